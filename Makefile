@@ -1,0 +1,60 @@
+# Two commands for a newcomer: `make demo` and `make test`. The others are for those who work here.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: demo test lint format bench lock docs clean setup
+
+demo: .venv/.demo
+	PORT=$(PORT) $(BIN)/belowline demo
+
+test: setup
+	bash tests/services/install
+	bash tests/run
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=src $(BIN)/lint-imports
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files '*.html')
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $$(git ls-files '*.html')
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+docs: setup
+	$(BIN)/python -m docs.reference
+
+# Pins every dependency with its hashes; needs uv.
+lock:
+	uv pip compile -q --no-header --no-annotate --generate-hashes --no-emit-index-url --universal --python-version 3.11 pyproject.toml -o requirements/runtime.txt
+	uv pip compile -q --no-header --no-annotate --generate-hashes --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group test --group lint -o requirements/dev.txt
+	uv pip compile -q --no-header --no-annotate --generate-hashes --no-emit-index-url --universal --python-version 3.11 requirements/build.in -o requirements/build.txt
+
+clean:
+	rm -rf .venv node_modules var
+
+setup: .venv/.ready
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv || { echo "Python's venv is missing here. Debian: apt-get install python3-venv" >&2; exit 1; }
+
+.venv/.build: .venv/bin/python requirements/build.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	touch $@
+
+.venv/.demo: .venv/.build requirements/runtime.txt pyproject.toml package-lock.json
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.ready: .venv/.demo requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	npm ci --silent --ignore-scripts
+	touch $@

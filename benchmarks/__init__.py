@@ -1,0 +1,1 @@
+"""What Belowline costs, measured: `make bench` prints a table and writes RESULTS.md."""

@@ -1,0 +1,59 @@
+"""Runs every measurement against a database of its own."""
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+_RESULTS = Path(__file__).parent / "RESULTS.md"
+
+
+def main() -> None:
+    """Prints each figure as it is known, then writes them all to RESULTS.md."""
+    with tempfile.TemporaryDirectory() as folder:
+        _set_up(folder)
+        rows = []
+        for row in _figures():
+            rows.append(row)
+            sys.stdout.write(f"{row.what:<58} {row.figure:<34} {row.how}\n")
+            sys.stdout.flush()
+    _RESULTS.write_text(_document(rows), encoding="utf-8")
+
+
+def _set_up(folder: str) -> None:
+    os.environ |= {
+        "BELOWLINE_DATA_DIR": folder,
+        "BELOWLINE_DATABASE_URL": os.environ.get("BELOWLINE_DATABASE_URL", ""),
+        "BELOWLINE_POSTS_PER_MINUTE": "1000000",
+        "BELOWLINE_POSTS_PER_HOUR": "1000000",
+        "BELOWLINE_VOTES_PER_MINUTE": "1000000",
+        "DJANGO_SETTINGS_MODULE": "belowline.config.settings",
+    }
+    import_module("django").setup()
+    prepare = import_module("belowline.cli.prepare")
+    prepare.prepare_database()
+    prepare.prepare_static_files()
+
+
+def _figures() -> Iterator["object"]:
+    # By name: these modules can only be read once Django is set up.
+    yield from import_module("benchmarks.discussion").figures()
+    yield from import_module("benchmarks.sizes").sizes()
+
+
+def _document(rows: list) -> str:
+    lines = "\n".join(f"| {row.what} | {row.figure} | {row.how} |" for row in rows)
+    return (
+        "# Figures\n\n"
+        "Written by `make bench`. Medians of one run on one machine "
+        f"({platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}); "
+        "compare only figures of one run.\n\n"
+        f"| what | figure | how |\n|---|---|---|\n{lines}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""People and what they may do for which publication."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from belowline.core.clock import now
+from belowline.core.ids import new_id
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by e-mail, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """The person with this e-mail address. Raises Person.DoesNotExist."""
+        return self.get(email=(username or "").lower())
+
+
+class Person(AbstractBaseUser):
+    """Somebody with an account; `name` is what other readers see."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=40)
+    name_key = models.CharField(max_length=80, unique=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    class Meta:
+        db_table = "person"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Folds the case of the e-mail address, so that one address is one person."""
+        self.email = self.email.lower()
+
+
+class Grant(models.Model):
+    """A role of a person at one publication; newsroom sits above, so the key is its bare id."""
+
+    class Role(models.TextChoices):
+        """What somebody may do beyond reading and writing."""
+
+        REPORTER = "reporter"
+        MODERATOR = "moderator"
+        EDITOR = "editor"
+        ADMINISTRATOR = "administrator"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
+    publication_id = models.BigIntegerField()
+    role = models.CharField(max_length=20, choices=Role.choices)
+    granted_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "role_grant"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "publication_id", "role"], name="role_granted_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.role}"

@@ -1,0 +1,70 @@
+"""Who somebody is and what they may do here."""
+
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from belowline.accounts.models import Grant, Person
+
+_RANK = ["reporter", "moderator", "editor", "administrator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody logged in, as one publication sees them."""
+
+    id: int
+    name: str
+    publication_id: int
+    roles: frozenset[str]
+
+    @property
+    def moderates(self) -> bool:
+        """Whether this person decides on readers' comments."""
+        return bool(self.roles & {"moderator", "editor", "administrator"})
+
+    @property
+    def edits(self) -> bool:
+        """Whether this person decides on articles and threads."""
+        return bool(self.roles & {"editor", "administrator"})
+
+
+def actor(*, person_id: int, publication_id: int) -> Actor | None:
+    """The active person with this id, with their roles at the publication; None if there is none."""
+    person = Person.objects.filter(pk=person_id, is_active=True).only("id", "name").first()
+    if person is None:
+        return None
+    roles = Grant.objects.filter(person=person, publication_id=publication_id)
+    return Actor(
+        person.id, person.name, publication_id, frozenset(roles.values_list("role", flat=True))
+    )
+
+
+def badges(*, person_ids: Collection[int], publication_id: int) -> dict[int, str]:
+    """The highest staff role of each of these people who has one here, by person id."""
+    found: dict[int, str] = {}
+    rows = Grant.objects.filter(person__in=person_ids, publication_id=publication_id)
+    for person_id, role in rows.values_list("person_id", "role"):
+        if person_id not in found or _RANK.index(role) > _RANK.index(found[person_id]):
+            found[person_id] = role
+    return found
+
+
+def person_id_by_email(email: str) -> int | None:
+    """The id of the person with this address, or None."""
+    return Person.objects.filter(email=email.lower()).values_list("id", flat=True).first()
+
+
+def name_is_taken(name: str) -> bool:
+    """Whether somebody already uses this name, or one that differs only in case or width."""
+    return Person.objects.filter(name_key=name_key(name)).exists()
+
+
+def name_key(name: str) -> str:
+    """What two names are compared by: NFKC, case folded, white space folded."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def display_name(person: Person) -> str:
+    """The name that other readers see; for mails."""
+    return person.name

@@ -1,0 +1,30 @@
+"""`belowline check`: recounts every counter."""
+
+import click
+
+from belowline.core.ids import encode
+from belowline.discussion.services.recounting import recount
+
+
+@click.command()
+@click.option("--repair", is_flag=True, help="Mend every difference that is found.")
+def check(*, repair: bool) -> None:
+    """Recount votes, answers and comments, and report every counter that is wrong.
+
+    Exit status 1 says that a difference was found and not mended.
+    """
+    found = 0
+    for difference in recount(repair=repair):
+        found += 1
+        click.echo(
+            f"{difference.kind} {encode(difference.id)}: {difference.counter} "
+            f"says {difference.kept:g}, counted {difference.counted:g}"
+            + (" (mended)" if repair else "")
+        )
+    if not found:
+        click.echo("Every counter is right.")
+    elif repair:
+        click.echo(f"Mended {found} counters.")
+    else:
+        click.echo(f"{found} counters are wrong. Run `belowline check --repair` to mend them.")
+        raise SystemExit(1)

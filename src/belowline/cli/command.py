@@ -1,0 +1,19 @@
+"""The command and its parts."""
+
+import click
+
+from belowline import __version__
+from belowline.cli.check import check
+from belowline.cli.demo import demo
+from belowline.cli.imports import import_group
+from belowline.cli.serve import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="belowline")
+def belowline() -> None:
+    """Discussion below the news: runs a site, brings old discussions in, keeps counts right."""
+
+
+for part in (serve, demo, import_group, check):
+    belowline.add_command(part)

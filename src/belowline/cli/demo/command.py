@@ -1,0 +1,59 @@
+"""`belowline demo`: sets up the demo newspaper and serves it."""
+
+from pathlib import Path
+
+import click
+from django.db import connection
+
+from belowline.cli.demo.newspaper import PASSWORD, SLUG, accounts, publish_newspaper
+from belowline.cli.prepare import prepare_database
+from belowline.cli.serve import run_server
+from belowline.newsroom.queries.publications import publication_slugs
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    envvar="PORT",
+    help="Port to listen on; also read from PORT.",
+)
+@click.option("--reset", is_flag=True, help="Delete everything that was written and start over.")
+@click.option("--no-serve", is_flag=True, help="Set up and stop.")
+def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:
+    """Set up The Harbour Ledger, with its lively discussions, and serve it.
+
+    What you write there is kept; running the command again changes nothing of it.
+    """
+    prepare_database()
+    if reset:
+        _start_over()
+        prepare_database()
+    publish_newspaper()
+    click.echo("\nLog in with any of these (password: " + PASSWORD + "):")
+    for role, email in accounts():
+        click.echo(f"  {role:<10} {email}")
+    click.echo("")
+    if not no_serve:
+        run_server(host=host, port=port)
+
+
+def _start_over() -> None:
+    others = [slug for slug in publication_slugs() if slug != SLUG]
+    if others:
+        raise click.ClickException(
+            f"This database holds more than the demo ({', '.join(others)}), so nothing was "
+            "deleted. Point BELOWLINE_DATA_DIR at another folder to try the demo there."
+        )
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP SCHEMA public CASCADE")
+            cursor.execute("CREATE SCHEMA public")
+            return
+    name = str(connection.settings_dict["NAME"])
+    connection.close()
+    for path in (Path(name + ending) for ending in ("", "-wal", "-shm")):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,153 @@
+"""Writes the demo newspaper into the database, through the services that everybody uses."""
+
+from collections.abc import Iterator, Mapping
+
+import click
+from django.db import transaction
+from django.utils.text import slugify
+
+from belowline.accounts.queries.people import Actor, actor, person_id_by_email
+from belowline.accounts.services.registration import grant, register
+from belowline.cli.demo.script import ZONE, Line, Piece, pieces, readers
+from belowline.core.clock import now
+from belowline.discussion.queries.imported import ids_by_import_key
+from belowline.discussion.services.editing import withdraw_comment
+from belowline.discussion.services.importing import ImportedComment, import_comments
+from belowline.discussion.services.threads import open_thread, switch_thread
+from belowline.moderation.queries.reports import REASONS
+from belowline.moderation.services.deciding import remove_comment
+from belowline.newsroom.queries.articles import article_at
+from belowline.newsroom.queries.publications import publication_by_slug
+from belowline.newsroom.services.publishing import (
+    ensure_section,
+    found_publication,
+    publish_article,
+)
+
+SLUG = "harbour-ledger"
+PASSWORD = "harbour-lights"  # noqa: S105 - printed on purpose: the demo's door is open
+_SECTIONS = ("National", "Politics", "Business", "Culture", "Opinion")
+_TO_TRY = {"Reader": "tidewatcher", "Moderator": "Mika Tan", "Editor": "Tom Varga"}
+
+
+def publish_newspaper() -> None:
+    """Writes whatever of the newspaper is missing; leaves everything else as it is."""
+    publication_id = _publication()
+    people = _people(publication_id)
+    sections = {
+        name.lower(): ensure_section(publication_id=publication_id, name=name) for name in _SECTIONS
+    }
+    todo = list(pieces(now()))
+    with click.progressbar(todo, label="The Harbour Ledger") as bar:
+        for piece in bar:
+            known = article_at(
+                publication_id=publication_id, section_slug=piece.section, slug=piece.slug
+            )
+            if known is None:
+                with transaction.atomic():
+                    _publish(publication_id, sections[piece.section], piece, people)
+
+
+def accounts() -> Iterator[tuple[str, str]]:
+    """What each account that one can log in to is, and its address."""
+    for role, name in _TO_TRY.items():
+        yield role, _address(name)
+
+
+def _publication() -> int:
+    known = publication_by_slug(SLUG)
+    if known is not None:
+        return known.id
+    return found_publication(
+        slug=SLUG,
+        name="The Harbour Ledger",
+        time_zone=str(ZONE),
+        tagline="News from Quayhaven, and what its readers make of it",
+        owner="Harbour Ledger Media",
+    )
+
+
+def _people(publication_id: int) -> dict[str, int]:
+    """Everybody's account by name; only those that one can log in to have a password."""
+    people: dict[str, int] = {}
+    for reader in readers(now()):
+        address = _address(reader.name)
+        person_id = person_id_by_email(address) or register(
+            email=address,
+            name=reader.name,
+            password=PASSWORD if reader.name in _TO_TRY.values() else None,
+            joined_at=reader.joined_at,
+        )
+        people[reader.name] = person_id
+        if reader.role:
+            grant(person_id=person_id, publication_id=publication_id, role=reader.role)
+    return people
+
+
+def _address(name: str) -> str:
+    return f"{slugify(name)}@example.org"
+
+
+def _publish(publication_id: int, section_id: int, piece: Piece, people: Mapping[str, int]) -> None:
+    article_id = publish_article(
+        publication_id=publication_id,
+        section_id=section_id,
+        slug=piece.slug,
+        headline=piece.headline,
+        standfirst=piece.standfirst,
+        byline=piece.byline,
+        body=piece.body,
+        copyright_line=piece.copyright_line,
+        published_at=min(piece.published_at, now()),
+        licence_ends_at=piece.licence_ends_at,
+    )
+    thread_id = open_thread(article_id=article_id, publication_id=publication_id)
+    for _ in import_comments(thread_id=thread_id, comments=_comments(piece, people)):
+        pass
+    _moderate(publication_id, thread_id, piece, people)
+
+
+def _comments(piece: Piece, people: Mapping[str, int]) -> Iterator[ImportedComment]:
+    for line in piece.lines:
+        posted_at = min(line.posted_at, now())
+        yield ImportedComment(
+            key=line.key,
+            text=line.text,
+            moment=posted_at,
+            posted_at=posted_at,
+            author_name=line.by,
+            author_id=people[line.by],
+            up=line.up,
+            down=line.down,
+            parent_key=line.to,
+        )
+
+
+def _moderate(publication_id: int, thread_id: int, piece: Piece, people: Mapping[str, int]) -> None:
+    ids = ids_by_import_key(thread_id)
+    for line in piece.lines:
+        if line.removed:
+            moderator = _actor(people["Mika Tan"], publication_id)
+            remove_comment(actor=moderator, comment_id=ids[line.key], reason=_reason(line))
+        elif line.withdrawn:
+            author = _actor(people[line.by], publication_id)
+            withdraw_comment(actor=author, comment_id=ids[line.key])
+    if piece.closed:
+        switch_thread(
+            actor=_actor(people["Tom Varga"], publication_id),
+            thread_id=thread_id,
+            comments_open=False,
+            votes_open=True,
+            note=piece.closed,
+        )
+
+
+def _actor(person_id: int, publication_id: int) -> Actor:
+    found = actor(person_id=person_id, publication_id=publication_id)
+    if found is None:
+        raise click.ClickException("An account of the demo is closed. Try --reset.")
+    return found
+
+
+def _reason(line: Line) -> str:
+    return next(value for value, label in REASONS if label.lower() == line.removed.lower())

@@ -1,0 +1,115 @@
+"""Reads the demo's articles, readers and comments from the files beside this one."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Tokyo")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who writes in the demo; `role` is empty for readers."""
+
+    name: str
+    role: str
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One comment of the demo."""
+
+    key: str
+    by: str
+    to: str | None
+    posted_at: datetime
+    up: int
+    down: int
+    removed: str
+    withdrawn: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One article of the demo with its discussion."""
+
+    section: str
+    slug: str
+    headline: str
+    standfirst: str
+    byline: str
+    copyright_line: str
+    body: str
+    published_at: datetime
+    licence_ends_at: datetime | None
+    closed: str
+    lines: tuple[Line, ...]
+
+
+def readers(today: datetime) -> list[Reader]:
+    """Everybody who writes, with the day on which they joined."""
+    document = tomllib.loads(_content().joinpath("readers.toml").read_text(encoding="utf-8"))
+    return [
+        Reader(entry["name"], entry.get("role", ""), today - timedelta(days=entry["since_days"]))
+        for entry in document["readers"]
+    ]
+
+
+def pieces(today: datetime) -> Iterator[Piece]:
+    """The articles, with times counted back from `today` (aware)."""
+    for file in sorted(_content().iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".toml") and file.name != "readers.toml":
+            yield _piece(tomllib.loads(file.read_text(encoding="utf-8")), today)
+
+
+def _content():  # type: ignore[no-untyped-def]
+    return files("belowline.cli.demo") / "content"
+
+
+def _piece(document: dict[str, object], today: datetime) -> Piece:
+    published_at = _published(str(document["published"]), today)
+    ends = str(document.get("licence_ends", ""))
+    return Piece(
+        section=str(document["section"]),
+        slug=str(document["slug"]),
+        headline=str(document["headline"]),
+        standfirst=str(document.get("standfirst", "")),
+        byline=str(document.get("byline", "")),
+        copyright_line=str(document.get("copyright", "")),
+        body=str(document["body"]),
+        published_at=published_at,
+        licence_ends_at=today - timedelta(days=float(ends.rstrip("d"))) if ends else None,
+        closed=str(document.get("closed", "")),
+        lines=tuple(_line(entry, published_at) for entry in _entries(document)),
+    )
+
+
+def _entries(document: dict[str, object]) -> list[dict[str, object]]:
+    entries = document.get("comments", [])
+    return entries if isinstance(entries, list) else []
+
+
+def _published(words: str, today: datetime) -> datetime:
+    """`2d 21:10` is two days ago at ten past nine in the evening, by the newspaper's clock."""
+    days, clock = words.split()
+    date = (today.astimezone(ZONE) - timedelta(days=int(days.rstrip("d")))).date()
+    return datetime.combine(date, time.fromisoformat(clock.zfill(5)), ZONE)
+
+
+def _line(entry: dict[str, object], published_at: datetime) -> Line:
+    return Line(
+        key=str(entry["key"]),
+        by=str(entry["by"]),
+        to=str(entry["to"]) if "to" in entry else None,
+        posted_at=published_at + timedelta(minutes=float(str(entry["after"]))),
+        up=int(str(entry.get("up", 0))),
+        down=int(str(entry.get("down", 0))),
+        removed=str(entry.get("removed", "")),
+        withdrawn=bool(entry.get("withdrawn", False)),
+        text=str(entry["text"]),
+    )

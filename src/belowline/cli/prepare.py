@@ -1,0 +1,13 @@
+"""Makes the database and the static files ready; safe to run at every start."""
+
+from django.core.management import call_command
+
+
+def prepare_database() -> None:
+    """Applies the migrations that are missing."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def prepare_static_files() -> None:
+    """Gathers the static files, compressed and under hashed names."""
+    call_command("collectstatic", interactive=False, verbosity=0)

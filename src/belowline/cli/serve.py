@@ -1,0 +1,40 @@
+"""`belowline serve`: runs the site."""
+
+import click
+from granian.constants import Interfaces
+from granian.server import Server
+
+from belowline.cli.prepare import prepare_database, prepare_static_files
+
+_APPLICATION = "belowline.config.wsgi:application"
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="PORT"
+)
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes."
+)
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the site, after bringing the database up to date."""
+    prepare_database()
+    run_server(host=host, port=port, workers=workers)
+
+
+def run_server(*, host: str, port: int, workers: int = 1) -> None:
+    """Serves until a signal ends it."""
+    prepare_static_files()
+    click.echo(f"Belowline answers at http://{host}:{port}")
+    Server(
+        _APPLICATION,
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        log_enabled=True,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()

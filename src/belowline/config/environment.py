@@ -1,0 +1,84 @@
+"""Reads the environment: every variable that Belowline knows, checked together."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "BELOWLINE_"
+
+Names = Annotated[list[str], NoDecode]
+
+
+class Environment(BaseSettings):
+    """The settings of one installation, each from the variable `BELOWLINE_` + its name."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+
+    data_dir: Path = Field(Path("var"), description="Folder for the database and built files.")
+    database_url: str = Field(
+        "", description="`postgres://…` or `sqlite:///path`; empty: SQLite in the data folder."
+    )
+    secret_key: str = Field(
+        "", description="Signs sessions and mail links; empty: made once, kept in the data folder."
+    )
+    debug: bool = Field(default=False, description="Shows faults in the browser; never in public.")
+    site_url: str = Field(
+        "http://127.0.0.1:8000", description="The address readers use, without a trailing slash."
+    )
+    allowed_hosts: Names = Field(
+        default_factory=list, description="Further host names answered to, separated by commas."
+    )
+    trusted_proxies: int = Field(
+        0, ge=0, le=10, description="How many proxies stand before the server and may be believed."
+    )
+    email_host: str = Field("", description="SMTP server; empty: mail is printed to the console.")
+    email_port: int = Field(587, ge=1, le=65535, description="SMTP port, with STARTTLS.")
+    email_user: str = Field("", description="SMTP user.")
+    email_password: str = Field("", description="SMTP password.")
+    email_from: str = Field("Belowline <noreply@localhost>", description="Sender of all mail.")
+    comment_max_characters: int = Field(
+        5000, ge=1, le=100_000, description="Longest comment, in characters as people count them."
+    )
+    edit_minutes: int = Field(
+        5, ge=0, le=1440, description="Minutes during which a comment can be edited by its author."
+    )
+    posts_per_minute: int = Field(6, ge=1, description="Comments one person may post a minute.")
+    posts_per_hour: int = Field(60, ge=1, description="Comments one person may post an hour.")
+    votes_per_minute: int = Field(60, ge=1, description="Votes one person may cast a minute.")
+    reports_per_hour: int = Field(20, ge=1, description="Reports one person may send an hour.")
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [name.strip() for name in value.split(",") if name.strip()]
+        return value
+
+    @field_validator("site_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")) or value.endswith("/"):
+            raise ValueError("must start with http:// or https:// and not end with a slash")
+        return value
+
+
+class EnvironmentFault(Exception):  # noqa: N818 - read by a person at start
+    """One or more variables cannot be used; the text names each and says what it should be."""
+
+
+def read_environment() -> Environment:
+    """The checked environment. Raises EnvironmentFault naming every bad variable at once."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        lines = [
+            f"  {PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']} (it is {fault['input']!r})"
+            if "password" not in str(fault["loc"][0]) and "secret" not in str(fault["loc"][0])
+            else f"  {PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}"
+            for fault in error.errors()
+        ]
+        raise EnvironmentFault(
+            "These environment variables cannot be used:\n" + "\n".join(lines)
+        ) from None

@@ -1,0 +1,14 @@
+"""Every address of an installation."""
+
+from django.urls import include, path
+
+from belowline.web.api.v1 import api
+
+handler404 = "belowline.web.refusals.page_not_found"
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("api/v1/", api.urls),
+    path("", include("belowline.web.desk.urls")),
+    path("", include("belowline.web.site.urls")),
+]

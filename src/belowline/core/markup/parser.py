@@ -1,0 +1,51 @@
+"""The Markdown dialects: CommonMark without what does not belong in a comment."""
+
+import re
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+_NOT_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline", "image", "reference"]
+_SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
+REL = "nofollow ugc noopener"
+
+
+def comment_parser(*, breaks: bool = True) -> MarkdownIt:
+    """Emphasis, links, lists, quotes and code; bare links become links.
+
+    With `breaks` a line break typed is a line break shown, which is what people expect of a
+    comment field; without it line ends are CommonMark's.
+    """
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": breaks})
+    parser.enable("linkify").disable(_NOT_IN_COMMENTS)
+    if parser.linkify is not None:
+        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    parser.validateLink = _is_safe  # type: ignore[method-assign]
+    parser.add_render_rule("link_open", _outward_link)
+    return parser
+
+
+def article_parser() -> MarkdownIt:
+    """CommonMark without raw HTML, for the newsroom's own texts."""
+    return MarkdownIt("commonmark", {"html": False}).disable(["image"])
+
+
+def _is_safe(url: str) -> bool:
+    return _SAFE_LINK.fullmatch(url) is not None
+
+
+def _outward_link(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: MutableMapping[str, Any],
+) -> str:
+    token = tokens[index]
+    if token.meta.get("inward") is None:
+        token.attrs = {"href": token.attrs["href"], "rel": REL}
+    return str(renderer.renderToken(tokens, index, options, env))  # type: ignore[attr-defined]

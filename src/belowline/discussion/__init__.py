@@ -1,0 +1,1 @@
+"""Threads, comments, quotes, votes and their ranking."""

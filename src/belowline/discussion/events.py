@@ -1,0 +1,68 @@
+"""What happens in a discussion, as facts for the outbox."""
+
+from dataclasses import dataclass
+
+from belowline.core.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadEvent(Event):
+    """Something that readers of one thread can see; `revision` is the thread's, after it."""
+
+    thread_id: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentEvent(ThreadEvent):
+    """Something that happened to one comment."""
+
+    comment_id: int
+
+
+class CommentPosted(CommentEvent):
+    """A comment was posted."""
+
+    __slots__ = ()
+
+
+class CommentEdited(CommentEvent):
+    """The author changed the text."""
+
+    __slots__ = ()
+
+
+class CommentWithdrawn(CommentEvent):
+    """The author took the comment back."""
+
+    __slots__ = ()
+
+
+class CommentRemoved(CommentEvent):
+    """A moderator removed the comment."""
+
+    __slots__ = ()
+
+
+class CommentRestored(CommentEvent):
+    """A moderator put a removed comment back."""
+
+    __slots__ = ()
+
+
+class VotesChanged(CommentEvent):
+    """Somebody voted, changed a vote or took it back."""
+
+    __slots__ = ()
+
+
+class CommentsImported(ThreadEvent):
+    """Comments kept elsewhere were brought in."""
+
+    __slots__ = ()
+
+
+class ThreadSwitched(ThreadEvent):
+    """An editor opened or closed the thread for comments or for votes."""
+
+    __slots__ = ()

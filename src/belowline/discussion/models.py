@@ -1,0 +1,195 @@
+"""Threads, comments, votes and the graph of who answers whom."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from belowline.core.clock import now
+from belowline.core.ids import new_id
+from belowline.newsroom.models import Article, Publication
+
+
+class Thread(models.Model):
+    """The discussion below one article; `revision` moves with everything a reader can see."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="thread")
+    comments_open = models.BooleanField(default=True)
+    votes_open = models.BooleanField(default=True)
+    closing_note = models.CharField(max_length=300, blank=True)
+    comment_count = models.PositiveIntegerField(default=0)
+    last_comment_at = models.DateTimeField(null=True)
+    revision = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        db_table = "thread"
+        indexes: ClassVar = [
+            models.Index(fields=["publication", "-last_comment_at"], name="thread_liveliest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Discussion of {self.article_id}"
+
+
+class Comment(models.Model):
+    """One comment. Its id orders it in the thread; `root` is the top-level comment it is under."""
+
+    class Status(models.TextChoices):
+        """Whether readers see the text."""
+
+        PUBLISHED = "published"
+        REMOVED = "removed"
+        WITHDRAWN = "withdrawn"
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, db_index=False)
+    root = models.ForeignKey("self", on_delete=models.CASCADE, related_name="+", db_index=False)
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False
+    )
+    # What an import knows of an author without an account here, and whether it was worked out.
+    author_name = models.CharField(max_length=80, blank=True)
+    author_key = models.CharField(max_length=160, blank=True)
+    is_recovered = models.BooleanField(default=False)
+    import_key = models.CharField(max_length=64, null=True)  # noqa: DJ001 - NULL: not imported
+    idempotency_key = models.UUIDField(null=True)
+    posted_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True)
+    text = models.TextField()
+    html = models.TextField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PUBLISHED)
+    status_reason = models.CharField(max_length=300, blank=True)
+    up = models.PositiveIntegerField(default=0)
+    down = models.PositiveIntegerField(default=0)
+    imported_up = models.PositiveIntegerField(default=0)
+    imported_down = models.PositiveIntegerField(default=0)
+    best = models.FloatField(default=0.0)
+    disputed = models.FloatField(default=0.0)
+    answers = models.PositiveIntegerField(default=0)
+    replies = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "comment"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["thread", "import_key"], name="comment_imported_once"),
+            models.UniqueConstraint(
+                fields=["author", "idempotency_key"], name="comment_posted_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["thread", "id"], name="comment_by_time"),
+            models.Index(fields=["thread", "best", "id"], name="comment_by_best"),
+            models.Index(fields=["thread", "answers", "id"], name="comment_by_answers"),
+            models.Index(fields=["thread", "disputed", "id"], name="comment_by_dispute"),
+            models.Index(fields=["root", "id"], name="comment_under_root"),
+            models.Index(
+                fields=["thread", "id"], name="root_by_time", condition=Q(parent__isnull=True)
+            ),
+            models.Index(
+                fields=["thread", "best", "id"],
+                name="root_by_best",
+                condition=Q(parent__isnull=True),
+            ),
+            models.Index(
+                fields=["thread", "answers", "id"],
+                name="root_by_answers",
+                condition=Q(parent__isnull=True),
+            ),
+            models.Index(
+                fields=["thread", "disputed", "id"],
+                name="root_by_dispute",
+                condition=Q(parent__isnull=True),
+            ),
+            models.Index(fields=["author", "posted_at"], name="comment_by_author"),
+            models.Index(
+                fields=["thread", "author_key"],
+                name="comment_by_imported_name",
+                condition=~Q(author_key=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class CommentRevision(models.Model):
+    """The text of a comment as it was before an edit."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")
+    text = models.TextField()
+    replaced_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "comment_revision"
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} before {self.replaced_at}"
+
+
+class Vote(models.Model):
+    """One person's vote on one comment: +1 or -1."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, db_index=False)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, db_index=False)
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, db_index=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
+    value = models.SmallIntegerField()
+    cast_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "vote"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["comment", "person"], name="vote_once"),
+            models.CheckConstraint(condition=Q(value__in=[1, -1]), name="vote_up_or_down"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "thread"], name="vote_of_person_in_thread"),
+            models.Index(fields=["person", "cast_at"], name="vote_of_person_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value:+d}"
+
+
+class Answer(models.Model):
+    """An edge of the discussion's graph: `source` replies to, quotes or addresses `target`."""
+
+    class Kind(models.TextChoices):
+        """How the answer points at what it answers; a reply that also quotes is a reply."""
+
+        REPLY = "reply"
+        QUOTE = "quote"
+        MENTION = "mention"
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, db_index=False)
+    source = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="answering")
+    target = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="answered_by")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+
+    class Meta:
+        db_table = "answer"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "target"], name="answer_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["thread", "source"], name="answer_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.target_id}"
+
+
+class Fingerprint(models.Model):
+    """A word sequence of a comment's own text; `digest` mixes in the thread."""
+
+    digest = models.BigIntegerField(db_index=True)
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE)
+
+    class Meta:
+        db_table = "fingerprint"
+
+    def __str__(self) -> str:
+        return f"{self.digest:x}"

@@ -1,0 +1,127 @@
+"""Who may do what in a discussion; each function returns, or raises a refusal that says why."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from belowline.accounts.queries.people import Actor
+from belowline.core.clock import now
+from belowline.core.counting import characters
+from belowline.core.refusals import Conflict, Invalid, NotAllowed, TooMany
+from belowline.discussion.models import Comment, Thread, Vote
+
+
+def check_may_post(actor: Actor, thread: Thread) -> None:
+    """Anybody logged in, in an open thread of their publication, and not too fast."""
+    _check_publication(actor, thread.publication_id)
+    if not thread.comments_open and not actor.edits:
+        raise NotAllowed("This discussion is closed for new comments.")
+    limits = settings.ENVIRONMENT
+    posted = Comment.objects.filter(author_id=actor.id).order_by("-posted_at")
+    check_pace(
+        posted.values_list("posted_at", flat=True)[: limits.posts_per_hour],
+        [
+            (limits.posts_per_minute, timedelta(minutes=1)),
+            (limits.posts_per_hour, timedelta(hours=1)),
+        ],
+        "You are posting faster than others can read. Please try again in {wait}.",
+    )
+
+
+def check_text(text: str) -> None:
+    """A comment has something in it, and no more than the setting allows."""
+    if not text:
+        raise Invalid("Please write something first.", field="text")
+    most = settings.ENVIRONMENT.comment_max_characters
+    length = characters(text)
+    if length > most:
+        raise Invalid(
+            f"A comment has at most {most:,} characters; this one has {length:,}.", field="text"
+        )
+
+
+def check_may_edit(actor: Actor, comment: Comment) -> None:
+    """The author, for a few minutes, while the comment stands."""
+    _check_is_author(actor, comment, "edit")
+    if comment.posted_at is None or now() >= editable_until(comment.posted_at):
+        minutes = settings.ENVIRONMENT.edit_minutes
+        raise Conflict(f"A comment can be edited for {minutes} minutes; they are over.")
+
+
+def check_may_withdraw(actor: Actor, comment: Comment) -> None:
+    """The author, at any time, while the comment stands."""
+    _check_is_author(actor, comment, "withdraw")
+
+
+def check_may_vote(actor: Actor, comment: Comment) -> None:
+    """Anybody logged in, on others' standing comments, while votes are open, and not too fast."""
+    _check_publication(actor, comment.publication_id)
+    if comment.author_id == actor.id:
+        raise NotAllowed("Your own comment is for others to judge.")
+    if comment.status != Comment.Status.PUBLISHED:
+        raise Conflict("This comment is no longer shown, so it cannot be voted on.")
+    if not comment.thread.votes_open:
+        raise NotAllowed("Voting is closed in this discussion.")
+    most = settings.ENVIRONMENT.votes_per_minute
+    cast = Vote.objects.filter(person_id=actor.id).order_by("-cast_at")
+    check_pace(
+        cast.values_list("cast_at", flat=True)[:most],
+        [(most, timedelta(minutes=1))],
+        "You are voting very fast. Please try again in {wait}.",
+    )
+
+
+def check_may_moderate(actor: Actor, publication_id: int) -> None:
+    """Moderators, editors and administrators of the publication."""
+    _check_publication(actor, publication_id)
+    if not actor.moderates:
+        raise NotAllowed("Only moderators may do this.")
+
+
+def check_may_switch(actor: Actor, thread: Thread) -> None:
+    """Editors and administrators of the publication."""
+    _check_publication(actor, thread.publication_id)
+    if not actor.edits:
+        raise NotAllowed("Only editors may open or close a discussion.")
+
+
+def editable_until(posted_at: datetime) -> datetime:
+    """When the time for editing a comment posted then is over."""
+    return posted_at + timedelta(minutes=settings.ENVIRONMENT.edit_minutes)
+
+
+def check_pace(
+    times: Iterable[datetime | None], limits: Sequence[tuple[int, timedelta]], sentence: str
+) -> None:
+    """Raises TooMany where any limit (how many, in which period) is used up.
+
+    `times` are those of the latest acts, newest first; `{wait}` in the sentence becomes the
+    time until the next one is welcome.
+    """
+    known = [moment for moment in times if moment is not None]
+    for most, period in limits:
+        if len(known) >= most:
+            wait = (known[most - 1] + period - now()).total_seconds()
+            if wait > 0:
+                raise TooMany(sentence.format(wait=_words(wait)), retry_after=int(wait) + 1)
+
+
+def _check_is_author(actor: Actor, comment: Comment, act: str) -> None:
+    _check_publication(actor, comment.publication_id)
+    if comment.author_id != actor.id:
+        raise NotAllowed(f"Only its author may {act} a comment.")
+    if comment.status != Comment.Status.PUBLISHED:
+        raise Conflict("This comment is no longer shown.")
+
+
+def _check_publication(actor: Actor, publication_id: int) -> None:
+    if actor.publication_id != publication_id:
+        raise NotAllowed("This belongs to another publication.")
+
+
+def _words(seconds: float) -> str:
+    if seconds < 60:
+        return f"{int(seconds) + 1} seconds"
+    minutes = int(seconds // 60) + 1
+    return "a minute" if minutes == 1 else f"{minutes} minutes"

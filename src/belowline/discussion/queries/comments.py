@@ -1,0 +1,172 @@
+"""Comments as readers see them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from belowline.accounts.queries.people import badges
+from belowline.core.ids import encode
+from belowline.discussion.models import Answer, Comment
+
+CONTEXT_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The comment that another one replies to; `author` is empty for an unnamed reader."""
+
+    id: int
+    author: str
+
+    @property
+    def ref(self) -> str:
+        """The id as addresses write it."""
+        return encode(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """One comment. Votes are totals; the `imported` ones are those that came from elsewhere."""
+
+    id: int
+    publication_id: int
+    thread_id: int
+    root_id: int
+    parent: Answered | None
+    author_id: int | None
+    author: str
+    is_recovered: bool
+    is_imported: bool
+    badge: str
+    posted_at: datetime | None
+    edited_at: datetime | None
+    html: str
+    status: str
+    status_reason: str
+    up: int
+    down: int
+    imported_up: int
+    imported_down: int
+    answers: int
+    best: float
+    disputed: float
+
+    @property
+    def ref(self) -> str:
+        """The id as addresses write it."""
+        return encode(self.id)
+
+    @property
+    def thread_ref(self) -> str:
+        """The thread's id as addresses write it."""
+        return encode(self.thread_id)
+
+    @property
+    def root_ref(self) -> str:
+        """The top-level comment's id as addresses write it."""
+        return encode(self.root_id)
+
+    @property
+    def net(self) -> int:
+        """Up votes less down votes."""
+        return self.up - self.down
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the text is shown."""
+        return self.status == Comment.Status.PUBLISHED.value
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it stands under another comment."""
+        return self.root_id != self.id
+
+
+def comment(comment_id: int) -> CommentView | None:
+    """The comment with this id, or None."""
+    return next(iter(views(_rows().filter(pk=comment_id))), None)
+
+
+def answers_to(comment_id: int) -> list[CommentView]:
+    """The published comments that reply to, quote or address this one, oldest first."""
+    sources = Answer.objects.filter(
+        target_id=comment_id, source__status=Comment.Status.PUBLISHED
+    ).order_by("source_id")
+    ids = list(sources.values_list("source_id", flat=True)[:CONTEXT_LIMIT])
+    return views(_rows().filter(pk__in=ids).order_by("id"))
+
+
+def newest_comments(*, publication_id: int, article_ids: Sequence[int], limit: int) -> list[int]:
+    """The ids of the newest published comments below these articles, newest first."""
+    rows = Comment.objects.filter(
+        publication_id=publication_id,
+        thread__article__in=article_ids,
+        status=Comment.Status.PUBLISHED,
+    )
+    return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
+
+
+def views(rows: Iterable[Comment]) -> list[CommentView]:
+    """The views of these rows, in their order, with three questions to the database in all."""
+    found = list(rows)
+    if not found:
+        return []
+    parents = _parents(found)
+    staff = badges(
+        person_ids={row.author_id for row in found if row.author_id},
+        publication_id=found[0].publication_id,
+    )
+    return [_view(row, parents, staff) for row in found]
+
+
+def comments(ids: Sequence[int]) -> list[CommentView]:
+    """The comments with these ids, in the order of `ids`."""
+    found = {view.id: view for view in views(_rows().filter(pk__in=ids))}
+    return [found[identifier] for identifier in ids if identifier in found]
+
+
+def _rows() -> QuerySet[Comment]:
+    return Comment.objects.select_related("author")
+
+
+def _parents(rows: Sequence[Comment]) -> dict[int, Answered]:
+    wanted = {row.parent_id for row in rows if row.parent_id}
+    at_hand = {row.id: Answered(row.id, _name(row)) for row in rows}
+    missing = wanted - at_hand.keys()
+    if missing:
+        for row in _rows().filter(pk__in=missing).only("author_name", "author__name"):
+            at_hand[row.id] = Answered(row.id, _name(row))
+    return at_hand
+
+
+def _name(row: Comment) -> str:
+    return row.author.name if row.author else row.author_name
+
+
+def _view(row: Comment, parents: dict[int, Answered], staff: dict[int, str]) -> CommentView:
+    return CommentView(
+        id=row.id,
+        publication_id=row.publication_id,
+        thread_id=row.thread_id,
+        root_id=row.root_id,
+        parent=parents.get(row.parent_id) if row.parent_id else None,
+        author_id=row.author_id,
+        author=_name(row),
+        is_recovered=row.is_recovered,
+        is_imported=row.import_key is not None,
+        badge=staff.get(row.author_id, "") if row.author_id else "",
+        posted_at=row.posted_at,
+        edited_at=row.edited_at,
+        html=row.html,
+        status=row.status,
+        status_reason=row.status_reason,
+        up=row.up + row.imported_up,
+        down=row.down + row.imported_down,
+        imported_up=row.imported_up,
+        imported_down=row.imported_down,
+        answers=row.answers,
+        best=row.best,
+        disputed=row.disputed,
+    )

@@ -1,0 +1,33 @@
+"""What is one reader's own in a thread, laid over the page that is everybody's."""
+
+from dataclasses import dataclass
+
+from belowline.core.ids import encode
+from belowline.discussion.models import Comment, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Votes (+1 or -1) by the comment's ref, and the refs of comments that are one's own."""
+
+    votes: dict[str, int]
+    own: list[str]
+
+
+def overlay(*, person_id: int, thread_id: int) -> Overlay:
+    """What this person did in this thread."""
+    votes = Vote.objects.filter(person_id=person_id, thread_id=thread_id)
+    own = Comment.objects.filter(author_id=person_id, thread_id=thread_id)
+    return Overlay(
+        {
+            encode(comment_id): value
+            for comment_id, value in votes.values_list("comment_id", "value")
+        },
+        [encode(comment_id) for comment_id in own.values_list("id", flat=True)],
+    )
+
+
+def own_vote(*, person_id: int, comment_id: int) -> int:
+    """This person's vote on the comment: +1, -1, or 0 for none."""
+    votes = Vote.objects.filter(person_id=person_id, comment_id=comment_id)
+    return votes.values_list("value", flat=True).first() or 0

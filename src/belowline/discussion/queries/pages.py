@@ -1,0 +1,161 @@
+"""One page of a thread: top-level comments with their replies under them, or all in one row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from belowline.discussion.models import Comment
+from belowline.discussion.queries.comments import CommentView, views
+from belowline.discussion.queries.cursor import Cursor
+from belowline.discussion.queries.orders import Order
+from belowline.discussion.queries.sequence import Ranked, ranked_after
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A top-level comment and its replies; `root` is None where it stands on an earlier page."""
+
+    root_id: int
+    root: CommentView | None
+    replies: tuple[CommentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """Up to 50 comments; `after` is the place behind the last one, None at the thread's end."""
+
+    order: Order
+    flat: bool
+    groups: tuple[Group, ...]
+    after: Cursor | None
+    starts: bool
+
+    @property
+    def comments(self) -> list[CommentView]:
+        """The comments of the page, as they follow each other."""
+        return [
+            comment
+            for group in self.groups
+            for comment in ((group.root, *group.replies) if group.root else group.replies)
+        ]
+
+
+def thread_page(
+    *,
+    thread_id: int,
+    order: Order = Order.NEWEST,
+    flat: bool = False,
+    cursor: Cursor | None = None,
+    size: int = PAGE_SIZE,
+) -> ThreadPage:
+    """The page behind `cursor`, or the first one."""
+    take = _flat if flat else _nested
+    ranked = take(thread_id, order, cursor, size + 1)
+    after = None
+    if len(ranked) > size:
+        ranked = ranked[:size]
+        as_of = cursor.as_of if cursor else _newest_id(thread_id)
+        after = _cursor_behind(ranked[-1], flat=flat, as_of=as_of)
+    shown = views(entry.comment for entry in ranked)
+    return ThreadPage(order, flat, _groups(shown, flat=flat), after, cursor is None)
+
+
+def cursor_before(comment_id: int, *, order: Order, flat: bool) -> Cursor | None:
+    """The place of which the page behind it begins with this comment's top-level comment.
+
+    None where the thread's first page shows the comment anyway. A reply far down a long row of
+    replies is itself the first of its page.
+    """
+    comment = Comment.objects.select_related("root").get(pk=comment_id)
+    first = thread_page(thread_id=comment.thread_id, order=order, flat=flat)
+    if any(shown.id == comment_id for shown in first.comments):
+        return None
+    root = comment if flat else comment.root
+    rank = float(getattr(root, order.field)) if order.field else 0.0
+    as_of = _newest_id(comment.thread_id)
+    earlier = Comment.objects.filter(root=root, id__lt=comment.id)[:PAGE_SIZE]
+    if not flat and earlier.count() == PAGE_SIZE:
+        return Cursor(rank, root.id, comment.id - 1, as_of)
+    beside = root.id - 1 if order is Order.OLDEST else root.id + 1
+    return Cursor(rank, beside, beside, as_of)
+
+
+def _flat(thread_id: int, order: Order, cursor: Cursor | None, limit: int) -> list[Ranked]:
+    rows = _rows().filter(thread_id=thread_id)
+    return ranked_after(rows, thread_id=thread_id, order=order, cursor=cursor, limit=limit)
+
+
+def _nested(thread_id: int, order: Order, cursor: Cursor | None, limit: int) -> list[Ranked]:
+    taken: list[Ranked] = []
+    if cursor is not None:
+        rest = _replies(cursor.root, cursor.last, limit)
+        taken = [Ranked(row, cursor.rank) for row in rest]
+    if len(taken) >= limit:
+        return taken
+    roots = ranked_after(
+        _rows().filter(thread_id=thread_id, parent__isnull=True),
+        thread_id=thread_id,
+        order=order,
+        cursor=cursor,
+        limit=limit - len(taken),
+    )
+    return _with_replies(taken, roots, limit)
+
+
+def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> list[Ranked]:
+    """Each top-level comment followed by its replies, until there are `limit`; reads no more."""
+    whole: list[int] = []
+    cut: int | None = None
+    room = limit - len(taken)
+    for root in roots:
+        room -= 1
+        if root.comment.replies > room > 0:
+            cut = root.comment.id
+        elif root.comment.replies and room > 0:
+            whole.append(root.comment.id)
+        room -= root.comment.replies
+    under: dict[int, list[Comment]] = {}
+    for row in _rows().filter(root_id__in=whole, parent__isnull=False).order_by("id"):
+        under.setdefault(row.root_id, []).append(row)
+    if cut is not None:
+        under[cut] = _replies(cut, cut, limit)
+    for root in roots:
+        taken.append(root)
+        taken.extend(Ranked(row, root.rank) for row in under.get(root.comment.id, ()))
+    return taken[:limit]
+
+
+def _rows() -> QuerySet[Comment]:
+    return Comment.objects.select_related("author")
+
+
+def _replies(root: int, after: int, limit: int) -> list[Comment]:
+    under = _rows().filter(root_id=root, id__gt=after, parent__isnull=False)
+    return list(under.order_by("id")[:limit])
+
+
+def _newest_id(thread_id: int) -> int:
+    newest = Comment.objects.filter(thread_id=thread_id).order_by("-id")
+    return newest.values_list("id", flat=True).first() or 0
+
+
+def _cursor_behind(last: Ranked, *, flat: bool, as_of: int) -> Cursor:
+    comment = last.comment
+    return Cursor(last.rank, comment.id if flat else comment.root_id, comment.id, as_of)
+
+
+def _groups(shown: Sequence[CommentView], *, flat: bool) -> tuple[Group, ...]:
+    if flat:
+        return tuple(Group(comment.id, comment, ()) for comment in shown)
+    gathered: dict[int, list[CommentView]] = {}
+    for comment in shown:
+        gathered.setdefault(comment.root_id, []).append(comment)
+    return tuple(
+        Group(root_id, comments[0], tuple(comments[1:]))
+        if comments[0].id == root_id
+        else Group(root_id, None, tuple(comments))
+        for root_id, comments in gathered.items()
+    )

@@ -1,0 +1,103 @@
+"""Few, stable numbers by which a database finds the comments that a passage was copied from.
+
+The choice joins winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: Local Algorithms for
+Document Fingerprinting", SIGMOD 2003) with the grams at the edges of sentences and clauses, because
+that is where people begin and end what they copy.
+"""
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import accumulate, pairwise
+
+from belowline.discussion.quotation.passages import passages
+from belowline.discussion.quotation.words import WORD, Words, words
+
+GRAM = 5 * WORD
+"""The weight of one gram: five words, or fifteen characters of unspaced script."""
+SHORTEST = 3 * WORD
+"""The weight below which a passage has no fingerprint."""
+WINDOW = 8 * WORD
+"""Of any run of grams that begin within this weight, at least one is kept."""
+
+
+def fingerprints(text: str, quoted: Iterable[tuple[int, int]] = ()) -> frozenset[int]:
+    """Return signed 64-bit fingerprints of the paragraphs that the writer of `text` wrote.
+
+    `quoted` are half-open line ranges recognised as quotes; they are left out, as is whatever
+    stands in a blockquote. A copied passage of at least five words shares a number with its source
+    if it begins at a sentence or a clause, if it ends at the end of a sentence, or if it is at
+    least 12 words long (38 characters of unspaced script); a shorter one of three or four words,
+    if it is a whole sentence.
+    """
+    ranges = tuple(quoted)
+    chosen: set[int] = set()
+    for passage in passages(text):
+        inside = any(low <= passage.start_line < high for low, high in ranges)
+        if not passage.depth and not inside:
+            chosen |= _chosen(words(passage.text))
+    return frozenset(chosen)
+
+
+def probes(passage: str | Words) -> frozenset[int]:
+    """Return every fingerprint that a source of `passage` could have been stored under."""
+    read = words(passage) if isinstance(passage, str) else passage
+    if read.weight < GRAM:
+        return frozenset({_hash(read.tokens)} if read.weight >= SHORTEST else ())
+    marks = list(accumulate(read.weights, initial=0))
+    spans = set(_forward(marks))
+    if 1 in read.weights:
+        spans |= {(_back(marks, end), end) for end, mark in enumerate(marks) if mark >= GRAM}
+    return frozenset(_hash(read.tokens[low:high]) for low, high in spans)
+
+
+def _chosen(read: Words) -> set[int]:
+    marks = list(accumulate(read.weights, initial=0))
+    grams = [_hash(read.tokens[low:high]) for low, high in _forward(marks)]
+    chosen = {grams[start] for start in read.starts if start < len(grams)}
+    chosen |= {
+        _hash(read.tokens[_back(marks, end) : end]) for end in read.ends if marks[end] >= GRAM
+    }
+    chosen |= set(_winnowed(grams, marks))
+    return chosen | set(_short_sentences(read, marks))
+
+
+def _forward(marks: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield, for each token that has GRAM of text from it on, the shortest span of that weight."""
+    high = 0
+    for low, mark in enumerate(marks):
+        while marks[high] < mark + GRAM:
+            high += 1
+            if high == len(marks):
+                return
+        yield low, high
+
+
+def _back(marks: list[int], high: int) -> int:
+    return bisect_right(marks, marks[high] - GRAM) - 1
+
+
+def _winnowed(grams: list[int], marks: list[int]) -> Iterator[int]:
+    """Yield the least gram of every window, the rightmost of equals."""
+    least: deque[int] = deque()
+    for right, gram in enumerate(grams):
+        while least and grams[least[-1]] >= gram:
+            least.pop()
+        least.append(right)
+        while marks[right + 1] - marks[least[0]] > WINDOW:
+            least.popleft()
+        if marks[right + 1] >= WINDOW:
+            yield grams[least[0]]
+
+
+def _short_sentences(read: Words, marks: list[int]) -> Iterator[int]:
+    edges = sorted({0, *read.ends})
+    for low, high in pairwise(edges):
+        if SHORTEST <= marks[high] - marks[low] < GRAM:
+            yield _hash(read.tokens[low:high])
+
+
+def _hash(tokens: tuple[str, ...]) -> int:
+    digest = blake2b("\x1f".join(tokens).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

@@ -1,0 +1,143 @@
+"""Recovers lost authors and times of a thread from how its comments quote and address others."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from belowline.discussion.quotation.memory import ThreadMemory
+from belowline.discussion.quotation.names import lone
+from belowline.discussion.quotation.passages import passages
+from belowline.discussion.quotation.recognition import recognise
+from belowline.discussion.quotation.remarks import Quote, Reading, Remark
+from belowline.discussion.quotation.words import words
+
+
+class Kind(StrEnum):
+    """How one comment answers another."""
+
+    QUOTE = "quote"
+    MENTION = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Comment `source` quotes or addresses the earlier comment `target`."""
+
+    source: int
+    target: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What is certain of one comment: its author, its minute if told, and which comments tell."""
+
+    author: str
+    posted_at: datetime | None
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What a thread tells of itself: lost authors by comment id, and who answers whom."""
+
+    authors: Mapping[int, Recovered]
+    answers: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Testimony:
+    about: int
+    name: str
+    at: datetime | None
+    witness: int
+    certain: bool
+
+
+def recover(remarks: Sequence[Remark], *, zone: ZoneInfo, article: str | None = None) -> Recovery:
+    """Recover what can be told for certain of the authors of `remarks`, given in time order.
+
+    A witness is a header above a quote, or `@name` alone above one. It is certain where the words
+    stand in exactly one earlier remark; otherwise it may mean somebody who repeated them, and only
+    counts against others. Where two differ on a name, nothing is recovered for that remark;
+    where they differ on the minute, or it contradicts known times around it, the minute stays
+    unknown. The edges are read again with the recovered names.
+    """
+    heard: defaultdict[int, list[_Testimony]] = defaultdict(list)
+    wholes: dict[int, str] = {}
+    for remark, reading in _readings(remarks, zone, article):
+        for testimony in _testimonies(remark, reading, wholes):
+            heard[testimony.about].append(testimony)
+        wholes[remark.id] = words(remark.text).line
+    authors: dict[int, Recovered] = {}
+    for place, remark in enumerate(remarks):
+        told = heard.get(remark.id, [])
+        agreed = len({it.name.casefold() for it in told}) == 1
+        certain = [it for it in told if it.certain]
+        if remark.author is None and agreed and certain:
+            at = remark.posted_at or _minute(certain, remarks, place)
+            witnesses = tuple(sorted({it.witness for it in certain}))
+            authors[remark.id] = Recovered(certain[0].name, at, witnesses)
+    named = [_named(remark, authors.get(remark.id)) for remark in remarks]
+    edges = (_edges(remark, reading) for remark, reading in _readings(named, zone, article))
+    return Recovery(authors, tuple(edge for some in edges for edge in some))
+
+
+def _readings(
+    remarks: Sequence[Remark], zone: ZoneInfo, article: str | None
+) -> Iterator[tuple[Remark, Reading]]:
+    memory = ThreadMemory()
+    for remark in remarks:
+        reading = recognise(remark.text, memory, zone=zone, article=article)
+        yield remark, reading
+        memory.add(remark, reading.quoted_lines)
+
+
+def _testimonies(
+    remark: Remark, reading: Reading, wholes: Mapping[int, str]
+) -> Iterator[_Testimony]:
+    for quote in reading.quotes:
+        if quote.source is None:
+            continue
+        certain = _stands_once(quote, wholes)
+        if quote.by is not None:
+            yield _Testimony(quote.source, quote.by, quote.at, remark.id, certain)
+        name = _name_above(remark, quote)
+        if name is not None:
+            yield _Testimony(quote.source, name, None, remark.id, certain)
+
+
+def _stands_once(quote: Quote, wholes: Mapping[int, str]) -> bool:
+    first = words(quote.text.split("\n\n", 1)[0]).line
+    return sum(first in whole for whole in wholes.values()) == 1
+
+
+def _name_above(remark: Remark, quote: Quote) -> str | None:
+    above = [it for it in passages(remark.text) if it.end_line <= quote.start_line]
+    found = lone(above[-1].text) if above and not above[-1].depth else None
+    return found.name if found else None
+
+
+def _minute(told: Sequence[_Testimony], remarks: Sequence[Remark], place: int) -> datetime | None:
+    minutes = {it.at for it in told if it.at is not None}
+    if len(minutes) != 1:
+        return None
+    at = minutes.pop()
+    before = [it.posted_at for it in remarks[:place] if it.posted_at]
+    after = [it.posted_at for it in remarks[place + 1 :] if it.posted_at]
+    fits = all(it < at + timedelta(minutes=1) for it in before) and all(it >= at for it in after)
+    return at if fits else None
+
+
+def _named(remark: Remark, told: Recovered | None) -> Remark:
+    return replace(remark, author=told.author, posted_at=told.posted_at) if told else remark
+
+
+def _edges(remark: Remark, reading: Reading) -> Iterator[Edge]:
+    quoted = {quote.source for quote in reading.quotes if quote.source is not None}
+    addressed = {mention.target for mention in reading.mentions}
+    yield from (Edge(remark.id, target, Kind.QUOTE) for target in sorted(quoted))
+    yield from (Edge(remark.id, target, Kind.MENTION) for target in sorted(addressed))

@@ -1,0 +1,1 @@
+"""How comments are ranked."""

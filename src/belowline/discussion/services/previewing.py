@@ -1,0 +1,13 @@
+"""How a text would look, before it is posted; writes nothing."""
+
+from belowline.core.ids import new_id
+from belowline.core.markup import clean_text
+from belowline.discussion.policies import check_text
+from belowline.discussion.queries.understanding import understand
+
+
+def preview(*, text: str, thread_id: int, parent_id: int | None) -> str:
+    """The HTML that the text would get as a comment of this thread. Raises Invalid."""
+    text = clean_text(text)
+    check_text(text)
+    return understand(text, thread_id=thread_id, parent_id=parent_id, before=new_id()).html

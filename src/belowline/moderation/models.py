@@ -1,0 +1,84 @@
+"""Readers' reports, and moderators' decisions on comments."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from belowline.core.clock import now
+from belowline.core.ids import new_id
+from belowline.discussion.models import Comment
+from belowline.newsroom.models import Publication
+
+
+class Reason(models.TextChoices):
+    """Why a comment is reported or removed."""
+
+    ILLEGAL = "illegal", "Illegal"
+    THREAT = "threat", "Threat"
+    HATE = "hate", "Hate"
+    ATTACK = "attack", "Personal attack"
+    SPAM = "spam", "Spam"
+    FALSE = "false", "False claim"
+    OFF_TOPIC = "off-topic", "Off topic"
+    OTHER = "other", "Other"
+
+
+class Report(models.Model):
+    """One reader says once that a comment breaks the rules; open until a decision follows."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    note = models.CharField(max_length=500, blank=True)
+    reported_at = models.DateTimeField(default=now)
+    decision = models.ForeignKey("Decision", on_delete=models.SET_NULL, null=True)
+
+    class Meta:
+        db_table = "report"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["comment", "reporter"],
+                condition=models.Q(decision__isnull=True),
+                name="report_open_once",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["publication", "comment"],
+                condition=models.Q(decision__isnull=True),
+                name="report_open",
+            ),
+            models.Index(fields=["reporter", "reported_at"], name="report_by_reporter"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Decision(models.Model):
+    """What a moderator decided about a comment, and why."""
+
+    class Outcome(models.TextChoices):
+        """What a decision does to the comment."""
+
+        KEPT = "kept", "Kept"
+        REMOVED = "removed", "Removed"
+        RESTORED = "restored", "Restored"
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    decided_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "decision"
+
+    def __str__(self) -> str:
+        return self.outcome

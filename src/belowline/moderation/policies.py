@@ -1,0 +1,28 @@
+"""Who may report, and how often."""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from belowline.accounts.queries.people import Actor
+from belowline.core.refusals import Conflict, NotAllowed
+from belowline.discussion.models import Comment
+from belowline.discussion.policies import check_pace
+from belowline.moderation.models import Report
+
+
+def check_may_report(actor: Actor, comment: Comment) -> None:
+    """Anybody logged in, others' standing comments, and not too fast."""
+    if actor.publication_id != comment.publication_id:
+        raise NotAllowed("This belongs to another publication.")
+    if comment.author_id == actor.id:
+        raise NotAllowed("This is your own comment; you can withdraw it.")
+    if comment.status != Comment.Status.PUBLISHED:
+        raise Conflict("This comment is no longer shown.")
+    most = settings.ENVIRONMENT.reports_per_hour
+    reported = Report.objects.filter(reporter_id=actor.id).order_by("-reported_at")
+    check_pace(
+        reported.values_list("reported_at", flat=True)[:most],
+        [(most, timedelta(hours=1))],
+        "Thank you for your reports. Please wait {wait} before the next one.",
+    )

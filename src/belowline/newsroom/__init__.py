@@ -1,0 +1,1 @@
+"""Publications, sections, articles and their rights windows."""

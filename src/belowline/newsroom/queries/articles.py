@@ -1,0 +1,128 @@
+"""Articles as readers see them: the text only while its licence runs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from belowline.core.clock import now
+from belowline.newsroom.models import Article
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """An article in a list."""
+
+    id: int
+    section_slug: str
+    section_name: str
+    slug: str
+    headline: str
+    standfirst: str
+    byline: str
+    published_at: datetime
+    licence_ends_at: datetime | None
+
+    @property
+    def path(self) -> str:
+        """The article's address on its publication's site."""
+        return f"/{self.section_slug}/{self.slug}"
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether the right to show the text has ended."""
+        return self.licence_ends_at is not None and self.licence_ends_at <= now()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView(ArticleCard):
+    """An article on its own page; `body_html` is None once the licence has ended."""
+
+    publication_id: int
+    url: str
+    copyright: str
+    site_copyright: str
+    notice: str
+    body_html: str | None
+
+
+def newest_articles(
+    *, publication_id: int, section_id: int | None = None, limit: int = 40
+) -> list[ArticleCard]:
+    """The newest articles of a publication, or of one of its sections."""
+    articles = _published().filter(publication_id=publication_id)
+    if section_id is not None:
+        articles = articles.filter(section_id=section_id)
+    return [_card(article) for article in articles.order_by("-published_at")[:limit]]
+
+
+def cards(article_ids: list[int]) -> dict[int, ArticleCard]:
+    """The cards of these articles, by id."""
+    return {article.id: _card(article) for article in _published().filter(pk__in=article_ids)}
+
+
+def article_at(*, publication_id: int, section_slug: str, slug: str) -> ArticleView | None:
+    """The article at this address, or None."""
+    return _view(
+        _published().filter(publication_id=publication_id, section__slug=section_slug, slug=slug)
+    )
+
+
+def article_by_id(article_id: int) -> ArticleView | None:
+    """The article with this id, or None."""
+    return _view(_published().filter(pk=article_id))
+
+
+def article_by_url(*, publication_id: int, url: str) -> ArticleView | None:
+    """The article kept for this outside address, or None."""
+    return _view(_published().filter(publication_id=publication_id, url=url))
+
+
+def article_text(article_id: int) -> str:
+    """The article's words as kept, for recognising quotes of it; also after its licence ended."""
+    article = Article.objects.filter(pk=article_id).only("headline", "standfirst", "body").first()
+    if article is None:
+        return ""
+    return "\n\n".join(part for part in (article.standfirst, article.body) if part)
+
+
+def _published() -> QuerySet[Article]:
+    return Article.objects.select_related("section").filter(published_at__lte=now())
+
+
+def _card(article: Article) -> ArticleCard:
+    return ArticleCard(
+        article.id,
+        article.section.slug,
+        article.section.name,
+        article.slug,
+        article.headline,
+        article.standfirst,
+        article.byline,
+        article.published_at,
+        article.licence_ends_at,
+    )
+
+
+def _view(articles: QuerySet[Article]) -> ArticleView | None:
+    article = articles.first()
+    if article is None:
+        return None
+    card = _card(article)
+    return ArticleView(
+        card.id,
+        card.section_slug,
+        card.section_name,
+        card.slug,
+        card.headline,
+        card.standfirst,
+        card.byline,
+        card.published_at,
+        card.licence_ends_at,
+        article.publication_id,
+        article.url,
+        article.copyright,
+        article.site_copyright,
+        article.notice,
+        None if card.is_expired else article.body_html,
+    )

@@ -1,0 +1,1 @@
+"""Renders view dataclasses into what every reader sees: HTML, feeds, structured data."""

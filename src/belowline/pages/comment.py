@@ -1,0 +1,16 @@
+"""One comment by itself, as the page shows it."""
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from belowline.discussion.queries.comments import CommentView
+from belowline.newsroom.queries.publications import PublicationView
+
+
+def render_comment_item(publication: PublicationView, comment: CommentView) -> str:
+    """The list item of a comment, for the page it was just written on."""
+    with override(publication.language):
+        return render_to_string(
+            "pages/comment.html",
+            {"publication": publication, "comment": comment, "on_page": {comment.ref}},
+        )

@@ -1,0 +1,77 @@
+"""Atom feeds (RFC 4287) of a publication, a section and a thread."""
+
+from collections.abc import Sequence
+
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext, override
+
+from belowline.core.markup import plain_text
+from belowline.discussion.queries.comments import CommentView
+from belowline.newsroom.queries.articles import ArticleCard, ArticleView
+from belowline.newsroom.queries.publications import PublicationView, SectionView
+
+MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+_TITLE_LENGTH = 80
+
+
+def articles_feed(
+    publication: PublicationView,
+    articles: Sequence[ArticleCard],
+    *,
+    section: SectionView | None,
+    site_url: str,
+) -> str:
+    """The newest articles of a publication or of one of its sections."""
+    path = section.path if section else ""
+    title = f"{publication.name} · {section.name}" if section else publication.name
+    feed = _feed(publication, title, site_url, path or "/", f"{path}/feed.atom")
+    for article in articles:
+        feed.add_item(
+            title=article.headline,
+            link=site_url + article.path,
+            description=article.standfirst,
+            author_name=article.byline or None,
+            pubdate=article.published_at,
+            updateddate=article.published_at,
+            unique_id=site_url + article.path,
+        )
+    return feed.writeString("utf-8")
+
+
+def comments_feed(
+    publication: PublicationView,
+    article: ArticleView,
+    comments: Sequence[CommentView],
+    *,
+    site_url: str,
+) -> str:
+    """The newest comments below an article."""
+    with override(publication.language):
+        title = gettext("Comments on “%(headline)s”") % {"headline": article.headline}
+        unnamed = gettext("A reader")
+    feed = _feed(publication, title, site_url, article.path, f"{article.path}/feed.atom")
+    for comment in comments:
+        words = " ".join(plain_text(comment.html).split())
+        feed.add_item(
+            title=words if len(words) <= _TITLE_LENGTH else words[: _TITLE_LENGTH - 1] + "…",
+            link=f"{site_url}/c/{comment.ref}",
+            description=comment.html,
+            author_name=comment.author or unnamed,
+            pubdate=comment.posted_at,
+            updateddate=comment.edited_at or comment.posted_at or article.published_at,
+            unique_id=f"{site_url}/c/{comment.ref}",
+        )
+    return feed.writeString("utf-8")
+
+
+def _feed(
+    publication: PublicationView, title: str, site_url: str, path: str, feed_path: str
+) -> Atom1Feed:
+    return Atom1Feed(
+        title=title,
+        link=site_url + path,
+        description="",
+        language=publication.language,
+        feed_url=site_url + feed_path,
+        author_name=publication.name,
+    )

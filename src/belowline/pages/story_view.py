@@ -1,0 +1,22 @@
+"""What the story page is made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from belowline.discussion.queries.pages import ThreadPage
+from belowline.discussion.queries.threads import ThreadView
+from belowline.newsroom.queries.articles import ArticleCard, ArticleView
+from belowline.newsroom.queries.publications import PublicationView
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything that the page shows; `counts` are comments by article id."""
+
+    publication: PublicationView
+    article: ArticleView
+    thread: ThreadView
+    page: ThreadPage
+    related: Sequence[ArticleCard]
+    discussed: Sequence[ArticleCard]
+    counts: Mapping[int, int]

@@ -1,0 +1,75 @@
+"""What search engines read: the article and its first comments as schema.org data (JSON-LD)."""
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from belowline.core.markup import plain_text
+from belowline.discussion.queries.comments import CommentView
+from belowline.pages.story_view import Story
+
+COMMENTS = 10
+"""How many comments are told in full; the page's HTML has all of them (docs/decisions/0006)."""
+
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def story_data(story: Story, *, site_url: str) -> SafeString:
+    """JSON-LD of a `NewsArticle`, safe to print inside a script element."""
+    return SafeString(
+        json.dumps(story_graph(story, site_url=site_url), separators=(",", ":")).translate(_ESCAPES)
+    )
+
+
+def story_graph(story: Story, *, site_url: str) -> dict[str, Any]:
+    """The same as an object. Types and properties: schema.org NewsArticle, Comment."""
+    article = story.article
+    address = site_url + article.path
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": address,
+        "url": address,
+        "headline": article.headline,
+        "articleSection": article.section_name,
+        "datePublished": article.published_at.isoformat(timespec="seconds"),
+        "publisher": {"@type": "Organization", "name": story.publication.name, "url": site_url},
+        "commentCount": story.thread.comment_count,
+        "comment": [
+            _comment(comment, site_url)
+            for comment in [shown for shown in story.page.comments if shown.is_published][:COMMENTS]
+        ],
+    }
+    if article.byline:
+        data["author"] = {"@type": "Person", "name": article.byline}
+    if article.licence_ends_at is not None:
+        data["expires"] = article.licence_ends_at.isoformat(timespec="seconds")
+    if article.copyright:
+        data["copyrightNotice"] = article.copyright
+    return data
+
+
+def _comment(comment: CommentView, site_url: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@type": "Comment",
+        "url": f"{site_url}/c/{comment.ref}",
+        "text": plain_text(comment.html),
+        "interactionStatistic": [
+            _counter("LikeAction", comment.up),
+            _counter("DislikeAction", comment.down),
+        ],
+    }
+    if comment.author:
+        data["author"] = {"@type": "Person", "name": comment.author}
+    if comment.posted_at:
+        data["dateCreated"] = comment.posted_at.isoformat(timespec="seconds")
+    return data
+
+
+def _counter(action: str, number: int) -> dict[str, Any]:
+    return {
+        "@type": "InteractionCounter",
+        "interactionType": {"@type": action},
+        "userInteractionCount": number,
+    }

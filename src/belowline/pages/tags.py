@@ -1,0 +1,82 @@
+"""Template tags for dates, avatars and scores, built into every template."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from django import template
+from django.utils import dateformat, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from belowline.core.markup import plain_text
+from belowline.discussion.queries.comments import CommentView
+from belowline.pages.local_links import with_local_links
+
+register = template.Library()
+
+_HUES = 12
+_FIRST_WORDS = 90
+_MINUS = "\N{MINUS SIGN}"
+
+
+@register.simple_tag(takes_context=True)
+def when(context: dict[str, Any], moment: datetime) -> SafeString:
+    """The moment as a `time` element, in the publication's zone and language."""
+    local = timezone.localtime(moment, context["publication"].zone)
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        local.isoformat(timespec="minutes"),
+        dateformat.format(local, "j F Y, H:i T"),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def day(context: dict[str, Any], moment: datetime) -> str:
+    """The day of the moment in the publication's zone and language."""
+    return dateformat.format(timezone.localtime(moment, context["publication"].zone), "j F Y")
+
+
+@register.filter
+def initials(name: str) -> str:
+    """One or two letters for the drawn avatar; a dash for an unnamed reader."""
+    words = [word for word in name.replace("_", " ").replace("-", " ").split() if word[0].isalnum()]
+    if len(words) > 1:
+        return (words[0][0] + words[-1][0]).upper()
+    return name[:2].upper() or "\N{EN DASH}"
+
+
+@register.filter
+def hue(name: str) -> int:
+    """The number of the avatar's colour, the same for the same name everywhere."""
+    return blake2b(name.encode(), digest_size=2).digest()[0] % _HUES
+
+
+@register.filter
+def signed(number: int) -> str:
+    """A score with its sign, a true minus among them: +17, 0, −1."""
+    if number == 0:
+        return "0"
+    return f"+{number}" if number > 0 else f"{_MINUS}{-number}"
+
+
+@register.simple_tag(takes_context=True)
+def comment_body(context: dict[str, Any], comment: CommentView) -> SafeString:
+    """The comment's sanitised HTML; links to comments of this page stay on it."""
+    return SafeString(with_local_links(comment.html, context["on_page"]))
+
+
+@register.filter
+def item(numbers: Mapping[int, int], key: int) -> int:
+    """The number kept under the key, or 0."""
+    return numbers.get(key, 0)
+
+
+@register.filter
+def words(html: str) -> str:
+    """The first words of a comment, without what it quotes."""
+    own = re.sub(r"<blockquote>.*?</blockquote>", "", html, flags=re.DOTALL)
+    text = " ".join(plain_text(own or html).split())
+    return text if len(text) <= _FIRST_WORDS else text[: _FIRST_WORDS - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,1 @@
+"""Importers: what others kept, brought in without losing a comment."""

@@ -1,0 +1,1 @@
+"""The faces: pages and forms for people, JSON for programs."""

@@ -1,0 +1,46 @@
+"""Every error of the API leaves as problem details."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from belowline.core.refusals import Invalid, NotFound, Refusal, SignInNeeded
+from belowline.web.refusals import problem_response
+
+
+def answer_errors(api: NinjaAPI) -> None:
+    """Registers the handlers."""
+    api.add_exception_handler(Refusal, _refused)
+    api.add_exception_handler(ValidationError, _not_valid)
+    api.add_exception_handler(AuthenticationError, _not_signed_in)
+    api.add_exception_handler(HttpError, _not_readable)
+    api.add_exception_handler(Http404, _not_found)
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    del request
+    return problem_response(refusal)
+
+
+def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    del request
+    first = error.errors[0] if error.errors else {"loc": (), "msg": "It cannot be read"}
+    where = [str(part) for part in first["loc"] if part not in ("body", "query", "path", "payload")]
+    field = ".".join(where)
+    sentence = f"{field}: {first['msg']}." if field else f"{first['msg']}."
+    return problem_response(Invalid(sentence, field=field or None))
+
+
+def _not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    del request, error
+    return problem_response(SignInNeeded("Log in first; the session cookie says who you are."))
+
+
+def _not_readable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    del request
+    return problem_response(Invalid(str(error)))
+
+
+def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    del request, error
+    return problem_response(NotFound("There is nothing at this address."))

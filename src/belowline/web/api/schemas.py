@@ -1,0 +1,198 @@
+"""What the API takes and gives."""
+
+from datetime import datetime
+from typing import Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from belowline.discussion.queries.comments import CommentView
+from belowline.discussion.queries.orders import Order
+from belowline.discussion.queries.pages import ThreadPage
+from belowline.discussion.queries.threads import ThreadView
+from belowline.newsroom.queries.articles import ArticleView
+
+Ref = str
+
+
+class Problem(Schema):
+    """Problem details (RFC 9457). `code` is stable; `detail` is a sentence for people."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    field: str | None = None
+
+
+class Thread(Schema):
+    """The discussion below one article."""
+
+    id: Ref
+    headline: str
+    url: str
+    comments_open: bool
+    votes_open: bool
+    closing_note: str
+    comment_count: int
+    last_comment_at: datetime | None
+    revision: int = Field(description="Moves with everything that a reader of the thread can see.")
+
+
+class Answered(Schema):
+    """The comment that another one replies to."""
+
+    id: Ref
+    author: str = Field(description="Empty for a reader whose name is not known.")
+
+
+class Votes(Schema):
+    """Votes on a comment; `imported_up` and `imported_down` are contained in `up` and `down`."""
+
+    up: int
+    down: int
+    net: int
+    imported_up: int
+    imported_down: int
+
+
+class Comment(Schema):
+    """One comment. `html` is sanitised, and empty while the comment is out of sight."""
+
+    id: Ref
+    thread: Ref
+    root: Ref
+    parent: Answered | None
+    author: str = Field(description="Empty for a reader whose name is not known.")
+    author_is_recovered: bool
+    badge: Literal["", "reporter", "moderator", "editor", "administrator"]
+    posted_at: datetime | None = Field(description="null where an import did not know it.")
+    edited_at: datetime | None
+    status: Literal["published", "removed", "withdrawn"]
+    status_reason: str
+    html: str
+    votes: Votes
+    answers: int
+    url: str
+
+
+class CommentPage(Schema):
+    """Comments in reading order: in the nested view each reply follows its `root`."""
+
+    order: Order
+    view: Literal["nested", "flat"]
+    comments: list[Comment]
+    after: str | None = Field(description="The cursor of the next page; null on the last.")
+
+
+class NewComment(Schema):
+    """A comment to post."""
+
+    text: str = Field(description="Markdown.")
+    parent: Ref | None = Field(None, description="The comment that it answers.")
+
+
+class EditedComment(Schema):
+    """The new text of a comment."""
+
+    text: str = Field(description="Markdown.")
+
+
+class Preview(Schema):
+    """How a text would look."""
+
+    html: str
+
+
+class NewVote(Schema):
+    """A vote: 1 agrees, -1 disagrees, 0 takes the vote back."""
+
+    value: Literal[1, 0, -1]
+
+
+class Tally(Schema):
+    """A comment's votes, and one's own."""
+
+    up: int
+    down: int
+    own: Literal[1, 0, -1]
+
+
+class NewReport(Schema):
+    """Why a comment should be looked at."""
+
+    reason: Literal["illegal", "threat", "hate", "attack", "spam", "false", "off-topic", "other"]
+    note: str = Field("", max_length=500)
+
+
+class Mine(Schema):
+    """What is one's own in a thread."""
+
+    name: str
+    moderates: bool
+    edits: bool
+    votes: dict[Ref, Literal[1, -1]]
+    own: list[Ref]
+
+
+class Counts(Schema):
+    """How many comments there are, by the address asked for; unknown addresses have 0."""
+
+    counts: dict[str, int]
+
+
+def thread_out(thread: ThreadView, article: ArticleView, site_url: str) -> Thread:
+    """The thread as the API shows it."""
+    return Thread(
+        id=thread.ref,
+        headline=article.headline,
+        url=site_url + article.path,
+        comments_open=thread.comments_open,
+        votes_open=thread.votes_open,
+        closing_note=thread.closing_note,
+        comment_count=thread.comment_count,
+        last_comment_at=thread.last_comment_at,
+        revision=thread.revision,
+    )
+
+
+def comment_out(comment: CommentView, site_url: str) -> Comment:
+    """The comment as the API shows it."""
+    return Comment.model_validate(
+        {
+            "id": comment.ref,
+            "thread": comment.thread_ref,
+            "root": comment.root_ref,
+            "parent": {"id": comment.parent.ref, "author": comment.parent.author}
+            if comment.parent
+            else None,
+            "author": comment.author if comment.is_published else "",
+            "author_is_recovered": comment.is_recovered,
+            "badge": comment.badge if comment.is_published else "",
+            "posted_at": comment.posted_at,
+            "edited_at": comment.edited_at,
+            "status": comment.status,
+            "status_reason": comment.status_reason,
+            "html": comment.html if comment.is_published else "",
+            "votes": {
+                "up": comment.up,
+                "down": comment.down,
+                "net": comment.net,
+                "imported_up": comment.imported_up,
+                "imported_down": comment.imported_down,
+            },
+            "answers": comment.answers,
+            "url": f"{site_url}/c/{comment.ref}",
+        }
+    )
+
+
+def page_out(page: ThreadPage, site_url: str) -> CommentPage:
+    """The page as the API shows it."""
+    return CommentPage(
+        order=page.order,
+        view="flat" if page.flat else "nested",
+        comments=[comment_out(comment, site_url) for comment in page.comments],
+        after=str(page.after) if page.after else None,
+    )

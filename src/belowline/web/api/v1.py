@@ -1,0 +1,21 @@
+"""Version 1 of the API: everything that the site does for a reader."""
+
+from ninja import NinjaAPI
+
+from belowline.web.api.comments import router as comments
+from belowline.web.api.errors import answer_errors
+from belowline.web.api.threads import router as threads
+
+api = NinjaAPI(
+    title="Belowline",
+    version="1",
+    urls_namespace="api-1",
+    docs_url=None,
+    description=(
+        "Discussions below articles. Ids are 13 characters; times are RFC 3339. "
+        "Every error is `application/problem+json` (RFC 9457)."
+    ),
+)
+api.add_router("", threads)
+api.add_router("", comments)
+answer_errors(api)

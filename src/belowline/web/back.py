@@ -1,0 +1,15 @@
+"""Keeps a reader in the order and view in which they were reading."""
+
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from django.http import HttpRequest
+
+
+def back_to(request: HttpRequest) -> str:
+    """The query (`?order=…&view=…`, or nothing) of the page from which this request was sent."""
+    sent_from = urlsplit(request.headers.get("Referer", ""))
+    if sent_from.netloc != request.get_host():
+        return ""
+    asked = parse_qs(sent_from.query)
+    kept = {key: asked[key][0] for key in ("order", "view") if key in asked}
+    return f"?{urlencode(kept)}" if kept else ""

@@ -1,0 +1,53 @@
+"""Refuses forged requests by where the browser says they come from, so that no page needs a token.
+
+A page that carries a token is different for every reader and needs a cookie before sign-in. What
+browsers say themselves is enough: `Sec-Fetch-Site` (W3C Fetch Metadata) or, in those that do not
+send it, `Origin` (RFC 6454). See docs/decisions/0003-no-csrf-token.md.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+
+from belowline.core.refusals import NotAllowed
+from belowline.web.refusals import refusal_response
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+class CrossSiteRefusal:
+    """Middleware in the place of Django's CsrfViewMiddleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Passes on what the site's own pages sent, and whatever changes nothing."""
+        if request.method not in _SAFE and not comes_from_here(request):
+            return refusal_response(
+                request,
+                NotAllowed(
+                    "Your browser says that this came from another site, so nothing was done. "
+                    "Please go back, reload the page and try again."
+                ),
+            )
+        # The request is checked; decorators of libraries need not ask for a token as well.
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        return self._get_response(request)
+
+
+def comes_from_here(request: HttpRequest) -> bool:
+    """Whether a request that changes something was made by a page of this very origin.
+
+    A request with neither header does not come from a browser's page; it is let through only
+    without a session cookie, which is what a forged request would need.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    if origin is not None:
+        own = f"{'https' if request.is_secure() else 'http'}://{request.get_host()}"
+        return urlsplit(origin)._replace(path="", query="", fragment="").geturl() == own
+    return not request.COOKIES

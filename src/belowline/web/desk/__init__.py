@@ -1,0 +1,1 @@
+"""The desk: what moderators and editors decide."""

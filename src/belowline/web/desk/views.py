@@ -1,0 +1,109 @@
+"""The desk's ground: reported comments, decisions on one comment, and the switch of a thread."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from belowline.accounts.queries.people import Actor
+from belowline.core.refusals import Invalid, NotAllowed, NotFound
+from belowline.discussion.queries.comments import comments
+from belowline.discussion.services.threads import switch_thread
+from belowline.moderation.queries.reports import REASONS, reported_comments
+from belowline.moderation.services.deciding import keep_comment, remove_comment, restore_comment
+from belowline.newsroom.queries.articles import article_by_id
+from belowline.web.lookup import comment_at, thread_at
+from belowline.web.visitor import actor_of
+
+
+@require_GET
+def reports(request: HttpRequest) -> HttpResponse:
+    """The comments that readers have reported, those that have waited longest first."""
+    actor = _moderator(request)
+    waiting = reported_comments(publication_id=actor.publication_id)
+    shown = {found.id: found for found in comments([report.comment_id for report in waiting])}
+    cases = [(report, shown[report.comment_id]) for report in waiting]
+    return render(
+        request,
+        "desk/reports.html",
+        {"cases": cases, "on_page": {found.ref for found in shown.values()}},
+    )
+
+
+@require_POST
+def keep(request: HttpRequest, ref: str) -> HttpResponse:
+    """Decides that a reported comment stays."""
+    keep_comment(actor=_moderator(request), comment_id=comment_at(request, ref).id)
+    return HttpResponseRedirect("/desk/")
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, ref: str) -> HttpResponse:
+    """Removes a comment for a reason that stands in its place."""
+
+    def act(actor: Actor, comment_id: int) -> None:
+        remove_comment(
+            actor=actor,
+            comment_id=comment_id,
+            reason=request.POST.get("reason", ""),
+            note=request.POST.get("note", ""),
+        )
+
+    return _decision(request, ref, "desk/remove.html", act)
+
+
+@require_http_methods(["GET", "POST"])
+def restore(request: HttpRequest, ref: str) -> HttpResponse:
+    """Puts a removed comment back."""
+
+    def act(actor: Actor, comment_id: int) -> None:
+        note = request.POST.get("note", "")
+        restore_comment(actor=actor, comment_id=comment_id, note=note)
+
+    return _decision(request, ref, "desk/restore.html", act)
+
+
+@require_http_methods(["GET", "POST"])
+def switch(request: HttpRequest, ref: str) -> HttpResponse:
+    """Opens or closes a discussion for comments and for votes, each on its own."""
+    actor = actor_of(request)
+    if not actor.edits:
+        raise NotAllowed("Only editors may open or close a discussion.")
+    below = thread_at(request, ref)
+    article = article_by_id(below.article_id)
+    if article is None:
+        raise NotFound("This discussion does not exist.")
+    if request.method == "GET":
+        return render(request, "desk/switch.html", {"thread": below, "article": article})
+    switch_thread(
+        actor=actor,
+        thread_id=below.id,
+        comments_open="comments" in request.POST,
+        votes_open="votes" in request.POST,
+        note=request.POST.get("note", ""),
+    )
+    return HttpResponseRedirect(f"{article.path}#discussion")
+
+
+def _decision(
+    request: HttpRequest, ref: str, template: str, act: Callable[[Actor, int], None]
+) -> HttpResponse:
+    actor = _moderator(request)
+    found = comment_at(request, ref)
+    context = {"comment": found, "reasons": REASONS, "on_page": {ref}}
+    if request.method == "GET":
+        return render(request, template, context)
+    try:
+        act(actor, found.id)
+    except Invalid as refusal:
+        context |= {"refusal": refusal, "note": request.POST.get("note", "")}
+        return render(request, template, context, status=refusal.status)
+    return HttpResponseRedirect(f"/c/{ref}")
+
+
+def _moderator(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    if not actor.moderates:
+        raise NotAllowed("Only moderators may do this.")
+    return actor

@@ -1,0 +1,93 @@
+"""Turns refusals into answers: a page for people, problem details (RFC 9457) for programs."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from belowline.core.refusals import NotFound, Refusal, SignInNeeded, TooMany
+
+PROBLEM = "application/problem+json"
+
+
+class NoSuchMethod(Refusal):
+    """The address exists; what was asked of it does not."""
+
+    code = "no-such-method"
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    title = "Not possible here"
+
+
+class RefusalPages:
+    """Middleware that answers the refusals which views let through."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Passes the request on; a method that the API does not know is a problem as well."""
+        response = self._get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and wants_json(request):
+            problem = problem_response(NoSuchMethod("This address does not know this method."))
+            problem["Allow"] = response.headers.get("Allow", "")
+            return problem
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answers a refusal; anything else is a fault and goes its way."""
+        if isinstance(exception, Refusal):
+            return refusal_response(request, exception)
+        return None
+
+
+def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The answer to a refused request, in the form that whoever asked can read."""
+    if wants_json(request):
+        return problem_response(refusal)
+    if isinstance(refusal, SignInNeeded):
+        back = request.get_full_path() if request.method == "GET" else _page_before(request)
+        return HttpResponseRedirect(f"{reverse('account_login')}?next={quote(back)}")
+    response = render(request, "site/refusal.html", {"refusal": refusal}, status=refusal.status)
+    return _with_headers(response, refusal)
+
+
+def problem_response(refusal: Refusal) -> JsonResponse:
+    """The refusal as problem details."""
+    problem = {
+        "type": "about:blank",
+        "title": refusal.title,
+        "status": refusal.status,
+        "code": refusal.code,
+        "detail": refusal.sentence,
+    }
+    if refusal.field:
+        problem["field"] = refusal.field
+    response = JsonResponse(problem, status=refusal.status, content_type=PROBLEM)
+    _with_headers(response, refusal)
+    return response
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the client is a program: the API, or a script of ours that asks for JSON."""
+    return request.path.startswith("/api/") or request.accepts("text/html") is False
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler for addresses that lead nowhere."""
+    del exception
+    return refusal_response(request, NotFound("There is no page at this address."))
+
+
+def _page_before(request: HttpRequest) -> str:
+    back = request.POST.get("back", "")
+    return back if back.startswith("/") and not back.startswith("//") else "/"
+
+
+def _with_headers(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    if isinstance(refusal, TooMany):
+        response["Retry-After"] = str(refusal.retry_after)
+    return response

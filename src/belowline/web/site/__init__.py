@@ -1,0 +1,1 @@
+"""The news site: articles, discussions and the forms of readers."""

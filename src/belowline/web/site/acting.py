@@ -1,0 +1,88 @@
+"""What readers do with a comment besides writing: vote, report, look at what else there is."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from belowline.core.refusals import Invalid
+from belowline.discussion.queries.overlay import overlay, own_vote
+from belowline.discussion.services.voting import cast_vote
+from belowline.moderation.queries.reports import REASONS
+from belowline.moderation.services.reporting import report_comment
+from belowline.web.back import back_to
+from belowline.web.lookup import comment_at, thread_at
+from belowline.web.visitor import actor_of, viewer_of
+
+
+@require_POST
+def vote(request: HttpRequest, ref: str) -> HttpResponse:
+    """A vote by button: pressing the same one again takes the vote back."""
+    del ref
+    actor = actor_of(request)
+    pressed = 1 if "up" in request.POST else -1
+    found = comment_at(request, request.POST.get("up") or request.POST.get("down") or "")
+    before = own_vote(person_id=actor.id, comment_id=found.id)
+    cast_vote(actor=actor, comment_id=found.id, value=0 if before == pressed else pressed)
+    return HttpResponseRedirect(f"/c/{found.ref}{back_to(request)}")
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, ref: str) -> HttpResponse:
+    """Reports a comment to the moderators."""
+    actor = actor_of(request)
+    found = comment_at(request, ref)
+    context = {"comment": found, "reasons": REASONS, "on_page": {ref}}
+    if request.method == "GET":
+        return render(request, "site/report.html", context)
+    try:
+        report_comment(
+            actor=actor,
+            comment_id=found.id,
+            reason=request.POST.get("reason", ""),
+            note=request.POST.get("note", ""),
+        )
+    except Invalid as refusal:
+        context |= {"refusal": refusal, "note": request.POST.get("note", "")}
+        return render(request, "site/report.html", context, status=refusal.status)
+    return render(request, "site/reported.html", context)
+
+
+@require_GET
+def more(request: HttpRequest, ref: str) -> HttpResponse:
+    """Everything that this visitor can do with a comment."""
+    actor = viewer_of(request)
+    found = comment_at(request, ref)
+    context = {
+        "comment": found,
+        "is_own": actor is not None and found.author_id == actor.id,
+        "on_page": {ref},
+    }
+    template = "menu" if request.headers.get("X-Fragment") == "1" else "more"
+    response = render(request, f"site/{template}.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+def my_thread(request: HttpRequest, ref: str) -> HttpResponse:
+    """What is only this reader's in a thread: name, votes, own comments."""
+    actor = actor_of(request)
+    mine = overlay(person_id=actor.id, thread_id=thread_at(request, ref).id)
+    response = JsonResponse(
+        {
+            "name": actor.name,
+            "moderates": actor.moderates,
+            "edits": actor.edits,
+            "votes": mine.votes,
+            "own": mine.own,
+        }
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+def me(request: HttpRequest) -> HttpResponse:
+    """One's own account: the name, and the ways to change it, log out, and see what one wrote."""
+    actor_of(request)
+    return render(request, "site/me.html")

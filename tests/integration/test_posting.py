@@ -1,0 +1,116 @@
+"""Posting, replying, editing and withdrawing."""
+
+from uuid import uuid4
+
+import pytest
+
+from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound, TooMany
+from belowline.discussion.models import Comment, CommentRevision
+from belowline.discussion.queries.comments import comment
+from belowline.discussion.queries.threads import thread
+from belowline.discussion.services.editing import edit_comment, withdraw_comment
+from belowline.discussion.services.posting import post_comment
+from belowline.discussion.services.threads import switch_thread
+
+
+def test_a_comment_is_shown_and_counted(newspaper):
+    below = newspaper.thread()
+    posted = newspaper.comment(below, "I was *there*.")
+    shown = comment(posted)
+    assert shown.html == "<p>I was <em>there</em>.</p>"
+    assert thread(below.id).comment_count == 1
+    assert thread(below.id).revision == below.revision + 1
+
+
+def test_a_retry_with_the_same_key_posts_once(newspaper):
+    below, author, key = newspaper.thread(), newspaper.person(), uuid4()
+    first = post_comment(actor=author, thread_id=below.id, text="Once.", idempotency_key=key)
+    again = post_comment(actor=author, thread_id=below.id, text="Once.", idempotency_key=key)
+    assert first == again
+    assert Comment.objects.count() == 1
+
+
+def test_a_reply_to_a_reply_stands_under_the_same_root(newspaper):
+    below = newspaper.thread()
+    root = newspaper.comment(below, "One.")
+    reply = newspaper.comment(below, "Two.", to=root)
+    deeper = newspaper.comment(below, "Three.", to=reply)
+    assert comment(deeper).root_id == root
+    assert comment(deeper).parent.id == reply
+    assert (comment(root).answers, comment(reply).answers) == (1, 1)
+
+
+def test_a_closed_thread_refuses_a_comment(newspaper):
+    below = newspaper.thread()
+    editor = newspaper.person("ed", role="editor")
+    switch_thread(actor=editor, thread_id=below.id, comments_open=False, votes_open=True)
+    with pytest.raises(NotAllowed, match="closed"):
+        newspaper.comment(below, "Too late?")
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "\x00"])
+def test_an_empty_comment_is_refused(newspaper, text):
+    with pytest.raises(Invalid) as refused:
+        newspaper.comment(newspaper.thread(), text)
+    assert refused.value.field == "text"
+
+
+def test_length_is_counted_as_people_count(newspaper, settings):
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"comment_max_characters": 3})
+    below = newspaper.thread()
+    family = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}"
+    newspaper.comment(below, family * 3)
+    with pytest.raises(Invalid, match="at most 3 characters; this one has 4"):
+        newspaper.comment(below, family * 4)
+
+
+def test_an_answer_must_be_in_the_same_thread(newspaper):
+    elsewhere = newspaper.comment(newspaper.thread(), "Over there.")
+    with pytest.raises(NotFound):
+        newspaper.comment(newspaper.thread(), "Over here.", to=elsewhere)
+
+
+def test_somebody_who_posts_too_fast_is_asked_to_wait(newspaper, settings):
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"posts_per_minute": 2})
+    below, author = newspaper.thread(), newspaper.person()
+    newspaper.comment(below, "One.", by=author)
+    newspaper.comment(below, "Two.", by=author)
+    with pytest.raises(TooMany) as refused:
+        newspaper.comment(below, "Three.", by=author)
+    assert 0 < refused.value.retry_after <= 61
+
+
+def test_an_edit_is_marked_and_what_was_said_before_is_kept(newspaper):
+    author = newspaper.person()
+    posted = newspaper.comment(newspaper.thread(), "Frist.", by=author)
+    edit_comment(actor=author, comment_id=posted, text="First.")
+    assert comment(posted).html == "<p>First.</p>"
+    assert comment(posted).edited_at is not None
+    assert CommentRevision.objects.get(comment_id=posted).text == "Frist."
+
+
+def test_editing_ends_after_five_minutes(newspaper, settings):
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"edit_minutes": 0})
+    author = newspaper.person()
+    posted = newspaper.comment(newspaper.thread(), "Done.", by=author)
+    with pytest.raises(Conflict):
+        edit_comment(actor=author, comment_id=posted, text="Undone.")
+
+
+def test_nobody_edits_or_withdraws_another_ones_comment(newspaper):
+    posted = newspaper.comment(newspaper.thread(), "Mine.")
+    other = newspaper.person()
+    with pytest.raises(NotAllowed):
+        edit_comment(actor=other, comment_id=posted, text="Yours.")
+    with pytest.raises(NotAllowed):
+        withdraw_comment(actor=other, comment_id=posted)
+
+
+def test_a_withdrawn_comment_keeps_its_place_and_its_answers(newspaper):
+    below, author = newspaper.thread(), newspaper.person()
+    root = newspaper.comment(below, "I regret this.", by=author)
+    reply = newspaper.comment(below, "So do I.", to=root)
+    withdraw_comment(actor=author, comment_id=root)
+    assert comment(root).status == "withdrawn"
+    assert comment(reply).parent.id == root
+    assert thread(below.id).comment_count == 1
