@@ -16,7 +16,7 @@ from belowline.transfer.saved_page.bringing import Brought, bring_in
 _LARGEST = 50 * 1024 * 1024
 
 
-class Zone(click.ParamType):
+class Zone(click.ParamType[ZoneInfo]):
     """The name of a time zone, such as Asia/Tokyo."""
 
     name = "zone"
@@ -31,7 +31,7 @@ class Zone(click.ParamType):
             self.fail(f"{value} is not a time zone. Write one like Asia/Tokyo.", param, ctx)
 
 
-class Address(click.ParamType):
+class Address(click.ParamType[str]):
     """An absolute web address."""
 
     name = "url"

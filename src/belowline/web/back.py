@@ -11,5 +11,5 @@ def back_to(request: HttpRequest) -> str:
     if sent_from.netloc != request.get_host():
         return ""
     asked = parse_qs(sent_from.query)
-    kept = {key: asked[key][0] for key in ("order", "view") if key in asked}
+    kept: dict[str, object] = {key: asked[key][0] for key in ("order", "view") if key in asked}
     return f"?{urlencode(kept)}" if kept else ""

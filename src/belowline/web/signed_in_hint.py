@@ -1,4 +1,4 @@
-"""Tells the page's script who is logged in, by a cookie that it can read: the name, nothing else."""
+"""Tells the page's script who is logged in, by a cookie that it can read: only the name."""
 
 from collections.abc import Callable
 from urllib.parse import quote

@@ -30,7 +30,7 @@ class Actor:
 
 
 def actor(*, person_id: int, publication_id: int) -> Actor | None:
-    """The active person with this id, with their roles at the publication; None if there is none."""
+    """The active person with this id and their roles at the publication; None if there is none."""
     person = Person.objects.filter(pk=person_id, is_active=True).only("id", "name").first()
     if person is None:
         return None

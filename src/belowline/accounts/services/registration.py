@@ -43,7 +43,8 @@ def register(
 ) -> int:
     """Makes an account whose address needs no confirmation (by the publisher's own hand).
 
-    Without a password nobody can log in to it until one is set by mail. Returns the person's id. Raises Invalid where the name or the address is taken.
+    Without a password nobody can log in to it until one is set by mail. Returns the person's id.
+    Raises Invalid where the name or the address is taken.
     """
     if Person.objects.filter(email=email.lower()).exists():
         raise Invalid("This address already has an account.", field="email")

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from importlib.abc import Traversable
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -67,7 +68,7 @@ def pieces(today: datetime) -> Iterator[Piece]:
             yield _piece(tomllib.loads(file.read_text(encoding="utf-8")), today)
 
 
-def _content():  # type: ignore[no-untyped-def]
+def _content() -> Traversable:
     return files("belowline.cli.demo") / "content"
 
 

@@ -98,7 +98,7 @@ def _ids_by_key(thread: Thread, batch: Sequence[ImportedComment]) -> dict[str, i
         comment.parent_key for comment in batch if comment.parent_key
     }
     rows = Comment.objects.filter(thread=thread, import_key__in=keys)
-    return dict(rows.values_list("import_key", "id"))
+    return {key: number for key, number in rows.values_list("import_key", "id") if key}
 
 
 class _Batch:

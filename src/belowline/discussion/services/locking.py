@@ -1,4 +1,4 @@
-"""Locks what a write touches: always the thread before its comments, so that none wait in a ring."""
+"""Locks what a write touches: the thread before its comments, always, so that none deadlock."""
 
 from django.db.models import F
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from belowline.accounts.services.registration import name_person
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Keeps the name given at registration, and mails in the publication's name."""
 
     def save_user(

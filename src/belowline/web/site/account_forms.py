@@ -8,7 +8,7 @@ from belowline.accounts.services.registration import checked_name
 from belowline.core.refusals import Invalid
 
 
-class SignupForm(AllauthSignupForm):  # type: ignore[misc]
+class SignupForm(AllauthSignupForm):
     """allauth's form with the name that other readers will see."""
 
     name = forms.CharField(
