@@ -2,6 +2,7 @@
 
 import click
 
+from belowline.cli.prepare import prepare_database
 from belowline.core.ids import encode
 from belowline.discussion.services.recounting import recount
 
@@ -13,6 +14,7 @@ def check(*, repair: bool) -> None:
 
     Exit status 1 says that a difference was found and not mended.
     """
+    prepare_database()
     found = 0
     for difference in recount(repair=repair):
         found += 1

@@ -1,0 +1,1 @@
+"""The documentation; its reference is written by `make docs`."""

@@ -1,0 +1,27 @@
+"""All pages of the reference, as they should stand."""
+
+import os
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belowline.config.settings")
+django.setup()
+
+from docs.reference import api, commands, database, events, refusals, settings  # noqa: E402
+
+FOLDER = Path(__file__).parent
+_NOTE = "<!-- Written by `make docs` from the code; change the code, not this page. -->"
+_PAGES = {
+    "api.md": api.page,
+    "commands.md": commands.page,
+    "database.md": database.page,
+    "events.md": events.page,
+    "refusals.md": refusals.page,
+    "settings.md": settings.page,
+}
+
+
+def pages() -> dict[str, str]:
+    """Each page's text by its file name."""
+    return {name: f"{_NOTE}\n\n{write().strip()}\n" for name, write in _PAGES.items()}

@@ -1,0 +1,16 @@
+"""The reference says what the code says."""
+
+import pytest
+
+from docs.reference.pages import FOLDER, pages
+
+
+@pytest.mark.parametrize("name", sorted(pages()))
+def test_a_page_of_the_reference_is_in_step(name: str) -> None:
+    kept = FOLDER / name
+    assert kept.is_file(), f"{name} is missing: run make docs"
+    assert kept.read_text(encoding="utf-8") == pages()[name], f"{name} is stale: run make docs"
+
+
+def test_the_reference_has_no_page_without_a_writer() -> None:
+    assert {file.name for file in FOLDER.glob("*.md")} == set(pages())
