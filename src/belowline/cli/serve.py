@@ -1,6 +1,9 @@
 """`belowline serve`: runs the site."""
 
+from urllib.parse import urlsplit
+
 import click
+from django.conf import settings
 from granian.constants import Interfaces
 from granian.server import Server
 
@@ -32,6 +35,8 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
     """Serves until a signal ends it."""
     prepare_static_files()
     click.echo(f"Belowline answers at http://{host}:{port}")
+    if host == "127.0.0.1" and urlsplit(settings.SITE_URL).port != port:
+        click.echo(f"Links in pages and mail lead to {settings.SITE_URL} (BELOWLINE_SITE_URL)")
     Server(
         _APPLICATION,
         address=host,

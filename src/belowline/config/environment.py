@@ -1,5 +1,6 @@
 """Reads the environment: every variable that Belowline knows, checked together."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,8 @@ class Environment(BaseSettings):
     )
     debug: bool = Field(default=False, description="Shows faults in the browser; never in public.")
     site_url: str = Field(
-        "http://127.0.0.1:8000", description="The address readers use, without a trailing slash."
+        default_factory=lambda: f"http://127.0.0.1:{os.environ.get('PORT', '8000')}",
+        description="The address readers use, without a trailing slash; the port follows PORT.",
     )
     allowed_hosts: Names = Field(
         default_factory=list, description="Further host names answered to, separated by commas."

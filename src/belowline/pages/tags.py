@@ -41,11 +41,11 @@ def day(context: dict[str, Any], moment: datetime) -> str:
 
 @register.filter
 def initials(name: str) -> str:
-    """One or two letters for the drawn avatar; a dash for an unnamed reader."""
+    """One or two letters for the drawn avatar."""
     words = [word for word in name.replace("_", " ").replace("-", " ").split() if word[0].isalnum()]
     if len(words) > 1:
         return (words[0][0] + words[-1][0]).upper()
-    return name[:2].upper() or "\N{EN DASH}"
+    return name[:2].upper()
 
 
 @register.filter

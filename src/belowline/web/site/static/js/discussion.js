@@ -24,12 +24,12 @@ export function startDiscussion(discussion, name) {
 
 function action(pressed, { thread, list, mine, name }) {
   const path = pressed.getAttribute("href") ?? "";
-  if (name && pressed.matches(".up, .down")) return () => vote(pressed);
+  if (name && pressed.matches("[name=up], [name=down]")) return () => vote(pressed);
   if (name && /\/(reply|quote)$/.test(path)) return () => answer(thread, pressed, path.endsWith("quote"));
   if (/\/(more|answers)$/.test(path)) return () => togglePopup(pressed);
   if (pressed.closest("#more")) return () => showMore(thread, pressed, list, mine);
   const target = /^\/c\/([0-9a-z]{13})$/.exec(path);
-  if (target && !pressed.matches(".when") && document.getElementById(`c${target[1]}`)) {
+  if (target && !pressed.matches("header > a:not(.to)") && document.getElementById(`c${target[1]}`)) {
     return () => (location.hash = `c${target[1]}`);
   }
   return null;
@@ -56,7 +56,7 @@ function link(href, name) {
 
 function pressOwn(within, mine) {
   for (const actions of within.querySelectorAll(".actions")) {
-    press(actions, mine.votes[actions.querySelector(".up")?.value] ?? 0);
+    press(actions, mine.votes[actions.querySelector("[name=up]")?.value] ?? 0);
   }
 }
 

@@ -31,7 +31,7 @@ export function press(actions, own) {
 }
 
 function buttons(actions) {
-  return { up: actions.querySelector(".up"), down: actions.querySelector(".down") };
+  return { up: actions.querySelector("[name=up]"), down: actions.querySelector("[name=down]") };
 }
 
 function show(actions, { up, down, own }) {
