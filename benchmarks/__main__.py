@@ -7,6 +7,10 @@ import tempfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.measuring import Row
 
 _RESULTS = Path(__file__).parent / "RESULTS.md"
 
@@ -38,13 +42,13 @@ def _set_up(folder: str) -> None:
     prepare.prepare_static_files()
 
 
-def _figures() -> Iterator["object"]:
+def _figures() -> Iterator["Row"]:
     # By name: these modules can only be read once Django is set up.
     yield from import_module("benchmarks.discussion").figures()
     yield from import_module("benchmarks.sizes").sizes()
 
 
-def _document(rows: list) -> str:
+def _document(rows: list["Row"]) -> str:
     lines = "\n".join(f"| {row.what} | {row.figure} | {row.how} |" for row in rows)
     return (
         "# Figures\n\n"

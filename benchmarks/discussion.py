@@ -16,9 +16,9 @@ from benchmarks.measuring import Row, milliseconds, resident_megabytes, timed
 from benchmarks.newspaper import Newspaper, comments
 from benchmarks.words import comment
 
-_IMPORTED = 3_000
-_THREADS = 3
-_LONG = 2_000
+_IMPORTED = 100_000
+_THREADS = 100
+_LONG = 20_000
 
 
 def figures() -> Iterator[Row]:
@@ -46,8 +46,8 @@ def _import(newspaper: Newspaper) -> Iterator[Row]:
     )
     yield Row(
         "memory of the importing process",
-        f"{memory[0]:.0f} MB → {memory[-1]:.0f} MB",
-        f"after {each:,} and after {_IMPORTED:,} comments",
+        f"{memory[9]:.0f} MB → {memory[-1]:.0f} MB",
+        f"after {10 * each:,} and after {_IMPORTED:,} comments",
     )
 
 
@@ -56,7 +56,7 @@ def _pages(newspaper: Newspaper) -> Iterator[Row]:
     for _ in import_comments(thread_id=thread_id, comments=comments(_LONG, 7)):
         pass
     client = Client(headers={"Host": "127.0.0.1"})
-    times = timed(lambda _: client.get("/news/import-2"), runs=100)
+    times = timed(lambda _: client.get("/news/import-3"), runs=100)
     yield Row("render a story with 50 comments, cold", milliseconds(times), "whole request")
     for order in Order:
         places = _places(thread_id, order)
@@ -75,7 +75,7 @@ def _pages(newspaper: Newspaper) -> Iterator[Row]:
 def _places(thread_id: int, order: Order) -> Cursor | None:
     """Where page 400, the last one, begins."""
     cursor = None
-    for _ in range(38):
+    for _ in range(399):
         cursor = thread_page(thread_id=thread_id, order=order, cursor=cursor).after
     return cursor
 

@@ -14,7 +14,7 @@ _STATIC = Path(belowline.__file__).parent / "web" / "site" / "static"
 
 def sizes() -> Iterator[Row]:
     """Bytes of a page with 50 comments, of the styles and of the scripts."""
-    html = Client(headers={"Host": "127.0.0.1"}).get("/news/import-2").content
+    html = Client(headers={"Host": "127.0.0.1"}).get("/news/import-3").content
     yield Row("HTML of a story with 50 comments", f"{len(html) / 1000:.1f} KB", "limit 60 KB")
     yield Row("the same", f"{len(brotli.compress(html)) / 1000:.1f} KB", "brotli")
     for kind, limit in (("css", 8), ("js", 10)):
