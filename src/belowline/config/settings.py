@@ -144,7 +144,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "belowline.web.site.account_adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "belowline.web.site.account_forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "belowline.web.site.account_forms.LoginForm",
+    "reset_password": "belowline.web.site.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "belowline.web.site.account_forms.ResetPasswordKeyForm",
+    "signup": "belowline.web.site.account_forms.SignupForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "belowline.accounts.queries.people.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from belowline.accounts.services.registration import name_person
+from belowline.web.visitor import publication_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -21,3 +22,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Saves the new person with the form's name."""
         name_person(user, form.cleaned_data["name"])
         return super().save_user(request, user, form, commit)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sends a mail whose texts name the publication."""
+        named = {**context, "publication": publication_of(self.request)}
+        super().send_mail(template_prefix, email, named)
+
+    def format_email_subject(self, subject: str) -> str:
+        """The subject as it is; it names the publication itself."""
+        return subject
