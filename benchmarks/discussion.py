@@ -12,7 +12,7 @@ from belowline.discussion.queries.pages import thread_page
 from belowline.discussion.services.importing import import_comments
 from belowline.discussion.services.posting import post_comment
 from belowline.discussion.services.voting import cast_vote
-from benchmarks.measuring import Row, milliseconds, resident_megabytes, timed
+from benchmarks.measuring import Row, milliseconds, own_megabytes, timed
 from benchmarks.newspaper import Newspaper, comments
 from benchmarks.words import comment
 
@@ -37,7 +37,7 @@ def _import(newspaper: Newspaper) -> Iterator[Row]:
         thread_id = newspaper.thread(f"import-{number}")
         for _ in import_comments(thread_id=thread_id, comments=comments(each, number * each)):
             pass
-        memory.append(resident_megabytes())
+        memory.append(own_megabytes())
     seconds = perf_counter() - start
     yield Row(
         f"import {_IMPORTED:,} comments",
