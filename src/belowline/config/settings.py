@@ -66,6 +66,7 @@ TEMPLATES = [
         "DIRS": [
             _PACKAGE / "web" / "site" / "templates",
             _PACKAGE / "web" / "desk" / "templates",
+            _PACKAGE / "web" / "api" / "templates",
             _PACKAGE / "pages" / "templates",
         ],
         "OPTIONS": {

@@ -56,6 +56,14 @@ class Conflict(Refusal):
     title = "No longer possible"
 
 
+class TooLarge(Refusal):
+    """More was sent at once than is ever needed."""
+
+    code = "too-large"
+    status = 413
+    title = "Too large"
+
+
 class TooMany(Refusal):
     """Too much in too short a time; `retry_after` is in seconds."""
 

@@ -1,5 +1,6 @@
 """Finds what an address names, within the publication that was asked."""
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,7 +9,13 @@ from django.http import HttpRequest
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.comments import CommentView, comment
 from belowline.discussion.queries.threads import ThreadView, thread
-from belowline.newsroom.queries.articles import ArticleView, article_at, article_by_url
+from belowline.newsroom.queries.articles import (
+    ArticleView,
+    article_at,
+    article_by_url,
+    article_ids_by_path,
+    article_ids_by_url,
+)
 from belowline.web.visitor import id_from, publication_of
 
 
@@ -31,8 +38,28 @@ def comment_at(request: HttpRequest, ref: str) -> CommentView:
 def article_for(request: HttpRequest, url: str) -> ArticleView | None:
     """The article at this address, be it this site's own or the one that it was kept for."""
     publication = publication_of(request)
-    own = url.removeprefix(settings.SITE_URL) if url.startswith(settings.SITE_URL) else url
-    parts = urlsplit(own).path.strip("/").split("/") if own.startswith("/") else []
-    if len(parts) == 2:
-        return article_at(publication_id=publication.id, section_slug=parts[0], slug=parts[1])
-    return article_by_url(publication_id=publication.id, url=url)
+    path = _own_path(url)
+    if path is None:
+        return article_by_url(publication_id=publication.id, url=url)
+    section_slug, slug = path[1:].split("/")
+    return article_at(publication_id=publication.id, section_slug=section_slug, slug=slug)
+
+
+def article_ids_for(request: HttpRequest, urls: Collection[str]) -> dict[str, int]:
+    """The ids of the articles at these addresses, in two queries however many there are."""
+    publication_id = publication_of(request).id
+    own = {url: path for url in urls if (path := _own_path(url))}
+    by_path = article_ids_by_path(publication_id=publication_id, paths=set(own.values()))
+    elsewhere = [url for url in urls if url not in own]
+    by_url = article_ids_by_url(publication_id=publication_id, urls=elsewhere)
+    return by_url | {url: by_path[path] for url, path in own.items() if path in by_path}
+
+
+def _own_path(url: str) -> str | None:
+    """The path of an article on this very site; None for an address elsewhere."""
+    own = url.removeprefix(settings.SITE_URL)
+    try:
+        path = urlsplit(own).path.rstrip("/") if own.startswith("/") else ""
+    except ValueError:
+        return None
+    return path if path.count("/") == 2 else None

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
-from belowline.core.refusals import NotFound, Refusal, SignInNeeded, TooMany
+from belowline.core.refusals import NotFound, Refusal, SignInNeeded, TooLarge, TooMany
 
 PROBLEM = "application/problem+json"
 
@@ -21,14 +23,26 @@ class NoSuchMethod(Refusal):
     title = "Not possible here"
 
 
+class Fault(Refusal):
+    """Something broke on this side."""
+
+    code = "fault"
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    title = "Something broke on our side"
+
+
 class RefusalPages:
-    """Middleware that answers the refusals which views let through."""
+    """Middleware that answers the refusals which views let through, and what none should see."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Passes the request on; a method that the API does not know is a problem as well."""
+        try:
+            _check_readable(request)
+        except Refusal as refusal:
+            return refusal_response(request, refusal)
         response = self._get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and wants_json(request):
             problem = problem_response(NoSuchMethod("This address does not know this method."))
@@ -79,6 +93,30 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler for addresses that lead nowhere."""
     del exception
     return refusal_response(request, NotFound("There is no page at this address."))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler for requests that it cannot trust, such as those for a foreign host."""
+    del request, exception
+    words = "This request cannot be answered here. Please check the address and try again.\n"
+    return HttpResponse(words, content_type="text/plain; charset=utf-8", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler for faults; it asks nothing of the database, which may be what broke."""
+    fault = Fault("This has been noted. What you had written is still in your browser: go back.")
+    if wants_json(request):
+        return problem_response(fault)
+    page = render_to_string("site/refusal.html", {"refusal": fault})
+    return HttpResponse(page, status=fault.status)
+
+
+def _check_readable(request: HttpRequest) -> None:
+    if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        raise NotFound("There is no page at this address.")
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise TooLarge("This is more than can be sent at once. Please send less.")
 
 
 def _page_before(request: HttpRequest) -> str:

@@ -2,9 +2,9 @@
 
 import re
 
-# Control characters (a database may refuse NUL) and the two that turn the text's direction
-# around against its reader's will.
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ufeff]")
+# Control characters (a database may refuse NUL), the two that turn the text's direction around
+# against its reader's will, and halves of characters, which JSON can carry and UTF-8 cannot.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ufeff\ud800-\udfff]")
 
 
 def clean_text(text: str) -> str:

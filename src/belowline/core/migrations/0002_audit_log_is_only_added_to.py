@@ -8,6 +8,11 @@ _SQLITE = [
     f"""CREATE TRIGGER audit_log_no_{act} BEFORE {act} ON audit_log
         BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END"""
     for act in ("update", "delete")
+] + [
+    # INSERT OR REPLACE deletes without asking the trigger above.
+    """CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log
+       WHEN EXISTS (SELECT 1 FROM audit_log WHERE id = NEW.id)
+       BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END"""
 ]
 _POSTGRESQL = [
     """CREATE FUNCTION audit_log_refuse() RETURNS trigger LANGUAGE plpgsql AS

@@ -1,5 +1,6 @@
 """Articles as readers see them: the text only while its licence runs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,6 +77,21 @@ def article_by_id(article_id: int) -> ArticleView | None:
 def article_by_url(*, publication_id: int, url: str) -> ArticleView | None:
     """The article kept for this outside address, or None."""
     return _view(_published().filter(publication_id=publication_id, url=url))
+
+
+def article_ids_by_path(*, publication_id: int, paths: Collection[str]) -> dict[str, int]:
+    """The ids of the articles at these paths of the publication's site, asked for at once."""
+    slugs = {path.rpartition("/")[2] for path in paths}
+    rows = _published().filter(publication_id=publication_id, slug__in=slugs)
+    found = rows.values_list("section__slug", "slug", "id")
+    ids = {f"/{section}/{slug}": article_id for section, slug, article_id in found}
+    return {path: ids[path] for path in paths if path in ids}
+
+
+def article_ids_by_url(*, publication_id: int, urls: Collection[str]) -> dict[str, int]:
+    """The ids of the articles kept for these outside addresses, asked for at once."""
+    rows = _published().filter(publication_id=publication_id, url__in=set(urls))
+    return dict(rows.values_list("url", "id"))
 
 
 def article_text(article_id: int) -> str:

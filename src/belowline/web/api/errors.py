@@ -1,5 +1,8 @@
 """Every error of the API leaves as problem details."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -7,14 +10,24 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from belowline.core.refusals import Invalid, NotFound, Refusal, SignInNeeded
 from belowline.web.refusals import problem_response
 
+_Error = TypeVar("_Error", bound=Exception)
+
 
 def answer_errors(api: NinjaAPI) -> None:
     """Registers the handlers."""
-    api.add_exception_handler(Refusal, _refused)
-    api.add_exception_handler(ValidationError, _not_valid)
-    api.add_exception_handler(AuthenticationError, _not_signed_in)
-    api.add_exception_handler(HttpError, _not_readable)
-    api.add_exception_handler(Http404, _not_found)
+    _answer(api, Refusal, _refused)
+    _answer(api, ValidationError, _not_valid)
+    _answer(api, AuthenticationError, _not_signed_in)
+    _answer(api, HttpError, _not_readable)
+    _answer(api, Http404, _not_found)
+
+
+def _answer(
+    api: NinjaAPI, kind: type[_Error], handler: Callable[[HttpRequest, _Error], HttpResponse]
+) -> None:
+    # Ninja's annotation asks for handlers that take the class as well, which it never gives them.
+    untyped: Any = handler
+    api.add_exception_handler(kind, untyped)
 
 
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -37,8 +50,8 @@ def _not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResp
 
 
 def _not_readable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    del request
-    return problem_response(Invalid(str(error)))
+    del request, error
+    return problem_response(Invalid("The body cannot be read. Please send an object in JSON."))
 
 
 def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:

@@ -26,6 +26,10 @@ class Problem(Schema):
     field: str | None = None
 
 
+PROBLEMS = dict.fromkeys((401, 403, 404, 409, 413, 422, 429), Problem)
+"""What an operation that writes may answer instead."""
+
+
 class Thread(Schema):
     """The discussion below one article."""
 
@@ -89,14 +93,18 @@ class CommentPage(Schema):
 class NewComment(Schema):
     """A comment to post."""
 
-    text: str = Field(description="Markdown.")
+    text: str = Field(
+        description="Markdown.", examples=["The last train leaves *eleven minutes* too early."]
+    )
     parent: Ref | None = Field(None, description="The comment that it answers.")
 
 
 class EditedComment(Schema):
     """The new text of a comment."""
 
-    text: str = Field(description="Markdown.")
+    text: str = Field(
+        description="Markdown.", examples=["The last train leaves *twelve minutes* too early."]
+    )
 
 
 class Preview(Schema):
@@ -108,7 +116,7 @@ class Preview(Schema):
 class NewVote(Schema):
     """A vote: 1 agrees, -1 disagrees, 0 takes the vote back."""
 
-    value: Literal[1, 0, -1]
+    value: Literal[1, 0, -1] = Field(examples=[1])
 
 
 class Tally(Schema):
@@ -122,8 +130,12 @@ class Tally(Schema):
 class NewReport(Schema):
     """Why a comment should be looked at."""
 
-    reason: Literal["illegal", "threat", "hate", "attack", "spam", "false", "off-topic", "other"]
-    note: str = Field("", max_length=500)
+    reason: Literal[
+        "illegal", "threat", "hate", "attack", "spam", "false", "off-topic", "other"
+    ] = Field(examples=["spam"])
+    note: str = Field(
+        "", max_length=500, description="For the moderators.", examples=["The third today."]
+    )
 
 
 class Mine(Schema):

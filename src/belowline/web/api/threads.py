@@ -1,31 +1,43 @@
-"""Operations on threads: find one, read it, count many."""
+"""Operations on threads: find one, read it, write in it, count many."""
 
 from typing import Annotated, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import Query, Router
-from pydantic import Field
 
+from belowline.core.ids import encode
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.cursor import parse_cursor
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.queries.pages import PAGE_SIZE, thread_page
 from belowline.discussion.queries.threads import comment_counts, thread_of_article
+from belowline.discussion.services.posting import post_comment
+from belowline.discussion.services.previewing import preview
 from belowline.web.api import schemas
+from belowline.web.api.parameters import (
+    After,
+    ArticleUrl,
+    ArticleUrls,
+    IdempotencyKey,
+    Limit,
+    Ranking,
+    ThreadRef,
+)
 from belowline.web.api.session import Session
-from belowline.web.lookup import article_for, thread_at
-from belowline.web.visitor import actor_of
+from belowline.web.lookup import article_for, article_ids_for, comment_at, thread_at
+from belowline.web.visitor import actor_of, id_from
 
 router = Router(tags=["threads"])
-_MOST_URLS = 100
-
-Url = Annotated[str, Field(max_length=2000)]
+View = Annotated[
+    Literal["nested", "flat"],
+    Query(description="Replies under their top-level comment, or all comments in one row."),
+]
 
 
 @router.get("/threads", response={200: schemas.Thread, 404: schemas.Problem, 422: schemas.Problem})
-def find_thread(request: HttpRequest, url: Annotated[Url, Query()]) -> schemas.Thread:
+def find_thread(request: HttpRequest, url: ArticleUrl) -> schemas.Thread:
     """The thread below the article at `url`."""
     article = article_for(request, url)
     below = thread_of_article(article.id) if article else None
@@ -40,11 +52,11 @@ def find_thread(request: HttpRequest, url: Annotated[Url, Query()]) -> schemas.T
 )
 def read_comments(
     request: HttpRequest,
-    thread: str,
-    order: Order = Order.NEWEST,
-    view: Literal["nested", "flat"] = "nested",
-    after: str | None = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = PAGE_SIZE,
+    thread: ThreadRef,
+    order: Ranking = Order.NEWEST,
+    view: View = "nested",
+    after: After = None,
+    limit: Limit = PAGE_SIZE,
 ) -> schemas.CommentPage:
     """A page of the thread's comments; follow `after` for the next one."""
     below = thread_at(request, thread)
@@ -58,12 +70,47 @@ def read_comments(
     return schemas.page_out(page, settings.SITE_URL)
 
 
+@router.post(
+    "/threads/{thread}/comments",
+    auth=Session(),
+    response={201: schemas.Comment, **schemas.PROBLEMS},
+)
+def post(
+    request: HttpRequest,
+    thread: ThreadRef,
+    payload: schemas.NewComment,
+    idempotency_key: IdempotencyKey = None,
+) -> tuple[int, schemas.Comment]:
+    """Posts a comment. The same `Idempotency-Key` again gives the comment posted with it."""
+    comment_id = post_comment(
+        actor=actor_of(request),
+        thread_id=thread_at(request, thread).id,
+        text=payload.text,
+        parent_id=id_from(payload.parent) if payload.parent else None,
+        idempotency_key=idempotency_key,
+    )
+    return 201, schemas.comment_out(comment_at(request, encode(comment_id)), settings.SITE_URL)
+
+
+@router.post(
+    "/threads/{thread}/preview", auth=Session(), response={200: schemas.Preview, **schemas.PROBLEMS}
+)
+def show(request: HttpRequest, thread: ThreadRef, payload: schemas.NewComment) -> schemas.Preview:
+    """How a text would look as a comment; nothing is kept."""
+    html = preview(
+        text=payload.text,
+        thread_id=thread_at(request, thread).id,
+        parent_id=id_from(payload.parent) if payload.parent else None,
+    )
+    return schemas.Preview(html=html)
+
+
 @router.get(
     "/threads/{thread}/mine",
     auth=Session(),
     response={200: schemas.Mine, 401: schemas.Problem, 404: schemas.Problem},
 )
-def mine(request: HttpRequest, thread: str) -> schemas.Mine:
+def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
     """One's own votes and comments in the thread."""
     actor = actor_of(request)
     found = overlay(person_id=actor.id, thread_id=thread_at(request, thread).id)
@@ -79,15 +126,10 @@ def mine(request: HttpRequest, thread: str) -> schemas.Mine:
 
 
 @router.get("/counts", response={200: schemas.Counts, 422: schemas.Problem})
-def count_comments(
-    request: HttpRequest, url: Annotated[list[Url], Query(min_length=1, max_length=_MOST_URLS)]
-) -> schemas.Counts:
+def count_comments(request: HttpRequest, url: ArticleUrls) -> schemas.Counts:
     """How many comments there are at each of up to 100 addresses."""
-    articles = {address: article_for(request, address) for address in url}
-    counts = comment_counts({article.id for article in articles.values() if article})
+    articles = article_ids_for(request, url)
+    counts = comment_counts(articles.values())
     return schemas.Counts(
-        counts={
-            address: counts.get(article.id, 0) if article else 0
-            for address, article in articles.items()
-        }
+        counts={address: counts.get(articles.get(address, 0), 0) for address in url}
     )

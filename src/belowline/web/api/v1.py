@@ -1,12 +1,11 @@
 """Version 1 of the API: everything that the site does for a reader."""
 
-from ninja import NinjaAPI
-
 from belowline.web.api.comments import router as comments
+from belowline.web.api.documented import DocumentedAPI
 from belowline.web.api.errors import answer_errors
 from belowline.web.api.threads import router as threads
 
-api = NinjaAPI(
+api = DocumentedAPI(
     title="Belowline",
     version="1",
     urls_namespace="api-1",

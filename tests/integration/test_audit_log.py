@@ -1,0 +1,54 @@
+"""The audit log is only ever added to: the database itself sees to that."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from belowline.core.audit import record
+from belowline.core.models import AuditEntry
+
+
+@pytest.fixture
+def line(db) -> AuditEntry:
+    record(
+        publication_id=1,
+        actor_id=2,
+        actor_name="Mika",
+        action="comment-removed",
+        subject_kind="comment",
+        subject_id=3,
+        reason="spam",
+    )
+    return AuditEntry.objects.get()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_log SET reason = 'nothing'",
+        "DELETE FROM audit_log",
+        pytest.param(
+            "INSERT OR REPLACE INTO audit_log"
+            " (id, actor_name, action, subject_kind, subject_id, reason, details, recorded_at)"
+            " SELECT id, 'Nobody', action, subject_kind, subject_id, '', details, recorded_at"
+            " FROM audit_log",
+            marks=pytest.mark.skipif(
+                connection.vendor != "sqlite", reason="only SQLite has INSERT OR REPLACE"
+            ),
+        ),
+        pytest.param(
+            "ALTER TABLE audit_log ENABLE TRIGGER audit_log_no_truncate; TRUNCATE audit_log",
+            marks=pytest.mark.skipif(
+                connection.vendor != "postgresql", reason="only PostgreSQL has TRUNCATE"
+            ),
+        ),
+    ],
+)
+def test_a_line_cannot_be_rewritten(line, statement) -> None:
+    with (
+        pytest.raises(DatabaseError, match="only added to"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    kept = AuditEntry.objects.get()
+    assert (kept.actor_name, kept.reason) == ("Mika", "spam")
