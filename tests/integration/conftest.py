@@ -1,84 +1,18 @@
 """A small newspaper with readers, as every story of the integration tests begins."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
-from itertools import count
 
 import pytest
 from django.test import Client
 
-from belowline.accounts.queries.people import Actor, actor
-from belowline.accounts.services.registration import grant, register
-from belowline.core.clock import now
-from belowline.discussion.queries.threads import ThreadView, thread
-from belowline.discussion.services.posting import post_comment
-from belowline.discussion.services.threads import open_thread
-from belowline.newsroom.queries.articles import ArticleView, article_by_id
-from belowline.newsroom.services.publishing import (
-    ensure_section,
-    found_publication,
-    publish_article,
-)
-
-
-@dataclass
-class Newspaper:
-    """A publication with one section; makes articles, people and comments on demand."""
-
-    publication_id: int
-    section_id: int
-    _numbers: count
-
-    def article(self, **given) -> ArticleView:
-        """Publishes an article an hour ago, with an open thread."""
-        number = next(self._numbers)
-        values = {
-            "headline": f"Article number {number}",
-            "published_at": now() - timedelta(hours=1),
-            "body": "The council met. It decided nothing at all after four hours.",
-            **given,
-        }
-        article_id = publish_article(
-            publication_id=self.publication_id, section_id=self.section_id, **values
-        )
-        open_thread(article_id=article_id, publication_id=self.publication_id)
-        found = article_by_id(article_id)
-        assert found is not None
-        return found
-
-    def thread(self, **given) -> ThreadView:
-        """The open thread of a new article."""
-        found = thread(
-            open_thread(article_id=self.article(**given).id, publication_id=self.publication_id)
-        )
-        assert found is not None
-        return found
-
-    def person(self, name: str = "", role: str = "") -> Actor:
-        """Registers somebody; `role` is a staff role."""
-        name = name or f"reader {next(self._numbers)}"
-        address = f"{name.replace(' ', '.')}@example.org"
-        person_id = register(email=address, name=name, password=None)
-        if role:
-            grant(person_id=person_id, publication_id=self.publication_id, role=role)
-        found = actor(person_id=person_id, publication_id=self.publication_id)
-        assert found is not None
-        return found
-
-    def comment(
-        self, below: ThreadView, text: str, by: Actor | None = None, to: int | None = None
-    ) -> int:
-        """Posts a comment and returns its id."""
-        return post_comment(actor=by or self.person(), thread_id=below.id, text=text, parent_id=to)
+from belowline.accounts.queries.people import Actor
+from newspaper import Newspaper, found_newspaper
 
 
 @pytest.fixture
 def newspaper(db) -> Newspaper:
     """The newspaper, empty."""
-    publication_id = found_publication(slug="test", name="The Test", time_zone="Asia/Tokyo")
-    section_id = ensure_section(publication_id=publication_id, name="Politics")
-    return Newspaper(publication_id, section_id, count(1))
+    return found_newspaper()
 
 
 @pytest.fixture

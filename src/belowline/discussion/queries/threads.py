@@ -39,6 +39,12 @@ def thread_of_article(article_id: int) -> ThreadView | None:
     return _view(Thread.objects.filter(article_id=article_id).first())
 
 
+def threads_of_articles(article_ids: Collection[int]) -> dict[int, ThreadView]:
+    """The threads below these articles, by article id."""
+    rows = Thread.objects.filter(article__in=article_ids)
+    return {found.article_id: found for row in rows if (found := _view(row))}
+
+
 def comment_counts(article_ids: Collection[int]) -> dict[int, int]:
     """How many comments stand below each of these articles, by article id."""
     rows = Thread.objects.filter(article__in=article_ids)

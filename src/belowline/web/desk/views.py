@@ -9,12 +9,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import Invalid, NotAllowed, NotFound
 from belowline.discussion.queries.comments import comments
+from belowline.discussion.queries.threads import ThreadView, threads_of_articles
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.queries.reports import REASONS, reported_comments
 from belowline.moderation.services.deciding import keep_comment, remove_comment, restore_comment
-from belowline.newsroom.queries.articles import article_by_id
+from belowline.newsroom.queries.articles import ArticleCard, article_by_id, newest_articles
 from belowline.web.lookup import comment_at, thread_at
 from belowline.web.visitor import actor_of
+
+_SWITCHES = 30
+"""Of how many of the newest articles the desk offers to open or close the discussion."""
 
 
 @require_GET
@@ -27,7 +31,11 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "desk/reports.html",
-        {"cases": cases, "on_page": {found.ref for found in shown.values()}},
+        {
+            "cases": cases,
+            "on_page": {found.ref for found in shown.values()},
+            "switches": _switches(actor) if actor.edits else (),
+        },
     )
 
 
@@ -84,6 +92,12 @@ def switch(request: HttpRequest, ref: str) -> HttpResponse:
         note=request.POST.get("note", ""),
     )
     return HttpResponseRedirect(f"{article.path}#discussion")
+
+
+def _switches(actor: Actor) -> list[tuple[ArticleCard, ThreadView]]:
+    newest = newest_articles(publication_id=actor.publication_id, limit=_SWITCHES)
+    below = threads_of_articles([card.id for card in newest])
+    return [(card, below[card.id]) for card in newest if card.id in below]
 
 
 def _decision(

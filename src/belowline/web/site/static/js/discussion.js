@@ -148,7 +148,7 @@ async function showMore(thread, button, list, mine) {
   if (!response?.ok) return location.assign(button.href);
   const part = document.createElement("template");
   part.innerHTML = await response.text();
-  const fresh = [...part.content.querySelectorAll(":scope > .comments > .comment")];
+  const fresh = [...part.content.querySelector(".comments").children];
   list.querySelector(":scope > .comments").append(...fresh);
   list.querySelector("#more").remove();
   const next = part.content.querySelector("#more");

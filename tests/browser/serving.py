@@ -1,0 +1,87 @@
+"""A server that really runs, on a database that the tests fill, with its mail kept in a file."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the server answers, and what it has printed (mail among it)."""
+
+    url: str
+    printed: Path
+
+    def link_mailed_to(self, address: str, within: float = 5) -> str:
+        """The link of the newest mail to this address."""
+        end = time.monotonic() + within
+        while time.monotonic() < end:
+            mails = self.printed.read_text(encoding="utf-8").split("Content-Type: text/plain")
+            for mail in reversed(mails):
+                link = re.search(r"^https?://\S+$", mail, re.MULTILINE)
+                if f"To: {address}" in mail and link:
+                    return link[0]
+            time.sleep(0.05)
+        raise AssertionError(f"no mail to {address} with a link in it")
+
+
+def free_port() -> int:
+    """A port on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(folder: Path, database: Path, port: int) -> tuple[subprocess.Popen[bytes], Site]:
+    """Starts the server and waits until it answers."""
+    printed = folder / "printed.txt"
+    environment = {
+        **os.environ,
+        "BELOWLINE_DATA_DIR": str(folder),
+        "BELOWLINE_DATABASE_URL": f"sqlite:///{database}",
+        "BELOWLINE_SECRET_KEY": settings.SECRET_KEY,
+        "BELOWLINE_SITE_URL": f"http://127.0.0.1:{port}",
+        "PYTHONUNBUFFERED": "1",
+    }
+    with printed.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "belowline", "serve", "--port", str(port)],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    site = Site(f"http://127.0.0.1:{port}", printed)
+    _wait(process, site)
+    return process, site
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ends the server and everything that it started."""
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], site: Site) -> None:
+    end = time.monotonic() + 30
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urlopen(f"{site.url}/feed.atom", timeout=1):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.1)
+    stop(process)
+    raise AssertionError(f"the server did not start:\n{site.printed.read_text()}")

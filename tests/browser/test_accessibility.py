@@ -1,0 +1,91 @@
+"""Every kind of page: no violation that axe finds, in light and dark, on a phone and on a desk."""
+
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from belowline.core.ids import encode
+from belowline.discussion.services.threads import switch_thread
+from belowline.moderation.services.reporting import report_comment
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (390, 1280)]
+
+
+@pytest.fixture(scope="module")
+def paths(newspaper) -> dict[str, list[str]]:
+    """The addresses of every kind of page, by who can open it."""
+    article = newspaper.article(headline="The pier in the wind", standfirst="It creaks.")
+    below = newspaper.thread_below(article)
+    reader, moderator = newspaper.person("axe reader"), newspaper.person("axe chief", "editor")
+    first = newspaper.comment(below, "It creaks at **night**, I hear.", by=reader)
+    other = newspaper.comment(below, "> It creaks at night\n\n@axe reader it does not.", to=first)
+    newspaper.comment(below, "`code` and [a link](https://example.org)", by=moderator, to=other)
+    report_comment(actor=reader, comment_id=other, reason="off-topic", note="It is about wind.")
+    closed = newspaper.article()
+    switch_thread(
+        actor=moderator,
+        thread_id=newspaper.thread_below(closed).id,
+        comments_open=False,
+        votes_open=False,
+        note="The matter is settled.",
+    )
+    expired = newspaper.article(licence_ends_at=timezone.now(), copyright_line="© Wire")
+    own, theirs = f"/c/{encode(first)}", f"/c/{encode(other)}"
+    return {
+        "": [
+            "/",
+            "/politics",
+            article.path,
+            f"{article.path}?view=flat&order=best",
+            newspaper.article().path,
+            closed.path,
+            expired.path,
+            f"{own}/answers",
+            f"{own}/more",
+            "/accounts/login/",
+            "/accounts/signup/",
+            "/accounts/password/reset/",
+            "/api/v1/docs",
+            "/no/such-page",
+        ],
+        "axe reader": [
+            article.path,
+            f"{theirs}/reply",
+            f"{theirs}/quote",
+            f"{theirs}/report",
+            f"{own}/edit",
+            f"{own}/withdraw",
+            f"{own}/more",
+            f"/threads/{below.ref}/comments",
+            "/me",
+        ],
+        "axe chief": [
+            "/desk/",
+            f"/desk{theirs}/remove",
+            f"/desk/threads/{below.ref}",
+        ],
+    }
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+@pytest.mark.parametrize("who", ["", "axe reader", "axe chief"])
+def test_pages_are_accessible_and_fit(
+    open_browser, page_of, newspaper, paths, who, scheme, width
+) -> None:
+    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 844}}
+    page = page_of(newspaper.known(who), **options) if who else open_browser(**options).new_page()
+    axe = AXE.read_text(encoding="utf-8")
+    found = []
+    for path in paths[who]:
+        page.goto(path)
+        page.evaluate(axe)
+        # Colours that fade in would be measured half faded.
+        page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+        for violation in page.evaluate("axe.run().then((result) => result.violations)"):
+            places = [node["html"][:120] for node in violation["nodes"][:3]]
+            found.append(f"{path}: {violation['id']}: {violation['help']} {places}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{path}: wider than the window")
+    assert found == []

@@ -1,0 +1,81 @@
+"""Readers register, log in and out, and choose a new password by mail."""
+
+from itertools import count
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from newspaper import PASSWORD
+
+NUMBERS = count(1)
+
+
+@pytest.fixture
+def page(open_browser, has_script) -> Page:
+    return open_browser(java_script_enabled=has_script).new_page()
+
+
+@pytest.fixture
+def article(newspaper):
+    return newspaper.article()
+
+
+def _log_in(page: Page, address: str, password: str) -> None:
+    page.get_by_label("Email").fill(address)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in").click()
+
+
+def test_a_reader_registers_confirms_and_is_back_at_the_discussion(page, site, article) -> None:
+    name = f"newcomer {next(NUMBERS)}"
+    address = f"{name.replace(' ', '.')}@example.org"
+    page.goto(article.path)
+    page.locator("#join").get_by_role("link", name="Register").click()
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Email").fill(address)
+    page.get_by_label("Password").fill("ebb and flow 7")
+    page.get_by_role("button", name="Register").click()
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    page.goto(site.link_mailed_to(address))
+    page.get_by_role("button", name="Yes, confirm it").click()
+    page.goto(article.path)
+    page.locator("#join").get_by_role("link", name="Log in").click()
+    _log_in(page, address, "ebb and flow 7")
+    page.wait_for_url(f"**{article.path}#discussion")
+    page.goto("/me")
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
+def test_a_reader_logs_out(page, newspaper) -> None:
+    reader = newspaper.person(can_log_in=True)
+    page.goto("/accounts/login/")
+    _log_in(page, f"{reader.name.replace(' ', '.')}@example.org", PASSWORD)
+    page.goto("/me")
+    page.get_by_role("button", name="Log out").click()
+    expect(page.locator("#me").get_by_role("link", name="Log in")).to_be_visible()
+    assert {cookie["name"] for cookie in page.context.cookies()} <= {"session"}
+
+
+def test_a_wrong_password_is_refused_in_words(page, newspaper) -> None:
+    reader = newspaper.person(can_log_in=True)
+    page.goto("/accounts/login/")
+    _log_in(page, f"{reader.name.replace(' ', '.')}@example.org", "something else")
+    expect(page.get_by_role("alert")).to_contain_text("not correct")
+
+
+def test_a_forgotten_password_is_replaced_by_mail(page, site, newspaper) -> None:
+    reader = newspaper.person(can_log_in=True)
+    address = f"{reader.name.replace(' ', '.')}@example.org"
+    page.goto("/accounts/login/")
+    page.get_by_role("link", name="Forgot your password?").click()
+    page.get_by_label("Email").fill(address)
+    page.get_by_role("button", name="Send the link").click()
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    page.goto(site.link_mailed_to(address))
+    page.locator("#id_password1").fill("ebb and flow 7")
+    page.locator("#id_password2").fill("ebb and flow 7")
+    page.get_by_role("button", name="Save the password").click()
+    page.get_by_role("main").get_by_role("link", name="Log in").click()
+    _log_in(page, address, "ebb and flow 7")
+    page.goto("/me")
+    expect(page.get_by_role("heading", name=reader.name)).to_be_visible()

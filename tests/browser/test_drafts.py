@@ -1,0 +1,81 @@
+"""What somebody has begun to write is not lost, and is posted once."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.steps import comment, press, write
+
+
+@pytest.fixture
+def article(newspaper):
+    return newspaper.article()
+
+
+@pytest.fixture
+def page(page_of, newspaper, article) -> Page:
+    page = page_of(newspaper.person())
+    page.goto(article.path)
+    return page
+
+
+def _field(page: Page):
+    return page.locator("#join").get_by_label("Your comment")
+
+
+def test_a_draft_survives_a_reload(page) -> None:
+    _field(page).fill("Half a thought")
+    page.reload()
+    expect(_field(page)).to_have_value("Half a thought")
+
+
+def test_a_posted_comment_leaves_no_draft(page) -> None:
+    write(page, "A whole thought")
+    expect(page.locator(".comment")).to_have_count(1)
+    page.reload()
+    expect(_field(page)).to_have_value("")
+
+
+def test_a_lost_connection_loses_no_words(page) -> None:
+    page.context.set_offline(True)
+    write(page, "Said in a tunnel")
+    expect(page.locator("#join").get_by_role("alert")).to_contain_text("connection was lost")
+    expect(_field(page)).to_have_value("Said in a tunnel")
+    page.context.set_offline(False)
+    page.locator("#join").get_by_role("button", name="Post").click()
+    expect(page.locator(".comment")).to_have_count(1)
+
+
+def test_pressing_twice_posts_once(page) -> None:
+    _field(page).fill("Only once")
+    page.locator("#join").get_by_role("button", name="Post").dblclick()
+    expect(page.locator(".comment")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".comment")).to_have_count(1)
+
+
+def test_pressing_twice_without_script_posts_once(page_of, newspaper, article) -> None:
+    page = page_of(newspaper.person(), java_script_enabled=False)
+    page.goto(article.path)
+    page.get_by_role("link", name="Write a comment").click()
+    page.get_by_label("Your comment").fill("Only once")
+    page.get_by_role("button", name="Post").dblclick()
+    expect(page.locator(".comment")).to_have_count(1)
+    page.goto(article.path)
+    expect(page.locator(".comment")).to_have_count(1)
+
+
+def test_a_selected_passage_is_what_is_quoted(page, newspaper, article) -> None:
+    below = newspaper.thread_below(article)
+    first = newspaper.comment(below, "The wind was strong. The harbour was closed all night.")
+    page.reload()
+    page.evaluate(
+        """(id) => {
+          const words = document.querySelector(`#${id} .body p`).firstChild;
+          const start = words.data.indexOf("The harbour");
+          getSelection().setBaseAndExtent(words, start, words, words.length);
+        }""",
+        comment(page, first).get_attribute("id"),
+    )
+    press(page, first, "Quote")
+    field = comment(page, first).get_by_label("Your comment")
+    expect(field).to_have_value("> The harbour was closed all night.\n\n")
