@@ -12,10 +12,10 @@ def wilson_lower_bound(up: int, down: int) -> float:
     inference", Journal of the American Statistical Association 22 (1927), 209-212.
     """
     votes = up + down
-    if votes == 0:
+    if up == 0:
         return 0.0
     share = up / votes
     z2 = _Z * _Z
     centre = share + z2 / (2 * votes)
     margin = _Z * sqrt((share * (1 - share) + z2 / (4 * votes)) / votes)
-    return max(0.0, (centre - margin) / (1 + z2 / votes))
+    return (centre - margin) / (1 + z2 / votes)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from belowline.discussion.queries.comments import answers_to
 from belowline.discussion.services.editing import edit_comment, withdraw_comment
@@ -45,10 +45,10 @@ def edit(
 
 
 @router.delete("/comments/{comment}", auth=Session(), response={204: None, **schemas.PROBLEMS})
-def withdraw(request: HttpRequest, comment: CommentRef) -> tuple[int, None]:
+def withdraw(request: HttpRequest, comment: CommentRef) -> Status[None]:
     """Takes one's own comment back, for good."""
     withdraw_comment(actor=actor_of(request), comment_id=comment_at(request, comment).id)
-    return 204, None
+    return Status(204, None)
 
 
 @router.put(
@@ -67,9 +67,7 @@ def vote(request: HttpRequest, comment: CommentRef, payload: schemas.NewVote) ->
 @router.post(
     "/comments/{comment}/reports", auth=Session(), response={204: None, **schemas.PROBLEMS}
 )
-def report(
-    request: HttpRequest, comment: CommentRef, payload: schemas.NewReport
-) -> tuple[int, None]:
+def report(request: HttpRequest, comment: CommentRef, payload: schemas.NewReport) -> Status[None]:
     """Reports a comment to the moderators."""
     report_comment(
         actor=actor_of(request),
@@ -77,4 +75,4 @@ def report(
         reason=payload.reason,
         note=payload.note,
     )
-    return 204, None
+    return Status(204, None)

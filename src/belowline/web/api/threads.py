@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from belowline.core.ids import encode
 from belowline.core.refusals import NotFound
@@ -80,7 +80,7 @@ def post(
     thread: ThreadRef,
     payload: schemas.NewComment,
     idempotency_key: IdempotencyKey = None,
-) -> tuple[int, schemas.Comment]:
+) -> Status[schemas.Comment]:
     """Posts a comment. The same `Idempotency-Key` again gives the comment posted with it."""
     comment_id = post_comment(
         actor=actor_of(request),
@@ -89,7 +89,8 @@ def post(
         parent_id=id_from(payload.parent) if payload.parent else None,
         idempotency_key=idempotency_key,
     )
-    return 201, schemas.comment_out(comment_at(request, encode(comment_id)), settings.SITE_URL)
+    posted = comment_at(request, encode(comment_id))
+    return Status(201, schemas.comment_out(posted, settings.SITE_URL))
 
 
 @router.post(
