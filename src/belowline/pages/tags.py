@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils import dateformat, timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from belowline.core.markup import plain_text
@@ -72,6 +72,12 @@ def comment_body(context: dict[str, Any], comment: CommentView) -> SafeString:
 def item(numbers: Mapping[int, int], key: int) -> int:
     """The number kept under the key, or 0."""
     return numbers.get(key, 0)
+
+
+@register.filter
+def coded(text: str) -> SafeString:
+    """The text, escaped, with what stands between backticks as code."""
+    return SafeString(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))
 
 
 @register.filter
