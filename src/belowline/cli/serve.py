@@ -7,21 +7,14 @@ from django.conf import settings
 from granian.constants import Interfaces
 from granian.server import Server
 
+from belowline.cli.listening import listening
 from belowline.cli.prepare import prepare_database, prepare_static_files
 
 _APPLICATION = "belowline.config.wsgi:application"
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port",
-    default=8000,
-    show_default=True,
-    type=click.IntRange(1, 65535),
-    envvar="PORT",
-    help="Port to listen on; also read from PORT.",
-)
+@listening
 @click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes."
 )

@@ -6,21 +6,14 @@ import click
 from django.db import connection
 
 from belowline.cli.demo.newspaper import PASSWORD, SLUG, accounts, publish_newspaper
+from belowline.cli.listening import listening
 from belowline.cli.prepare import prepare_database
 from belowline.cli.serve import run_server
 from belowline.newsroom.queries.publications import publication_slugs
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port",
-    default=8000,
-    show_default=True,
-    type=click.IntRange(1, 65535),
-    envvar="PORT",
-    help="Port to listen on; also read from PORT.",
-)
+@listening
 @click.option("--reset", is_flag=True, help="Delete everything that was written and start over.")
 @click.option("--no-serve", is_flag=True, help="Set up and stop.")
 def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:
