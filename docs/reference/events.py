@@ -5,9 +5,10 @@ from dataclasses import fields
 from belowline.core.events import Event
 from belowline.discussion import events as _discussion
 from belowline.moderation import events as _moderation
+from belowline.newsroom import events as _newsroom
 from docs.reference.tables import sentence, table
 
-_ROOMS = (_discussion, _moderation)
+_ROOMS = (_newsroom, _discussion, _moderation)
 
 
 def page() -> str:

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from belowline.accounts.models import Person
 from belowline.accounts.queries.people import Actor
-from browser.serving import Site, free_port, start, stop
 from newspaper import Newspaper, found_newspaper
+from serving import Site, free_port, start, stop
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -112,6 +112,8 @@ def page_of(open_browser, site) -> Callable[..., Page]:
         context.add_cookies(
             [{"name": "session", "value": client.cookies["session"].value, "url": site.url}]
         )
-        return context.new_page()
+        page = context.new_page()
+        page.goto("/me")  # as after a login, which tells the browser who it is
+        return page
 
     return make

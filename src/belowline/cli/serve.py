@@ -10,7 +10,7 @@ from granian.server import Server
 from belowline.cli.listening import listening
 from belowline.cli.prepare import prepare_database, prepare_static_files
 
-_APPLICATION = "belowline.config.wsgi:application"
+_APPLICATION = "belowline.config.asgi:application"
 
 
 @click.command()
@@ -35,8 +35,8 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
         address=host,
         port=port,
         workers=workers,
-        interface=Interfaces.WSGI,
-        blocking_threads=4,
+        interface=Interfaces.ASGI,
+        websockets=False,
         log_enabled=True,
         log_access=False,
         respawn_failed_workers=True,

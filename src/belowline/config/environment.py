@@ -46,6 +46,12 @@ class Environment(BaseSettings):
     edit_minutes: int = Field(
         5, ge=0, le=1440, description="Minutes during which a comment can be edited by its author."
     )
+    threads: int = Field(
+        4, ge=1, le=64, description="Requests that a worker has answered by Django at once."
+    )
+    page_memory_mb: int = Field(
+        64, ge=1, description="Memory for finished pages in each worker, in MB."
+    )
     posts_per_minute: int = Field(6, ge=1, description="Comments one person may post a minute.")
     posts_per_hour: int = Field(60, ge=1, description="Comments one person may post an hour.")
     votes_per_minute: int = Field(60, ge=1, description="Votes one person may cast a minute.")

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from belowline.core.clock import now
+from belowline.core.events import publish
 from belowline.core.ids import id_at, new_id
 from belowline.core.markup import clean_text, render_article
 from belowline.core.refusals import Conflict, Invalid
+from belowline.newsroom.events import ArticlePublished, SectionOpened
 from belowline.newsroom.models import Article, Publication, Section
 
 # First parts of addresses that are not sections.
@@ -47,15 +49,18 @@ def found_publication(
     return publication.id
 
 
+@transaction.atomic
 def ensure_section(*, publication_id: int, name: str) -> int:
     """The id of the section with this name, which is made where it is missing."""
     slug = slugify(name)[:60] or "news"
     if slug in RESERVED:
         slug = f"{slug}-news"
     position = Section.objects.filter(publication_id=publication_id).count()
-    section, _ = Section.objects.get_or_create(
+    section, is_new = Section.objects.get_or_create(
         publication_id=publication_id, slug=slug, defaults={"name": name, "position": position}
     )
+    if is_new:
+        publish(SectionOpened(publication_id=publication_id))
     return section.id
 
 
@@ -103,6 +108,7 @@ def publish_article(
         published_at=published_at,
         licence_ends_at=licence_ends_at,
     )
+    publish(ArticlePublished(publication_id=publication_id, article_id=article.id))
     return article.id
 
 

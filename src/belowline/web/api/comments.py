@@ -1,7 +1,7 @@
 """Operations on comments: read, edit, withdraw, vote, report."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 
 from belowline.discussion.queries.comments import answers_to
@@ -11,6 +11,7 @@ from belowline.moderation.services.reporting import report_comment
 from belowline.web.api import schemas
 from belowline.web.api.parameters import CommentRef
 from belowline.web.api.session import Session
+from belowline.web.finished import finished
 from belowline.web.lookup import comment_at
 from belowline.web.visitor import actor_of
 
@@ -18,18 +19,25 @@ router = Router(tags=["comments"])
 
 
 @router.get("/comments/{comment}", response={200: schemas.Comment, 404: schemas.Problem})
-def read_comment(request: HttpRequest, comment: CommentRef) -> schemas.Comment:
+def read_comment(
+    request: HttpRequest, response: HttpResponse, comment: CommentRef
+) -> schemas.Comment:
     """One comment."""
-    return schemas.comment_out(comment_at(request, comment), settings.SITE_URL)
+    found = comment_at(request, comment)
+    finished(response, publication_id=found.publication_id, threads=[found.thread_id])
+    return schemas.comment_out(found, settings.SITE_URL)
 
 
 @router.get(
     "/comments/{comment}/answers", response={200: list[schemas.Comment], 404: schemas.Problem}
 )
-def read_answers(request: HttpRequest, comment: CommentRef) -> list[schemas.Comment]:
+def read_answers(
+    request: HttpRequest, response: HttpResponse, comment: CommentRef
+) -> list[schemas.Comment]:
     """The comments that reply to, quote or address this one, the first 100, oldest first."""
-    found = answers_to(comment_at(request, comment).id)
-    return [schemas.comment_out(answer, settings.SITE_URL) for answer in found]
+    found = comment_at(request, comment)
+    finished(response, publication_id=found.publication_id, threads=[found.thread_id])
+    return [schemas.comment_out(answer, settings.SITE_URL) for answer in answers_to(found.id)]
 
 
 @router.patch(
@@ -41,7 +49,7 @@ def edit(
     """Changes one's own comment, for a few minutes after it was posted."""
     found = comment_at(request, comment)
     edit_comment(actor=actor_of(request), comment_id=found.id, text=payload.text)
-    return read_comment(request, comment)
+    return schemas.comment_out(comment_at(request, comment), settings.SITE_URL)
 
 
 @router.delete("/comments/{comment}", auth=Session(), response={204: None, **schemas.PROBLEMS})

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Status
 
 from belowline.core.ids import encode
@@ -12,7 +12,7 @@ from belowline.discussion.queries.cursor import parse_cursor
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.queries.pages import PAGE_SIZE, thread_page
-from belowline.discussion.queries.threads import comment_counts, thread_of_article
+from belowline.discussion.queries.threads import thread_of_article, threads_of_articles
 from belowline.discussion.services.posting import post_comment
 from belowline.discussion.services.previewing import preview
 from belowline.web.api import schemas
@@ -26,8 +26,9 @@ from belowline.web.api.parameters import (
     ThreadRef,
 )
 from belowline.web.api.session import Session
+from belowline.web.finished import finished
 from belowline.web.lookup import article_for, article_ids_for, comment_at, thread_at
-from belowline.web.visitor import actor_of, id_from
+from belowline.web.visitor import actor_of, id_from, publication_of
 
 router = Router(tags=["threads"])
 View = Annotated[
@@ -37,12 +38,13 @@ View = Annotated[
 
 
 @router.get("/threads", response={200: schemas.Thread, 404: schemas.Problem, 422: schemas.Problem})
-def find_thread(request: HttpRequest, url: ArticleUrl) -> schemas.Thread:
+def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -> schemas.Thread:
     """The thread below the article at `url`."""
     article = article_for(request, url)
     below = thread_of_article(article.id) if article else None
     if article is None or below is None:
         raise NotFound("There is no discussion for this address.")
+    finished(response, publication_id=below.publication_id, threads=[below.id])
     return schemas.thread_out(below, article, settings.SITE_URL)
 
 
@@ -52,6 +54,7 @@ def find_thread(request: HttpRequest, url: ArticleUrl) -> schemas.Thread:
 )
 def read_comments(
     request: HttpRequest,
+    response: HttpResponse,
     thread: ThreadRef,
     order: Ranking = Order.NEWEST,
     view: View = "nested",
@@ -67,6 +70,7 @@ def read_comments(
         cursor=parse_cursor(after) if after else None,
         size=limit,
     )
+    finished(response, publication_id=below.publication_id, threads=[below.id])
     return schemas.page_out(page, settings.SITE_URL)
 
 
@@ -127,10 +131,18 @@ def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
 
 
 @router.get("/counts", response={200: schemas.Counts, 422: schemas.Problem})
-def count_comments(request: HttpRequest, url: ArticleUrls) -> schemas.Counts:
+def count_comments(
+    request: HttpRequest, response: HttpResponse, url: ArticleUrls
+) -> schemas.Counts:
     """How many comments there are at each of up to 100 addresses."""
     articles = article_ids_for(request, url)
-    counts = comment_counts(articles.values())
+    below = threads_of_articles(articles.values())
+    finished(
+        response,
+        publication_id=publication_of(request).id,
+        threads=[thread.id for thread in below.values()],
+    )
+    counts = {article_id: thread.comment_count for article_id, thread in below.items()}
     return schemas.Counts(
         counts={address: counts.get(articles.get(address, 0), 0) for address in url}
     )

@@ -1,5 +1,8 @@
 """Pages for readers: front, sections, articles, permalinks, answers and feeds."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -29,6 +32,7 @@ from belowline.pages.feeds import MEDIA_TYPE, articles_feed, comments_feed
 from belowline.pages.front import render_front
 from belowline.pages.story import render_story, render_thread_page
 from belowline.pages.story_view import Story
+from belowline.web.finished import finished
 from belowline.web.lookup import comment_at, thread_at
 from belowline.web.visitor import publication_of
 
@@ -65,7 +69,12 @@ def story(request: HttpRequest, section_slug: str, slug: str) -> HttpResponse:
         comment_counts([card.id for card in (*related, *discussed)]),
     )
     longest = settings.ENVIRONMENT.comment_max_characters
-    return HttpResponse(render_story(shown, site_url=settings.SITE_URL, longest=longest))
+    return finished(
+        HttpResponse(render_story(shown, site_url=settings.SITE_URL, longest=longest)),
+        publication_id=publication.id,
+        threads=[below.id],
+        ends_at=article.licence_ends_at,
+    )
 
 
 def thread_fragment(request: HttpRequest, ref: str) -> HttpResponse:
@@ -73,7 +82,11 @@ def thread_fragment(request: HttpRequest, ref: str) -> HttpResponse:
     below = thread_at(request, ref)
     article = _article_of(below)
     page = asked_page(request, below.id)
-    return HttpResponse(render_thread_page(publication_of(request), article, below, page))
+    return finished(
+        HttpResponse(render_thread_page(publication_of(request), article, below, page)),
+        publication_id=below.publication_id,
+        threads=[below.id],
+    )
 
 
 def permalink(request: HttpRequest, ref: str) -> HttpResponse:
@@ -112,7 +125,12 @@ def articles_atom(request: HttpRequest, section_slug: str | None = None) -> Http
         publication_id=publication.id, section_id=part.id if part else None, limit=_FEED_LENGTH
     )
     feed = articles_feed(publication, newest, section=part, site_url=settings.SITE_URL)
-    return HttpResponse(feed, content_type=MEDIA_TYPE)
+    return finished(
+        HttpResponse(feed, content_type=MEDIA_TYPE),
+        publication_id=publication.id,
+        lists=True,
+        ends_at=_first_end(newest),
+    )
 
 
 def comments_atom(request: HttpRequest, section_slug: str, slug: str) -> HttpResponse:
@@ -123,7 +141,12 @@ def comments_atom(request: HttpRequest, section_slug: str, slug: str) -> HttpRes
         publication_id=publication.id, article_ids=[article.id], limit=_FEED_LENGTH
     )
     feed = comments_feed(publication, article, comments(ids), site_url=settings.SITE_URL)
-    return HttpResponse(feed, content_type=MEDIA_TYPE)
+    below = thread_of_article(article.id)
+    return finished(
+        HttpResponse(feed, content_type=MEDIA_TYPE),
+        publication_id=publication.id,
+        threads=[below.id] if below else (),
+    )
 
 
 def asked_page(request: HttpRequest, thread_id: int) -> ThreadPage:
@@ -152,7 +175,18 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
         counts=counts,
         site_url=settings.SITE_URL,
     )
-    return HttpResponse(page)
+    return finished(
+        HttpResponse(page),
+        publication_id=publication.id,
+        lists=True,
+        ends_at=_first_end(newest),
+    )
+
+
+def _first_end(shown: Sequence[ArticleCard]) -> datetime | None:
+    """When the first licence of these articles ends that has not ended yet."""
+    ends = [card.licence_ends_at for card in shown if card.licence_ends_at and not card.is_expired]
+    return min(ends, default=None)
 
 
 def _discussed(publication: PublicationView) -> list[ArticleCard]:

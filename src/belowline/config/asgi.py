@@ -1,0 +1,75 @@
+"""The ASGI application that the server runs: the front, with Django behind it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection
+from psycopg.conninfo import make_conninfo
+
+from belowline.config.wsgi import application as django
+from belowline.delivery.application import Application
+from belowline.delivery.bridge import Bridge
+from belowline.delivery.front import Front
+from belowline.delivery.outbox import Fact, Outbox
+from belowline.delivery.postgresql_outbox import PostgreSQLOutbox
+from belowline.delivery.sqlite_outbox import SQLiteOutbox
+
+_REF = "[0-9a-z]{13}"
+_OWN = "accounts|api|c|desk|health|me|preview|static|threads"
+_SHARED = re.compile(
+    rf"/|/feed\.atom|/threads/{_REF}|/(?!(?:{_OWN})(?:/|$))[\w-]+(?:/[\w-]+)?(?:/feed\.atom)?"
+    rf"|/api/v1/(?:threads|counts|threads/{_REF}/comments|comments/{_REF}(?:/answers)?)",
+    re.ASCII,
+)
+_PARAMETERS = frozenset({"after", "limit", "order", "url", "view"})
+_PRIVATE_FACTS = frozenset({"CommentReported"})
+
+
+def is_shared(path: str) -> bool:
+    """Whether the answer at this path is the same for every reader."""
+    return _SHARED.fullmatch(path) is not None
+
+
+def moves(fact: Fact) -> tuple[str, ...]:
+    """What a fact makes untrue: its thread and its publication's lists, or all of the site."""
+    if fact.name in _PRIVATE_FACTS:
+        return ()
+    if fact.thread_id is not None:
+        return (f"thread:{fact.thread_id}", f"news:{fact.publication_id}")
+    return (f"site:{fact.publication_id}",)
+
+
+def open_outbox() -> Outbox:
+    """The outbox of this installation's database."""
+    if connection.vendor == "postgresql":
+        asked = connection.get_connection_params()
+        plain = {name: str(value) for name, value in asked.items() if isinstance(value, str | int)}
+        return PostgreSQLOutbox(make_conninfo(**plain))
+    return SQLiteOutbox(str(connection.settings_dict["NAME"]))
+
+
+@contextmanager
+def open_front() -> Iterator[Front]:
+    """The front of one worker; its threads and connections end with it."""
+    environment = settings.ENVIRONMENT
+    bridge = Bridge(
+        django, threads=environment.threads, largest=settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    )
+    outbox = open_outbox()
+    try:
+        yield Front(
+            bridge,
+            outbox,
+            is_shared=is_shared,
+            parameters=_PARAMETERS,
+            moves=moves,
+            memory=environment.page_memory_mb * 1_000_000,
+        )
+    finally:
+        bridge.close()
+        outbox.close()
+
+
+application = Application(open_front)

@@ -1,0 +1,1 @@
+"""The front: finished pages and live updates, served without asking Django."""

@@ -1,0 +1,34 @@
+"""What the server runs: begins with the server, answers, ends with it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+
+from belowline.delivery.bridge import Receive, Scope, Send
+
+Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+class Application:
+    """An ASGI application. `open_front` makes the front when the worker starts."""
+
+    def __init__(self, open_front: Callable[[], AbstractContextManager[Handler]]) -> None:
+        self._open_front = open_front
+        self._front: Handler | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request, or lives through the server's life."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif self._front is not None:
+            await self._front(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        with self._open_front() as front:
+            self._front = front
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            self._front = None
+            await asyncio.sleep(0)
+        await send({"type": "lifespan.shutdown.complete"})

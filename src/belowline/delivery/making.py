@@ -1,0 +1,121 @@
+"""Makes answers: one making however many ask, and not more often than need be."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from time import monotonic
+
+from belowline.delivery.bridge import Answer
+from belowline.delivery.representation import Representation
+from belowline.delivery.shelf import Key, Shelf
+
+LIFE = 60.0
+"""Seconds after which an answer is made anew though nothing said that it has to be."""
+PACE = 10
+BURST = 5
+"""An answer may be made PACE times a second, and after a quiet time BURST times at once. While
+there is room, whoever asks after a write waits for the truth; under a storm of writes readers are
+sent what was true a tenth of a second ago."""
+
+DEPENDS = b"belowline-depends"
+ENDS = b"belowline-ends"
+_OWN = frozenset({DEPENDS, ENDS, b"content-length", b"cache-control", b"vary", b"etag"})
+_REMEMBERED = 10_000
+
+Made = Representation | Answer
+Ask = Callable[[], Awaitable[Answer]]
+
+
+class Making:
+    """Finds finished answers on the shelf and has the others made."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._under_way: dict[Key, asyncio.Task[Made]] = {}
+        self._moved: dict[str, float] = {}
+
+    def at_hand(self, key: Key, now: float) -> Representation | None:
+        """A finished answer that is true and may be sent; `now` is in seconds since 1970."""
+        made = self._shelf.get(key)
+        if made is None or made.stale_at is not None:
+            return None
+        over = made.ends_at is not None and made.ends_at <= now
+        return None if over or monotonic() - made.made_at > LIFE else made
+
+    async def made(self, key: Key, now: float, ask: Ask) -> Made:
+        """The answer as soon as it is true; under a storm of writes, as it was a moment ago."""
+        kept = self._shelf.get(key)
+        if kept is not None and kept.ends_at is not None and kept.ends_at <= now:
+            self._shelf.drop(key)
+            kept = None
+        if kept is None:
+            return await self._fresh(key, ask)
+        room = _room(kept, monotonic())
+        if room >= 2:
+            return await self._true(key, ask)
+        if room >= 1 and key not in self._under_way:
+            self._begin(key, ask)
+        return kept
+
+    def moved(self, names: Iterable[str]) -> None:
+        """Takes note that whatever depends on any of these names is no longer true."""
+        moment = monotonic()
+        names = set(names)
+        self._shelf.mark_stale(names, moment)
+        self._moved |= dict.fromkeys(names, moment)
+        if len(self._moved) > _REMEMBERED:
+            self._moved = {name: at for name, at in self._moved.items() if moment - at < LIFE}
+
+    async def _fresh(self, key: Key, ask: Ask) -> Made:
+        return await asyncio.shield(self._under_way.get(key) or self._begin(key, ask))
+
+    async def _true(self, key: Key, ask: Ask) -> Made:
+        made = await self._fresh(key, ask)
+        if isinstance(made, Representation) and made.stale_at is not None:
+            # A write came while it was under way, perhaps before this reader did.
+            made = await self._fresh(key, ask)
+        return made
+
+    def _begin(self, key: Key, ask: Ask) -> asyncio.Task[Made]:
+        task = asyncio.create_task(self._make(key, ask))
+        self._under_way[key] = task
+        task.add_done_callback(lambda done: self._ended(key, done))
+        return task
+
+    def _ended(self, key: Key, task: asyncio.Task[Made]) -> None:
+        del self._under_way[key]
+        if not task.cancelled():
+            task.exception()  # whoever waits is told; where nobody does, it was logged by the maker
+
+    async def _make(self, key: Key, ask: Ask) -> Made:
+        began = monotonic()
+        kept = self._shelf.get(key)
+        answer = await ask()
+        made = finished(answer, began)
+        if made is None:
+            self._shelf.drop(key)
+            return answer
+        made.room = _room(kept, began) - 1
+        after = [self._moved.get(name, 0.0) for name in made.depends]
+        made.stale_at = max((moment for moment in after if moment > began), default=None)
+        self._shelf.put(key, made)
+        return made
+
+
+def _room(kept: Representation | None, at: float) -> float:
+    """How many makings are allowed at this moment: a bucket of BURST that PACE a second fill."""
+    return min(BURST, kept.room + (at - kept.made_at) * PACE) if kept else BURST
+
+
+def finished(answer: Answer, made_at: float) -> Representation | None:
+    """The answer as one that can be kept; None where it does not say what it depends on."""
+    told = dict(answer.headers)
+    if answer.status != 200 or DEPENDS not in told or b"set-cookie" in told:
+        return None
+    ends = told.get(ENDS)
+    return Representation(
+        answer.body,
+        [(name, value) for name, value in answer.headers if name not in _OWN],
+        depends=frozenset(told[DEPENDS].decode("latin-1").split()),
+        ends_at=float(ends) if ends else None,
+        made_at=made_at,
+    )

@@ -1,0 +1,43 @@
+"""The outbox as the front sees it: facts in their order, whichever process wrote them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of the outbox."""
+
+    id: int
+    name: str
+    publication_id: int | None
+    thread_id: int | None
+    payload: dict[str, Any]
+
+
+class Outbox(Protocol):
+    """A place where facts appear in an order."""
+
+    def has_moved(self) -> bool:
+        """Whether it is worth looking: quick enough to ask at every request."""
+
+    def fresh(self) -> Sequence[Fact]:
+        """The facts that have appeared since the last call (or since the beginning of watching)."""
+
+    def of_thread(self, thread_id: int, limit: int) -> Sequence[Fact]:
+        """The latest facts of one thread, oldest first."""
+
+    def close(self) -> None:
+        """Ends the watching."""
+
+
+COLUMNS = "id, name, publication_id, thread_id, payload"
+
+
+def fact(row: tuple[Any, ...]) -> Fact:
+    """The fact that a row of these columns holds."""
+    number, name, publication_id, thread_id, payload = row
+    known = payload if isinstance(payload, dict) else json.loads(payload)
+    return Fact(number, name, publication_id, thread_id, known)

@@ -1,0 +1,31 @@
+"""Marks an answer as the same for every reader, so that the front may keep it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.http import HttpResponse
+
+from belowline.core.clock import now
+
+DEPENDS = "Belowline-Depends"
+ENDS = "Belowline-Ends"
+
+
+def finished(
+    response: HttpResponse,
+    *,
+    publication_id: int,
+    threads: Iterable[int] = (),
+    lists: bool = False,
+    ends_at: datetime | None = None,
+) -> HttpResponse:
+    """The response, saying what it was made from: the site, these threads, and, with `lists`,
+    what goes on anywhere in the publication. From `ends_at` on it must not be served.
+    """
+    depends = [f"site:{publication_id}", *(f"thread:{thread_id}" for thread_id in threads)]
+    if lists:
+        depends.append(f"news:{publication_id}")
+    response[DEPENDS] = " ".join(depends)
+    if ends_at is not None and ends_at > now():
+        response[ENDS] = f"{ends_at.timestamp():.3f}"
+    return response

@@ -1,0 +1,134 @@
+"""A front before an application that counts how often it is asked."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from belowline.delivery.bridge import Bridge
+from belowline.delivery.front import Front
+from belowline.delivery.outbox import Fact
+
+
+@dataclass
+class Written:
+    """An outbox in memory."""
+
+    facts: list[Fact] = field(default_factory=list)
+    seen: int = 0
+
+    def write(self, thread_id: int) -> None:
+        self.facts.append(Fact(len(self.facts) + 1, "CommentPosted", 1, thread_id, {}))
+
+    def has_moved(self) -> bool:
+        return self.seen < len(self.facts)
+
+    def fresh(self) -> list[Fact]:
+        fresh, self.seen = self.facts[self.seen :], len(self.facts)
+        return fresh
+
+    def of_thread(self, thread_id: int, limit: int) -> list[Fact]:
+        return [fact for fact in self.facts if fact.thread_id == thread_id][-limit:]
+
+    def close(self) -> None:
+        self.facts.clear()
+
+
+@dataclass
+class Pages:
+    """A WSGI application: `/shared/N` depends on thread N, and says how often it was made."""
+
+    text: str = "words " * 100
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    status: str = "200 OK"
+    hold: Any = None
+    asked: list[dict[str, Any]] = field(default_factory=list)
+
+    def __call__(self, environ, start_response):
+        self.asked.append(environ)
+        text = f"{self.text}{len(self.asked)}"
+        if self.hold is not None:
+            self.hold.wait(timeout=5)
+        path = environ["PATH_INFO"]
+        headers = [("Content-Type", "text/plain"), *self.headers]
+        if path.startswith("/shared/"):
+            headers.append(("Belowline-Depends", f"thread:{path.rpartition('/')[2]}"))
+        start_response(self.status, headers)
+        return [text.encode(), environ["wsgi.input"].read()]
+
+
+@dataclass
+class Answered:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Asking:
+    """Asks the front, as a server would."""
+
+    def __init__(self, front: Front) -> None:
+        self.front = front
+
+    async def ask(self, path: str, *, method: str = "GET", body: bytes = b"", **headers: str):
+        path, _, query = path.partition("?")
+        named = {name.replace("_", "-").lower(): value for name, value in headers.items()}
+        scope = {
+            "type": "http",
+            "method": method,
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": query.encode(),
+            "scheme": "http",
+            "http_version": "1.1",
+            "server": ("127.0.0.1", 80),
+            "client": ("127.0.0.9", 1234),
+            "headers": [
+                (name.encode(), value.encode())
+                for name, value in {"host": "news.example", **named}.items()
+            ],
+        }
+        sent: list[dict[str, Any]] = []
+
+        async def receive():
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message):
+            sent.append(message)
+
+        await self.front(scope, receive, send)
+        start, *parts = sent
+        told = {name.decode(): value.decode() for name, value in start["headers"]}
+        return Answered(start["status"], told, b"".join(part["body"] for part in parts))
+
+    def now(self, path: str, **given) -> Answered:
+        return asyncio.run(self.ask(path, **given))
+
+
+@pytest.fixture
+def pages() -> Pages:
+    return Pages()
+
+
+@pytest.fixture
+def outbox() -> Written:
+    return Written()
+
+
+@pytest.fixture
+def asking(pages, outbox):
+    bridge = Bridge(pages, threads=4, largest=1_000)
+    yield Asking(
+        Front(
+            bridge,
+            outbox,
+            is_shared=lambda path: path.startswith("/shared"),
+            parameters=frozenset({"order"}),
+            moves=lambda fact: [f"thread:{fact.thread_id}"],
+            memory=1_000_000,
+        )
+    )
+    bridge.close()

@@ -1,0 +1,114 @@
+"""Many readers, many writes: one making at a time, ten a second, and nobody waits in a storm."""
+
+import asyncio
+import threading
+import time
+
+from belowline.delivery.making import BURST, PACE
+
+
+def test_a_hundred_readers_share_one_making(asking, pages) -> None:
+    pages.hold = threading.Event()
+
+    async def storm():
+        readers = [asyncio.create_task(asking.ask("/shared/1")) for _ in range(100)]
+        await asyncio.sleep(0.05)
+        pages.hold.set()
+        return await asyncio.gather(*readers)
+
+    answers = asyncio.run(storm())
+    assert {answer.body for answer in answers} == {answers[0].body}
+    assert len(pages.asked) == 1
+
+
+def test_who_reads_after_a_write_waits_for_what_was_under_way_and_gets_the_truth(
+    asking, pages, outbox
+) -> None:
+    pages.hold = threading.Event()
+
+    async def story():
+        pages.hold.set()
+        await asking.ask("/shared/1")
+        outbox.write(1)
+        pages.hold.clear()
+        early = asyncio.create_task(asking.ask("/shared/1"))
+        await asyncio.sleep(0.05)
+        outbox.write(1)
+        late = asyncio.create_task(asking.ask("/shared/1"))
+        await asyncio.sleep(0.05)
+        pages.hold.set()
+        return await early, await late
+
+    early, late = asyncio.run(story())
+    assert early.body.endswith((b"2", b"3"))
+    assert late.body.endswith(b"3")
+
+
+def test_under_a_storm_of_writes_pages_are_made_at_a_pace_and_readers_do_not_wait(
+    asking, pages, outbox
+) -> None:
+    async def storm():
+        waits = []
+        end = time.monotonic() + 1
+        while time.monotonic() < end:
+            outbox.write(1)
+            began = time.monotonic()
+            await asking.ask("/shared/1")
+            waits.append(time.monotonic() - began)
+            await asyncio.sleep(0.005)
+        return waits
+
+    waits = asyncio.run(storm())
+    assert len(waits) > 3 * (BURST + PACE)
+    assert BURST < len(pages.asked) <= BURST + PACE + 1
+
+
+def test_after_a_storm_the_truth_is_told(asking, pages, outbox) -> None:
+    async def story():
+        for _ in range(50):
+            outbox.write(1)
+            await asking.ask("/shared/1")
+        await asyncio.sleep(1)
+        return await asking.ask("/shared/1"), len(pages.asked)
+
+    answer, made = asyncio.run(story())
+    assert answer.body.endswith(str(made).encode())
+
+
+def test_a_reader_who_leaves_stops_nothing(asking, pages) -> None:
+    pages.hold = threading.Event()
+
+    async def story():
+        leaving = asyncio.create_task(asking.ask("/shared/1"))
+        staying = asyncio.create_task(asking.ask("/shared/1"))
+        await asyncio.sleep(0.05)
+        leaving.cancel()
+        pages.hold.set()
+        return await staying
+
+    assert asyncio.run(story()).status == 200
+    assert len(pages.asked) == 1
+
+
+def test_a_fault_is_told_to_whoever_asked_and_is_not_kept(asking, pages) -> None:
+    good = pages.__class__.__call__
+    broken = [True]
+
+    def fail_once(self, environ, start_response):
+        if broken.pop() if broken else False:
+            raise RuntimeError("broken")
+        return good(self, environ, start_response)
+
+    pages.__class__.__call__ = fail_once
+    try:
+
+        async def story():
+            tasks = [asyncio.create_task(asking.ask("/shared/1")) for _ in range(2)]
+            faults = await asyncio.gather(*tasks, return_exceptions=True)
+            return faults, await asking.ask("/shared/1")
+
+        faults, answer = asyncio.run(story())
+    finally:
+        pages.__class__.__call__ = good
+    assert [type(fault) for fault in faults] == [RuntimeError, RuntimeError]
+    assert answer.status == 200
