@@ -9,7 +9,10 @@ from granian.server import Server
 
 from belowline.cli.listening import listening
 from belowline.cli.prepare import prepare_database, prepare_static_files
+from belowline.cli.stopping import end_streams_first
 
+_LONGEST_STOP = 9
+"""Seconds after which a worker that is still busy is ended by force."""
 _APPLICATION = "belowline.config.asgi:application"
 
 
@@ -30,7 +33,7 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
     click.echo(f"Belowline answers at http://{host}:{port}")
     if host == "127.0.0.1" and urlsplit(settings.SITE_URL).port != port:
         click.echo(f"Links in pages and mail lead to {settings.SITE_URL} (BELOWLINE_SITE_URL)")
-    Server(
+    server = Server(
         _APPLICATION,
         address=host,
         port=port,
@@ -40,4 +43,7 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
         log_enabled=True,
         log_access=False,
         respawn_failed_workers=True,
-    ).serve()
+        workers_kill_timeout=_LONGEST_STOP,
+    )
+    server.on_startup(end_streams_first)
+    server.serve()

@@ -1,5 +1,6 @@
 """The ASGI application that the server runs: the front, with Django behind it."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from belowline.config.wsgi import application as django
+from belowline.core.ids import decode, encode
 from belowline.delivery.application import Application
 from belowline.delivery.bridge import Bridge
 from belowline.delivery.front import Front
@@ -19,11 +21,22 @@ from belowline.delivery.sqlite_outbox import SQLiteOutbox
 _REF = "[0-9a-z]{13}"
 _OWN = "accounts|api|c|desk|health|me|preview|static|threads"
 _SHARED = re.compile(
-    rf"/|/feed\.atom|/threads/{_REF}|/(?!(?:{_OWN})(?:/|$))[\w-]+(?:/[\w-]+)?(?:/feed\.atom)?"
+    rf"/|/feed\.atom|/threads/{_REF}(?:/items)?|/(?!(?:{_OWN})(?:/|$))[\w-]+(?:/[\w-]+)?(?:/feed\.atom)?"
     rf"|/api/v1/(?:threads|counts|threads/{_REF}/comments|comments/{_REF}(?:/answers)?)",
     re.ASCII,
 )
-_PARAMETERS = frozenset({"after", "limit", "order", "url", "view"})
+_PARAMETERS = frozenset({"after", "id", "limit", "order", "url", "view"})
+_LIVE = re.compile(rf"/threads/({_REF})/live", re.ASCII)
+_TOLD = {
+    "CommentPosted": "posted",
+    "CommentEdited": "changed",
+    "CommentWithdrawn": "changed",
+    "CommentRemoved": "changed",
+    "CommentRestored": "changed",
+    "VotesChanged": "votes",
+    "CommentsImported": "reload",
+    "ThreadSwitched": "switched",
+}
 _PRIVATE_FACTS = frozenset({"CommentReported"})
 
 
@@ -39,6 +52,29 @@ def moves(fact: Fact) -> tuple[str, ...]:
     if fact.thread_id is not None:
         return (f"thread:{fact.thread_id}", f"news:{fact.publication_id}")
     return (f"site:{fact.publication_id}",)
+
+
+def followed(path: str) -> int | None:
+    """The thread whose live updates are at this path."""
+    found = _LIVE.fullmatch(path)
+    try:
+        return decode(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def tell(fact: Fact) -> tuple[str, str] | None:
+    """What readers who follow a thread are told of a fact: the event's name, and its data."""
+    name = _TOLD.get(fact.name)
+    if name is None:
+        return None
+    payload = fact.payload
+    data: dict[str, object] = {"revision": fact.revision}
+    data |= {part: payload[part] for part in ("up", "down") if part in payload}
+    for part in ("comment", "root"):
+        if f"{part}_id" in payload:
+            data[part] = encode(payload[f"{part}_id"])
+    return name, json.dumps(data, separators=(",", ":"))
 
 
 def open_outbox() -> Outbox:
@@ -65,7 +101,10 @@ def open_front() -> Iterator[Front]:
             is_shared=is_shared,
             parameters=_PARAMETERS,
             moves=moves,
+            followed=followed,
+            tell=tell,
             memory=environment.page_memory_mb * 1_000_000,
+            readers=environment.live_readers,
         )
     finally:
         bridge.close()

@@ -52,6 +52,9 @@ class Environment(BaseSettings):
     page_memory_mb: int = Field(
         64, ge=1, description="Memory for finished pages in each worker, in MB."
     )
+    live_readers: int = Field(
+        10_000, ge=0, description="Readers whom each worker tells live of what happens."
+    )
     posts_per_minute: int = Field(6, ge=1, description="Comments one person may post a minute.")
     posts_per_hour: int = Field(60, ge=1, description="Comments one person may post an hour.")
     votes_per_minute: int = Field(60, ge=1, description="Votes one person may cast a minute.")

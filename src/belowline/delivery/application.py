@@ -1,20 +1,23 @@
 """What the server runs: begins with the server, answers, ends with it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import signal
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from belowline.delivery.bridge import Receive, Scope, Send
+from belowline.delivery.front import Front
 
-Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
+ENDING = signal.SIGUSR1
+"""Sent to a worker when the server is about to stop."""
 
 
 class Application:
     """An ASGI application. `open_front` makes the front when the worker starts."""
 
-    def __init__(self, open_front: Callable[[], AbstractContextManager[Handler]]) -> None:
+    def __init__(self, open_front: Callable[[], AbstractContextManager[Front]]) -> None:
         self._open_front = open_front
-        self._front: Handler | None = None
+        self._front: Front | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, or lives through the server's life."""
@@ -27,8 +30,10 @@ class Application:
         await receive()
         with self._open_front() as front:
             self._front = front
+            watching = asyncio.create_task(front.watch())
+            asyncio.get_running_loop().add_signal_handler(ENDING, front.stop)
             await send({"type": "lifespan.startup.complete"})
             await receive()
-            self._front = None
-            await asyncio.sleep(0)
+            front.stop()
+            watching.cancel()
         await send({"type": "lifespan.shutdown.complete"})

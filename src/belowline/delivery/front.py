@@ -1,15 +1,17 @@
 """The ASGI application: answers hot reads from finished bytes, and passes the rest on."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from time import time
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from belowline.delivery.bridge import Answer, Bridge, Receive, Scope, Send, environ_of
-from belowline.delivery.making import DEPENDS, ENDS, Making
+from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell
+from belowline.delivery.making import DEPENDS, ENDS, Made, Making
 from belowline.delivery.negotiation import coding_for, matches
 from belowline.delivery.outbox import Fact, Outbox
-from belowline.delivery.representation import Representation
+from belowline.delivery.representation import Header, Representation
 from belowline.delivery.shelf import Key, Shelf
 
 _READS = frozenset({"GET", "HEAD"})
@@ -22,7 +24,8 @@ class Front:
 
     `is_shared` says of a path whether its answer is such; `parameters` are the query's names that
     make a difference to it; `moves` says what depends on a fact; `memory` bounds what is kept, in
-    bytes.
+    bytes. `followed` gives the thread whose live updates are at a path, `tell` what they say of a
+    fact, and `readers` bounds how many listen.
     """
 
     def __init__(
@@ -33,45 +36,64 @@ class Front:
         is_shared: Callable[[str], bool],
         parameters: frozenset[str],
         moves: Callable[[Fact], Iterable[str]],
+        followed: Callable[[str], int | None],
+        tell: Tell,
         memory: int,
+        readers: int,
     ) -> None:
         self._bridge = bridge
         self._outbox = outbox
         self._is_shared = is_shared
         self._parameters = parameters
         self._moves = moves
+        self._followed = followed
+        self._live = Live(outbox, tell, most=readers)
         self._shelf = Shelf(memory)
         self._making = Making(self._shelf)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
-        if scope["method"] in _READS and self._is_shared(scope["path"]):
-            await self._answer(scope, send)
-        else:
+        if scope["method"] not in _READS:
             await self._bridge.pass_on(scope, receive, send)
-
-    async def _answer(self, scope: Scope, send: Send) -> None:
-        host = held = wanted = None
-        for name, value in scope["headers"]:
-            if name == b"host":
-                host = value
-            elif name == b"accept-encoding":
-                wanted = value
-            elif name == b"if-none-match":
-                held = value
+            return
         if self._outbox.has_moved():
             self._look()
+        host, wanted, held = _told(scope["headers"])
         query = scope["query_string"]
-        key = (host or b"", scope["path"], self._relevant(query) if query else b"")
-        now = time()
-        made = self._making.at_hand(key, now)
+        key = (host, scope["path"], self._relevant(query) if query else b"")
+        made: Made | None = self._making.at_hand(key)
         if made is None:
-            found = await self._making.made(key, now, lambda: self._ask(scope, key[2]))
-            if isinstance(found, Answer):
-                await _send_answer(found, scope["method"], send)
+            if not self._is_shared(scope["path"]):
+                await self._pass_on(scope, receive, send)
                 return
-            made = found
-        await self._send(key, made, coding_for(wanted), held, scope["method"], send)
+            made = await self._making.made(key, lambda: self._ask(scope, key[2]))
+        if isinstance(made, Answer):
+            await _send_answer(made, scope["method"], send)
+        else:
+            await self._send(key, made, coding_for(wanted), held, scope["method"], send)
+
+    async def watch(self) -> None:
+        """Looks at the outbox for those who listen, for as long as the server runs."""
+        loop = asyncio.get_running_loop()
+        beat_at = loop.time() + HEARTBEAT_EVERY
+        while True:
+            await asyncio.sleep(WATCH_EVERY)
+            if self._live.readers and self._outbox.has_moved():
+                self._look()
+            if loop.time() >= beat_at:
+                self._live.beat()
+                beat_at = loop.time() + HEARTBEAT_EVERY
+
+    def stop(self) -> None:
+        """Ends the streams, so that the server can."""
+        self._live.close()
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        thread_id = self._followed(scope["path"])
+        if thread_id is None:
+            await self._bridge.pass_on(scope, receive, send)
+        else:
+            await self._live.serve(thread_id, scope, receive, send)
 
     async def _send(
         self,
@@ -82,23 +104,25 @@ class Front:
         method: str,
         send: Send,
     ) -> None:
-        before = made.size
-        etag, head, body, unchanged = made.answer(coding)
-        if made.size != before:
+        answer = made.answers.get(coding)
+        if answer is None:
+            answer = made.answer(coding)
             self._shelf.weigh(key)
+        etag, start, body, unchanged = answer
         is_held = held is not None and matches(held, etag)
-        start = unchanged if is_held else head
+        if is_held:
+            start = unchanged
         if made.ends_at is not None:
-            caching = (b"cache-control", made.caching(time()))
-            kept = [pair for pair in start["headers"] if pair[0] != b"cache-control"]
-            start = {**start, "headers": [*kept, caching]}
+            start = _with_caching(start, made.caching(time()))
         await send(start)
         await send(_NOTHING if is_held or method == "HEAD" else body)
 
     def _look(self) -> None:
-        names = {name for fact in self._outbox.fresh() for name in self._moves(fact)}
+        facts = self._outbox.fresh()
+        names = {name for fact in facts for name in self._moves(fact)}
         if names:
             self._making.moved(names)
+        self._live.spread(facts)
 
     def _relevant(self, query: bytes) -> bytes:
         pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, max_num_fields=200)
@@ -109,7 +133,26 @@ class Front:
         return await self._bridge.ask(environ_of(plain, b"", without=_PERSONAL))
 
 
+def _told(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes | None, bytes | None]:
+    """Host, Accept-Encoding, If-None-Match."""
+    host, wanted, held = b"", None, None
+    for name, value in headers:
+        if name == b"host":
+            host = value
+        elif name == b"accept-encoding":
+            wanted = value
+        elif name == b"if-none-match":
+            held = value
+    return host, wanted, held
+
+
 _NOTHING: dict[str, Any] = {"type": "http.response.body", "body": b""}
+
+
+def _with_caching(start: dict[str, Any], caching: list[Header]) -> dict[str, Any]:
+    told = {name for name, _ in caching}
+    others = [pair for pair in start["headers"] if pair[0] not in told]
+    return {**start, "headers": [*others, *caching]}
 
 
 async def _send_answer(answer: Answer, method: str, send: Send) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from time import monotonic
+from time import monotonic, time
 
 from belowline.delivery.bridge import Answer
 from belowline.delivery.representation import Representation
@@ -33,21 +33,18 @@ class Making:
         self._under_way: dict[Key, asyncio.Task[Made]] = {}
         self._moved: dict[str, float] = {}
 
-    def at_hand(self, key: Key, now: float) -> Representation | None:
-        """A finished answer that is true and may be sent; `now` is in seconds since 1970."""
+    def at_hand(self, key: Key) -> Representation | None:
+        """A finished answer that is true and may be sent."""
         made = self._shelf.get(key)
-        if made is None or made.stale_at is not None:
+        if made is None or made.stale_at is not None or _is_over(made):
             return None
-        over = made.ends_at is not None and made.ends_at <= now
-        return None if over or monotonic() - made.made_at > LIFE else made
+        return made
 
-    async def made(self, key: Key, now: float, ask: Ask) -> Made:
+    async def made(self, key: Key, ask: Ask) -> Made:
         """The answer as soon as it is true; under a storm of writes, as it was a moment ago."""
         kept = self._shelf.get(key)
-        if kept is not None and kept.ends_at is not None and kept.ends_at <= now:
+        if kept is None or _is_over(kept):
             self._shelf.drop(key)
-            kept = None
-        if kept is None:
             return await self._fresh(key, ask)
         room = _room(kept, monotonic())
         if room >= 2:
@@ -99,6 +96,11 @@ class Making:
         made.stale_at = max((moment for moment in after if moment > began), default=None)
         self._shelf.put(key, made)
         return made
+
+
+def _is_over(made: Representation) -> bool:
+    licence_ended = made.ends_at is not None and made.ends_at <= time()
+    return licence_ended or monotonic() - made.made_at > LIFE
 
 
 def _room(kept: Representation | None, at: float) -> float:

@@ -16,6 +16,11 @@ class Fact:
     thread_id: int | None
     payload: dict[str, Any]
 
+    @property
+    def revision(self) -> int:
+        """The thread's revision after it; 0 where it is not about what readers see."""
+        return int(self.payload.get("revision", 0))
+
 
 class Outbox(Protocol):
     """A place where facts appear in an order."""

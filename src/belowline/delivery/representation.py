@@ -11,6 +11,10 @@ import zstandard
 from belowline.delivery.negotiation import IDENTITY
 
 Message = dict[str, Any]
+Header = tuple[bytes, bytes]
+
+CACHE_CONTROL = b"cache-control"
+CDN_CACHE_CONTROL = b"cdn-cache-control"
 
 SHARED_FOR = 5
 STALE_FOR = 10
@@ -34,9 +38,9 @@ class Representation:
     """
 
     __slots__ = (
-        "_answers",
         "_digest",
         "_headers",
+        "answers",
         "body",
         "depends",
         "ends_at",
@@ -49,7 +53,7 @@ class Representation:
     def __init__(
         self,
         body: bytes,
-        headers: list[tuple[bytes, bytes]],
+        headers: list[Header],
         *,
         depends: frozenset[str],
         ends_at: float | None,
@@ -64,22 +68,30 @@ class Representation:
         self.size = len(body) + 2_000
         self._digest = blake2b(body, digest_size=12).hexdigest().encode()
         self._headers = headers
-        self._answers: dict[bytes, tuple[bytes, Message, Message, Message]] = {}
+        self.answers: dict[bytes, tuple[bytes, Message, Message, Message]] = {}
 
     def answer(self, coding: bytes) -> tuple[bytes, Message, Message, Message]:
         """The ETag, the head, the body, and the head that says "not modified", in this coding."""
-        found = self._answers.get(coding)
+        found = self.answers.get(coding)
         if found is None:
-            found = self._answers[coding] = self._make(coding)
+            found = self.answers[coding] = self._make(coding)
             self.size += len(found[2]["body"])
         return found
 
-    def caching(self, now: float) -> bytes:
-        """Cache-Control at this time: never longer than the answer may be served."""
+    def caching(self, now: float) -> list[Header]:
+        """How long caches may hold it at this time: never longer than it may be served.
+
+        Only CDNs are told to use it further while they ask again (RFC 9213): some browsers obey
+        `stale-while-revalidate` as well, and would show a writer the page without what was written.
+        """
         left = SHARED_FOR + STALE_FOR if self.ends_at is None else max(0, int(self.ends_at - now))
         shared = min(SHARED_FOR, left)
         stale = min(STALE_FOR, left - shared)
-        return b"public, max-age=0, s-maxage=%d, stale-while-revalidate=%d" % (shared, stale)
+        told = b"public, max-age=%d, stale-while-revalidate=%d" % (shared, stale)
+        return [
+            (CACHE_CONTROL, b"public, max-age=0, s-maxage=%d, must-revalidate" % shared),
+            (CDN_CACHE_CONTROL, told),
+        ]
 
     def _make(self, coding: bytes) -> tuple[bytes, Message, Message, Message]:
         body = self.body
@@ -89,8 +101,8 @@ class Representation:
         else:
             coding = IDENTITY
         etag = b'"%s-%s"' % (self._digest, coding)
-        caching = (b"cache-control", self.caching(0 if self.ends_at is None else self.ends_at))
-        held = [(b"etag", etag), (b"vary", b"Accept-Encoding"), caching]
+        caching = self.caching(0 if self.ends_at is None else self.ends_at)
+        held = [(b"etag", etag), (b"vary", b"Accept-Encoding"), *caching]
         head = [*self._headers, *held, (b"content-length", b"%d" % len(body))]
         if coding != IDENTITY:
             head.append((b"content-encoding", coding))

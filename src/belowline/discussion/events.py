@@ -20,10 +20,11 @@ class CommentEvent(ThreadEvent):
     comment_id: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentPosted(CommentEvent):
-    """A comment was posted."""
+    """A comment was posted; `root_id` is the top-level comment it is under, or itself."""
 
-    __slots__ = ()
+    root_id: int
 
 
 class CommentEdited(CommentEvent):
@@ -50,10 +51,12 @@ class CommentRestored(CommentEvent):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VotesChanged(CommentEvent):
-    """Somebody voted, changed a vote or took it back."""
+    """Somebody voted, changed a vote or took it back; `up` and `down` are the counts after it."""
 
-    __slots__ = ()
+    up: int
+    down: int
 
 
 class CommentsImported(ThreadEvent):

@@ -18,8 +18,9 @@ class Written:
     facts: list[Fact] = field(default_factory=list)
     seen: int = 0
 
-    def write(self, thread_id: int) -> None:
-        self.facts.append(Fact(len(self.facts) + 1, "CommentPosted", 1, thread_id, {}))
+    def write(self, thread_id: int, revision: int = 1) -> None:
+        told = {"revision": revision}
+        self.facts.append(Fact(len(self.facts) + 1, "CommentPosted", 1, thread_id, told))
 
     def has_moved(self) -> bool:
         return self.seen < len(self.facts)
@@ -128,7 +129,10 @@ def asking(pages, outbox):
             is_shared=lambda path: path.startswith("/shared"),
             parameters=frozenset({"order"}),
             moves=lambda fact: [f"thread:{fact.thread_id}"],
+            followed=lambda path: int(path[6:]) if path.startswith("/live/") else None,
+            tell=lambda fact: (fact.name, str(fact.thread_id)),
             memory=1_000_000,
+            readers=3,
         )
     )
     bridge.close()

@@ -91,6 +91,7 @@ def _write(
             thread_id=thread.id,
             revision=revision,
             comment_id=comment.id,
+            root_id=comment.root_id,
         )
     )
     return comment.id

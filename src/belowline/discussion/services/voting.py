@@ -37,10 +37,11 @@ def cast_vote(*, actor: Actor, comment_id: int, value: int) -> Tally:
     check_may_vote(actor, comment)
     vote = Vote.objects.filter(comment=comment, person_id=actor.id).first()
     before = vote.value if vote else 0
+    comment.up += (value == 1) - (before == 1)
+    comment.down += (value == -1) - (before == -1)
+    up, down = comment.up + comment.imported_up, comment.down + comment.imported_down
     if before != value:
         _keep(actor, comment, vote, value)
-        comment.up += (value == 1) - (before == 1)
-        comment.down += (value == -1) - (before == -1)
         rank(comment)
         comment.save(update_fields=["up", "down", "best", "disputed"])
         publish(
@@ -49,9 +50,11 @@ def cast_vote(*, actor: Actor, comment_id: int, value: int) -> Tally:
                 thread_id=comment.thread_id,
                 revision=moved_on(comment.thread_id),
                 comment_id=comment.id,
+                up=up,
+                down=down,
             )
         )
-    return Tally(comment.up + comment.imported_up, comment.down + comment.imported_down, value)
+    return Tally(up, down, value)
 
 
 def rank(comment: Comment) -> None:

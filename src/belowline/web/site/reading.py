@@ -28,15 +28,17 @@ from belowline.newsroom.queries.articles import (
 )
 from belowline.newsroom.queries.publications import PublicationView, SectionView
 from belowline.newsroom.queries.related import related_articles
+from belowline.pages.comment import render_comment_items
 from belowline.pages.feeds import MEDIA_TYPE, articles_feed, comments_feed
 from belowline.pages.front import render_front
 from belowline.pages.story import render_story, render_thread_page
 from belowline.pages.story_view import Story
 from belowline.web.finished import finished
 from belowline.web.lookup import comment_at, thread_at
-from belowline.web.visitor import publication_of
+from belowline.web.visitor import id_from, publication_of
 
 _FEED_LENGTH = 50
+_ITEMS = 50
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -84,6 +86,18 @@ def thread_fragment(request: HttpRequest, ref: str) -> HttpResponse:
     page = asked_page(request, below.id)
     return finished(
         HttpResponse(render_thread_page(publication_of(request), article, below, page)),
+        publication_id=below.publication_id,
+        threads=[below.id],
+    )
+
+
+def items(request: HttpRequest, ref: str) -> HttpResponse:
+    """Single comments of a thread (`id`, up to 50), for a page that is open already."""
+    below = thread_at(request, ref)
+    asked = [id_from(each) for each in request.GET.getlist("id")[:_ITEMS]]
+    found = [each for each in comments(asked) if each.thread_id == below.id]
+    return finished(
+        HttpResponse(render_comment_items(publication_of(request), below, found)),
         publication_id=below.publication_id,
         threads=[below.id],
     )

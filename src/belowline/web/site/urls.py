@@ -11,6 +11,7 @@ urlpatterns = [
     path("me/threads/<str:ref>", acting.my_thread, name="my-thread"),
     path("preview", writing.preview_fragment, name="preview"),
     path("threads/<str:ref>", reading.thread_fragment, name="thread-fragment"),
+    path("threads/<str:ref>/items", reading.items, name="thread-items"),
     path("threads/<str:ref>/comments", writing.compose, name="compose"),
     path("threads/<str:ref>/votes", acting.vote, name="vote"),
     path("c/<str:ref>", reading.permalink, name="permalink"),

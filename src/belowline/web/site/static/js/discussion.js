@@ -1,6 +1,7 @@
 // The discussion: lays what is the reader's own over the page, and acts on what is pressed.
 import { composer } from "./composer.js";
 import { togglePopup } from "./popups.js";
+import { followThread } from "./live.js";
 import { quoteOf } from "./quoting.js";
 import { press, vote } from "./votes.js";
 
@@ -12,6 +13,7 @@ export function startDiscussion(discussion, name) {
     openTopComposer(thread, list);
     layOver(thread, mine);
   }
+  followThread(discussion, { onShown: () => pressOwn(list, mine) });
   list.addEventListener("click", (event) => {
     const pressed = event.target.closest("button, a");
     if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -135,6 +137,7 @@ function insertAnswer(comment, html) {
 }
 
 function arrive(comment) {
+  comment.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
   press(comment.querySelector(".actions"), 0);
   comment.classList.add("marked");
   comment.tabIndex = -1;
@@ -149,7 +152,8 @@ async function showMore(thread, button, list, mine) {
   const part = document.createElement("template");
   part.innerHTML = await response.text();
   const fresh = [...part.content.querySelector(".comments").children];
-  list.querySelector(":scope > .comments").append(...fresh);
+  const unknown = fresh.filter((item) => !document.getElementById(item.id));
+  list.querySelector(":scope > .comments").append(...unknown);
   list.querySelector("#more").remove();
   const next = part.content.querySelector("#more");
   if (next) list.append(next);

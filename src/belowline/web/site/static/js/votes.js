@@ -16,7 +16,8 @@ export async function vote(button) {
     const answer = await response.json();
     if (!response.ok) return say(actions, answer.detail);
     say(actions, "");
-    show(actions, answer);
+    showScore(actions, answer.up, answer.down);
+    press(actions, answer.own);
   } catch {
     say(actions, document.getElementById("composer")?.content.firstElementChild.dataset.offline ?? "");
   } finally {
@@ -34,13 +35,12 @@ function buttons(actions) {
   return { up: actions.querySelector("[name=up]"), down: actions.querySelector("[name=down]") };
 }
 
-function show(actions, { up, down, own }) {
+export function showScore(actions, up, down) {
   const net = up - down;
   const sign = net > 0 ? "+" : net < 0 ? "\u2212" : "";
   const number = document.createElement("b");
   number.textContent = sign + Math.abs(net);
   actions.querySelector(".score").replaceChildren(number, ` (+${up} / \u2212${down})`);
-  press(actions, own);
 }
 
 function say(actions, sentence) {

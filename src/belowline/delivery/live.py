@@ -1,0 +1,160 @@
+"""Live updates: a stream of Server-Sent Events (HTML Living Standard, 9.2) per reader."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from belowline.delivery.bridge import Receive, Scope, Send
+from belowline.delivery.outbox import Fact, Outbox
+
+WATCH_EVERY = 0.05
+HEARTBEAT_EVERY = 15.0
+"""Seconds: how often the outbox is looked at while somebody listens, and how long a stream is
+silent at most."""
+RECONNECT_AFTER = 3000
+"""Milliseconds after which a client whose stream has ended comes back."""
+MISSED_MOST = 500
+"""More facts than these are not told one by one: the client is told to load the page again."""
+BEHIND_MOST = 200
+"""A reader who is so many messages behind is dropped, and catches up when coming back."""
+
+Tell = Callable[[Fact], tuple[str, str] | None]
+
+_HEAD = {
+    "type": "http.response.start",
+    "status": 200,
+    "headers": [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),
+        (b"x-content-type-options", b"nosniff"),
+    ],
+}
+_FULL = {
+    "type": "http.response.start",
+    "status": 503,
+    "headers": [
+        (b"retry-after", b"30"),
+        (b"content-length", b"0"),
+        (b"cache-control", b"no-store"),
+    ],
+}
+_BEAT = b":\n\n"
+_RELOAD = b"event: reload\ndata: {}\n\n"
+
+
+class Live:
+    """The streams of one worker. `tell` gives a fact's event name and data, or None if it is
+    nobody's business; `most` bounds the readers.
+    """
+
+    def __init__(self, outbox: Outbox, tell: Tell, *, most: int) -> None:
+        self._outbox = outbox
+        self._tell = tell
+        self._most = most
+        self._streams: dict[int, set[asyncio.Queue[bytes | None]]] = {}
+        self._is_closed = False
+        self.readers = 0
+
+    async def serve(self, thread_id: int, scope: Scope, receive: Receive, send: Send) -> None:
+        """Streams what happens in the thread until the reader leaves or the server stops."""
+        if self.readers >= self._most or self._is_closed:
+            await send(_FULL)
+            await send({"type": "http.response.body", "body": b""})
+            return
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue(BEHIND_MOST)
+        self._streams.setdefault(thread_id, set()).add(queue)
+        self.readers += 1
+        leaving = asyncio.create_task(_left(receive, queue))
+        try:
+            await send(_HEAD)
+            await _send(send, b"retry: %d\n\n" % RECONNECT_AFTER + self._missed(thread_id, scope))
+            while (message := await queue.get()) is not None:
+                await _send(send, message)
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            leaving.cancel()
+            self._forget(thread_id, queue)
+
+    def spread(self, facts: Iterable[Fact]) -> None:
+        """Sends facts to whoever follows their threads; whoever is too far behind is dropped."""
+        for fact in facts:
+            queues = self._streams.get(fact.thread_id or 0)
+            message = self._message(fact) if queues else None
+            for queue in list(queues or ()):
+                if message is not None:
+                    _put(queue, message)
+
+    def beat(self) -> None:
+        """Sends a heartbeat to everybody, so that no proxy takes a stream for dead."""
+        for queues in self._streams.values():
+            for queue in queues:
+                if queue.empty():
+                    queue.put_nowait(_BEAT)
+
+    def close(self) -> None:
+        """Ends every stream and opens no more; the clients come back to whoever serves then."""
+        self._is_closed = True
+        for queues in self._streams.values():
+            for queue in queues:
+                _end(queue)
+
+    def _missed(self, thread_id: int, scope: Scope) -> bytes:
+        last_id, revision = _from(scope)
+        if last_id is None and revision is None:
+            return b""
+        facts = self._outbox.of_thread(thread_id, MISSED_MOST + 1)
+        missed = [
+            fact
+            for fact in facts
+            if (fact.id > last_id if last_id is not None else fact.revision > (revision or 0))
+        ]
+        if len(missed) > MISSED_MOST:
+            return _RELOAD
+        return b"".join(filter(None, map(self._message, missed)))
+
+    def _message(self, fact: Fact) -> bytes | None:
+        told = self._tell(fact)
+        if told is None:
+            return None
+        name, data = told
+        return f"id: {fact.id}\nevent: {name}\ndata: {data}\n\n".encode()
+
+    def _forget(self, thread_id: int, queue: asyncio.Queue[bytes | None]) -> None:
+        self.readers -= 1
+        queues = self._streams[thread_id]
+        queues.discard(queue)
+        if not queues:
+            del self._streams[thread_id]
+
+
+def _from(scope: Scope) -> tuple[int | None, int | None]:
+    """The last event that the client has, or else the revision of the page that it shows."""
+    last = dict(scope["headers"]).get(b"last-event-id", b"")
+    revision = scope["query_string"].partition(b"revision=")[2].partition(b"&")[0]
+    return (
+        int(last) if last.isdigit() and len(last) < 19 else None,
+        int(revision) if revision.isdigit() and len(revision) < 19 else None,
+    )
+
+
+async def _send(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+async def _left(receive: Receive, queue: asyncio.Queue[bytes | None]) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        continue
+    _end(queue)
+
+
+def _put(queue: asyncio.Queue[bytes | None], message: bytes) -> None:
+    if queue.full():
+        _end(queue)
+    else:
+        queue.put_nowait(message)
+
+
+def _end(queue: asyncio.Queue[bytes | None]) -> None:
+    while not queue.empty():
+        queue.get_nowait()
+    queue.put_nowait(None)

@@ -1,0 +1,88 @@
+"""An open page hears what others do."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from belowline.discussion.services.threads import switch_thread
+from belowline.discussion.services.voting import cast_vote
+from belowline.moderation.services.deciding import remove_comment, restore_comment
+from browser.steps import comment, expect_score
+
+
+@pytest.fixture
+def article(newspaper):
+    return newspaper.article()
+
+
+@pytest.fixture
+def below(newspaper, article):
+    return newspaper.thread_below(article)
+
+
+@pytest.fixture
+def first(newspaper, below) -> int:
+    return newspaper.comment(below, "The boat is late.")
+
+
+@pytest.fixture
+def page(page, article, first) -> Page:
+    with page.expect_request("**/live?**"):
+        page.goto(article.path)
+    return page
+
+
+def test_new_comments_wait_until_the_reader_wants_them(page, newspaper, below, first) -> None:
+    newspaper.comment(below, "Mine too.")
+    expect(page.get_by_role("button", name="Show 1 new comment")).to_be_visible()
+    reply = newspaper.comment(below, "It always is.", to=first)
+    expect(page.locator(".comment")).to_have_count(1)
+    page.get_by_role("button", name="Show 2 new comments").click()
+    expect(page.locator(".comment")).to_have_count(3)
+    expect(comment(page, first).locator(".comment")).to_contain_text("It always is.")
+    expect(comment(page, reply)).to_be_visible()
+    expect(page.locator("#count")).to_have_text("3 comments")
+    expect(page.locator("#fresh")).to_be_hidden()
+
+
+def test_what_is_being_read_does_not_move(page, newspaper, below, first) -> None:
+    for number in range(12):
+        newspaper.comment(below, f"Above it, number {number}.")
+    expect(page.get_by_role("button", name="Show 12 new comments")).to_be_visible()
+    read = comment(page, first)
+    before = read.bounding_box()["y"]
+    page.locator("#fresh").dispatch_event("click")
+    expect(page.locator(".comment")).to_have_count(13)
+    assert read.bounding_box()["y"] == pytest.approx(before, abs=2)
+
+
+def test_scores_tick_in_place(page, newspaper, first) -> None:
+    cast_vote(actor=newspaper.person(), comment_id=first, value=1)
+    expect_score(page, first, "+1 (+1 / −0)")
+    cast_vote(actor=newspaper.person(), comment_id=first, value=-1)
+    expect_score(page, first, "0 (+1 / −1)")
+
+
+def test_a_removed_comment_goes_and_comes_back(page, newspaper, first) -> None:
+    moderator = newspaper.person(role="moderator")
+    remove_comment(actor=moderator, comment_id=first, reason="off-topic")
+    expect(comment(page, first)).to_contain_text("off topic")
+    expect(page.get_by_text("The boat is late.")).to_have_count(0)
+    restore_comment(actor=moderator, comment_id=first, note="It was fair.")
+    expect(comment(page, first)).to_contain_text("The boat is late.")
+
+
+def test_a_closed_discussion_says_so_in_open_pages(page, newspaper, below, first) -> None:
+    editor = newspaper.person(role="editor")
+    switch_thread(actor=editor, thread_id=below.id, comments_open=False, votes_open=True)
+    expect(page.get_by_text("This discussion is closed for new comments.")).to_be_visible()
+
+
+def test_ones_own_comment_is_not_announced(page_of, newspaper, article, below) -> None:
+    page = page_of(newspaper.person())
+    with page.expect_request("**/live?**"):
+        page.goto(article.path)
+    page.locator("#join").get_by_label("Your comment").fill("Here I am.")
+    page.locator("#join").get_by_role("button", name="Post").click()
+    expect(page.locator(".comment")).to_have_count(1)
+    newspaper.comment(below, "Welcome.")
+    expect(page.get_by_role("button", name="Show 1 new comment")).to_be_visible()

@@ -1,0 +1,197 @@
+"""Streams: everything once, nothing twice, nobody held up."""
+
+import asyncio
+
+import pytest
+
+from belowline.delivery import live
+
+
+class Reader:
+    """Somebody whose browser holds a stream open; `pause` is a connection that takes nothing."""
+
+    def __init__(self, asking, *, query: str = "", **headers: str) -> None:
+        self.text = ""
+        self.status = 0
+        self.ended = False
+        self.pause = asyncio.Event()
+        self.pause.set()
+        self._gone = asyncio.Event()
+        named = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/live/1",
+            "query_string": query.encode(),
+            "headers": [(b"host", b"news.example"), *named],
+        }
+        self.task = asyncio.create_task(asking.front(scope, self._receive, self._send))
+
+    async def leave(self) -> None:
+        self._gone.set()
+        await self.task
+
+    async def _receive(self):
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message) -> None:
+        await self.pause.wait()
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            return
+        self.text += message["body"].decode()
+        self.ended = not message.get("more_body", False)
+
+    def ids(self) -> list[int]:
+        lines = self.text.splitlines()
+        return [int(line.removeprefix("id: ")) for line in lines if line.startswith("id: ")]
+
+
+async def _settle() -> None:
+    for _ in range(5):
+        await asyncio.sleep(live.WATCH_EVERY / 2)
+
+
+def _with_watch(asking, story):
+    async def told():
+        watching = asyncio.create_task(asking.front.watch())
+        try:
+            return await story()
+        finally:
+            watching.cancel()
+
+    return asyncio.run(told())
+
+
+def test_a_reader_is_told_what_happens_in_the_thread_and_nothing_else(asking, outbox) -> None:
+    async def story():
+        reader = Reader(asking)
+        await _settle()
+        outbox.write(1)
+        outbox.write(2)
+        outbox.write(1)
+        await _settle()
+        await reader.leave()
+        return reader
+
+    reader = _with_watch(asking, story)
+    assert reader.ids() == [1, 3]
+    assert reader.text.startswith(f"retry: {live.RECONNECT_AFTER}\n\n")
+    assert "event: CommentPosted\ndata: 1\n\n" in reader.text
+
+
+def test_who_comes_back_gets_exactly_what_was_missed(asking, outbox) -> None:
+    async def story():
+        for _ in range(4):
+            outbox.write(1)
+        reader = Reader(asking, last_event_id="2")
+        await _settle()
+        outbox.write(1)
+        await _settle()
+        await reader.leave()
+        return reader
+
+    assert _with_watch(asking, story).ids() == [3, 4, 5]
+
+
+def test_who_opens_an_older_page_gets_what_it_lacks(asking, outbox) -> None:
+    async def story():
+        for revision in range(1, 5):
+            outbox.write(1, revision=revision)
+        reader = Reader(asking, query="revision=3")
+        await _settle()
+        await reader.leave()
+        return reader
+
+    assert _with_watch(asking, story).ids() == [4]
+
+
+def test_who_missed_too_much_is_told_to_load_the_page(asking, outbox, monkeypatch) -> None:
+    monkeypatch.setattr(live, "MISSED_MOST", 3)
+
+    async def story():
+        for _ in range(9):
+            outbox.write(1)
+        reader = Reader(asking, last_event_id="1")
+        await _settle()
+        await reader.leave()
+        return reader
+
+    reader = _with_watch(asking, story)
+    assert "event: reload" in reader.text
+    assert reader.ids() == []
+
+
+def test_a_slow_reader_is_dropped_and_holds_up_nobody(asking, outbox, monkeypatch) -> None:
+    monkeypatch.setattr(live, "BEHIND_MOST", 5)
+
+    async def story():
+        slow, quick = Reader(asking), Reader(asking)
+        await _settle()
+        slow.pause.clear()
+        for _ in range(30):
+            outbox.write(1)
+            await asyncio.sleep(live.WATCH_EVERY * 1.5)
+        assert quick.ids() == list(range(1, 31))
+        slow.pause.set()
+        await asyncio.wait_for(slow.task, 5)
+        back = Reader(asking, last_event_id=str(slow.ids()[-1]))
+        await _settle()
+        both = slow.ids() + back.ids()
+        await asyncio.gather(quick.leave(), back.leave())
+        return slow, both
+
+    slow, both = _with_watch(asking, story)
+    assert slow.ended
+    assert both == list(range(1, 31))
+
+
+def test_a_silent_stream_beats(asking, monkeypatch) -> None:
+    monkeypatch.setattr("belowline.delivery.front.HEARTBEAT_EVERY", 0.1)
+
+    async def story():
+        reader = Reader(asking)
+        await asyncio.sleep(0.4)
+        await reader.leave()
+        return reader
+
+    assert _with_watch(asking, story).text.count(":\n\n") >= 2
+
+
+def test_readers_beyond_the_bound_are_asked_to_come_later(asking) -> None:
+    async def story():
+        readers = [Reader(asking) for _ in range(4)]
+        await _settle()
+        statuses = sorted(reader.status for reader in readers)
+        await readers[0].leave()
+        again = Reader(asking)
+        await _settle()
+        for reader in (*readers[1:], again):
+            await reader.leave()
+        return statuses, again.status
+
+    assert _with_watch(asking, story) == ([200, 200, 200, 503], 200)
+
+
+def test_when_the_server_stops_streams_end(asking) -> None:
+    async def story():
+        readers = [Reader(asking) for _ in range(2)]
+        await _settle()
+        asking.front.stop()
+        await asyncio.wait_for(asyncio.gather(*(reader.task for reader in readers)), 5)
+        return [reader.ended for reader in readers]
+
+    assert _with_watch(asking, story) == [True, True]
+
+
+@pytest.mark.parametrize("last", ["", "x", "-1", "9" * 40])
+def test_a_damaged_last_event_id_is_as_none(asking, outbox, last) -> None:
+    async def story():
+        outbox.write(1)
+        reader = Reader(asking, last_event_id=last)
+        await _settle()
+        await reader.leave()
+        return reader
+
+    assert _with_watch(asking, story).status == 200
