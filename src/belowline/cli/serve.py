@@ -11,6 +11,9 @@ from belowline.cli.listening import listening
 from belowline.cli.prepare import prepare_database, prepare_static_files
 from belowline.cli.stopping import end_streams_first
 
+_BACKLOG = 4096
+_AT_ONCE = 65_536
+"""Connections that wait to be accepted, and requests a worker has open; a live reader is one."""
 _LONGEST_STOP = 9
 """Seconds after which a worker that is still busy is ended by force."""
 _APPLICATION = "belowline.config.asgi:application"
@@ -40,6 +43,8 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
         workers=workers,
         interface=Interfaces.ASGI,
         websockets=False,
+        backlog=_BACKLOG,
+        backpressure=_AT_ONCE,
         log_enabled=True,
         log_access=False,
         respawn_failed_workers=True,

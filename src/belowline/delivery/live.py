@@ -51,7 +51,7 @@ class Live:
         self._outbox = outbox
         self._tell = tell
         self._most = most
-        self._streams: dict[int, set[asyncio.Queue[bytes | None]]] = {}
+        self._streams: dict[int, set[_Stream]] = {}
         self._is_closed = False
         self.readers = 0
 
@@ -61,42 +61,41 @@ class Live:
             await send(_FULL)
             await send({"type": "http.response.body", "body": b""})
             return
-        queue: asyncio.Queue[bytes | None] = asyncio.Queue(BEHIND_MOST)
-        self._streams.setdefault(thread_id, set()).add(queue)
+        stream = _Stream()
+        self._streams.setdefault(thread_id, set()).add(stream)
         self.readers += 1
-        leaving = asyncio.create_task(_left(receive, queue))
+        leaving = asyncio.create_task(_left(receive, stream))
         try:
             await send(_HEAD)
             await _send(send, b"retry: %d\n\n" % RECONNECT_AFTER + self._missed(thread_id, scope))
-            while (message := await queue.get()) is not None:
+            while (message := await stream.next()) is not None:
                 await _send(send, message)
             await send({"type": "http.response.body", "body": b""})
         finally:
             leaving.cancel()
-            self._forget(thread_id, queue)
+            self._forget(thread_id, stream)
 
     def spread(self, facts: Iterable[Fact]) -> None:
         """Sends facts to whoever follows their threads; whoever is too far behind is dropped."""
         for fact in facts:
-            queues = self._streams.get(fact.thread_id or 0)
-            message = self._message(fact) if queues else None
-            for queue in list(queues or ()):
-                if message is not None:
-                    _put(queue, message)
+            streams = self._streams.get(fact.thread_id or 0)
+            message = self._message(fact) if streams else None
+            if streams and message is not None:
+                for stream in streams:
+                    stream.put(message)
 
     def beat(self) -> None:
         """Sends a heartbeat to everybody, so that no proxy takes a stream for dead."""
-        for queues in self._streams.values():
-            for queue in queues:
-                if queue.empty():
-                    queue.put_nowait(_BEAT)
+        for streams in self._streams.values():
+            for stream in streams:
+                stream.put(_BEAT)
 
     def close(self) -> None:
         """Ends every stream and opens no more; the clients come back to whoever serves then."""
         self._is_closed = True
-        for queues in self._streams.values():
-            for queue in queues:
-                _end(queue)
+        for streams in self._streams.values():
+            for stream in streams:
+                stream.end()
 
     def _missed(self, thread_id: int, scope: Scope) -> bytes:
         last_id, revision = _from(scope)
@@ -119,12 +118,52 @@ class Live:
         name, data = told
         return f"id: {fact.id}\nevent: {name}\ndata: {data}\n\n".encode()
 
-    def _forget(self, thread_id: int, queue: asyncio.Queue[bytes | None]) -> None:
+    def _forget(self, thread_id: int, stream: "_Stream") -> None:
         self.readers -= 1
-        queues = self._streams[thread_id]
-        queues.discard(queue)
-        if not queues:
+        streams = self._streams[thread_id]
+        streams.discard(stream)
+        if not streams:
             del self._streams[thread_id]
+
+
+class _Stream:
+    """What waits for one reader; much smaller than a queue, and there are ten thousand."""
+
+    __slots__ = ("_has_ended", "_messages", "_waker")
+
+    def __init__(self) -> None:
+        self._messages: list[bytes] = []
+        self._waker: asyncio.Future[None] | None = None
+        self._has_ended = False
+
+    def put(self, message: bytes) -> None:
+        """Adds a message; a reader who is too far behind is dropped instead."""
+        if len(self._messages) >= BEHIND_MOST:
+            self.end()
+        elif not self._has_ended:
+            self._messages.append(message)
+            self._wake()
+
+    def end(self) -> None:
+        """Lets the reader go; what still waited is caught up with later."""
+        self._messages.clear()
+        self._has_ended = True
+        self._wake()
+
+    async def next(self) -> bytes | None:
+        """All that waits, as soon as there is something; None at the end."""
+        while not self._messages and not self._has_ended:
+            self._waker = asyncio.get_running_loop().create_future()
+            await self._waker
+        if self._has_ended:
+            return None
+        messages = b"".join(self._messages)
+        self._messages.clear()
+        return messages
+
+    def _wake(self) -> None:
+        if self._waker is not None and not self._waker.done():
+            self._waker.set_result(None)
 
 
 def _from(scope: Scope) -> tuple[int | None, int | None]:
@@ -141,20 +180,7 @@ async def _send(send: Send, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
-async def _left(receive: Receive, queue: asyncio.Queue[bytes | None]) -> None:
+async def _left(receive: Receive, stream: _Stream) -> None:
     while (await receive())["type"] != "http.disconnect":
         continue
-    _end(queue)
-
-
-def _put(queue: asyncio.Queue[bytes | None], message: bytes) -> None:
-    if queue.full():
-        _end(queue)
-    else:
-        queue.put_nowait(message)
-
-
-def _end(queue: asyncio.Queue[bytes | None]) -> None:
-    while not queue.empty():
-        queue.get_nowait()
-    queue.put_nowait(None)
+    stream.end()
