@@ -46,6 +46,7 @@ def _figures() -> Iterator["Row"]:
     # By name: these modules can only be read once Django is set up.
     yield from import_module("benchmarks.discussion").figures()
     yield from import_module("benchmarks.sizes").sizes()
+    yield from import_module("benchmarks.delivery").figures()
 
 
 def _document(rows: list["Row"]) -> str:

@@ -55,6 +55,8 @@ def _pages(newspaper: Newspaper) -> Iterator[Row]:
     thread_id = newspaper.thread("long")
     for _ in import_comments(thread_id=thread_id, comments=comments(_LONG, 7)):
         pass
+    for _ in import_comments(thread_id=newspaper.thread("forty-one"), comments=comments(41, 41)):
+        pass
     client = Client(headers={"Host": "127.0.0.1"})
     times = timed(lambda _: client.get("/news/import-3"), runs=100)
     yield Row("render a story with 50 comments, cold", milliseconds(times), "whole request")

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from time import time
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from belowline.delivery.bridge import Answer, Bridge, Receive, Scope, Send, environ_of
+from belowline.delivery.health import LIVE, READY, answer_health
 from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell
 from belowline.delivery.making import DEPENDS, ENDS, Made, Making
 from belowline.delivery.negotiation import coding_for, matches
@@ -17,6 +19,8 @@ from belowline.delivery.shelf import Key, Shelf
 _READS = frozenset({"GET", "HEAD"})
 _PERSONAL = frozenset({b"cookie", b"authorization", b"if-none-match", b"accept-encoding"})
 _OWN = frozenset({DEPENDS, ENDS})
+_QUERIES = 4096
+_FIELDS = 200
 
 
 class Front:
@@ -44,7 +48,7 @@ class Front:
         self._bridge = bridge
         self._outbox = outbox
         self._is_shared = is_shared
-        self._parameters = parameters
+        self._relevant = lru_cache(maxsize=_QUERIES)(partial(_relevant, parameters))
         self._moves = moves
         self._followed = followed
         self._live = Live(outbox, tell, most=readers)
@@ -89,11 +93,17 @@ class Front:
         self._live.close()
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        thread_id = self._followed(scope["path"])
-        if thread_id is None:
-            await self._bridge.pass_on(scope, receive, send)
-        else:
+        path = scope["path"]
+        thread_id = self._followed(path)
+        if thread_id is not None:
             await self._live.serve(thread_id, scope, receive, send)
+        elif path in (LIVE, READY):
+            await answer_health(path, self._is_ready, send)
+        else:
+            await self._bridge.pass_on(scope, receive, send)
+
+    def _is_ready(self) -> bool:
+        return not self._live.is_closed and self._outbox.answers()
 
     async def _send(
         self,
@@ -124,13 +134,14 @@ class Front:
             self._making.moved(names)
         self._live.spread(facts)
 
-    def _relevant(self, query: bytes) -> bytes:
-        pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, max_num_fields=200)
-        return urlencode([pair for pair in pairs if pair[0] in self._parameters]).encode()
-
     async def _ask(self, scope: Scope, query: bytes) -> Answer:
         plain = {**scope, "method": "GET", "query_string": query}
         return await self._bridge.ask(environ_of(plain, b"", without=_PERSONAL))
+
+
+def _relevant(parameters: frozenset[str], query: bytes) -> bytes:
+    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, max_num_fields=_FIELDS)
+    return urlencode([pair for pair in pairs if pair[0] in parameters]).encode()
 
 
 def _told(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes | None, bytes | None]:

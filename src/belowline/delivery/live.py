@@ -52,12 +52,12 @@ class Live:
         self._tell = tell
         self._most = most
         self._streams: dict[int, set[_Stream]] = {}
-        self._is_closed = False
+        self.is_closed = False
         self.readers = 0
 
     async def serve(self, thread_id: int, scope: Scope, receive: Receive, send: Send) -> None:
         """Streams what happens in the thread until the reader leaves or the server stops."""
-        if self.readers >= self._most or self._is_closed:
+        if self.readers >= self._most or self.is_closed:
             await send(_FULL)
             await send({"type": "http.response.body", "body": b""})
             return
@@ -92,7 +92,7 @@ class Live:
 
     def close(self) -> None:
         """Ends every stream and opens no more; the clients come back to whoever serves then."""
-        self._is_closed = True
+        self.is_closed = True
         for streams in self._streams.values():
             for stream in streams:
                 stream.end()

@@ -34,6 +34,9 @@ class Outbox(Protocol):
     def of_thread(self, thread_id: int, limit: int) -> Sequence[Fact]:
         """The latest facts of one thread, oldest first."""
 
+    def answers(self) -> bool:
+        """Whether the database can be read."""
+
     def close(self) -> None:
         """Ends the watching."""
 

@@ -1,5 +1,6 @@
 """Watches the outbox in PostgreSQL: woken by NOTIFY, and looking once a second anyway."""
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Sequence
@@ -8,6 +9,8 @@ from time import monotonic
 import psycopg
 
 from belowline.delivery.outbox import COLUMNS, Fact, fact
+
+_log = logging.getLogger(__name__)
 
 CHANNEL = "belowline_outbox"
 HEALED_AFTER = 1.0
@@ -45,7 +48,11 @@ class PostgreSQLOutbox:
         self._woken.clear()
         self._looked_at = monotonic()
         seen = set(self._seen)
-        rows = self._rows(_FRESH, (self._last - _OVERLAP,))
+        try:
+            rows = self._rows(_FRESH, (self._last - _OVERLAP,))
+        except psycopg.OperationalError:
+            _log.warning("The outbox cannot be read; pages may be out of date until it can be.")
+            return []
         fresh = [fact(row) for row in rows if row[0] not in seen]
         self._seen.extend(found.id for found in fresh)
         self._last = max((found.id for found in fresh), default=self._last)
@@ -54,6 +61,14 @@ class PostgreSQLOutbox:
     def of_thread(self, thread_id: int, limit: int) -> Sequence[Fact]:
         """The latest facts of one thread, oldest first."""
         return [fact(row) for row in reversed(self._rows(_OF_THREAD, (thread_id, limit)))]
+
+    def answers(self) -> bool:
+        """Whether the database can be read."""
+        try:
+            self._rows(_OF_THREAD, (0, 1))
+        except psycopg.Error:
+            return False
+        return True
 
     def close(self) -> None:
         """Ends the listening and the connections."""

@@ -15,6 +15,7 @@ class SQLiteOutbox:
     def __init__(self, path: str) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._connection.execute("PRAGMA query_only=1")
+        self._asking = self._connection.cursor()  # one for all requests: making one costs 1 µs
         self._version = self._data_version()
         [self._last] = self._connection.execute(
             "SELECT coalesce(max(id), 0) FROM outbox"
@@ -37,10 +38,18 @@ class SQLiteOutbox:
         rows = self._connection.execute(_OF_THREAD, (thread_id, limit)).fetchall()
         return [fact(row) for row in reversed(rows)]
 
+    def answers(self) -> bool:
+        """Whether the file can be read."""
+        try:
+            self._connection.execute("SELECT 1 FROM outbox LIMIT 1").fetchone()
+        except sqlite3.Error:
+            return False
+        return True
+
     def close(self) -> None:
         """Closes the connection."""
         self._connection.close()
 
     def _data_version(self) -> int:
-        [version] = self._connection.execute("PRAGMA data_version").fetchone()
+        [version] = self._asking.execute("PRAGMA data_version").fetchone()
         return int(version)

@@ -17,6 +17,7 @@ class Written:
 
     facts: list[Fact] = field(default_factory=list)
     seen: int = 0
+    is_there: bool = True
 
     def write(self, thread_id: int, revision: int = 1) -> None:
         told = {"revision": revision}
@@ -31,6 +32,9 @@ class Written:
 
     def of_thread(self, thread_id: int, limit: int) -> list[Fact]:
         return [fact for fact in self.facts if fact.thread_id == thread_id][-limit:]
+
+    def answers(self) -> bool:
+        return self.is_there
 
     def close(self) -> None:
         self.facts.clear()
