@@ -1,6 +1,7 @@
 """Makes answers: one making however many ask, and not more often than need be."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterable
 from time import monotonic, time
 
@@ -15,6 +16,8 @@ BURST = 5
 """An answer may be made PACE times a second, and after a quiet time BURST times at once. While
 there is room, whoever asks after a write waits for the truth; under a storm of writes readers are
 sent what was true a tenth of a second ago."""
+
+_log = logging.getLogger(__name__)
 
 DEPENDS = b"belowline-depends"
 ENDS = b"belowline-ends"
@@ -45,7 +48,7 @@ class Making:
         kept = self._shelf.get(key)
         if kept is None or _is_over(kept):
             self._shelf.drop(key)
-            return await self._fresh(key, ask)
+            return await self._true(key, ask)
         room = _room(kept, monotonic())
         if room >= 2:
             return await self._true(key, ask)
@@ -80,8 +83,9 @@ class Making:
 
     def _ended(self, key: Key, task: asyncio.Task[Made]) -> None:
         del self._under_way[key]
-        if not task.cancelled():
-            task.exception()  # whoever waits is told; where nobody does, it was logged by the maker
+        fault = None if task.cancelled() else task.exception()
+        if fault is not None:
+            _log.error("%s could not be made.", key[1], exc_info=fault)
 
     async def _make(self, key: Key, ask: Ask) -> Made:
         began = monotonic()
