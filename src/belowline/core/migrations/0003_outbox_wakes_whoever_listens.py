@@ -1,4 +1,4 @@
-"""Lets PostgreSQL tell whoever listens that the outbox has grown; SQLite has its data_version."""
+"""Lets PostgreSQL tell whoever listens that the outbox has grown; SQLite shows it in shared memory."""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
