@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from belowline.delivery.outbox import COLUMNS, Fact, fact
 
 _FRESH = f"SELECT {COLUMNS} FROM outbox WHERE id > ? ORDER BY id"  # noqa: S608 - a constant
-_OF_THREAD = (
-    f"SELECT {COLUMNS} FROM outbox WHERE thread_id = ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - a constant
-)
+_OF_THREAD = f"SELECT {COLUMNS} FROM outbox WHERE thread_id = ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - a constant
 _HEADER = slice(0, 48)
 """The WAL-index header: every commit changes it (SQLite, "WAL-mode File Format", section 2.1)."""
 
