@@ -177,6 +177,7 @@ def test_a_page_is_read_by_seeking_in_an_index_without_sorting(newspaper, order,
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
             plan = [row[3] for row in cursor.fetchall()]
-        assert not any(step.startswith("SCAN") for step in plan), (plan, query["sql"])
+        scanned = [step for step in plan if step.startswith("SCAN") and "json_each" not in step]
+        assert not scanned, (plan, query["sql"])
         if "LIMIT" in query["sql"]:
             assert not any("TEMP B-TREE" in step for step in plan), (plan, query["sql"])

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import click
 from django.conf import settings
-from granian.constants import Interfaces
+from granian.constants import Interfaces, Loops
 from granian.server import Server
 
 from belowline.cli.listening import listening
@@ -42,6 +42,7 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
         port=port,
         workers=workers,
         interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
         websockets=False,
         backlog=_BACKLOG,
         backpressure=_AT_ONCE,

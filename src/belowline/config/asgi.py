@@ -2,21 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import connection
+from django.db import close_old_connections, connection
 from psycopg.conninfo import make_conninfo
 
 from belowline.config.wsgi import application as django
 from belowline.core.ids import decode, encode
 from belowline.delivery.application import Application
-from belowline.delivery.bridge import Bridge
+from belowline.delivery.bridge import Answer, Bridge
 from belowline.delivery.front import Front
+from belowline.delivery.gathering import Gathering, Request
 from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.postgresql_outbox import PostgreSQLOutbox
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
+from belowline.web.small_writes import is_small_write, settle
 
 _REF = "[0-9a-z]{13}"
 _OWN = "accounts|api|c|desk|health|me|preview|static|threads"
@@ -77,6 +79,12 @@ def tell(fact: Fact) -> tuple[str, str] | None:
     return name, json.dumps(data, separators=(",", ":"))
 
 
+def write(requests: Sequence[Request]) -> list[Answer | None]:
+    """Carries out small writes, on a connection that is as fresh as one of Django's requests."""
+    close_old_connections()
+    return settle(requests)
+
+
 def open_outbox() -> Outbox:
     """The outbox of this installation's database."""
     if connection.vendor == "postgresql":
@@ -93,6 +101,7 @@ def open_front() -> Iterator[Front]:
     bridge = Bridge(
         django, threads=environment.threads, largest=settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     )
+    gathering = Gathering(write)
     outbox = open_outbox()
     try:
         yield Front(
@@ -103,10 +112,13 @@ def open_front() -> Iterator[Front]:
             moves=moves,
             followed=followed,
             tell=tell,
+            is_small=is_small_write,
+            gathering=gathering,
             memory=environment.page_memory_mb * 1_000_000,
             readers=environment.live_readers,
         )
     finally:
+        gathering.close()
         bridge.close()
         outbox.close()
 

@@ -1,8 +1,11 @@
 """Events: frozen facts in the past tense, stored in the outbox with the change they tell of."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 
+from belowline.core.clock import now
 from belowline.core.models import OutboxEvent
+from belowline.core.rows import insert_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,10 +17,23 @@ class Event:
 
 def publish(event: Event) -> None:
     """Adds the event to the outbox. Call it inside the transaction that makes it true."""
-    payload = asdict(event)
-    OutboxEvent.objects.create(
-        name=type(event).__name__,
-        publication_id=event.publication_id,
-        thread_id=payload.get("thread_id"),
-        payload=payload,
+    publish_all([event])
+
+
+def publish_all(events: Iterable[Event]) -> None:
+    """Adds the events to the outbox, in their order; inside the transaction making them true."""
+    occurred_at = now()
+    insert_rows(
+        OutboxEvent,
+        ["name", "publication_id", "thread_id", "payload", "occurred_at"],
+        [
+            (
+                type(event).__name__,
+                event.publication_id,
+                getattr(event, "thread_id", None),
+                {field.name: getattr(event, field.name) for field in fields(event)},
+                occurred_at,
+            )
+            for event in events
+        ],
     )

@@ -43,7 +43,14 @@ class Bridge:
 
     async def pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Reads the request, has it answered, and sends the answer."""
-        body = await _body(receive, self._largest)
+        await self.pass_body_on(scope, await self.body(receive), send)
+
+    async def body(self, receive: Receive) -> bytes:
+        """The request's body; of one that is too large a byte too much, so that it is refused."""
+        return await _body(receive, self._largest)
+
+    async def pass_body_on(self, scope: Scope, body: bytes, send: Send) -> None:
+        """Has a request whose body was read answered, and sends the answer."""
         answer = await self.ask(environ_of(scope, body))
         await send(
             {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
@@ -124,7 +131,6 @@ def _add(environ: dict[str, Any], name: bytes, value: str) -> None:
 
 
 async def _body(receive: Receive, largest: int) -> bytes:
-    """The request's body; of one that is too large a byte too much, so that it is refused."""
     parts: list[bytes] = []
     length = 0
     while True:

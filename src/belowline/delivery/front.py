@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from belowline.delivery.bridge import Answer, Bridge, Receive, Scope, Send, environ_of
+from belowline.delivery.gathering import Gathering, Request
 from belowline.delivery.health import LIVE, READY, answer_health
 from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell
 from belowline.delivery.making import DEPENDS, ENDS, Made, Making
@@ -29,7 +30,8 @@ class Front:
     `is_shared` says of a path whether its answer is such; `parameters` are the query's names that
     make a difference to it; `moves` says what depends on a fact; `memory` bounds what is kept, in
     bytes. `followed` gives the thread whose live updates are at a path, `tell` what they say of a
-    fact, and `readers` bounds how many listen.
+    fact, and `readers` bounds how many listen. `is_small` says of a method and a path whether such
+    writes are gathered.
     """
 
     def __init__(
@@ -42,6 +44,8 @@ class Front:
         moves: Callable[[Fact], Iterable[str]],
         followed: Callable[[str], int | None],
         tell: Tell,
+        is_small: Callable[[str, str], bool],
+        gathering: Gathering,
         memory: int,
         readers: int,
     ) -> None:
@@ -51,6 +55,8 @@ class Front:
         self._relevant = lru_cache(maxsize=_QUERIES)(partial(_relevant, parameters))
         self._moves = moves
         self._followed = followed
+        self._is_small = is_small
+        self._gathering = gathering
         self._live = Live(outbox, tell, most=readers)
         self._shelf = Shelf(memory)
         self._making = Making(self._shelf)
@@ -58,7 +64,7 @@ class Front:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
         if scope["method"] not in _READS:
-            await self._bridge.pass_on(scope, receive, send)
+            await self._write(scope, receive, send)
             return
         if self._outbox.has_moved():
             self._look()
@@ -91,6 +97,17 @@ class Front:
     def stop(self) -> None:
         """Ends the streams, so that the server can."""
         self._live.close()
+
+    async def _write(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._is_small(scope["method"], scope["path"]):
+            await self._bridge.pass_on(scope, receive, send)
+            return
+        body = await self._bridge.body(receive)
+        answer = await self._gathering.answer(Request(scope, body))
+        if answer is None:
+            await self._bridge.pass_body_on(scope, body, send)
+        else:
+            await _send_answer(answer, scope["method"], send)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]

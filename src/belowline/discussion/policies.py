@@ -9,24 +9,21 @@ from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
 from belowline.core.counting import characters
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, TooMany
-from belowline.discussion.models import Comment, Thread, Vote
+from belowline.discussion.models import Comment, Thread
+from belowline.discussion.queries.pace import Pace
 
 
-def check_may_post(actor: Actor, thread: Thread) -> None:
+def check_may_post(actor: Actor, thread: Thread, pace: Pace) -> None:
     """Anybody logged in, in an open thread of their publication, and not too fast."""
     _check_publication(actor, thread.publication_id)
     if not thread.comments_open and not actor.edits:
         raise NotAllowed("This discussion is closed for new comments.")
-    limits = settings.ENVIRONMENT
-    posted = Comment.objects.filter(author_id=actor.id).order_by("-posted_at")
-    check_pace(
-        posted.values_list("posted_at", flat=True)[: limits.posts_per_hour],
-        [
-            (limits.posts_per_minute, timedelta(minutes=1)),
-            (limits.posts_per_hour, timedelta(hours=1)),
-        ],
-        "You are posting faster than others can read. Please try again in {wait}.",
-    )
+    if pace.is_over(actor.id):
+        check_pace(
+            pace.times(actor.id),
+            pace.limits,
+            "You are posting faster than others can read. Please try again in {wait}.",
+        )
 
 
 def check_text(text: str) -> None:
@@ -54,7 +51,7 @@ def check_may_withdraw(actor: Actor, comment: Comment) -> None:
     _check_is_author(actor, comment, "withdraw")
 
 
-def check_may_vote(actor: Actor, comment: Comment) -> None:
+def check_may_vote(actor: Actor, comment: Comment, pace: Pace) -> None:
     """Anybody logged in, on others' standing comments, while votes are open, and not too fast."""
     _check_publication(actor, comment.publication_id)
     if comment.author_id == actor.id:
@@ -63,13 +60,12 @@ def check_may_vote(actor: Actor, comment: Comment) -> None:
         raise Conflict("This comment is no longer shown, so it cannot be voted on.")
     if not comment.thread.votes_open:
         raise NotAllowed("Voting is closed in this discussion.")
-    most = settings.ENVIRONMENT.votes_per_minute
-    cast = Vote.objects.filter(person_id=actor.id).order_by("-cast_at")
-    check_pace(
-        cast.values_list("cast_at", flat=True)[:most],
-        [(most, timedelta(minutes=1))],
-        "You are voting very fast. Please try again in {wait}.",
-    )
+    if pace.is_over(actor.id):
+        check_pace(
+            pace.times(actor.id),
+            pace.limits,
+            "You are voting very fast. Please try again in {wait}.",
+        )
 
 
 def check_may_moderate(actor: Actor, publication_id: int) -> None:

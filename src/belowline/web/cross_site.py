@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from belowline.core.refusals import NotAllowed
 from belowline.web.refusals import refusal_response
 
+OWN_PAGES = frozenset({"same-origin", "none"})
+"""What a browser's `Sec-Fetch-Site` says of a request by a page of this very origin."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -45,7 +47,7 @@ def comes_from_here(request: HttpRequest) -> bool:
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
-        return site in ("same-origin", "none")
+        return site in OWN_PAGES
     origin = request.headers.get("Origin")
     if origin is not None:
         own = f"{'https' if request.is_secure() else 'http'}://{request.get_host()}"

@@ -1,13 +1,15 @@
 """A front before an application that counts how often it is asked."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
-from belowline.delivery.bridge import Bridge
+from belowline.delivery.bridge import Answer, Bridge
 from belowline.delivery.front import Front
+from belowline.delivery.gathering import Gathering, Request
 from belowline.delivery.outbox import Fact
 
 
@@ -61,6 +63,23 @@ class Pages:
             headers.append(("Belowline-Depends", f"thread:{path.rpartition('/')[2]}"))
         start_response(self.status, headers)
         return [text.encode(), environ["wsgi.input"].read()]
+
+
+@dataclass
+class Writing:
+    """Settles small writes: `hold` holds it up, a body that says so breaks it or is not for it."""
+
+    hold: Any = None
+    batches: list[list[bytes]] = field(default_factory=list)
+
+    def __call__(self, requests: Sequence[Request]) -> list[Answer | None]:
+        bodies = [request.body for request in requests]
+        if b"break" in bodies:
+            raise RuntimeError("broken")
+        if self.hold is not None:
+            self.hold.acquire(timeout=5)
+        self.batches.append(bodies)
+        return [None if body == b"django" else Answer(200, [], b"done") for body in bodies]
 
 
 @dataclass
@@ -124,8 +143,14 @@ def outbox() -> Written:
 
 
 @pytest.fixture
-def asking(pages, outbox):
+def writing() -> Writing:
+    return Writing()
+
+
+@pytest.fixture
+def asking(pages, outbox, writing):
     bridge = Bridge(pages, threads=4, largest=1_000)
+    gathering = Gathering(writing)
     yield Asking(
         Front(
             bridge,
@@ -135,8 +160,11 @@ def asking(pages, outbox):
             moves=lambda fact: [f"thread:{fact.thread_id}"],
             followed=lambda path: int(path[6:]) if path.startswith("/live/") else None,
             tell=lambda fact: (fact.name, str(fact.thread_id)),
+            is_small=lambda method, path: (method, path) == ("PUT", "/small"),
+            gathering=gathering,
             memory=1_000_000,
             readers=3,
         )
     )
+    gathering.close()
     bridge.close()

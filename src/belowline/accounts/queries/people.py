@@ -1,10 +1,12 @@
 """Who somebody is and what they may do here."""
 
 import unicodedata
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from belowline.accounts.models import Grant, Person
+from belowline.core.rows import select_rows
 
 _RANK = ["reporter", "moderator", "editor", "administrator"]
 
@@ -40,11 +42,30 @@ def actor(*, person_id: int, publication_id: int) -> Actor | None:
     )
 
 
+def actors(*, people: Mapping[int, str], publication_id: int) -> dict[int, Actor]:
+    """Those people (names by id), with their roles at the publication."""
+    roles: defaultdict[int, set[str]] = defaultdict(set)
+    for person_id, role in select_rows(
+        Grant, ["person_id", "role"], person_id=people, publication_id=[publication_id]
+    ):
+        roles[person_id].add(role)
+    return {
+        person_id: Actor(person_id, name, publication_id, frozenset(roles[person_id]))
+        for person_id, name in people.items()
+    }
+
+
+def names(person_ids: Collection[int]) -> dict[int, str]:
+    """The names of these people, by id."""
+    return dict(select_rows(Person, ["id", "name"], id=person_ids))
+
+
 def badges(*, person_ids: Collection[int], publication_id: int) -> dict[int, str]:
     """The highest staff role of each of these people who has one here, by person id."""
     found: dict[int, str] = {}
-    rows = Grant.objects.filter(person__in=person_ids, publication_id=publication_id)
-    for person_id, role in rows.values_list("person_id", "role"):
+    for person_id, role in select_rows(
+        Grant, ["person_id", "role"], person_id=person_ids, publication_id=[publication_id]
+    ):
         if person_id not in found or _RANK.index(role) > _RANK.index(found[person_id]):
             found[person_id] = role
     return found

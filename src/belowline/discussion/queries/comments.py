@@ -1,13 +1,12 @@
 """Comments as readers see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
-from belowline.accounts.queries.people import badges
+from belowline.accounts.queries.people import badges, names
 from belowline.core.ids import encode
+from belowline.core.rows import select_objects
 from belowline.discussion.models import Answer, Comment
 
 CONTEXT_LIMIT = 100
@@ -86,7 +85,7 @@ class CommentView:
 
 def comment(comment_id: int) -> CommentView | None:
     """The comment with this id, or None."""
-    return next(iter(views(_rows().filter(pk=comment_id))), None)
+    return next(iter(comments([comment_id])), None)
 
 
 def answers_to(comment_id: int) -> list[CommentView]:
@@ -95,7 +94,7 @@ def answers_to(comment_id: int) -> list[CommentView]:
         target_id=comment_id, source__status=Comment.Status.PUBLISHED
     ).order_by("source_id")
     ids = list(sources.values_list("source_id", flat=True)[:CONTEXT_LIMIT])
-    return views(_rows().filter(pk__in=ids).order_by("id"))
+    return comments(ids)
 
 
 def newest_comments(*, publication_id: int, article_ids: Sequence[int], limit: int) -> list[int]:
@@ -113,39 +112,40 @@ def views(rows: Iterable[Comment]) -> list[CommentView]:
     found = list(rows)
     if not found:
         return []
-    parents = _parents(found)
-    staff = badges(
-        person_ids={row.author_id for row in found if row.author_id},
-        publication_id=found[0].publication_id,
-    )
-    return [_view(row, parents, staff) for row in found]
+    answered = _answered(found)
+    authors = {row.author_id for row in (*found, *answered.values()) if row.author_id}
+    named = names(authors)
+    staff = badges(person_ids=authors, publication_id=found[0].publication_id)
+    parents = {key: Answered(key, _name(row, named)) for key, row in answered.items()}
+    return [_view(row, parents, named, staff) for row in found]
 
 
 def comments(ids: Sequence[int]) -> list[CommentView]:
     """The comments with these ids, in the order of `ids`."""
-    found = {view.id: view for view in views(_rows().filter(pk__in=ids))}
+    found = {view.id: view for view in views(select_objects(Comment, id=ids))}
     return [found[identifier] for identifier in ids if identifier in found]
 
 
-def _rows() -> QuerySet[Comment]:
-    return Comment.objects.select_related("author")
-
-
-def _parents(rows: Sequence[Comment]) -> dict[int, Answered]:
+def _answered(rows: Sequence[Comment]) -> dict[int, Comment]:
+    """The comments that these reply to, by id."""
     wanted = {row.parent_id for row in rows if row.parent_id}
-    at_hand = {row.id: Answered(row.id, _name(row)) for row in rows}
-    missing = wanted - at_hand.keys()
-    if missing:
-        for row in _rows().filter(pk__in=missing).only("author_name", "author__name"):
-            at_hand[row.id] = Answered(row.id, _name(row))
-    return at_hand
+    at_hand = {row.id: row for row in rows if row.id in wanted}
+    missing = select_objects(
+        Comment, ["id", "author_id", "author_name"], id=wanted - at_hand.keys()
+    )
+    return at_hand | {row.id: row for row in missing}
 
 
-def _name(row: Comment) -> str:
-    return row.author.name if row.author else row.author_name
+def _name(row: Comment, named: Mapping[int, str]) -> str:
+    return named.get(row.author_id, "") if row.author_id else row.author_name
 
 
-def _view(row: Comment, parents: dict[int, Answered], staff: dict[int, str]) -> CommentView:
+def _view(
+    row: Comment,
+    parents: Mapping[int, Answered],
+    named: Mapping[int, str],
+    staff: Mapping[int, str],
+) -> CommentView:
     return CommentView(
         id=row.id,
         publication_id=row.publication_id,
@@ -153,7 +153,7 @@ def _view(row: Comment, parents: dict[int, Answered], staff: dict[int, str]) -> 
         root_id=row.root_id,
         parent=parents.get(row.parent_id) if row.parent_id else None,
         author_id=row.author_id,
-        author=_name(row),
+        author=_name(row, named),
         is_recovered=row.is_recovered,
         is_imported=row.import_key is not None,
         badge=staff.get(row.author_id, "") if row.author_id else "",

@@ -1,18 +1,20 @@
 """What was said in a thread before, as the recogniser of quotes asks for it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 
 from belowline.accounts.models import Person
 from belowline.accounts.queries.people import name_key
+from belowline.core.rows import select_rows
 from belowline.discussion.models import Comment, Fingerprint
 from belowline.discussion.quotation import Remark
 
 _MOST = 40
-_AT_ONCE = 5000
+_LOWER = 2**40 - 1
+_UPPER = 2**64 - 2**41
+_SPREAD = 0x9E3779B97F4A7C15  # 2**64 / the golden ratio (Knuth, TAOCP 3, section 6.4)
 
 
 class ThreadRecord:
@@ -22,6 +24,7 @@ class ThreadRecord:
         self._thread_id = thread_id
         self._before = before
         self._holders: Mapping[int, Sequence[int]] | None = None
+        self._met: Mapping[int, Remark] = {}
 
     def sharing(self, fingerprints: Collection[int]) -> Sequence[Remark]:
         """The earliest comments whose own words hold any of these fingerprints."""
@@ -35,12 +38,16 @@ class ThreadRecord:
         """Asks for many fingerprints at once; `sharing` then knows of these and no others."""
         self._holders = self._looked_up(fingerprints)
 
+    def meet(self, remark_ids: Collection[int]) -> None:
+        """Asks for many comments at once; `remark` then knows them."""
+        if remark_ids:
+            self._met = {it.id: it for it in self._remarks(Q(pk__in=remark_ids))}
+
     def _looked_up(self, fingerprints: Collection[int]) -> Mapping[int, Sequence[int]]:
         holders: defaultdict[int, list[int]] = defaultdict(list)
-        for some in batched(digests(self._thread_id, fingerprints), _AT_ONCE):
-            rows = Fingerprint.objects.filter(digest__in=some)
-            for digest, comment_id in rows.values_list("digest", "comment_id"):
-                holders[digest ^ self._thread_id].append(comment_id)
+        asked = digests(self._thread_id, fingerprints)
+        for digest, comment_id in select_rows(Fingerprint, ["digest", "comment_id"], digest=asked):
+            holders[asked[digest]].append(comment_id)
         return holders
 
     def by_name(self, names: Collection[str]) -> Sequence[Remark]:
@@ -52,7 +59,8 @@ class ThreadRecord:
 
     def remark(self, remark_id: int) -> Remark | None:
         """The comment with this id, or None where the thread has none."""
-        return next(iter(self._remarks(Q(pk=remark_id))), None)
+        met = self._met.get(remark_id)
+        return met or next(iter(self._remarks(Q(pk=remark_id))), None)
 
     def _remarks(self, condition: Q) -> list[Remark]:
         rows: QuerySet[Comment] = Comment.objects.filter(
@@ -73,13 +81,10 @@ class ThreadRecord:
         ]
 
 
-def digests(thread_id: int, fingerprints: Collection[int]) -> set[int]:
-    """The fingerprints as one thread's index keeps them: signed 64-bit, the thread mixed in."""
-    return {fingerprint ^ thread_id for fingerprint in fingerprints}
+def digests(thread_id: int, fingerprints: Iterable[int]) -> dict[int, int]:
+    """The fingerprints by what one thread's index keeps them as.
 
-
-def batched(numbers: Iterable[int], size: int) -> Iterator[list[int]]:
-    """The numbers in lists of up to `size`."""
-    source = iter(numbers)
-    while some := list(islice(source, size)):
-        yield some
+    The thread gives the upper 23 bits, so that what is written together lies together on disk.
+    """
+    upper = (thread_id * _SPREAD & _UPPER) >> 1
+    return {upper | number & _LOWER: number for number in fingerprints}

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from belowline.discussion.models import Comment
 from belowline.discussion.queries.comments import CommentView, views
 from belowline.discussion.queries.cursor import Cursor
@@ -84,7 +82,7 @@ def cursor_before(comment_id: int, *, order: Order, flat: bool) -> Cursor | None
 
 
 def _flat(thread_id: int, order: Order, cursor: Cursor | None, limit: int) -> list[Ranked]:
-    rows = _rows().filter(thread_id=thread_id)
+    rows = Comment.objects.filter(thread_id=thread_id)
     return ranked_after(rows, thread_id=thread_id, order=order, cursor=cursor, limit=limit)
 
 
@@ -96,7 +94,7 @@ def _nested(thread_id: int, order: Order, cursor: Cursor | None, limit: int) -> 
     if len(taken) >= limit:
         return taken
     roots = ranked_after(
-        _rows().filter(thread_id=thread_id, parent__isnull=True),
+        Comment.objects.filter(thread_id=thread_id, parent__isnull=True),
         thread_id=thread_id,
         order=order,
         cursor=cursor,
@@ -118,7 +116,7 @@ def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> l
             whole.append(root.comment.id)
         room -= root.comment.replies
     under: dict[int, list[Comment]] = {}
-    for row in _rows().filter(root_id__in=whole, parent__isnull=False).order_by("id"):
+    for row in Comment.objects.filter(root_id__in=whole, parent__isnull=False).order_by("id"):
         under.setdefault(row.root_id, []).append(row)
     if cut is not None:
         under[cut] = _replies(cut, cut, limit)
@@ -128,12 +126,8 @@ def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> l
     return taken[:limit]
 
 
-def _rows() -> QuerySet[Comment]:
-    return Comment.objects.select_related("author")
-
-
 def _replies(root: int, after: int, limit: int) -> list[Comment]:
-    under = _rows().filter(root_id=root, id__gt=after, parent__isnull=False)
+    under = Comment.objects.filter(root_id=root, id__gt=after, parent__isnull=False)
     return list(under.order_by("id")[:limit])
 
 

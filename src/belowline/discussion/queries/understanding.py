@@ -1,6 +1,6 @@
 """Reads a comment as readers will: what it quotes, whom it addresses, and its HTML."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from belowline.discussion.quotation import (
     Quote,
     Reading,
     fingerprints,
+    probes_of,
     recognise,
 )
 from belowline.newsroom.queries.articles import article_text
@@ -36,26 +37,34 @@ class Understood:
 
 def understand(text: str, *, thread_id: int, parent_id: int | None, before: int) -> Understood:
     """Reads `text` as a comment of this thread that comes after all comments below `before`."""
-    return reader_of(thread_id, ThreadRecord(thread_id, before))(text, parent_id)
+    return Reader(thread_id, ThreadRecord(thread_id, before)).read(text, parent_id)
 
 
-def reader_of(thread_id: int, memory: Memory) -> Callable[[str, int | None], Understood]:
-    """A function that reads comments (text, id of the parent) of one thread, given its memory."""
-    thread = Thread.objects.select_related("publication").get(pk=thread_id)
-    zone = ZoneInfo(thread.publication.time_zone)
-    language = thread.publication.language
-    article = article_text(thread.article_id)
+class Reader:
+    """Reads the comments of one thread, given its memory."""
 
-    def read(text: str, parent_id: int | None) -> Understood:
-        reading = recognise(text, memory, zone=zone, parent=parent_id, article=article)
-        with override(language):
-            return _interpret(text, reading, memory)
+    def __init__(self, thread_id: int, memory: Memory) -> None:
+        rows = Thread.objects.filter(pk=thread_id)
+        about = rows.values_list("publication__time_zone", "publication__language", "article_id")
+        zone, self._language, article_id = about.get()
+        self._zone = ZoneInfo(zone)
+        self._article = article_text(article_id)
+        self._memory = memory
 
-    return read
+    def probes(self, texts: Iterable[str]) -> set[int]:
+        """The fingerprints that reading these texts will ask the memory for."""
+        return {number for text in texts for number in probes_of(text, self._zone)}
+
+    def read(self, text: str, parent_id: int | None) -> Understood:
+        """Reads a text as a comment, an answer where `parent_id` is given."""
+        reading = recognise(
+            text, self._memory, zone=self._zone, parent=parent_id, article=self._article
+        )
+        with override(self._language):
+            return _interpret(text, reading, self._memory)
 
 
 def _interpret(text: str, reading: Reading, memory: Memory) -> Understood:
-    """Puts a reading of the text into HTML, edges and fingerprints."""
     edges: dict[int, str] = {mention.target: Answer.Kind.MENTION for mention in reading.mentions}
     edges |= {quote.source: Answer.Kind.QUOTE for quote in reading.quotes if quote.source}
     html = render_comment(

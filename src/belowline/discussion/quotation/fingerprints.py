@@ -7,7 +7,8 @@ that is where people begin and end what they copy.
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
 
@@ -40,27 +41,35 @@ def fingerprints(text: str, quoted: Iterable[tuple[int, int]] = ()) -> frozenset
     return frozenset(chosen)
 
 
+@lru_cache(maxsize=512)
 def probes(passage: str | Words) -> frozenset[int]:
     """Return every fingerprint that a source of `passage` could have been stored under."""
     read = words(passage) if isinstance(passage, str) else passage
     if read.weight < GRAM:
         return frozenset({_hash(read.tokens)} if read.weight >= SHORTEST else ())
+    found = frozenset(_grams(read))
+    if 1 not in read.weights:
+        return found
     marks = list(accumulate(read.weights, initial=0))
-    spans = set(_forward(marks))
-    if 1 in read.weights:
-        spans |= {(_back(marks, end), end) for end, mark in enumerate(marks) if mark >= GRAM}
-    return frozenset(_hash(read.tokens[low:high]) for low, high in spans)
+    spans = {(_back(marks, end), end) for end, mark in enumerate(marks) if mark >= GRAM}
+    return found | {_hash(read.tokens[low:high]) for low, high in spans}
 
 
 def _chosen(read: Words) -> set[int]:
     marks = list(accumulate(read.weights, initial=0))
-    grams = [_hash(read.tokens[low:high]) for low, high in _forward(marks)]
+    grams = _grams(read)
     chosen = {grams[start] for start in read.starts if start < len(grams)}
     chosen |= {
         _hash(read.tokens[_back(marks, end) : end]) for end in read.ends if marks[end] >= GRAM
     }
     chosen |= set(_winnowed(grams, marks))
     return chosen | set(_short_sentences(read, marks))
+
+
+@lru_cache(maxsize=512)
+def _grams(read: Words) -> tuple[int, ...]:
+    marks = list(accumulate(read.weights, initial=0))
+    return tuple(_hash(read.tokens[low:high]) for low, high in _forward(marks))
 
 
 def _forward(marks: list[int]) -> Iterator[tuple[int, int]]:
@@ -78,7 +87,7 @@ def _back(marks: list[int], high: int) -> int:
     return bisect_right(marks, marks[high] - GRAM) - 1
 
 
-def _winnowed(grams: list[int], marks: list[int]) -> Iterator[int]:
+def _winnowed(grams: Sequence[int], marks: list[int]) -> Iterator[int]:
     """Yield the least gram of every window, the rightmost of equals."""
     least: deque[int] = deque()
     for right, gram in enumerate(grams):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from belowline.discussion.quotation.addressing import mentions
@@ -37,7 +38,7 @@ def recognise(
 
     The memory is asked at most once for fingerprints, once for names, and once for the parent.
     """
-    found = tuple(claims(passages(text), zone))
+    found = _claims(text, zone)
     scene = _scene(found, memory, zone, parent, article)
     voices = [judge(claim, scene) for claim in found]
     made = quotes(text, found, voices)
@@ -46,7 +47,12 @@ def recognise(
 
 def probes_of(text: str, zone: ZoneInfo) -> frozenset[int]:
     """Return the fingerprints that `recognise` would ask a memory for."""
-    return frozenset().union(*(probes(claim.words) for claim in claims(passages(text), zone)))
+    return frozenset().union(*(probes(claim.words) for claim in _claims(text, zone)))
+
+
+@lru_cache(maxsize=512)
+def _claims(text: str, zone: ZoneInfo) -> tuple[Claim, ...]:
+    return tuple(claims(passages(text), zone))
 
 
 def _scene(

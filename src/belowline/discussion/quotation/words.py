@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -55,6 +56,7 @@ class Words:
         return sum(self.weights)
 
 
+@lru_cache(maxsize=512)
 def words(text: str) -> Words:
     """Read the words of `text`.
 

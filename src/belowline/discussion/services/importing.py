@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
@@ -16,15 +15,15 @@ from belowline.core.ids import id_at
 from belowline.core.markup import clean_text
 from belowline.core.refusals import Invalid
 from belowline.discussion.events import CommentsImported
-from belowline.discussion.models import Answer, Comment, Fingerprint, Thread
-from belowline.discussion.queries.memory import ThreadRecord, digests
-from belowline.discussion.queries.understanding import Understood, reader_of
-from belowline.discussion.quotation import Remark, ThreadMemory, probes_of
+from belowline.discussion.models import Comment, Thread
+from belowline.discussion.queries.memory import ThreadRecord
+from belowline.discussion.queries.understanding import Reader, Understood
+from belowline.discussion.quotation import Remark, ThreadMemory
+from belowline.discussion.services.graph import Node, write_edges
 from belowline.discussion.services.locking import locked_thread, moved_on
 from belowline.discussion.services.voting import rank
 
 BATCH = 500
-_UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +107,9 @@ class _Batch:
         self.fresh = ThreadMemory()
         self._kept = ThreadRecord(thread_id, 2**63 - 1)
 
-    def look_up(self, texts: Iterable[str]) -> None:
-        """Asks the database once for whatever these texts may quote."""
-        self._kept.look_up({number for text in texts for number in probes_of(text, _UTC)})
+    def look_up(self, fingerprints: Collection[int]) -> None:
+        """Asks the database once for all of these."""
+        self._kept.look_up(fingerprints)
 
     def sharing(self, fingerprints: Collection[int]) -> Sequence[Remark]:
         """The comments that hold any of these fingerprints."""
@@ -132,16 +131,16 @@ class _Run:
         self._thread = thread
         self._ids = known
         self._memory = _Batch(thread.id)
-        self._read = reader_of(thread.id, self._memory)
+        self._reader = Reader(thread.id, self._memory)
         self._comments: dict[int, Comment] = {}
-        self._answers: list[Answer] = []
-        self._fingerprints: list[Fingerprint] = []
+        self._nodes: list[Node] = []
         self._answered: Counter[int] = Counter()
         self._replied: Counter[int] = Counter()
 
     def look_up(self, batch: Iterable[ImportedComment]) -> None:
         """Asks the database, once for the batch, what its comments may quote."""
-        self._memory.look_up(clean_text(imported.text) for imported in batch)
+        texts = [clean_text(imported.text) for imported in batch]
+        self._memory.look_up(self._reader.probes(texts))
 
     def take(self, imported: ImportedComment) -> None:
         """Works one comment out; nothing is written yet."""
@@ -151,7 +150,7 @@ class _Run:
         parent = self._parent(imported)
         identifier = self._free_id(imported.moment, parent)
         self._ids[imported.key] = identifier
-        understood = self._read(text, parent.id if parent else None)
+        understood = self._reader.read(text, parent.id if parent else None)
         row = self._row(identifier, imported, text, understood, parent)
         self._comments[identifier] = row
         self._connect(row, understood)
@@ -165,8 +164,7 @@ class _Run:
         self._count(self._answered, "answers")
         self._count(self._replied, "replies")
         Comment.objects.bulk_create(self._comments.values())
-        Answer.objects.bulk_create(self._answers)
-        Fingerprint.objects.bulk_create(self._fingerprints)
+        write_edges(self._nodes)
         times = [row.posted_at for row in self._comments.values() if row.posted_at]
         latest = max([*times, *filter(None, [self._thread.last_comment_at])], default=None)
         Thread.objects.filter(pk=self._thread.id).update(last_comment_at=latest)
@@ -221,16 +219,8 @@ class _Run:
         return row
 
     def _connect(self, row: Comment, understood: Understood) -> None:
-        edges = dict(understood.edges)
+        node = Node(row.id, self._thread.id, row.parent_id, understood)
+        self._nodes.append(node)
+        self._answered.update(node.edges.keys())
         if row.parent_id is not None:
-            edges[row.parent_id] = Answer.Kind.REPLY
             self._replied[row.root_id] += 1
-        for target, kind in edges.items():
-            self._answered[target] += 1
-            self._answers.append(
-                Answer(thread=self._thread, source=row, target_id=target, kind=kind)
-            )
-        self._fingerprints.extend(
-            Fingerprint(digest=digest, comment=row)
-            for digest in digests(self._thread.id, understood.fingerprints)
-        )

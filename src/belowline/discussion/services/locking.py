@@ -1,28 +1,53 @@
 """Locks what a write touches: the thread before its comments, always, so that none deadlock."""
 
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db import connection
 from django.db.models import F
 
 from belowline.core.refusals import NotFound
+from belowline.core.rows import select_objects, select_rows
 from belowline.discussion.models import Comment, Thread
 
 
 def locked_thread(thread_id: int) -> Thread:
     """The thread, locked until the transaction ends. Raises NotFound."""
-    thread = Thread.objects.select_for_update().filter(pk=thread_id).first()
+    thread = locked_threads([thread_id]).get(thread_id)
     if thread is None:
         raise NotFound("This discussion does not exist.")
     return thread
 
 
+def locked_threads(thread_ids: Iterable[int]) -> dict[int, Thread]:
+    """Those of the threads that exist, by id, locked until the transaction ends."""
+    return {it.id: it for it in select_objects(Thread, locked=True, id=thread_ids)}
+
+
 def locked_comment(comment_id: int) -> Comment:
     """The comment with its thread, both locked until the transaction ends. Raises NotFound."""
-    thread_id = Comment.objects.filter(pk=comment_id).values_list("thread_id", flat=True).first()
-    if thread_id is None:
+    comment = locked_comments([comment_id]).get(comment_id)
+    if comment is None:
         raise NotFound("This comment does not exist.")
-    thread = locked_thread(thread_id)
-    comment = Comment.objects.select_for_update().get(pk=comment_id)
-    comment.thread = thread
     return comment
+
+
+def locked_comments(
+    comment_ids: Collection[int], *, names: Sequence[str] = ()
+) -> dict[int, Comment]:
+    """Those of the comments that exist, with their threads, by id, locked as above.
+
+    With `names` only these fields are read, `id` and `thread_id` among them.
+    """
+    if connection.features.has_select_for_update:
+        # Elsewhere whoever is in a transaction is the only one.
+        touched = select_rows(Comment, ["thread_id"], id=comment_ids)
+        locked_threads({thread_id for (thread_id,) in touched})
+    rows = select_objects(Comment, names, locked=True, id=comment_ids)
+    found = {comment.id: comment for comment in rows}
+    threads = locked_threads({comment.thread_id for comment in found.values()})
+    for comment in found.values():
+        comment.thread = threads[comment.thread_id]
+    return found
 
 
 def moved_on(thread_id: int, *, comments: int = 0) -> int:

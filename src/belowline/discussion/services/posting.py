@@ -1,26 +1,44 @@
-"""Posting a comment."""
+"""Posting comments."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
-from belowline.core.events import publish
+from belowline.core.events import publish_all
 from belowline.core.ids import new_id
 from belowline.core.markup import clean_text
-from belowline.core.refusals import Conflict, NotFound
+from belowline.core.refusals import Conflict, NotFound, Refusal
+from belowline.core.rows import add_to_rows, insert_rows, select_objects, update_rows
 from belowline.discussion.events import CommentPosted
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.policies import check_may_post, check_text
-from belowline.discussion.queries.understanding import understand
-from belowline.discussion.services.graph import add_edges
-from belowline.discussion.services.locking import locked_thread, moved_on
+from belowline.discussion.queries.memory import ThreadRecord
+from belowline.discussion.queries.pace import posting_pace
+from belowline.discussion.queries.understanding import Reader, Understood
+from belowline.discussion.services.graph import Node, add_edges
+from belowline.discussion.services.locking import locked_threads
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A comment that somebody wants to post; an answer where `parent_id` is given.
+
+    The same key from the same person again stands for the comment that was posted with it.
+    """
+
+    actor: Actor
+    thread_id: int
+    text: str
+    parent_id: int | None = None
+    idempotency_key: UUID | None = None
+
+
 def post_comment(
     *,
     actor: Actor,
@@ -31,67 +49,182 @@ def post_comment(
 ) -> int:
     """Posts a comment, or a reply to `parent_id`, and returns its id.
 
-    The same key from the same person again returns the comment that was posted with it.
     Raises NotFound, NotAllowed, Conflict, TooMany or Invalid.
     """
-    text = clean_text(text)
-    thread = locked_thread(thread_id)
-    if idempotency_key is not None:
-        posted = Comment.objects.filter(author_id=actor.id, idempotency_key=idempotency_key)
-        if (already := posted.values_list("id", flat=True).first()) is not None:
-            return already
-    check_may_post(actor, thread)
-    check_text(text)
-    parent = _parent(thread, parent_id)
-    return _write(actor, thread, parent, text, idempotency_key, now(), new_id())
+    posted = post_comments([Draft(actor, thread_id, text, parent_id, idempotency_key)])[0]
+    if isinstance(posted, Refusal):
+        raise posted
+    return posted
 
 
-def _parent(thread: Thread, parent_id: int | None) -> Comment | None:
-    if parent_id is None:
-        return None
-    parent = Comment.objects.filter(pk=parent_id, thread=thread).first()
-    if parent is None:
-        raise NotFound("The comment that you answer is not in this discussion.")
-    if parent.status != Comment.Status.PUBLISHED:
-        raise Conflict("The comment that you answer is no longer shown.")
-    return parent
+@transaction.atomic
+def post_comments(drafts: Sequence[Draft]) -> list[int | Refusal]:
+    """Posts many comments in one transaction and returns their ids.
+
+    Each has its own answer; a draft that is refused does not touch the others.
+    """
+    return _Post(drafts).delivered()
 
 
-def _write(
-    actor: Actor,
-    thread: Thread,
-    parent: Comment | None,
-    text: str,
-    idempotency_key: UUID | None,
-    posted_at: datetime,
-    identifier: int,
-) -> int:
-    parent_id = parent.id if parent else None
-    understood = understand(text, thread_id=thread.id, parent_id=parent_id, before=identifier)
-    comment = Comment.objects.create(
-        id=identifier,
-        publication_id=thread.publication_id,
-        thread=thread,
-        root_id=parent.root_id if parent else identifier,
-        parent=parent,
-        author_id=actor.id,
-        idempotency_key=idempotency_key,
-        posted_at=posted_at,
-        text=text,
-        html=understood.html,
-    )
-    if parent is not None:
-        Comment.objects.filter(pk=parent.root_id).update(replies=F("replies") + 1)
-    add_edges(comment, understood)
-    revision = moved_on(thread.id, comments=1)
-    Thread.objects.filter(pk=thread.id).update(last_comment_at=posted_at)
-    publish(
-        CommentPosted(
-            publication_id=thread.publication_id,
-            thread_id=thread.id,
-            revision=revision,
-            comment_id=comment.id,
-            root_id=comment.root_id,
+@dataclass(frozen=True, slots=True)
+class _Accepted:
+    """A draft that nothing stands against."""
+
+    id: int
+    draft: Draft
+    text: str
+    thread: Thread
+    parent: Comment | None
+
+    @property
+    def root_id(self) -> int:
+        return self.parent.root_id if self.parent else self.id
+
+
+class _Post:
+    """Drafts on their way into the database."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._drafts = drafts
+        self._threads = locked_threads({draft.thread_id for draft in drafts})
+        self._parents = _parents(drafts)
+        self._posted = _posted(drafts)
+        self._pace = posting_pace({draft.actor.id for draft in drafts})
+        self._accepted: list[_Accepted] = []
+
+    def delivered(self) -> list[int | Refusal]:
+        """Writes every draft that may be, and tells each how it went."""
+        answers = [self._answer(draft) for draft in self._drafts]
+        if self._accepted:
+            self._save()
+        return answers
+
+    def _answer(self, draft: Draft) -> int | Refusal:
+        try:
+            return self._taken(draft)
+        except Refusal as refusal:
+            return refusal
+
+    def _taken(self, draft: Draft) -> int:
+        thread = self._threads.get(draft.thread_id)
+        if thread is None:
+            raise NotFound("This discussion does not exist.")
+        place = (draft.actor.id, draft.idempotency_key)
+        if place in self._posted:
+            return self._posted[place]
+        text = clean_text(draft.text)
+        check_may_post(draft.actor, thread, self._pace)
+        check_text(text)
+        accepted = _Accepted(new_id(), draft, text, thread, self._parent(draft))
+        self._accepted.append(accepted)
+        self._pace.add(draft.actor.id)
+        if draft.idempotency_key is not None:
+            self._posted[place] = accepted.id
+        return accepted.id
+
+    def _parent(self, draft: Draft) -> Comment | None:
+        if draft.parent_id is None:
+            return None
+        parent = self._parents.get(draft.parent_id)
+        if parent is None or parent.thread_id != draft.thread_id:
+            raise NotFound("The comment that you answer is not in this discussion.")
+        if parent.status != Comment.Status.PUBLISHED:
+            raise Conflict("The comment that you answer is no longer shown.")
+        return parent
+
+    def _save(self) -> None:
+        posted_at = now()
+        understood = _understood(self._accepted)
+        _insert(self._accepted, understood, posted_at)
+        replies = Counter(it.root_id for it in self._accepted if it.parent)
+        add_to_rows(Comment, "replies", replies)
+        add_edges(
+            [
+                Node(it.id, it.thread.id, it.draft.parent_id, understood[it.id])
+                for it in self._accepted
+            ]
         )
+        publish_all([_counted(it) for it in self._accepted])
+        moved = {it.thread.id: it.thread for it in self._accepted}
+        update_rows(
+            Thread,
+            ["revision", "comment_count", "last_comment_at"],
+            [(it.revision, it.comment_count, posted_at, it.id) for it in moved.values()],
+        )
+
+
+def _parents(drafts: Iterable[Draft]) -> Mapping[int, Comment]:
+    ids = {draft.parent_id for draft in drafts if draft.parent_id is not None}
+    rows = select_objects(Comment, ["id", "thread_id", "root_id", "status"], id=ids)
+    return {row.id: row for row in rows}
+
+
+def _posted(drafts: Iterable[Draft]) -> dict[tuple[int, UUID | None], int]:
+    """The comments that were posted before with the keys of these drafts."""
+    keyed = [draft for draft in drafts if draft.idempotency_key is not None]
+    if not keyed:
+        return {}
+    rows = Comment.objects.filter(
+        author_id__in={draft.actor.id for draft in keyed},
+        idempotency_key__in={draft.idempotency_key for draft in keyed},
     )
-    return comment.id
+    found = rows.values_list("author_id", "idempotency_key", "id")
+    return {(author_id, key): number for author_id, key, number in found if author_id is not None}
+
+
+def _understood(accepted: Sequence[_Accepted]) -> dict[int, Understood]:
+    """What each of the comments quotes and whom it addresses, among those that were there before.
+
+    Nobody has seen another comment of the same transaction, so nobody can quote one.
+    """
+    understood: dict[int, Understood] = {}
+    for thread_id, written in _by_thread(accepted).items():
+        memory = ThreadRecord(thread_id, written[0].id)
+        reader = Reader(thread_id, memory)
+        memory.look_up(reader.probes(it.text for it in written))
+        memory.meet({it.parent.id for it in written if it.parent})
+        for it in written:
+            understood[it.id] = reader.read(it.text, it.draft.parent_id)
+    return understood
+
+
+def _by_thread(accepted: Sequence[_Accepted]) -> Mapping[int, list[_Accepted]]:
+    found: defaultdict[int, list[_Accepted]] = defaultdict(list)
+    for it in accepted:
+        found[it.thread.id].append(it)
+    return found
+
+
+def _insert(
+    accepted: Sequence[_Accepted], understood: Mapping[int, Understood], posted_at: datetime
+) -> None:
+    blank = {field.attname: field.get_default() for field in Comment._meta.concrete_fields}
+    rows = [
+        blank
+        | {
+            "id": it.id,
+            "publication_id": it.thread.publication_id,
+            "thread_id": it.thread.id,
+            "root_id": it.root_id,
+            "parent_id": it.draft.parent_id,
+            "author_id": it.draft.actor.id,
+            "idempotency_key": it.draft.idempotency_key,
+            "posted_at": posted_at,
+            "text": it.text,
+            "html": understood[it.id].html,
+        }
+        for it in accepted
+    ]
+    insert_rows(Comment, list(blank), [list(row.values()) for row in rows])
+
+
+def _counted(it: _Accepted) -> CommentPosted:
+    it.thread.revision += 1
+    it.thread.comment_count += 1
+    return CommentPosted(
+        publication_id=it.thread.publication_id,
+        thread_id=it.thread.id,
+        revision=it.thread.revision,
+        comment_id=it.id,
+        root_id=it.root_id,
+    )

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from belowline.core.clock import now
+from belowline.core.rows import select_rows
 from belowline.newsroom.models import Article
 
 
@@ -96,10 +97,8 @@ def article_ids_by_url(*, publication_id: int, urls: Collection[str]) -> dict[st
 
 def article_text(article_id: int) -> str:
     """The article's words as kept, for recognising quotes of it; also after its licence ended."""
-    article = Article.objects.filter(pk=article_id).only("headline", "standfirst", "body").first()
-    if article is None:
-        return ""
-    return "\n\n".join(part for part in (article.standfirst, article.body) if part)
+    rows = select_rows(Article, ["standfirst", "body"], id=[article_id])
+    return "\n\n".join(part for row in rows for part in row if part)
 
 
 def _published() -> QuerySet[Article]:

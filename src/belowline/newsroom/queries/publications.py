@@ -1,8 +1,10 @@
 """Which publication a request is for, and its sections."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from belowline.core.rows import select_rows
 from belowline.newsroom.models import Publication, Section
 
 
@@ -43,6 +45,13 @@ def publication_for_host(host: str) -> PublicationView | None:
     """The publication at this host name; else the oldest, which answers for every other name."""
     found = Publication.objects.filter(host=host).exclude(host="").first()
     return _view(found or Publication.objects.order_by("founded_at", "id").first())
+
+
+def publication_ids_by_host(hosts: Collection[str]) -> dict[str, int]:
+    """The ids of the publications that `publication_for_host` gives, in one query."""
+    rows = sorted(select_rows(Publication, ["founded_at", "id", "host"]))
+    named = {host: key for _, key, host in reversed(rows) if host}
+    return {host: named.get(host, rows[0][1]) for host in hosts} if rows else {}
 
 
 def publication_by_slug(slug: str) -> PublicationView | None:

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.orders import Order
@@ -15,7 +14,7 @@ from belowline.newsroom.queries.articles import ArticleView
 Ref = str
 
 
-class Problem(Schema):
+class Problem(BaseModel):
     """Problem details (RFC 9457). `code` is stable; `detail` is a sentence for people."""
 
     type: str
@@ -30,7 +29,7 @@ PROBLEMS = dict.fromkeys((401, 403, 404, 409, 413, 422, 429), Problem)
 """What an operation that writes may answer instead."""
 
 
-class Thread(Schema):
+class Thread(BaseModel):
     """The discussion below one article."""
 
     id: Ref
@@ -44,14 +43,14 @@ class Thread(Schema):
     revision: int = Field(description="Moves with everything that a reader of the thread can see.")
 
 
-class Answered(Schema):
+class Answered(BaseModel):
     """The comment that another one replies to."""
 
     id: Ref
     author: str = Field(description="Empty for a reader whose name is not known.")
 
 
-class Votes(Schema):
+class Votes(BaseModel):
     """Votes on a comment; `imported_up` and `imported_down` are contained in `up` and `down`."""
 
     up: int
@@ -61,7 +60,7 @@ class Votes(Schema):
     imported_down: int
 
 
-class Comment(Schema):
+class Comment(BaseModel):
     """One comment. `html` is sanitised, and empty while the comment is out of sight."""
 
     id: Ref
@@ -81,7 +80,7 @@ class Comment(Schema):
     url: str
 
 
-class CommentPage(Schema):
+class CommentPage(BaseModel):
     """Comments in reading order: in the nested view each reply follows its `root`."""
 
     order: Order
@@ -90,7 +89,7 @@ class CommentPage(Schema):
     after: str | None = Field(description="The cursor of the next page; null on the last.")
 
 
-class NewComment(Schema):
+class NewComment(BaseModel):
     """A comment to post."""
 
     text: str = Field(
@@ -99,7 +98,7 @@ class NewComment(Schema):
     parent: Ref | None = Field(None, description="The comment that it answers.")
 
 
-class EditedComment(Schema):
+class EditedComment(BaseModel):
     """The new text of a comment."""
 
     text: str = Field(
@@ -107,19 +106,19 @@ class EditedComment(Schema):
     )
 
 
-class Preview(Schema):
+class Preview(BaseModel):
     """How a text would look."""
 
     html: str
 
 
-class NewVote(Schema):
+class NewVote(BaseModel):
     """A vote: 1 agrees, -1 disagrees, 0 takes the vote back."""
 
     value: Literal[1, 0, -1] = Field(examples=[1])
 
 
-class Tally(Schema):
+class Tally(BaseModel):
     """A comment's votes, and one's own."""
 
     up: int
@@ -127,7 +126,7 @@ class Tally(Schema):
     own: Literal[1, 0, -1]
 
 
-class NewReport(Schema):
+class NewReport(BaseModel):
     """Why a comment should be looked at."""
 
     reason: Literal[
@@ -138,7 +137,7 @@ class NewReport(Schema):
     )
 
 
-class Mine(Schema):
+class Mine(BaseModel):
     """What is one's own in a thread."""
 
     name: str
@@ -148,7 +147,7 @@ class Mine(Schema):
     own: list[Ref]
 
 
-class Counts(Schema):
+class Counts(BaseModel):
     """How many comments there are, by the address asked for; unknown addresses have 0."""
 
     counts: dict[str, int]

@@ -1,0 +1,56 @@
+"""People who are logged in, by the thousand, and what they send."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+
+from belowline.accounts.models import Person
+from belowline.core.clock import now
+from belowline.core.ids import encode
+from benchmarks.words import comment
+
+
+def gather(number: int) -> list[str]:
+    """Makes people with a session each; `session name` of each."""
+    people = [
+        Person(email=f"c{at}@example.org", name=f"c{at}", name_key=f"c{at}") for at in range(number)
+    ]
+    Person.objects.bulk_create(people)
+    sessions = [_session(person) for person in people]
+    Session.objects.bulk_create(sessions)
+    return [f"{it.session_key} {person.name}" for it, person in zip(sessions, people, strict=True)]
+
+
+def votes(number: int, comment_ids: list[int]) -> Iterator[str]:
+    """Votes on any of these comments, two in three of them up."""
+    random = Random(1)  # noqa: S311 - the same votes at every run are what is wanted
+    for _ in range(number):
+        path = f"/api/v1/comments/{encode(random.choice(comment_ids))}/vote"
+        yield f'PUT {path} {{"value": {random.choice((1, 1, -1))}}}'
+
+
+def posts(number: int, thread_id: int, seed: int) -> Iterator[str]:
+    """Comments in a thread, no two the same."""
+    for at in range(number):
+        body = json.dumps({"text": comment(seed + at)})
+        yield f"POST /api/v1/threads/{encode(thread_id)}/comments {body}"
+
+
+def _session(person: Person) -> Session:
+    store = SessionStore()
+    login = {
+        SESSION_KEY: str(person.pk),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: person.get_session_auth_hash(),
+    }
+    return Session(
+        session_key=store._get_new_session_key(),
+        session_data=store.encode(login),
+        expire_date=now() + timedelta(days=1),
+    )

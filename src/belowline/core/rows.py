@@ -1,0 +1,201 @@
+"""Reads and writes many rows of one model in one statement, with little ado.
+
+For what comes by the thousand a second; everything else saves objects as usual. Nothing here calls
+`save`, sends signals or fills in defaults: every column that has no default in the database is
+named by the caller. Fields are named as Django's `attname` (`thread_id`, not `thread`).
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
+from django.db.models.expressions import Col
+
+M = TypeVar("M", bound=Model)
+
+
+def select_rows(
+    model: type[Model],
+    names: Sequence[str],
+    *,
+    locked: bool = False,
+    **among: Iterable[int] | Iterable[str],
+) -> list[tuple[Any, ...]]:
+    """The fields `names` of the rows whose fields are all among the values given for them.
+
+    However many values a field may have, they are one parameter: a list has no bound, a query has.
+    The rows come in no order; with `locked`, by the primary key, and locked until the transaction
+    ends.
+    """
+    given = [list(values) for values in among.values()]
+    if not all(given):
+        return []
+    connection = connections[DEFAULT_DB_ALIAS]
+    sql = _select(model, tuple(names), tuple(among), connection.vendor)
+    if locked and connection.features.has_select_for_update:
+        sql += f" ORDER BY {_quoted(model._meta.pk.column)} FOR UPDATE"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_list(values, connection) for values in given])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return _as_python(_converters(model, tuple(names), connection.vendor), rows, connection)
+
+
+def select_objects(
+    model: type[M],
+    names: Sequence[str] = (),
+    *,
+    locked: bool = False,
+    **among: Iterable[int] | Iterable[str],
+) -> list[M]:
+    """The same rows as objects; with `names`, only these fields of them are read."""
+    named = tuple(names) or tuple(field.attname for field in model._meta.concrete_fields)
+    rows = select_rows(model, named, locked=locked, **among)
+    return [model.from_db(DEFAULT_DB_ALIAS, named, row) for row in rows]
+
+
+def count_rows(
+    model: type[Model], *, by: str, among: Iterable[int], after: tuple[str, datetime]
+) -> dict[int, int]:
+    """How many rows each of these numbers has in `by` with a time behind `after`; none: no key."""
+    name, moment = after
+    connection = connections[DEFAULT_DB_ALIAS]
+    sql = _count(model, by, name, connection.vendor)
+    time = _fields(model, (name,))[0].get_db_prep_value(moment, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_list(list(among), connection), time])
+        return dict(cursor.fetchall())
+
+
+def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Inserts the rows; each gives the values of the fields `names`, in their order."""
+    _write(_insert(model, tuple(names)), _fields(model, tuple(names)), rows)
+
+
+def update_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Sets the fields `names` of each row; its values are followed by the row's primary key."""
+    _write(_update(model, tuple(names)), (*_fields(model, tuple(names)), model._meta.pk), rows)
+
+
+def add_to_rows(model: type[Model], name: str, steps: Mapping[int, int]) -> None:
+    """Adds to the number `name` of each row, by primary key; in order, so that none deadlock."""
+    rows = [(step, key) for key, step in sorted(steps.items())]
+    _write(_add(model, name), (*_fields(model, (name,)), model._meta.pk), rows)
+
+
+def _write(sql: str, fields: "Sequence[Field[Any, Any]]", rows: Iterable[Sequence[object]]) -> None:
+    ready: list[list[Any]] = [list(row) for row in rows]
+    if not ready:
+        return
+    connection = connections[DEFAULT_DB_ALIAS]
+    for at, field in enumerate(fields):
+        if isinstance(field, DateTimeField):
+            # Rows that are written together mostly share their moment.
+            known = {
+                moment: field.get_db_prep_save(moment, connection)
+                for moment in {row[at] for row in ready}
+            }
+            for row in ready:
+                row[at] = known[row[at]]
+        elif isinstance(field, JSONField | UUIDField):
+            for row in ready:
+                row[at] = field.get_db_prep_save(row[at], connection)
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, ready)
+
+
+@cache
+def _select(model: type[Model], names: tuple[str, ...], among: tuple[str, ...], vendor: str) -> str:
+    tests = " AND ".join(f"{column} {_is_among(vendor)}" for column in _columns(model, among))
+    sql = f"SELECT {', '.join(_columns(model, names))} FROM {_table(model)}"  # noqa: S608
+    return f"{sql} WHERE {tests}" if tests else sql
+
+
+@cache
+def _count(model: type[Model], by: str, moment: str, vendor: str) -> str:
+    column, time = _columns(model, (by, moment))
+    return (
+        f"SELECT {column}, COUNT(*) FROM {_table(model)} "  # noqa: S608
+        f"WHERE {column} {_is_among(vendor)} AND {time} > %s GROUP BY {column}"
+    )
+
+
+@cache
+def _insert(model: type[Model], names: tuple[str, ...]) -> str:
+    marks = ", ".join(["%s"] * len(names))
+    columns = ", ".join(_columns(model, names))
+    return f"INSERT INTO {_table(model)} ({columns}) VALUES ({marks})"  # noqa: S608
+
+
+@cache
+def _update(model: type[Model], names: tuple[str, ...]) -> str:
+    given = ", ".join(f"{column} = %s" for column in _columns(model, names))
+    return f"UPDATE {_table(model)} SET {given} WHERE {_quoted(model._meta.pk.column)} = %s"  # noqa: S608
+
+
+@cache
+def _add(model: type[Model], name: str) -> str:
+    (column,) = _columns(model, (name,))
+    key = _quoted(model._meta.pk.column)
+    return f"UPDATE {_table(model)} SET {column} = {column} + %s WHERE {key} = %s"  # noqa: S608
+
+
+@cache
+def _fields(model: type[Model], names: tuple[str, ...]) -> "tuple[Field[Any, Any], ...]":
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
+    return tuple(by_name[name] for name in names)
+
+
+def _columns(model: type[Model], names: tuple[str, ...]) -> list[str]:
+    return [_quoted(field.column) for field in _fields(model, names)]
+
+
+def _table(model: type[Model]) -> str:
+    return _quoted(model._meta.db_table)
+
+
+def _quoted(name: str | None) -> str:
+    return connections[DEFAULT_DB_ALIAS].ops.quote_name(str(name))
+
+
+def _is_among(vendor: str) -> str:
+    return "= ANY(%s)" if vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
+
+
+def _list(values: list[Any], connection: BaseDatabaseWrapper) -> str | list[Any]:
+    return values if connection.vendor == "postgresql" else json.dumps(values)
+
+
+@cache
+def _converters(
+    model: type[Model], names: tuple[str, ...], vendor: str
+) -> list[tuple[int, Callable[..., Any], Col]]:
+    """What turns which values of a row into the fields' own types."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    assert connection.vendor == vendor  # noqa: S101 - asked for only to tell the cache
+    return [
+        (at, converter, field.cached_col)
+        for at, field in enumerate(_fields(model, names))
+        for converter in (
+            *connection.ops.get_db_converters(field.cached_col),
+            *field.get_db_converters(connection),
+        )
+    ]
+
+
+def _as_python(
+    converters: Sequence[tuple[int, Callable[..., Any], Col]],
+    rows: list[tuple[Any, ...]],
+    connection: BaseDatabaseWrapper,
+) -> list[tuple[Any, ...]]:
+    if not converters:
+        return rows
+    lists = [list(row) for row in rows]
+    for at, converter, column in converters:
+        for row in lists:
+            row[at] = converter(row[at], column, connection)
+    return [tuple(row) for row in lists]

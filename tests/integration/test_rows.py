@@ -1,0 +1,107 @@
+"""Rows that are read and written many at once hold what objects would."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from belowline.core.clock import now
+from belowline.core.models import AuditEntry, OutboxEvent
+from belowline.core.rows import (
+    add_to_rows,
+    count_rows,
+    insert_rows,
+    select_objects,
+    select_rows,
+    update_rows,
+)
+from belowline.discussion.models import Comment, Thread, Vote
+
+
+def test_rows_are_read_in_their_fields_own_types(newspaper):
+    key, below = uuid4(), newspaper.thread()
+    number = newspaper.comment(below, "One.")
+    Comment.objects.filter(pk=number).update(idempotency_key=key)
+    names = ["id", "idempotency_key", "posted_at", "is_recovered", "best"]
+
+    (row,) = select_rows(Comment, names, id=[number, 5])
+
+    comment = Comment.objects.get(pk=number)
+    assert list(row) == [getattr(comment, name) for name in names]
+    assert row[3] is False
+
+
+def test_every_field_given_narrows_what_is_read(newspaper):
+    below, other = newspaper.thread(), newspaper.thread()
+    first, second = newspaper.comment(below, "One."), newspaper.comment(below, "Two.")
+    elsewhere = newspaper.comment(other, "Three.")
+
+    found = select_rows(
+        Comment, ["id"], id=[first, elsewhere, second], thread_id=[below.id], status=["published"]
+    )
+
+    assert sorted(found) == [(first,), (second,)]
+    assert select_rows(Comment, ["id"], id=[]) == []
+    assert len(select_rows(Comment, ["id"])) == 3
+
+
+def test_objects_read_by_name_fetch_the_rest_when_asked(newspaper):
+    number = newspaper.comment(newspaper.thread(), "One.")
+
+    (comment,) = select_objects(Comment, ["id", "up"], id=[number])
+
+    assert comment.get_deferred_fields() >= {"text", "html"}
+    assert comment.text == "One."
+
+
+def test_rows_are_written_as_objects_are(db):
+    moment = now()
+    insert_rows(
+        OutboxEvent,
+        ["name", "publication_id", "thread_id", "payload", "occurred_at"],
+        [("First", 1, None, {"a": [1, None]}, moment), ("Second", None, 2**62, {}, moment)],
+    )
+
+    first, second = OutboxEvent.objects.order_by("id")
+    assert (first.name, first.payload, first.occurred_at) == ("First", {"a": [1, None]}, moment)
+    assert (second.publication_id, second.thread_id) == (None, 2**62)
+
+
+def test_rows_are_changed_by_their_keys(newspaper):
+    one, two = newspaper.thread(), newspaper.thread()
+    moment = now() - timedelta(days=1)
+
+    update_rows(Thread, ["revision", "last_comment_at"], [(7, moment, one.id), (8, None, two.id)])
+    add_to_rows(Thread, "revision", {one.id: 3, two.id: -1})
+
+    found = dict(Thread.objects.values_list("id", "revision"))
+    assert found == {one.id: 10, two.id: 7}
+    assert Thread.objects.get(pk=one.id).last_comment_at == moment
+
+
+def test_rows_are_counted_by_number_behind_a_moment(newspaper):
+    below, voter, idle = newspaper.thread(), newspaper.person(), newspaper.person()
+    moment = now()
+    for hours in (1, 2, 30):
+        Vote.objects.create(
+            publication_id=newspaper.publication_id,
+            thread_id=below.id,
+            comment_id=newspaper.comment(below, f"{hours} hours ago."),
+            person_id=voter.id,
+            value=1,
+            cast_at=moment - timedelta(hours=hours),
+        )
+
+    counted = count_rows(
+        Vote,
+        by="person_id",
+        among=[voter.id, idle.id],
+        after=("cast_at", moment - timedelta(hours=24)),
+    )
+
+    assert counted == {voter.id: 2}
+
+
+def test_nothing_to_write_asks_nothing(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insert_rows(AuditEntry, ["actor_name"], [])
+        update_rows(Thread, ["revision"], [])
+        add_to_rows(Thread, "revision", {})
