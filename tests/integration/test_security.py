@@ -122,12 +122,15 @@ def test_a_role_at_one_publication_is_none_at_another(newspaper, below, client_o
 def test_posts_votes_and_reports_have_a_pace(newspaper, below, client_of) -> None:
     others = [newspaper.comment(below, f"Remark {number}") for number in range(70)]
     client = client_of(newspaper.person())
-    headers = {"Accept": "application/json", "X-Fragment": "1"}
 
     def post(number: int):
         key = f"00000000-0000-0000-0000-{number:012}"
-        data = {"text": f"Number {number}", "key": key}
-        return client.post(f"/threads/{below.ref}/comments", data, headers=headers)
+        return client.post(
+            f"/api/v1/threads/{below.ref}/comments",
+            {"text": f"Number {number}"},
+            content_type="application/json",
+            headers={"Idempotency-Key": key},
+        )
 
     def vote(number: int):
         address = f"/api/v1/comments/{encode(others[number])}/vote"

@@ -1,4 +1,4 @@
-"""One comment by itself, as the page shows it."""
+"""Single comments, as the page shows them."""
 
 from collections.abc import Sequence
 
@@ -23,13 +23,4 @@ def render_comment_items(
                 "comments": comments,
                 "on_page": {comment.ref for comment in comments},
             },
-        )
-
-
-def render_comment_item(publication: PublicationView, comment: CommentView) -> str:
-    """The list item of a comment, for the page it was just written on."""
-    with override(publication.language):
-        return render_to_string(
-            "pages/comment.html",
-            {"publication": publication, "comment": comment, "on_page": {comment.ref}},
         )

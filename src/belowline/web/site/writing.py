@@ -17,9 +17,8 @@ from belowline.discussion.services.opening import text_to_edit, text_to_quote
 from belowline.discussion.services.posting import post_comment
 from belowline.discussion.services.previewing import preview
 from belowline.newsroom.queries.articles import article_by_id
-from belowline.pages.comment import render_comment_item
 from belowline.web.lookup import comment_at, thread_at
-from belowline.web.visitor import actor_of, id_from, publication_of
+from belowline.web.visitor import actor_of, id_from
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,16 +107,12 @@ def _posted(request: HttpRequest, below: ThreadView, parent: CommentView | None)
     except SignInNeeded:
         raise
     except Refusal as refusal:
-        if _asks_for_fragment(request):
-            raise
         return _form(request, below, text=text, parent=parent, refusal=refusal)
     return _done(request, comment_id)
 
 
 def _done(request: HttpRequest, comment_id: int) -> HttpResponse:
     written = comment_at(request, encode(comment_id))
-    if _asks_for_fragment(request):
-        return HttpResponse(render_comment_item(publication_of(request), written), status=201)
     return HttpResponseRedirect(f"/c/{written.ref}")
 
 
@@ -159,10 +154,6 @@ def _edit_form(
     }
     status = refusal.status if refusal else 200
     return render(request, "site/edit.html", context, status=status)
-
-
-def _asks_for_fragment(request: HttpRequest) -> bool:
-    return request.headers.get("X-Fragment") == "1"
 
 
 def _key(request: HttpRequest) -> UUID | None:

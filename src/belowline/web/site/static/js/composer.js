@@ -1,5 +1,6 @@
 // The form in which a comment or an answer is written, in the page itself.
 import { draft } from "./drafts.js";
+import { fetchItems } from "./items.js";
 import { toLogin } from "./reader.js";
 
 const segments = new Intl.Segmenter();
@@ -26,32 +27,38 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
   form.elements.preview.addEventListener("click", () => preview(form, thread, parent));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const html = await send(form, form.action, { text: field.value, parent, key });
-    if (html === null) return;
+    const comment = { text: field.value, parent: parent || null };
+    const answer = await send(form, `/api/v1/threads/${thread}/comments`, {
+      headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+      body: JSON.stringify(comment),
+    });
+    if (!answer) return;
     kept.write("");
-    onPosted(html, form);
+    const { id } = await answer.json();
+    const item = (await fetchItems(thread, [id]))?.get(id);
+    if (item) onPosted(item, form);
+    else location.assign(`/c/${id}`);
   });
   return form;
 }
 
 async function preview(form, thread, parent) {
-  const html = await send(form, "/preview", { text: form.elements.text.value, thread, parent });
+  const answer = await send(form, "/preview", {
+    headers: { Accept: "application/json" },
+    body: new URLSearchParams({ text: form.elements.text.value, thread, parent }),
+  });
   const shown = form.querySelector(".preview");
-  shown.hidden = html === null;
-  if (html !== null) shown.innerHTML = html;
+  shown.hidden = !answer;
+  if (answer) shown.innerHTML = await answer.text();
 }
 
-async function send(form, address, fields) {
+async function send(form, address, message) {
   const buttons = form.querySelectorAll("button");
   buttons.forEach((button) => (button.disabled = true));
   refuse(form, "");
   try {
-    const response = await fetch(address, {
-      method: "POST",
-      headers: { Accept: "application/json", "X-Fragment": "1" },
-      body: new URLSearchParams(fields),
-    });
-    if (response.ok) return await response.text();
+    const response = await fetch(address, { method: "POST", ...message });
+    if (response.ok) return response;
     if (response.status === 401) toLogin();
     else refuse(form, (await response.json()).detail);
   } catch {

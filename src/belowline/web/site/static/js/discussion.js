@@ -66,12 +66,12 @@ function openTopComposer(thread, list) {
   const join = document.getElementById("join");
   if (!join) return;
   const form = composer(thread, "", {
-    onPosted: (html, posted) => {
+    onPosted: (item, posted) => {
       posted.elements.text.value = "";
       posted.querySelector(".preview").hidden = true;
       join.replaceChildren();
       openTopComposer(thread, list);
-      insertTop(list, html);
+      insertTop(list, item);
     },
     onCancelled: (cancelled) => {
       cancelled.elements.text.value = "";
@@ -81,7 +81,7 @@ function openTopComposer(thread, list) {
   join.replaceChildren(form);
 }
 
-function insertTop(list, html) {
+function insertTop(list, item) {
   list.querySelector(".empty")?.remove();
   let comments = list.querySelector(":scope > .comments");
   if (!comments) {
@@ -89,8 +89,8 @@ function insertTop(list, html) {
     comments.className = "comments";
     list.append(comments);
   }
-  comments.insertAdjacentHTML("afterbegin", html);
-  arrive(comments.firstElementChild);
+  comments.prepend(item);
+  arrive(item);
 }
 
 function answer(thread, link, isQuote) {
@@ -100,8 +100,8 @@ function answer(thread, link, isQuote) {
   let form = comment.querySelector(":scope > .write");
   if (!form) {
     form = composer(thread, parent, {
-      onPosted: (html, posted) => {
-        insertAnswer(comment, html);
+      onPosted: (item, posted) => {
+        insertAnswer(comment, item);
         posted.remove();
       },
       onCancelled: (cancelled) => {
@@ -120,10 +120,10 @@ function answer(thread, link, isQuote) {
   field.setSelectionRange(field.value.length, field.value.length);
 }
 
-function insertAnswer(comment, html) {
+function insertAnswer(comment, item) {
   if ("flat" in document.getElementById("discussion").dataset) {
-    comment.insertAdjacentHTML("afterend", html);
-    return arrive(comment.nextElementSibling);
+    comment.after(item);
+    return arrive(item);
   }
   const root = comment.parentElement.closest(".comment") ?? comment;
   let replies = root.querySelector(":scope > .comments");
@@ -132,8 +132,8 @@ function insertAnswer(comment, html) {
     replies.className = "comments";
     root.append(replies);
   }
-  replies.insertAdjacentHTML("beforeend", html);
-  return arrive(replies.lastElementChild);
+  replies.append(item);
+  return arrive(item);
 }
 
 function arrive(comment) {

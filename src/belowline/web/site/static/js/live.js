@@ -1,4 +1,5 @@
 // What others do while the page is open: counts tick, comments change, new ones wait to be shown.
+import { fetchItems } from "./items.js";
 import { showScore } from "./votes.js";
 
 const LONGEST_WAIT = 60_000;
@@ -102,17 +103,6 @@ async function replaceJoin() {
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   document.querySelector(".signin")?.replaceWith(page.querySelector(".signin"));
-}
-
-async function fetchItems(thread, comments) {
-  const query = new URLSearchParams(comments.map((comment) => ["id", comment]));
-  const response = await fetch(`/threads/${thread}/items?${query}`).catch(() => null);
-  if (!response?.ok) return null;
-  const part = document.createElement("template");
-  part.innerHTML = await response.text();
-  const count = part.content.getElementById("count");
-  if (count) document.getElementById("count").textContent = count.textContent;
-  return new Map([...part.content.querySelectorAll(".comment")].map((item) => [item.id.slice(1), item]));
 }
 
 // What is being read stays where it is, whatever is put in above it.
