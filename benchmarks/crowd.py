@@ -16,7 +16,7 @@ from belowline.core.ids import encode
 from benchmarks.words import comment
 
 
-def gather(number: int) -> list[str]:
+def crowd(number: int) -> list[str]:
     """Makes people with a session each; `session name` of each."""
     people = [
         Person(email=f"c{at}@example.org", name=f"c{at}", name_key=f"c{at}") for at in range(number)
@@ -40,6 +40,14 @@ def posts(number: int, thread_id: int, seed: int) -> Iterator[str]:
     for at in range(number):
         body = json.dumps({"text": comment(seed + at)})
         yield f"POST /api/v1/threads/{encode(thread_id)}/comments {body}"
+
+
+def reads_and_posts(number: int, thread_id: int, path: str, seed: int) -> Iterator[str]:
+    """Posts in a thread, each after nineteen reads of the page at `path`."""
+    for post in posts(number, thread_id, seed):
+        for _ in range(19):
+            yield f"GET {path} "
+        yield post
 
 
 def _session(person: Person) -> Session:

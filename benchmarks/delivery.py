@@ -1,107 +1,163 @@
-"""Figures of the front: requests a second of one worker on one core, load from the other."""
+"""Figures of the front: reads beside the floor, writes, both at once, and live readers."""
 
 import os
-import re
-import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+from belowline.discussion.models import Comment
+from belowline.discussion.services.importing import import_comments
+from belowline.newsroom.models import Article
+from benchmarks.crowd import crowd, posts, reads_and_posts, votes
+from benchmarks.loading import RUNS, Load, is_possible, load, served, worker_megabytes
 from benchmarks.measuring import Row
+from benchmarks.newspaper import Newspaper, comments
 
-_SECONDS = 3
-_RUNS = 3
-_BROTLI = {"Accept-Encoding": "br"}
-_WANTED = "Accept-Encoding: br"
-_ON_THE_OTHER_CORE = ("taskset", "-c", "1")
+_HERE = Path(__file__).parent
+_BROTLI = "Accept-Encoding: br"
+_PEOPLE = 6000
+_LIMITS = (
+    "BELOWLINE_POSTS_PER_MINUTE",
+    "BELOWLINE_POSTS_PER_HOUR",
+    "BELOWLINE_VOTES_PER_MINUTE",
+)
+_SERVE = ("-m", "belowline", "serve", "--port", "{port}")
+_FLOOR = (
+    *("-m", "granian", "--interface", "asgi", "--no-ws", "--loop", "uvloop", "--port", "{port}"),
+    "benchmarks.floor:application",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What the load generator reads."""
+
+    people: Path
+    votes: Path
+    posts: Path
+    reads: Path
+    mixed: Path
 
 
 def figures() -> Iterator[Row]:
-    """Each hot read beside the floor of its size."""
-    if not (shutil.which("wrk") and shutil.which("taskset") and (os.cpu_count() or 1) > 1):
+    """One after the other, each as soon as it is known."""
+    if not is_possible():
         yield Row("the front", "not measured", "needs wrk, taskset and two cores")
         return
+    with TemporaryDirectory() as folder:
+        files = _files(Path(folder))
+        yield from _reads()
+        yield from _writes(files)
+        yield from _live(files)
+
+
+def _files(folder: Path) -> _Files:
+    """A thread of 300 comments that many write in, and what they send."""
+    newspaper = Newspaper.found()
+    hot, busy = newspaper.thread("hot"), newspaper.thread("storm")
+    for thread_id in (hot, busy):
+        list(import_comments(thread_id=thread_id, comments=comments(300, 300)))
+    targets = list(Comment.objects.filter(thread_id=hot).values_list("id", flat=True))
+    found = _Files(*(folder / name for name in _Files.__slots__))
+    for path, lines in (
+        (found.people, crowd(_PEOPLE)),
+        (found.votes, votes(60_000, targets)),
+        (found.posts, posts(20_000, hot, seed=10**6)),
+        (found.reads, ["GET /news/storm "]),
+        (found.mixed, reads_and_posts(6_000, busy, "/news/storm", seed=10**7)),
+    ):
+        path.write_text("\n".join(lines), encoding="utf-8")
+    return found
+
+
+def _reads() -> Iterator[Row]:
     counts = urlencode([("url", f"/news/import-{number}") for number in range(50)])
-    with _server(["-m", "belowline", "serve"]) as (url, process):
-        yield Row("memory of an idle worker", f"{_worker_megabytes(process):.0f} MB", "resident")
+    with served(_SERVE) as (url, process):
+        yield Row("memory of an idle worker", f"{worker_megabytes(process):.0f} MB", "resident")
         reads = [
             ("read a thread of 41 comments", f"{url}/news/forty-one"),
             ("page 1 of 20,000 comments", f"{url}/news/long"),
             ("counts for 50 articles", f"{url}/api/v1/counts?{counts}"),
         ]
-        measured = [(what, *_measure(address)) for what, address in reads]
+        measured = [
+            (what, _size(address), load(address, connections=32, headers=[_BROTLI]))
+            for what, address in reads
+        ]
     for what, size, reached in measured:
-        with _server(["-m", "granian", "--interface", "asgi", "--no-ws"], size=size) as (url, _):
-            _, floor = _measure(url)
+        with served(_FLOOR, environment={"FLOOR_BYTES": str(size)}) as (url, _):
+            floor = load(url, connections=32, headers=[_BROTLI]).rate
         yield Row(
             what,
-            f"{reached:,.0f} requests/s, {reached / floor:.0%} of the floor",
-            f"{size / 1000:.1f} KB brotli; floor {floor:,.0f}; 32 connections, median of {_RUNS}",
+            f"{reached.rate:,.0f} requests/s, {reached.rate / floor:.0%} of the floor",
+            f"{size / 1000:.1f} KB brotli; floor {floor:,.0f}; 32 connections, median of {RUNS}",
         )
 
 
-def _measure(url: str) -> tuple[int, float]:
-    """Bytes of the answer, and requests a second."""
-    with urlopen(Request(url, headers=_BROTLI), timeout=30) as answer:  # noqa: S310 - our own
-        size = len(answer.read())
-    return size, median(_load(url) for _ in range(_RUNS))
+def _size(address: str) -> int:
+    headers = dict([_BROTLI.split(": ")])
+    with urlopen(Request(address, headers=headers), timeout=30) as answer:  # noqa: S310 - our own
+        return len(answer.read())
 
 
-def _load(url: str) -> float:
-    said = subprocess.run(
-        [*_ON_THE_OTHER_CORE, "wrk", "-t1", "-c32", f"-d{_SECONDS}", "-H", _WANTED, url],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    found = re.search(r"Requests/sec:\s+([\d.]+)", said)
-    if found is None or "Non-2xx" in said:
-        raise RuntimeError(f"wrk said:\n{said}")
-    return float(found[1])
+def _writes(files: _Files) -> Iterator[Row]:
+    with served(_SERVE, without=_LIMITS) as (url, _):
+        for what, lines in (("votes", files.votes), ("posts", files.posts)):
+            reached = _scripted(url, files.people, lines, connections=16)
+            yield Row(
+                f"{what}, 16 connections",
+                f"{reached.rate:,.0f} a second",
+                f"durable; p99 {reached.p99:.0f} ms; by {_PEOPLE:,} people, usual limits",
+            )
+        calm = _scripted(url, files.people, files.reads, connections=32)
+        storm = _scripted(url, files.people, files.mixed, connections=32)
+        yield Row(
+            "read a thread while 5 % of requests post in it",
+            f"{storm.rate:,.0f} requests/s, {storm.rate / calm.rate:.0%} of undisturbed",
+            f"p99 {storm.p99:.0f} ms, posts among them; undisturbed {calm.rate:,.0f}",
+        )
 
 
-@contextmanager
-def _server(command: list[str], size: int = 0) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    target = ["benchmarks.floor:application"] if size else []
-    process = subprocess.Popen(
-        ["taskset", "-c", "0", sys.executable, *command, "--port", str(port), *target],
-        env={**os.environ, "FLOOR_BYTES": str(size)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+def _scripted(url: str, people: Path, lines: Path, *, connections: int) -> Load:
+    return load(
+        url,
+        connections=connections,
+        script=_HERE / "writes.lua",
+        files={"PEOPLE": people, "BODIES": lines},
     )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait(f"{url}/health/ready")
-        yield url, process
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=15)
 
 
-def _wait(url: str) -> None:
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        try:
-            with urlopen(url, timeout=1):  # noqa: S310 - our own
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"nothing answers at {url}")
+def _live(files: _Files) -> Iterator[Row]:
+    number = 10_000
+    with served(_SERVE, without=_LIMITS) as (url, process):
+        before = worker_megabytes(process)
+        readers = subprocess.Popen(
+            ["taskset", "-c", "1", sys.executable, "-m", "benchmarks.readers", url, _ref("hot")]
+            + [str(number), str(files.people), str(files.posts)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ,
+        )
+        assert readers.stdout and readers.stdin  # noqa: S101 - they are pipes
+        listening = int(readers.stdout.readline())
+        memory = worker_megabytes(process)
+        readers.stdin.write("go\n")
+        readers.stdin.flush()
+        seconds = readers.stdout.readline().strip()
+        readers.communicate()
+    yield Row(
+        "live readers of one worker",
+        f"{listening:,} in {memory:.0f} MB",
+        f"{before:.0f} MB without; a new comment reached the last of them after {seconds} s",
+    )
 
 
-def _worker_megabytes(process: subprocess.Popen[bytes]) -> float:
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
-    status = Path(f"/proc/{children.split()[0]}/status").read_text(encoding="ascii")
-    return int(status.partition("VmRSS:")[2].split()[0]) * 1024 / 1e6
+def _ref(slug: str) -> str:
+    from belowline.core.ids import encode
+
+    return encode(Article.objects.get(slug=slug).thread.id)

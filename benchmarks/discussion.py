@@ -23,7 +23,7 @@ _LONG = 20_000
 
 def figures() -> Iterator[Row]:
     """Measures one after the other; each row as soon as it is known."""
-    newspaper = Newspaper()
+    newspaper = Newspaper.found()
     yield from _import(newspaper)
     yield from _pages(newspaper)
     yield from _writes(newspaper)

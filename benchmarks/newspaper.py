@@ -9,6 +9,7 @@ from belowline.accounts.services.registration import register
 from belowline.core.clock import now
 from belowline.discussion.services.importing import ImportedComment
 from belowline.discussion.services.threads import open_thread
+from belowline.newsroom.queries.publications import publication_by_slug
 from belowline.newsroom.services.publishing import (
     ensure_section,
     found_publication,
@@ -20,9 +21,17 @@ from benchmarks.words import comment, sentences
 class Newspaper:
     """A publication with one section."""
 
-    def __init__(self) -> None:
-        self.publication_id = found_publication(slug="bench", name="Bench", time_zone="UTC")
-        self._section = ensure_section(publication_id=self.publication_id, name="News")
+    def __init__(self, publication_id: int) -> None:
+        self.publication_id = publication_id
+        self._section = ensure_section(publication_id=publication_id, name="News")
+
+    @classmethod
+    def found(cls) -> "Newspaper":
+        """The publication, new or as it was founded before."""
+        known = publication_by_slug("bench")
+        return cls(
+            known.id if known else found_publication(slug="bench", name="Bench", time_zone="UTC")
+        )
 
     def thread(self, slug: str) -> int:
         """The thread below a new article, which is at /news/`slug`."""

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from belowline.core.markup import plain_text
 from belowline.discussion.queries.comments import CommentView
-from belowline.pages.local_links import with_local_links
+from belowline.pages.said import said as said_by
 
 register = template.Library()
 
@@ -63,9 +63,15 @@ def signed(number: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def comment_body(context: dict[str, Any], comment: CommentView) -> SafeString:
-    """The comment's sanitised HTML; links to comments of this page stay on it."""
-    return SafeString(with_local_links(comment.html, context["on_page"]))
+def said(context: dict[str, Any], comment: CommentView) -> SafeString:
+    """A comment's header, text and actions."""
+    page = context.get("page")
+    return said_by(
+        comment,
+        publication=context["publication"],
+        on_page=context["on_page"],
+        flat=page is not None and page.flat,
+    )
 
 
 @register.filter

@@ -1,0 +1,47 @@
+"""What a comment's list item holds, kept once it is made: most of a page is as it was before."""
+
+from collections.abc import Container
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from belowline.discussion.queries.comments import CommentView
+from belowline.newsroom.queries.publications import PublicationView
+from belowline.pages.local_links import refs_in, with_local_links
+
+_KEPT = 2000
+
+
+def said(
+    comment: CommentView, *, publication: PublicationView, on_page: Container[str], flat: bool
+) -> SafeString:
+    """Header, text and actions, in the publication's language.
+
+    Links to comments whose refs are `on_page` stay on it. `flat` says that replies do not stand
+    under what they answer.
+    """
+    linked = refs_in(comment.html)
+    if comment.parent:
+        linked.add(comment.parent.ref)
+    here = frozenset(ref for ref in linked if ref in on_page)
+    return _made(comment, publication, here, flat)
+
+
+@lru_cache(maxsize=_KEPT)
+def _made(
+    comment: CommentView,
+    publication: PublicationView,
+    here: frozenset[str],
+    flat: bool,  # noqa: FBT001 - a cache wants its keys in their places
+) -> SafeString:
+    return render_to_string(
+        "pages/said.html",
+        {
+            "comment": comment,
+            "publication": publication,
+            "body": SafeString(with_local_links(comment.html, here)),
+            "here": here,
+            "flat": flat,
+        },
+    )
