@@ -1,6 +1,5 @@
 """Figures of the front: reads beside the floor, writes, both at once, and live readers."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,17 +9,27 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+from belowline.core.ids import encode
 from belowline.discussion.models import Comment
 from belowline.discussion.services.importing import import_comments
 from belowline.newsroom.models import Article
 from benchmarks.crowd import crowd, posts, reads_and_posts, votes
-from benchmarks.loading import RUNS, Load, is_possible, load, served, worker_megabytes
+from benchmarks.loading import (
+    ON_THE_OTHER_CORE,
+    RUNS,
+    Load,
+    is_possible,
+    load,
+    served,
+    worker_megabytes,
+)
 from benchmarks.measuring import Row
 from benchmarks.newspaper import Newspaper, comments
 
 _HERE = Path(__file__).parent
 _BROTLI = "Accept-Encoding: br"
 _PEOPLE = 6000
+_READERS = 10_000
 _LIMITS = (
     "BELOWLINE_POSTS_PER_MINUTE",
     "BELOWLINE_POSTS_PER_HOUR",
@@ -132,24 +141,16 @@ def _scripted(url: str, people: Path, lines: Path, *, connections: int) -> Load:
 
 
 def _live(files: _Files) -> Iterator[Row]:
-    number = 10_000
     with served(_SERVE, without=_LIMITS) as (url, process):
         before = worker_megabytes(process)
+        command = [*ON_THE_OTHER_CORE, sys.executable, "-m", "benchmarks.readers", url]
+        asked = [_ref("hot"), str(_READERS), str(files.people), str(files.posts)]
         readers = subprocess.Popen(
-            ["taskset", "-c", "1", sys.executable, "-m", "benchmarks.readers", url, _ref("hot")]
-            + [str(number), str(files.people), str(files.posts)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=os.environ,
+            [*command, *asked], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        assert readers.stdout and readers.stdin  # noqa: S101 - they are pipes
-        listening = int(readers.stdout.readline())
+        listening = int(_line(readers))
         memory = worker_megabytes(process)
-        readers.stdin.write("go\n")
-        readers.stdin.flush()
-        seconds = readers.stdout.readline().strip()
-        readers.communicate()
+        seconds = readers.communicate("go\n", timeout=60)[0].strip()
     yield Row(
         "live readers of one worker",
         f"{listening:,} in {memory:.0f} MB",
@@ -157,7 +158,9 @@ def _live(files: _Files) -> Iterator[Row]:
     )
 
 
-def _ref(slug: str) -> str:
-    from belowline.core.ids import encode
+def _line(process: subprocess.Popen[str]) -> str:
+    return process.stdout.readline() if process.stdout else ""
 
+
+def _ref(slug: str) -> str:
     return encode(Article.objects.get(slug=slug).thread.id)

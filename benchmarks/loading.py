@@ -17,7 +17,8 @@ from urllib.request import urlopen
 
 SECONDS = 3
 RUNS = 3
-_OTHER_CORE = ("taskset", "-c", "1")
+_ON_ONE_CORE = ("taskset", "-c", "0")
+ON_THE_OTHER_CORE = ("taskset", "-c", "1")
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
@@ -66,9 +67,9 @@ def _run(
     asked = [part for header in headers for part in ("-H", header)]
     with_script = ["-s", str(script)] if script else []
     arguments = ["--", str(first)] if script else []
-    said = subprocess.run(
-        [*_OTHER_CORE, "wrk", "--latency", "-t1", f"-c{connections}", f"-d{SECONDS}"]
-        + [*asked, *with_script, url, *arguments],
+    wrk = [*ON_THE_OTHER_CORE, "wrk", "--latency", "-t1", f"-c{connections}", f"-d{SECONDS}"]
+    said = subprocess.run(  # noqa: S603 - our own words
+        [*wrk, *asked, *with_script, url, *arguments],
         capture_output=True,
         text=True,
         check=True,
@@ -99,8 +100,9 @@ def served(
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if name not in without}
-    process = subprocess.Popen(
-        ["taskset", "-c", "0", python, *(part.replace("{port}", str(port)) for part in command)],
+    command = [*_ON_ONE_CORE, python, *(part.replace("{port}", str(port)) for part in command)]
+    process = subprocess.Popen(  # noqa: S603 - our own words
+        command,
         env=kept | dict(environment or {}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

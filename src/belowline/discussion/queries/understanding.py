@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, override
 
@@ -20,6 +19,7 @@ from belowline.discussion.quotation import (
     recognise,
 )
 from belowline.newsroom.queries.articles import article_text
+from belowline.newsroom.queries.publications import home_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +35,17 @@ class Understood:
     quoted: tuple[tuple[int, int], ...]
 
 
-def understand(text: str, *, thread_id: int, parent_id: int | None, before: int) -> Understood:
+def understand(text: str, *, thread: Thread, parent_id: int | None, before: int) -> Understood:
     """Reads `text` as a comment of this thread that comes after all comments below `before`."""
-    return Reader(thread_id, ThreadRecord(thread_id, before)).read(text, parent_id)
+    return Reader(thread, ThreadRecord(thread.id, before)).read(text, parent_id)
 
 
 class Reader:
     """Reads the comments of one thread, given its memory."""
 
-    def __init__(self, thread_id: int, memory: Memory) -> None:
-        rows = Thread.objects.filter(pk=thread_id)
-        about = rows.values_list("publication__time_zone", "publication__language", "article_id")
-        zone, self._language, article_id = about.get()
-        self._zone = ZoneInfo(zone)
-        self._article = article_text(article_id)
+    def __init__(self, thread: Thread, memory: Memory) -> None:
+        self._zone, self._language = home_of(thread.publication_id)
+        self._article = article_text(thread.article_id)
         self._memory = memory
 
     def probes(self, texts: Iterable[str]) -> set[int]:

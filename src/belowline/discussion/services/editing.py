@@ -29,7 +29,7 @@ def edit_comment(*, actor: Actor, comment_id: int, text: str) -> None:
         return
     CommentRevision.objects.create(comment=comment, text=comment.text)
     understood = understand(
-        text, thread_id=comment.thread_id, parent_id=comment.parent_id, before=comment.id
+        text, thread=comment.thread, parent_id=comment.parent_id, before=comment.id
     )
     comment.text, comment.html, comment.edited_at = text, understood.html, now()
     comment.save(update_fields=["text", "html", "edited_at"])

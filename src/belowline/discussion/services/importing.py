@@ -131,7 +131,7 @@ class _Run:
         self._thread = thread
         self._ids = known
         self._memory = _Batch(thread.id)
-        self._reader = Reader(thread.id, self._memory)
+        self._reader = Reader(thread, self._memory)
         self._comments: dict[int, Comment] = {}
         self._nodes: list[Node] = []
         self._answered: Counter[int] = Counter()

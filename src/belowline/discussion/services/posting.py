@@ -180,7 +180,7 @@ def _understood(accepted: Sequence[_Accepted]) -> dict[int, Understood]:
     understood: dict[int, Understood] = {}
     for thread_id, written in _by_thread(accepted).items():
         memory = ThreadRecord(thread_id, written[0].id)
-        reader = Reader(thread_id, memory)
+        reader = Reader(written[0].thread, memory)
         memory.look_up(reader.probes(it.text for it in written))
         memory.meet({it.parent.id for it in written if it.parent})
         for it in written:

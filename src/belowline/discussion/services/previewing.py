@@ -2,6 +2,7 @@
 
 from belowline.core.ids import new_id
 from belowline.core.markup import clean_text
+from belowline.discussion.models import Thread
 from belowline.discussion.policies import check_text
 from belowline.discussion.queries.understanding import understand
 
@@ -10,4 +11,5 @@ def preview(*, text: str, thread_id: int, parent_id: int | None) -> str:
     """The HTML that the text would get as a comment of this thread. Raises Invalid."""
     text = clean_text(text)
     check_text(text)
-    return understand(text, thread_id=thread_id, parent_id=parent_id, before=new_id()).html
+    thread = Thread.objects.get(pk=thread_id)
+    return understand(text, thread=thread, parent_id=parent_id, before=new_id()).html

@@ -64,6 +64,12 @@ def publication_by_id(publication_id: int) -> PublicationView | None:
     return _view(Publication.objects.filter(pk=publication_id).first())
 
 
+def home_of(publication_id: int) -> tuple[ZoneInfo, str]:
+    """The time zone and the language in which it is printed."""
+    ((zone, language),) = select_rows(Publication, ["time_zone", "language"], id=[publication_id])
+    return ZoneInfo(zone), language
+
+
 def publication_slugs() -> list[str]:
     """The short names of all publications, the oldest first."""
     return list(Publication.objects.order_by("founded_at", "id").values_list("slug", flat=True))
