@@ -10,6 +10,7 @@ from django.db import close_old_connections, connection
 from psycopg.conninfo import make_conninfo
 
 from belowline.config.wsgi import application as django
+from belowline.core.announcing import CHANNEL
 from belowline.core.ids import decode, encode
 from belowline.delivery.application import Application
 from belowline.delivery.bridge import Answer, Bridge
@@ -18,6 +19,7 @@ from belowline.delivery.gathering import Gathering, Request
 from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.postgresql_outbox import PostgreSQLOutbox
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
+from belowline.delivery.waking import Waking, hear_broker, hear_postgresql
 from belowline.web.small_writes import is_small_write, settle
 
 _REF = "[0-9a-z]{13}"
@@ -90,7 +92,10 @@ def open_outbox() -> Outbox:
     if connection.vendor == "postgresql":
         asked = connection.get_connection_params()
         plain = {name: str(value) for name, value in asked.items() if isinstance(value, str | int)}
-        return PostgreSQLOutbox(make_conninfo(**plain))
+        address = make_conninfo(**plain)
+        broker = settings.ENVIRONMENT.broker_url
+        hear = hear_broker(broker, CHANNEL) if broker else hear_postgresql(address, CHANNEL)
+        return PostgreSQLOutbox(address, Waking(hear))
     return SQLiteOutbox(str(connection.settings_dict["NAME"]))
 
 

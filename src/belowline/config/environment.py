@@ -46,6 +46,11 @@ class Environment(BaseSettings):
     edit_minutes: int = Field(
         5, ge=0, le=1440, description="Minutes during which a comment can be edited by its author."
     )
+    broker_url: str = Field(
+        "",
+        description="`redis://…` of a Valkey or Redis by which processes wake each other; only for "
+        "PostgreSQL behind a pooler through which nobody can LISTEN.",
+    )
     threads: int = Field(
         4, ge=1, le=64, description="Requests that a worker has answered by Django at once."
     )
@@ -67,6 +72,13 @@ class Environment(BaseSettings):
             return [name.strip() for name in value.split(",") if name.strip()]
         return value
 
+    @field_validator("broker_url")
+    @classmethod
+    def _is_a_broker(cls, value: str) -> str:
+        if value and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must start with redis://, rediss:// or unix://")
+        return value
+
     @field_validator("site_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
@@ -86,10 +98,14 @@ def read_environment() -> Environment:
     except ValidationError as error:
         lines = [
             f"  {PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']} (it is {fault['input']!r})"
-            if "password" not in str(fault["loc"][0]) and "secret" not in str(fault["loc"][0])
+            if not _is_secret(str(fault["loc"][0]))
             else f"  {PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}"
             for fault in error.errors()
         ]
         raise EnvironmentFault(
             "These environment variables cannot be used:\n" + "\n".join(lines)
         ) from None
+
+
+def _is_secret(name: str) -> bool:
+    return any(part in name for part in ("password", "secret", "url"))

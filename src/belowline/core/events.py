@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
+from belowline.core.announcing import announce_on_commit
 from belowline.core.clock import now
 from belowline.core.models import OutboxEvent
 from belowline.core.rows import insert_rows
@@ -37,3 +38,4 @@ def publish_all(events: Iterable[Event]) -> None:
             for event in events
         ],
     )
+    announce_on_commit()

@@ -3,8 +3,10 @@
 import mmap
 import sqlite3
 from collections.abc import Sequence
+from time import monotonic
 
 from belowline.delivery.outbox import COLUMNS, Fact, fact
+from belowline.delivery.waking import HEALED_AFTER
 
 _FRESH = f"SELECT {COLUMNS} FROM outbox WHERE id > ? ORDER BY id"  # noqa: S608 - a constant
 _OF_THREAD = f"SELECT {COLUMNS} FROM outbox WHERE thread_id = ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - a constant
@@ -28,14 +30,16 @@ class SQLiteOutbox:
         with open(f"{path}-shm", "rb") as shared:  # noqa: PTH123 - for its descriptor only
             self._index = mmap.mmap(shared.fileno(), 0, access=mmap.ACCESS_READ)
         self._seen = b""
+        self._looked_at = monotonic()
 
     def has_moved(self) -> bool:
-        """Whether anybody has committed anything since the last look."""
-        return self._index[_HEADER] != self._seen
+        """Whether anybody has committed anything since the last look, or it was long ago."""
+        return self._index[_HEADER] != self._seen or monotonic() - self._looked_at > HEALED_AFTER
 
     def fresh(self) -> Sequence[Fact]:
         """The facts of the commits since the last look."""
         self._seen = self._index[_HEADER]
+        self._looked_at = monotonic()
         rows = self._connection.execute(_FRESH, (self._last,)).fetchall()
         if rows:
             self._last = rows[-1][0]
