@@ -1,5 +1,7 @@
 """`belowline serve`: runs the site."""
 
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
@@ -8,12 +10,14 @@ from granian.constants import Interfaces, Loops
 from granian.server import Server
 
 from belowline.cli.listening import listening
+from belowline.cli.metrics import serve_metrics
 from belowline.cli.prepare import prepare_database, prepare_static_files
 from belowline.cli.stopping import end_streams_first
 
 _BACKLOG = 4096
 _AT_ONCE = 65_536
 """Connections that wait to be accepted, and requests a worker has open; a live reader is one."""
+_SOCKET_MODE = 0o660
 _LONGEST_STOP = 9
 """Seconds after which a worker that is still busy is ended by force."""
 _APPLICATION = "belowline.config.asgi:application"
@@ -22,24 +26,53 @@ _APPLICATION = "belowline.config.asgi:application"
 @click.command()
 @listening
 @click.option(
+    "--uds",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Listen on this Unix socket instead; its owner and group may connect.",
+)
+@click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes."
 )
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve the site, after bringing the database up to date."""
+@click.option(
+    "--metrics-port",
+    type=click.IntRange(1, 65535),
+    envvar="BELOWLINE_METRICS_PORT",
+    help="Answer Prometheus at /metrics on this port; also read from BELOWLINE_METRICS_PORT.",
+)
+@click.option(
+    "--metrics-host", default="127.0.0.1", show_default=True, help="Address of that port."
+)
+def serve(
+    host: str,
+    port: int,
+    uds: Path | None,
+    workers: int,
+    metrics_port: int | None,
+    metrics_host: str,
+) -> None:
+    """Serve the site, after bringing the database up to date.
+
+    TLS, and whatever else the world outside asks for, is left to a proxy before it; set
+    BELOWLINE_TRUSTED_PROXIES to how many there are.
+    """
     prepare_database()
-    run_server(host=host, port=port, workers=workers)
+    counters = _metrics(metrics_host, metrics_port) if metrics_port else nullcontext()
+    with counters:
+        run_server(host=host, port=port, uds=uds, workers=workers)
 
 
-def run_server(*, host: str, port: int, workers: int = 1) -> None:
+def run_server(*, host: str, port: int, uds: Path | None = None, workers: int = 1) -> None:
     """Serves until a signal ends it."""
     prepare_static_files()
-    click.echo(f"Belowline answers at http://{host}:{port}")
-    if host == "127.0.0.1" and urlsplit(settings.SITE_URL).port != port:
+    click.echo(f"Belowline answers at {f'unix:{uds}' if uds else f'http://{host}:{port}'}")
+    if not uds and host == "127.0.0.1" and urlsplit(settings.SITE_URL).port != port:
         click.echo(f"Links in pages and mail lead to {settings.SITE_URL} (BELOWLINE_SITE_URL)")
     server = Server(
         _APPLICATION,
         address=host,
         port=port,
+        uds=uds,
+        uds_permissions=_SOCKET_MODE,
         workers=workers,
         interface=Interfaces.ASGI,
         loop=Loops.uvloop,
@@ -47,9 +80,22 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
         backlog=_BACKLOG,
         backpressure=_AT_ONCE,
         log_enabled=True,
+        log_dictconfig=settings.SERVER_LOGGING,
         log_access=False,
         respawn_failed_workers=True,
         workers_kill_timeout=_LONGEST_STOP,
     )
     server.on_startup(end_streams_first)
     server.serve()
+
+
+def _metrics(host: str, port: int) -> AbstractContextManager[object]:
+    try:
+        counters = serve_metrics(host=host, port=port)
+    except OSError as fault:
+        raise click.ClickException(
+            f"The metrics cannot be served at {host}:{port}: {fault.strerror}. "
+            "Choose another --metrics-port."
+        ) from None
+    click.echo(f"Metrics are at http://{host}:{port}/metrics")
+    return counters

@@ -5,7 +5,7 @@ import os
 import signal
 from types import FrameType
 
-from belowline.delivery.application import ENDING
+from belowline.delivery.ending import ENDING
 
 
 def end_streams_first() -> None:

@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from belowline.config.logs import LogFormat, LogLevel
+
 PREFIX = "BELOWLINE_"
 
 Names = Annotated[list[str], NoDecode]
@@ -40,6 +42,10 @@ class Environment(BaseSettings):
     email_user: str = Field("", description="SMTP user.")
     email_password: str = Field("", description="SMTP password.")
     email_from: str = Field("Belowline <noreply@localhost>", description="Sender of all mail.")
+    log_format: LogFormat = Field(
+        "line", description="`line`, or `json`: an object a line, for whatever collects logs."
+    )
+    log_level: LogLevel = Field("WARNING", description="The least that is worth a line.")
     comment_max_characters: int = Field(
         5000, ge=1, le=100_000, description="Longest comment, in characters as people count them."
     )

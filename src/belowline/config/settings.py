@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 from belowline.config.environment import read_environment
+from belowline.config.logs import logging_settings, server_logging
 from belowline.config.secret import kept_secret
 
 ENVIRONMENT = read_environment()
@@ -178,10 +179,5 @@ SILENCED_SYSTEM_CHECKS = ["security.W003"]  # CrossSiteRefusal does what CsrfVie
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_settings(ENVIRONMENT.log_format, ENVIRONMENT.log_level)
+SERVER_LOGGING = server_logging(LOGGING)

@@ -1,15 +1,12 @@
 """What the server runs: begins with the server, answers, ends with it."""
 
 import asyncio
-import signal
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from belowline.delivery.bridge import Receive, Scope, Send
+from belowline.delivery.ending import ENDING
 from belowline.delivery.front import Front
-
-ENDING = signal.SIGUSR1
-"""Sent to a worker when the server is about to stop."""
 
 
 class Application:

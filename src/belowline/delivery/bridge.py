@@ -6,13 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from sys import stderr
+from time import monotonic
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
+
+from belowline.delivery.metrics import PASSED_ON
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Header = tuple[bytes, bytes]
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class WSGI(Protocol):
@@ -51,7 +55,9 @@ class Bridge:
 
     async def pass_body_on(self, scope: Scope, body: bytes, send: Send) -> None:
         """Has a request whose body was read answered, and sends the answer."""
+        began = monotonic()
         answer = await self.ask(environ_of(scope, body))
+        PASSED_ON.labels(_method(scope), answer.status).observe(monotonic() - began)
         await send(
             {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
         )
@@ -86,6 +92,10 @@ class Bridge:
                 close()
         status, headers = started[-1]
         return Answer(status, headers, body)
+
+
+def _method(scope: Scope) -> str:
+    return scope["method"] if scope["method"] in _METHODS else "other"
 
 
 def environ_of(

@@ -12,6 +12,7 @@ from belowline.delivery.gathering import Gathering, Request
 from belowline.delivery.health import LIVE, READY, answer_health
 from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell
 from belowline.delivery.making import DEPENDS, ENDS, Made, Making
+from belowline.delivery.metrics import FINISHED, MEMORY, READERS
 from belowline.delivery.negotiation import coding_for, matches
 from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.representation import Header, Representation
@@ -22,6 +23,8 @@ _PERSONAL = frozenset({b"cookie", b"authorization", b"if-none-match", b"accept-e
 _OWN = frozenset({DEPENDS, ENDS})
 _QUERIES = 4096
 _FIELDS = 200
+COUNTED_EVERY = 1.0
+"""Seconds between two writings of the counters."""
 
 
 class Front:
@@ -60,6 +63,7 @@ class Front:
         self._live = Live(outbox, tell, most=readers)
         self._shelf = Shelf(memory)
         self._making = Making(self._shelf)
+        self._whole = self._unchanged = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
@@ -86,10 +90,14 @@ class Front:
         """Looks at the outbox for those who listen, for as long as the server runs."""
         loop = asyncio.get_running_loop()
         beat_at = loop.time() + HEARTBEAT_EVERY
+        count_at = loop.time()
         while True:
             await asyncio.sleep(WATCH_EVERY)
             if self._live.readers and self._outbox.has_moved():
                 self._look()
+            if loop.time() >= count_at:
+                self._count()
+                count_at = loop.time() + COUNTED_EVERY
             if loop.time() >= beat_at:
                 self._live.beat()
                 beat_at = loop.time() + HEARTBEAT_EVERY
@@ -139,10 +147,20 @@ class Front:
         is_held = held is not None and matches(held, etag)
         if is_held:
             start = unchanged
+            self._unchanged += 1
+        else:
+            self._whole += 1
         if made.ends_at is not None:
             start = _with_caching(start, made.caching(time()))
         await send(start)
         await send(_NOTHING if is_held or method == "HEAD" else body)
+
+    def _count(self) -> None:
+        FINISHED.labels("whole").inc(self._whole)
+        FINISHED.labels("unchanged").inc(self._unchanged)
+        self._whole = self._unchanged = 0
+        READERS.set(self._live.readers)
+        MEMORY.set(self._shelf.size)
 
     def _look(self) -> None:
         facts = self._outbox.fresh()

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from belowline.delivery.bridge import Answer, Scope
+from belowline.delivery.metrics import BATCHES, GATHERED
 
 MOST = 64
 """The most writes in one transaction."""
@@ -81,9 +82,13 @@ class Gathering:
     def _done(self, requests: Sequence[Request]) -> Sequence[Answer | None]:
         """Carries them out; where one of them breaks, each by itself."""
         try:
-            return self._settle(requests)
+            with BATCHES.time():
+                answers = self._settle(requests)
         except Exception:  # noqa: BLE001 - whatever it was, the others must not suffer
             _LOG.exception("%d writes could not be done together", len(requests))
+        else:
+            GATHERED.inc(sum(answer is not None for answer in answers))
+            return answers
         if len(requests) == 1:
             return [None]
         return [answer for request in requests for answer in self._done([request])]

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from time import monotonic, time
 
 from belowline.delivery.bridge import Answer
+from belowline.delivery.metrics import MADE
 from belowline.delivery.representation import Representation
 from belowline.delivery.shelf import Key, Shelf
 
@@ -91,6 +92,7 @@ class Making:
         began = monotonic()
         kept = self._shelf.get(key)
         answer = await ask()
+        MADE.observe(monotonic() - began)
         made = finished(answer, began)
         if made is None:
             self._shelf.drop(key)
