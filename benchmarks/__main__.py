@@ -47,6 +47,7 @@ def _figures() -> Iterator["Row"]:
     yield from import_module("benchmarks.discussion").figures()
     yield from import_module("benchmarks.sizes").sizes()
     yield from import_module("benchmarks.delivery").figures()
+    yield from import_module("benchmarks.peers").figures()
 
 
 def _document(rows: list["Row"]) -> str:

@@ -89,17 +89,17 @@ def _reads() -> Iterator[Row]:
     with served(_SERVE) as (url, process):
         yield Row("memory of an idle worker", f"{worker_megabytes(process):.0f} MB", "resident")
         reads = [
-            ("read a thread of 41 comments", f"{url}/news/forty-one"),
-            ("page 1 of 20,000 comments", f"{url}/news/long"),
-            ("counts for 50 articles", f"{url}/api/v1/counts?{counts}"),
+            ("read a thread of 41 comments", "/news/forty-one"),
+            ("page 1 of 20,000 comments", "/news/long"),
+            ("counts for 50 articles", f"/api/v1/counts?{counts}"),
         ]
         measured = [
-            (what, _size(address), load(address, connections=32, headers=[_BROTLI]))
-            for what, address in reads
+            (what, path, _size(url + path), load(url + path, connections=32, headers=[_BROTLI]))
+            for what, path in reads
         ]
-    for what, size, reached in measured:
+    for what, path, size, reached in measured:
         with served(_FLOOR, environment={"FLOOR_BYTES": str(size)}) as (url, _):
-            floor = load(url, connections=32, headers=[_BROTLI]).rate
+            floor = load(url + path, connections=32, headers=[_BROTLI]).rate
         yield Row(
             what,
             f"{reached.rate:,.0f} requests/s, {reached.rate / floor:.0%} of the floor",
