@@ -86,25 +86,23 @@ def _files(folder: Path) -> _Files:
 
 def _reads() -> Iterator[Row]:
     counts = urlencode([("url", f"/news/import-{number}") for number in range(50)])
-    with served(_SERVE) as (url, process):
+    with served(_SERVE) as (ours, process):
         yield Row("memory of an idle worker", f"{worker_megabytes(process):.0f} MB", "resident")
-        reads = [
+        for what, path in (
             ("read a thread of 41 comments", "/news/forty-one"),
             ("page 1 of 20,000 comments", "/news/long"),
             ("counts for 50 articles", f"/api/v1/counts?{counts}"),
-        ]
-        measured = [
-            (what, path, _size(url + path), load(url + path, connections=32, headers=[_BROTLI]))
-            for what, path in reads
-        ]
-    for what, path, size, reached in measured:
-        with served(_FLOOR, environment={"FLOOR_BYTES": str(size)}) as (url, _):
-            floor = load(url + path, connections=32, headers=[_BROTLI]).rate
-        yield Row(
-            what,
-            f"{reached.rate:,.0f} requests/s, {reached.rate / floor:.0%} of the floor",
-            f"{size / 1000:.1f} KB brotli; floor {floor:,.0f}; 32 connections, median of {RUNS}",
-        )
+        ):
+            size = _size(ours + path)
+            with served(_FLOOR, environment={"FLOOR_BYTES": str(size)}) as (floor, _):
+                urls = (ours + path, floor + path)
+                reached, least = load(*urls, connections=32, headers=[_BROTLI])
+            yield Row(
+                what,
+                f"{reached.rate:,.0f} requests/s, {reached.rate / least.rate:.0%} of the floor",
+                f"{size / 1000:.1f} KB brotli; floor {least.rate:,.0f}; 32 connections, "
+                f"median of {RUNS}",
+            )
 
 
 def _size(address: str) -> int:
@@ -132,12 +130,13 @@ def _writes(files: _Files) -> Iterator[Row]:
 
 
 def _scripted(url: str, people: Path, lines: Path, *, connections: int) -> Load:
-    return load(
+    (reached,) = load(
         url,
         connections=connections,
         script=_HERE / "writes.lua",
         files={"PEOPLE": people, "BODIES": lines},
     )
+    return reached
 
 
 def _live(files: _Files) -> Iterator[Row]:

@@ -36,24 +36,27 @@ def is_possible() -> bool:
 
 
 def load(
-    url: str,
-    *,
+    *urls: str,
     connections: int,
     script: Path | None = None,
     files: Mapping[str, Path] | None = None,
     headers: Sequence[str] = (),
-) -> Load:
-    """The median of three runs of three seconds. A script gets its files by these names.
+) -> list[Load]:
+    """Medians of three runs of three seconds at each address.
 
-    Raises RuntimeError where an answer was not a success.
+    The runs take turns, so that what else the machine does falls on all of them alike. A script
+    gets its files by these names. Raises RuntimeError where an answer was not a success.
     """
-    runs = []
-    sent = 0
+    runs: list[list[Load]] = [[] for _ in urls]
+    sent = [0] * len(urls)
     for _ in range(RUNS):
-        run, number = _run(url, connections, script, files or {}, headers, sent)
-        runs.append(run)
-        sent += number
-    return Load(median(run.rate for run in runs), median(run.p99 for run in runs))
+        for at, url in enumerate(urls):
+            run, number = _run(url, connections, script, files or {}, headers, sent[at])
+            runs[at].append(run)
+            sent[at] += number
+    return [
+        Load(median(run.rate for run in each), median(run.p99 for run in each)) for each in runs
+    ]
 
 
 def _run(

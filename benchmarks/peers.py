@@ -87,7 +87,7 @@ def _measured(url: str, folder: Path) -> Iterator[Row]:
     ):
         bodies = folder / "bodies"
         bodies.write_text("\n".join(lines), encoding="utf-8")
-        reached = load(url, connections=connections, script=_SCRIPT, files={"BODIES": bodies})
+        (reached,) = load(url, connections=connections, script=_SCRIPT, files={"BODIES": bodies})
         yield Row(
             f"Isso: {what}",
             f"{reached.rate:,.0f} {unit}",

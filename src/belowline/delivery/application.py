@@ -1,7 +1,7 @@
 """What the server runs: begins with the server, answers, ends with it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager
 
 from belowline.delivery.bridge import Receive, Scope, Send
@@ -16,12 +16,11 @@ class Application:
         self._open_front = open_front
         self._front: Front | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[None, None, None]:
         """Answers one request, or lives through the server's life."""
-        if scope["type"] == "lifespan":
-            await self._live(receive, send)
-        elif self._front is not None:
-            await self._front(scope, receive, send)
+        if self._front is None:
+            return self._live(receive, send)
+        return self._front(scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -11,7 +11,7 @@ from belowline.delivery.bridge import Answer, Bridge, Receive, Scope, Send, envi
 from belowline.delivery.gathering import Gathering, Request
 from belowline.delivery.health import LIVE, READY, answer_health
 from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell
-from belowline.delivery.making import DEPENDS, ENDS, Made, Making
+from belowline.delivery.making import DEPENDS, ENDS, Making
 from belowline.delivery.metrics import FINISHED, MEMORY, READERS
 from belowline.delivery.negotiation import coding_for, matches
 from belowline.delivery.outbox import Fact, Outbox
@@ -75,14 +75,9 @@ class Front:
         host, wanted, held = _told(scope["headers"])
         query = scope["query_string"]
         key = (host, scope["path"], self._relevant(query) if query else b"")
-        made: Made | None = self._making.at_hand(key)
+        made = self._making.at_hand(key)
         if made is None:
-            if not self._is_shared(scope["path"]):
-                await self._pass_on(scope, receive, send)
-                return
-            made = await self._making.made(key, lambda: self._ask(scope, key[2]))
-        if isinstance(made, Answer):
-            await _send_answer(made, scope["method"], send)
+            await self._fetch(key, wanted, held, scope, receive, send)
         else:
             await self._send(key, made, coding_for(wanted), held, scope["method"], send)
 
@@ -105,6 +100,25 @@ class Front:
     def stop(self) -> None:
         """Ends the streams, so that the server can."""
         self._live.close()
+
+    async def _fetch(
+        self,
+        key: Key,
+        wanted: bytes | None,
+        held: bytes | None,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """Has the answer made, where it is the same for every reader."""
+        if not self._is_shared(scope["path"]):
+            await self._pass_on(scope, receive, send)
+            return
+        made = await self._making.made(key, lambda: self._ask(scope, key[2]))
+        if isinstance(made, Answer):
+            await _send_answer(made, scope["method"], send)
+        else:
+            await self._send(key, made, coding_for(wanted), held, scope["method"], send)
 
     async def _write(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self._is_small(scope["method"], scope["path"]):

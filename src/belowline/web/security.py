@@ -18,6 +18,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+DATA_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
+"""Of what is no page: whoever has it shown as one nevertheless gets nothing run."""
+
 
 class SecurityHeaders:
     """Middleware that adds them; a view that has set one itself keeps it."""
@@ -28,9 +31,11 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Adds the headers to the answer."""
         response = self._get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
+            response.headers.setdefault("Content-Security-Policy", DATA_SECURITY_POLICY)
+            return response
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "interest-cohort=()")
         return response
