@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -121,11 +122,15 @@ def _writes(files: _Files) -> Iterator[Row]:
                 f"durable; p99 {reached.p99:.0f} ms; by {_PEOPLE:,} people, usual limits",
             )
         calm = _scripted(url, files.people, files.reads, connections=32)
-        storm = _scripted(url, files.people, files.mixed, connections=32)
+        with ThreadPoolExecutor() as beside:
+            reader = beside.submit(load, f"{url}/news/storm", connections=1, headers=[_BROTLI])
+            storm = _scripted(url, files.people, files.mixed, connections=32)
+            alone = reader.result()[0]
         yield Row(
             "read a thread while 5 % of requests post in it",
             f"{storm.rate:,.0f} requests/s, {storm.rate / calm.rate:.0%} of undisturbed",
-            f"p99 {storm.p99:.0f} ms, posts among them; undisturbed {calm.rate:,.0f}",
+            f"p99 of a reader {alone.p99:.0f} ms, of all with the posts {storm.p99:.0f} ms; "
+            f"undisturbed {calm.rate:,.0f}",
         )
 
 

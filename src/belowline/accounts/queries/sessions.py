@@ -1,8 +1,7 @@
 """Who is logged in, for many sessions at once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -14,7 +13,7 @@ from belowline.accounts.models import Person
 from belowline.core.clock import now
 from belowline.core.rows import select_rows
 
-_KEPT = 4096
+_KEPT = 8192
 
 
 def people_of_sessions(keys: Collection[str]) -> dict[str, tuple[int, str]]:
@@ -26,14 +25,17 @@ def people_of_sessions(keys: Collection[str]) -> dict[str, tuple[int, str]]:
     moment = now()
     names = ["session_key", "session_data", "expire_date"]
     rows = select_rows(Session, names, session_key=keys)
-    logins = {key: _login(data) for key, data, expires in rows if expires > moment}
-    wanted = {int(login[SESSION_KEY]) for login in logins.values() if login}
-    people = _people(wanted)
+    logins = {
+        key: login
+        for key, data, expires in rows
+        if expires > moment and (login := _login(data)) is not None
+    }
+    people = _people({person_id for person_id, _ in logins.values()})
     found: dict[str, tuple[int, str]] = {}
-    for key, login in logins.items():
-        name, proof = people.get(int(login.get(SESSION_KEY, 0)), ("", ""))
-        if proof and constant_time_compare(login[HASH_SESSION_KEY], proof):
-            found[key] = (int(login[SESSION_KEY]), name)
+    for key, (person_id, shown) in logins.items():
+        name, proof = people.get(person_id, ("", ""))
+        if proof and constant_time_compare(shown, proof):
+            found[key] = (person_id, name)
     return found
 
 
@@ -44,12 +46,14 @@ def _people(ids: Collection[int]) -> dict[int, tuple[str, str]]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _login(session_data: str) -> Mapping[str, Any]:
-    """What a session says of the login; nothing where nobody is logged in."""
+def _login(session_data: str) -> tuple[int, str] | None:
+    """Whose login a session holds, and the proof that it shows; None where nobody is logged in."""
     said = SessionStore().decode(session_data)
+    if said.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
     if not {SESSION_KEY, HASH_SESSION_KEY} <= said.keys():
-        return {}
-    return said if said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS else {}
+        return None
+    return int(said[SESSION_KEY]), said[HASH_SESSION_KEY]
 
 
 @lru_cache(maxsize=_KEPT)
