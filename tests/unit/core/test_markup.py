@@ -4,6 +4,7 @@ import pytest
 
 from belowline.core.counting import characters
 from belowline.core.markup import Address, Citation, clean_text, plain_text, render_comment
+from belowline.core.markup.parser import comment_parser
 
 
 def test_bare_links_become_links_that_vouch_for_nothing():
@@ -75,3 +76,17 @@ def test_cleaning_drops_what_cannot_be_seen():
 )
 def test_characters_are_counted_as_people_count(text, length):
     assert characters(text) == length
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HTTPS://a.example/x",
+        "//b.example/ and mailto:c@d.example",
+        "MAILTO:e@f.example",
+        "Not these: www.g.example, h@i.example, tel:123, http:nothing, j.k",
+    ],
+)
+def test_whether_links_are_looked_for_changes_nothing(text):
+    whole = comment_parser().render(text)
+    assert ("<a " in whole) == ("<a " in render_comment(text))

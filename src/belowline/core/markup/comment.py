@@ -10,6 +10,7 @@ from belowline.core.markup.parser import comment_parser
 from belowline.core.markup.sanitizer import sanitize_comment
 
 _parser = comment_parser()
+_parser_without_links = comment_parser().disable("linkify")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,17 @@ def render_comment(
 ) -> str:
     """The safe HTML of a comment's Markdown, each recognised quote with its source above it."""
     source, cited, addressed = _rewrite(text, citations, addresses)
-    tokens = _parser.parse(source)
-    tokens = list(_with_citations(tokens, cited))
+    parser = _parser if _may_hold_links(source) else _parser_without_links
+    tokens = list(_with_citations(parser.parse(source), cited))
     for token in tokens:
         if token.type == "inline" and token.map and token.map[0] in addressed:
             _link_first_words(token, addressed[token.map[0]])
     return sanitize_comment(_parser.renderer.render(tokens, _parser.options, {})).strip()
+
+
+def _may_hold_links(source: str) -> bool:
+    """Whether looking for bare addresses is worth it; the look takes as long as all the rest."""
+    return "//" in source or "mailto:" in source.casefold()
 
 
 def _rewrite(
