@@ -75,6 +75,13 @@ def test_every_answer_carries_the_security_headers(newspaper, client, path) -> N
     )
 
 
+@pytest.mark.parametrize("path", ["/", "/feed.atom"])
+def test_a_site_that_has_tls_is_asked_for_by_tls_only(newspaper, client, path) -> None:
+    assert "Strict-Transport-Security" not in client.get(path).headers
+    with override_settings(SECURE_HSTS_SECONDS=31_536_000):
+        assert client.get(path).headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
 def test_another_readers_comment_cannot_be_changed(newspaper, below, client_of) -> None:
     comment = newspaper.comment(below, "Hands off")
     client = client_of(newspaper.person())

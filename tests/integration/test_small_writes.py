@@ -15,6 +15,7 @@ from belowline.core.models import OutboxEvent
 from belowline.delivery.gathering import Request
 from belowline.discussion.models import Comment, Thread, Vote
 from belowline.discussion.services.threads import switch_thread
+from belowline.web import small_writes
 from belowline.web.small_writes import is_small_write, settle
 
 # Of a server's answer, not of the application's: Django's test client has neither.
@@ -271,12 +272,34 @@ def test_whatever_is_not_plain_is_left_to_django(newspaper, browser_of, headers)
     assert not Comment.objects.filter(thread_id=below.id).exists()
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"value": 2}', b'{"value": "1"}', b"\xff"])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b'{"value": 2}', b'{"value": "1"}', b"\xff", b"[" * 100_000],
+    ids=["nothing", "half", "a list", "two", "text", "no UTF-8", "deep"],
+)
 def test_a_body_that_cannot_be_read_is_left_to_django(newspaper, browser_of, body):
     target = newspaper.comment(newspaper.thread(), "One.")
     voter = browser_of(newspaper.person())
 
     assert settle([voter.request("PUT", vote_path(target), body)]) == [None]
+
+
+def test_a_header_that_is_there_twice_is_left_to_django(newspaper, browser_of):
+    target = newspaper.comment(newspaper.thread(), "One.")
+    request = browser_of(newspaper.person()).request("PUT", vote_path(target), {"value": 1})
+    request.scope["headers"].append((b"host", b"elsewhere.example"))
+
+    assert settle([request]) == [None]
+
+
+def test_a_comment_that_cannot_be_answered_is_not_kept(newspaper, browser_of, monkeypatch):
+    below = newspaper.thread()
+    request = browser_of(newspaper.person()).request("POST", post_path(below), {"text": "One."})
+    monkeypatch.setattr(small_writes, "comments", lambda ids: [])
+
+    with pytest.raises(KeyError):
+        settle([request])
+    assert not Comment.objects.filter(thread_id=below.id).exists()
 
 
 def test_what_is_too_large_is_left_to_django(newspaper, browser_of):

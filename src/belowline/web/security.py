@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -32,6 +33,9 @@ class SecurityHeaders:
         """Adds the headers to the answer."""
         response = self._get_response(request)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        if settings.SECURE_HSTS_SECONDS:
+            lasting = f"max-age={settings.SECURE_HSTS_SECONDS}"
+            response.headers.setdefault("Strict-Transport-Security", lasting)
         if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
             response.headers.setdefault("Content-Security-Policy", DATA_SECURITY_POLICY)
             return response

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, parse_cookie
 from ninja.responses import NinjaJSONEncoder
 
@@ -85,11 +86,18 @@ def _read(request: Request) -> _Written | None:
         return None
     if len(request.body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return None
-    told = {name: value for name, value in scope["headers"] if name in _TOLD}
+    headers = [pair for pair in scope["headers"] if pair[0] in _TOLD]
+    told = dict(headers)
+    if len(told) != len(headers):
+        return None
     host = _host(told.get(b"host", b""))
     cookies = parse_cookie(told.get(b"cookie", b"").decode("latin-1"))
     session = cookies.get(settings.SESSION_COOKIE_NAME)
-    if not host or not session or told.get(b"sec-fetch-site", b"").decode() not in OWN_PAGES:
+    if (
+        not host
+        or not session
+        or told.get(b"sec-fetch-site", b"").decode("latin-1") not in OWN_PAGES
+    ):
         return None
     schema = schemas.NewVote if form.re is _VOTE else schemas.NewComment
     try:
@@ -105,7 +113,7 @@ def _read(request: Request) -> _Written | None:
             decode(answered) if answered else None,
             UUID(key.decode()) if key is not None else None,
         )
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -151,6 +159,7 @@ def _voted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> dic
     }
 
 
+@transaction.atomic
 def _posted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> dict[int, Answer]:
     drafts = {
         at: Draft(senders[at], it.target, it.payload.text, it.parent, it.key)
