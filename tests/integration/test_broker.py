@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from redis import Redis
 from redis.exceptions import RedisError
 
 from belowline.config.asgi import open_outbox
-from belowline.core.announcing import Broker
 from belowline.delivery import waking
 from belowline.delivery.outbox import Fact
 from serving import free_port
@@ -38,7 +38,8 @@ class Running:
         self._process = subprocess.Popen(
             [*command, "--dir", str(self._folder)], stdout=subprocess.DEVNULL
         )
-        _until(Broker(self.url)._client.ping)
+        with Redis.from_url(self.url) as client:
+            _until(client.ping)
 
     def stop(self) -> None:
         self._process.kill()

@@ -4,22 +4,20 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
+from typing import cast
 
 from django.conf import settings
 from django.db import close_old_connections, connection
-from psycopg.conninfo import make_conninfo
 
 from belowline.config.wsgi import application as django
-from belowline.core.announcing import CHANNEL
 from belowline.core.ids import decode, encode
 from belowline.delivery.application import Application
 from belowline.delivery.bridge import Answer, Bridge
 from belowline.delivery.front import Front
 from belowline.delivery.gathering import Gathering, Request
 from belowline.delivery.outbox import Fact, Outbox
-from belowline.delivery.postgresql_outbox import PostgreSQLOutbox
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
-from belowline.delivery.waking import Waking, hear_broker, hear_postgresql
 from belowline.web.small_writes import is_small_write, settle
 
 _REF = "[0-9a-z]{13}"
@@ -90,12 +88,7 @@ def write(requests: Sequence[Request]) -> list[Answer | None]:
 def open_outbox() -> Outbox:
     """The outbox of this installation's database."""
     if connection.vendor == "postgresql":
-        asked = connection.get_connection_params()
-        plain = {name: str(value) for name, value in asked.items() if isinstance(value, str | int)}
-        address = make_conninfo(**plain)
-        broker = settings.ENVIRONMENT.broker_url
-        hear = hear_broker(broker, CHANNEL) if broker else hear_postgresql(address, CHANNEL)
-        return PostgreSQLOutbox(address, Waking(hear))
+        return cast("Outbox", import_module("belowline.config.postgresql").open_postgresql_outbox())
     return SQLiteOutbox(str(connection.settings_dict["NAME"]))
 
 

@@ -5,20 +5,20 @@ import threading
 from collections.abc import Callable
 from time import monotonic
 
-import psycopg
-from redis import Redis
-from redis.exceptions import RedisError
-
 _log = logging.getLogger(__name__)
 
 HEALED_AFTER = 1.0
 """Seconds after which a wake-up that was lost is made good by looking anyway."""
 _RECONNECT_AFTER = 0.5
-_LISTENED_FOR = 0.5
-_LOST = (psycopg.OperationalError, RedisError, OSError)
+LISTENED_FOR = 0.5
+"""Seconds after which whoever listens sees whether to go on."""
 
 Hear = Callable[[Callable[[], None], threading.Event], None]
-"""Listens until the event is set, calling the function at each word; raises where it is cut off."""
+"""Listens until the event is set, calling the function at each word; raises Lost if cut off."""
+
+
+class Lost(Exception):  # noqa: N818 - said of a connection
+    """What is listened to is away."""
 
 
 class Waking:
@@ -52,37 +52,9 @@ class Waking:
             try:
                 self._hear(self._woken.set, self._ended)
                 away = False
-            except _LOST as fault:
+            except Lost as fault:
                 # Until it is back, looking once a second has to do.
                 if not away:
                     _log.warning("Nothing wakes the pages (%s); looking once a second.", fault)
                 away = True
                 self._ended.wait(_RECONNECT_AFTER)
-
-
-def hear_postgresql(address: str, channel: str) -> Hear:
-    """Hears what the outbox's trigger says by NOTIFY."""
-
-    def hear(wake: Callable[[], None], ended: threading.Event) -> None:
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f"LISTEN {channel}".encode())
-            wake()
-            while not ended.is_set():
-                for _ in connection.notifies(timeout=_LISTENED_FOR, stop_after=1):
-                    wake()
-
-    return hear
-
-
-def hear_broker(url: str, channel: str) -> Hear:
-    """Hears what is published in Valkey or Redis."""
-
-    def hear(wake: Callable[[], None], ended: threading.Event) -> None:
-        with Redis.from_url(url) as broker, broker.pubsub() as listening:
-            listening.subscribe(channel)
-            while not ended.is_set():
-                # The word that it is subscribed comes first, and wakes as well.
-                if listening.get_message(timeout=_LISTENED_FOR) is not None:
-                    wake()
-
-    return hear

@@ -1,0 +1,24 @@
+"""The outbox of an installation on PostgreSQL. Read only there: psycopg takes its memory."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.db import connection
+from psycopg.conninfo import make_conninfo
+
+from belowline.core.announcing import CHANNEL
+from belowline.delivery.postgresql_listening import hear_postgresql
+from belowline.delivery.postgresql_outbox import PostgreSQLOutbox
+from belowline.delivery.waking import Waking
+
+
+def open_postgresql_outbox() -> PostgreSQLOutbox:
+    """The outbox, and what wakes whoever watches it."""
+    asked = connection.get_connection_params()
+    plain = {name: str(value) for name, value in asked.items() if isinstance(value, str | int)}
+    address = make_conninfo(**plain)
+    broker = settings.ENVIRONMENT.broker_url
+    if broker:
+        listening = import_module("belowline.delivery.broker_listening")
+        return PostgreSQLOutbox(address, Waking(listening.hear_broker(broker, CHANNEL)))
+    return PostgreSQLOutbox(address, Waking(hear_postgresql(address, CHANNEL)))
