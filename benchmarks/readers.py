@@ -36,7 +36,7 @@ class Readers:
 
     async def _listen(self) -> None:
         reader, writer = await asyncio.open_connection(*self._place, limit=4096)
-        asked = f"GET /threads/{self._thread}/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+        asked = f"GET /threads/live?thread={self._thread} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
         writer.write(asked.encode())
         head = await reader.readuntil(b"\r\n\r\n")
         if b" 200 " not in head:

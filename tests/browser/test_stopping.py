@@ -64,7 +64,7 @@ def test_what_was_acknowledged_is_kept_and_streams_end(server, newspaper) -> Non
         client = Client()
         client.force_login(Person.objects.get(pk=newspaper.person().id))
         writers.append(Writer(site, below.ref, client.cookies["session"].value))
-    stream = urlopen(f"{site.url}/threads/{below.ref}/live", timeout=30)  # noqa: S310 - our own server
+    stream = urlopen(f"{site.url}/threads/live?thread={below.ref}", timeout=30)  # noqa: S310 - our own server
     assert stream.readline().startswith(b"retry: ")
     for writer in writers:
         writer.start()

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import cast
+from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.db import close_old_connections, connection
@@ -28,7 +29,9 @@ _SHARED = re.compile(
     re.ASCII,
 )
 _PARAMETERS = frozenset({"after", "id", "limit", "order", "url", "view"})
-_LIVE = re.compile(rf"/threads/({_REF})/live", re.ASCII)
+_LIVE = "/threads/live"
+_FOLLOWED = re.compile(rf"({_REF})(?:\.(\d{{1,18}}))?", re.ASCII)
+_FOLLOWED_MOST = 20
 _TOLD = {
     "CommentPosted": "posted",
     "CommentEdited": "changed",
@@ -56,13 +59,17 @@ def moves(fact: Fact) -> tuple[str, ...]:
     return (f"site:{fact.publication_id}",)
 
 
-def followed(path: str) -> int | None:
-    """The thread whose live updates are at this path."""
-    found = _LIVE.fullmatch(path)
-    try:
-        return decode(found[1]) if found else None
-    except ValueError:
-        return None
+def followed(path: str, query: bytes) -> dict[int, int | None]:
+    """The threads whose live updates are asked for, `thread=REF.REVISION` each, up to twenty."""
+    if path != _LIVE:
+        return {}
+    found: dict[int, int | None] = {}
+    for thread in parse_qs(query.decode("latin-1")).get("thread", ())[:_FOLLOWED_MOST]:
+        named = _FOLLOWED.fullmatch(thread)
+        with suppress(ValueError):
+            if named:
+                found[decode(named[1])] = int(named[2]) if named[2] else None
+    return found
 
 
 def tell(fact: Fact) -> tuple[str, str] | None:
@@ -71,7 +78,7 @@ def tell(fact: Fact) -> tuple[str, str] | None:
     if name is None:
         return None
     payload = fact.payload
-    data: dict[str, object] = {"revision": fact.revision}
+    data: dict[str, object] = {"thread": encode(fact.thread_id or 0), "revision": fact.revision}
     data |= {part: payload[part] for part in ("up", "down") if part in payload}
     for part in ("comment", "root"):
         if f"{part}_id" in payload:

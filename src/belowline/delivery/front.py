@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from belowline.delivery.bridge import Answer, Bridge, Receive, Scope, Send, environ_of
 from belowline.delivery.gathering import Gathering, Request
 from belowline.delivery.health import LIVE, READY, answer_health
-from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell
+from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell, Threads
 from belowline.delivery.making import DEPENDS, ENDS, Making
 from belowline.delivery.metrics import FINISHED, MEMORY, READERS
 from belowline.delivery.negotiation import coding_for, matches
@@ -32,9 +32,9 @@ class Front:
 
     `is_shared` says of a path whether its answer is such; `parameters` are the query's names that
     make a difference to it; `moves` says what depends on a fact; `memory` bounds what is kept, in
-    bytes. `followed` gives the thread whose live updates are at a path, `tell` what they say of a
-    fact, and `readers` bounds how many listen. `is_small` says of a method and a path whether such
-    writes are gathered.
+    bytes. `followed` gives the threads whose live updates are at a path and query, `tell` what they
+    say of a fact, and `readers` bounds how many listen. `is_small` says of a method and a path
+    whether such writes are gathered.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Front:
         is_shared: Callable[[str], bool],
         parameters: frozenset[str],
         moves: Callable[[Fact], Iterable[str]],
-        followed: Callable[[str], int | None],
+        followed: Callable[[str, bytes], Threads],
         tell: Tell,
         is_small: Callable[[str, str], bool],
         gathering: Gathering,
@@ -133,9 +133,9 @@ class Front:
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
-        thread_id = self._followed(path)
-        if thread_id is not None:
-            await self._live.serve(thread_id, scope, receive, send)
+        threads = self._followed(path, scope["query_string"])
+        if threads:
+            await self._live.serve(threads, scope, receive, send)
         elif path in (LIVE, READY):
             await answer_health(path, self._is_ready, send)
         else:

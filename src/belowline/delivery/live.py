@@ -1,7 +1,7 @@
 """Live updates: a stream of Server-Sent Events (HTML Living Standard, 9.2) per reader."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from belowline.delivery.bridge import Receive, Scope, Send
 from belowline.delivery.outbox import Fact, Outbox
@@ -18,6 +18,8 @@ BEHIND_MOST = 200
 """A reader who is so many messages behind is dropped, and catches up when coming back."""
 
 Tell = Callable[[Fact], tuple[str, str] | None]
+Threads = Mapping[int, int | None]
+"""Threads that a reader follows, each with the revision that the reader's page shows of it."""
 
 _HEAD = {
     "type": "http.response.start",
@@ -51,34 +53,40 @@ class Live:
         self._outbox = outbox
         self._tell = tell
         self._most = most
-        self._streams: dict[int, set[_Stream]] = {}
+        self._streams: set[_Stream] = set()
+        self._followers: dict[int, set[_Stream]] = {}
         self.is_closed = False
-        self.readers = 0
 
-    async def serve(self, thread_id: int, scope: Scope, receive: Receive, send: Send) -> None:
-        """Streams what happens in the thread until the reader leaves or the server stops."""
+    @property
+    def readers(self) -> int:
+        """How many there are."""
+        return len(self._streams)
+
+    async def serve(self, threads: Threads, scope: Scope, receive: Receive, send: Send) -> None:
+        """Streams what happens in the threads until the reader leaves or the server stops."""
         if self.readers >= self._most or self.is_closed:
             await send(_FULL)
             await send({"type": "http.response.body", "body": b""})
             return
         stream = _Stream()
-        self._streams.setdefault(thread_id, set()).add(stream)
-        self.readers += 1
+        self._streams.add(stream)
+        for thread_id in threads:
+            self._followers.setdefault(thread_id, set()).add(stream)
         leaving = asyncio.create_task(_left(receive, stream))
         try:
             await send(_HEAD)
-            await _send(send, b"retry: %d\n\n" % RECONNECT_AFTER + self._missed(thread_id, scope))
+            await _send(send, b"retry: %d\n\n" % RECONNECT_AFTER + self._missed(threads, scope))
             while (message := await stream.next()) is not None:
                 await _send(send, message)
             await send({"type": "http.response.body", "body": b""})
         finally:
             leaving.cancel()
-            self._forget(thread_id, stream)
+            self._forget(threads, stream)
 
     def spread(self, facts: Iterable[Fact]) -> None:
         """Sends facts to whoever follows their threads; whoever is too far behind is dropped."""
         for fact in facts:
-            streams = self._streams.get(fact.thread_id or 0)
+            streams = self._followers.get(fact.thread_id or 0)
             message = self._message(fact) if streams else None
             if streams and message is not None:
                 for stream in streams:
@@ -86,29 +94,27 @@ class Live:
 
     def beat(self) -> None:
         """Sends a heartbeat to everybody, so that no proxy takes a stream for dead."""
-        for streams in self._streams.values():
-            for stream in streams:
-                stream.put(_BEAT)
+        for stream in self._streams:
+            stream.put(_BEAT)
 
     def close(self) -> None:
         """Ends every stream and opens no more; the clients come back to whoever serves then."""
         self.is_closed = True
-        for streams in self._streams.values():
-            for stream in streams:
-                stream.end()
+        for stream in self._streams:
+            stream.end()
 
-    def _missed(self, thread_id: int, scope: Scope) -> bytes:
-        last_id, revision = _from(scope)
-        if last_id is None and revision is None:
-            return b""
-        facts = self._outbox.of_thread(thread_id, MISSED_MOST + 1)
+    def _missed(self, threads: Threads, scope: Scope) -> bytes:
+        last_id = _last_event(scope)
         missed = [
             fact
-            for fact in facts
+            for thread_id, revision in threads.items()
+            if last_id is not None or revision is not None
+            for fact in self._outbox.of_thread(thread_id, MISSED_MOST + 1)
             if (fact.id > last_id if last_id is not None else fact.revision > (revision or 0))
         ]
         if len(missed) > MISSED_MOST:
             return _RELOAD
+        missed.sort(key=lambda fact: fact.id)
         return b"".join(filter(None, map(self._message, missed)))
 
     def _message(self, fact: Fact) -> bytes | None:
@@ -118,12 +124,13 @@ class Live:
         name, data = told
         return f"id: {fact.id}\nevent: {name}\ndata: {data}\n\n".encode()
 
-    def _forget(self, thread_id: int, stream: "_Stream") -> None:
-        self.readers -= 1
-        streams = self._streams[thread_id]
-        streams.discard(stream)
-        if not streams:
-            del self._streams[thread_id]
+    def _forget(self, threads: Threads, stream: "_Stream") -> None:
+        self._streams.discard(stream)
+        for thread_id in threads:
+            streams = self._followers[thread_id]
+            streams.discard(stream)
+            if not streams:
+                del self._followers[thread_id]
 
 
 class _Stream:
@@ -166,14 +173,10 @@ class _Stream:
             self._waker.set_result(None)
 
 
-def _from(scope: Scope) -> tuple[int | None, int | None]:
-    """The last event that the client has, or else the revision of the page that it shows."""
+def _last_event(scope: Scope) -> int | None:
+    """The last event that the client has."""
     last = dict(scope["headers"]).get(b"last-event-id", b"")
-    revision = scope["query_string"].partition(b"revision=")[2].partition(b"&")[0]
-    return (
-        int(last) if last.isdigit() and len(last) < 19 else None,
-        int(revision) if revision.isdigit() and len(revision) < 19 else None,
-    )
+    return int(last) if last.isdigit() and len(last) < 19 else None
 
 
 async def _send(send: Send, body: bytes) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -132,6 +133,12 @@ class Asking:
         return asyncio.run(self.ask(path, **given))
 
 
+def _followed(path: str, query: bytes) -> dict[int, int | None]:
+    """`/live?1=4&2=` follows thread 1 from revision 4 on, and thread 2."""
+    asked = parse_qsl(query.decode(), keep_blank_values=True) if path == "/live" else []
+    return {int(thread): int(revision) if revision else None for thread, revision in asked}
+
+
 @pytest.fixture
 def pages() -> Pages:
     return Pages()
@@ -158,7 +165,7 @@ def asking(pages, outbox, writing):
             is_shared=lambda path: path.startswith("/shared"),
             parameters=frozenset({"order"}),
             moves=lambda fact: [f"thread:{fact.thread_id}"],
-            followed=lambda path: int(path[6:]) if path.startswith("/live/") else None,
+            followed=_followed,
             tell=lambda fact: (fact.name, str(fact.thread_id)),
             is_small=lambda method, path: (method, path) == ("PUT", "/small"),
             gathering=gathering,

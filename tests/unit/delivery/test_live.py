@@ -10,7 +10,7 @@ from belowline.delivery import live
 class Reader:
     """Somebody whose browser holds a stream open; `pause` is a connection that takes nothing."""
 
-    def __init__(self, asking, *, query: str = "", **headers: str) -> None:
+    def __init__(self, asking, *, query: str = "1=", **headers: str) -> None:
         self.text = ""
         self.status = 0
         self.ended = False
@@ -21,7 +21,7 @@ class Reader:
         scope = {
             "type": "http",
             "method": "GET",
-            "path": "/live/1",
+            "path": "/live",
             "query_string": query.encode(),
             "headers": [(b"host", b"news.example"), *named],
         }
@@ -99,7 +99,7 @@ def test_who_opens_an_older_page_gets_what_it_lacks(asking, outbox) -> None:
     async def story():
         for revision in range(1, 5):
             outbox.write(1, revision=revision)
-        reader = Reader(asking, query="revision=3")
+        reader = Reader(asking, query="1=3")
         await _settle()
         await reader.leave()
         return reader
@@ -195,3 +195,36 @@ def test_a_damaged_last_event_id_is_as_none(asking, outbox, last) -> None:
         return reader
 
     assert _with_watch(asking, story).status == 200
+
+
+def test_one_stream_tells_of_every_thread_that_the_page_shows(asking, outbox) -> None:
+    for thread_id, revision in ((1, 1), (2, 1), (3, 1), (2, 2), (1, 2)):
+        outbox.write(thread_id, revision)
+
+    async def story():
+        reader = Reader(asking, query="1=1&2=&3=0")
+        await _settle()
+        outbox.write(2, 3)
+        outbox.write(4, 1)
+        outbox.write(3, 2)
+        await _settle()
+        assert asking.front._live.readers == 1
+        await reader.leave()
+        assert asking.front._live.readers == 0
+        return reader
+
+    reader = _with_watch(asking, story)
+    assert reader.ids() == [3, 5, 6, 8]
+
+
+def test_who_comes_back_gets_what_was_missed_in_every_thread(asking, outbox) -> None:
+    for thread_id, revision in ((1, 1), (2, 1), (1, 2), (3, 1), (2, 2)):
+        outbox.write(thread_id, revision)
+
+    async def story():
+        reader = Reader(asking, query="1=1&2=", last_event_id="2")
+        await _settle()
+        await reader.leave()
+        return reader
+
+    assert _with_watch(asking, story).ids() == [3, 5]

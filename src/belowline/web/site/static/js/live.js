@@ -24,7 +24,7 @@ export function followThread(discussion, { onShown }) {
     switched: () => replaceJoin(),
     reload: () => location.reload(),
   };
-  connect(`/threads/${thread}/live?revision=${discussion.dataset.revision}`, told);
+  connect(`/threads/live?thread=${thread}.${discussion.dataset.revision}`, told);
 }
 
 // EventSource comes back by itself after a lost connection; after a refusal it does not.
