@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LINES = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
-_MARKS = re.compile(r"(?: {0,3}>)++ ?+")
+_MARKS = re.compile(r"(?: {0,3}>)+ ?")
 _FENCE = re.compile(r" {0,3}(```++|~~~++)")
 
 
