@@ -1,5 +1,7 @@
 """Version 1 of the API: everything that the site does for a reader."""
 
+from django.views.decorators.http import require_safe
+
 from belowline.web.api.comments import router as comments
 from belowline.web.api.documented import DocumentedAPI
 from belowline.web.api.errors import answer_errors
@@ -10,6 +12,7 @@ api = DocumentedAPI(
     version="1",
     urls_namespace="api-1",
     docs_url=None,
+    docs_decorator=require_safe,
     description=(
         "Discussions below articles. Ids are 13 characters; times are RFC 3339. "
         "Every error is `application/problem+json` (RFC 9457)."

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.comments import answers_to, comments, newest_comments
@@ -41,17 +42,20 @@ _FEED_LENGTH = 50
 _ITEMS = 50
 
 
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The publication's front page."""
     return _front(publication_of(request), None)
 
 
+@require_safe
 def section(request: HttpRequest, section_slug: str) -> HttpResponse:
     """A section's front page."""
     publication = publication_of(request)
     return _front(publication, _section(publication, section_slug))
 
 
+@require_safe
 def story(request: HttpRequest, section_slug: str, slug: str) -> HttpResponse:
     """An article with a page of its discussion."""
     publication = publication_of(request)
@@ -79,6 +83,7 @@ def story(request: HttpRequest, section_slug: str, slug: str) -> HttpResponse:
     )
 
 
+@require_safe
 def thread_fragment(request: HttpRequest, ref: str) -> HttpResponse:
     """The same page of a discussion without the page around it, for scripts and embeds."""
     below = thread_at(request, ref)
@@ -91,6 +96,7 @@ def thread_fragment(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
+@require_safe
 def items(request: HttpRequest, ref: str) -> HttpResponse:
     """Single comments of a thread (`id`, up to 50), for a page that is open already."""
     below = thread_at(request, ref)
@@ -103,6 +109,7 @@ def items(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
+@require_safe
 def permalink(request: HttpRequest, ref: str) -> HttpResponse:
     """A comment's own address: leads to the page that shows it, and marks it there."""
     found = comment_at(request, ref)
@@ -114,6 +121,7 @@ def permalink(request: HttpRequest, ref: str) -> HttpResponse:
     return HttpResponseRedirect(f"{article.path}{query}#c{ref}")
 
 
+@require_safe
 def answers(request: HttpRequest, ref: str) -> HttpResponse:
     """A comment and everything that answers it."""
     found = comment_at(request, ref)
@@ -131,6 +139,7 @@ def answers(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
+@require_safe
 def articles_atom(request: HttpRequest, section_slug: str | None = None) -> HttpResponse:
     """The feed of the publication's articles, or of one section's."""
     publication = publication_of(request)
@@ -147,6 +156,7 @@ def articles_atom(request: HttpRequest, section_slug: str | None = None) -> Http
     )
 
 
+@require_safe
 def comments_atom(request: HttpRequest, section_slug: str, slug: str) -> HttpResponse:
     """The feed of the comments below an article."""
     publication = publication_of(request)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from belowline.core.ids import encode
-from belowline.core.refusals import Invalid, Refusal, SignInNeeded
+from belowline.core.refusals import Invalid, NotAllowed, Refusal, SignInNeeded
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.threads import ThreadView
 from belowline.discussion.services.editing import edit_comment, withdraw_comment
@@ -85,6 +85,8 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     actor = actor_of(request)
     written = comment_at(request, ref)
     if request.method == "GET":
+        if written.author_id != actor.id:
+            raise NotAllowed("Only its author may withdraw a comment.")
         return render(request, "site/withdraw.html", {"comment": written})
     withdraw_comment(actor=actor, comment_id=written.id)
     return _done(request, written.id)

@@ -1,0 +1,173 @@
+"""Every address, asked by everybody: who may what is what one table in the docs says.
+
+The table is docs/security/who-may-what.md. No address and no method is missing from it, but for
+those below /accounts/, which are django-allauth's and are everybody's own.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from belowline.accounts.models import Person
+from belowline.core.ids import encode
+from belowline.moderation.services.deciding import remove_comment
+from belowline.moderation.services.reporting import report_comment
+
+TABLE = Path(__file__).parents[2] / "docs" / "security" / "who-may-what.md"
+ROLES = ("nobody", "reader", "author", "reporter", "moderator", "editor", "administrator")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_LEFT_OUT = frozenset({"/api/v1/"})
+"""Leads nowhere."""
+_STAFF = frozenset({"reporter", "moderator", "editor", "administrator"})
+
+SENT: dict[tuple[str, str], dict[str, object]] = {
+    ("POST", "/api/v1/threads/{thread}/comments"): {"text": "Said."},
+    ("POST", "/api/v1/threads/{thread}/preview"): {"text": "Said."},
+    ("PATCH", "/api/v1/comments/{comment}"): {"text": "Said otherwise."},
+    ("PUT", "/api/v1/comments/{comment}/vote"): {"value": 1},
+    ("POST", "/api/v1/comments/{comment}/reports"): {"reason": "spam"},
+    ("POST", "/preview"): {"text": "Said.", "thread": "{thread}"},
+    ("POST", "/threads/{thread}/comments"): {
+        "text": "Said.",
+        "key": "00000000-0000-4000-8000-000000000001",
+    },
+    ("POST", "/threads/{thread}/votes"): {"up": "{comment}"},
+    ("POST", "/c/{comment}/edit"): {"text": "Said otherwise."},
+    ("POST", "/c/{comment}/report"): {"reason": "spam"},
+    ("POST", "/desk/c/{comment}/remove"): {"reason": "spam"},
+    ("POST", "/desk/c/{comment}/restore"): {"note": "A mistake."},
+}
+QUERIES = {
+    "/api/v1/threads": "?url={article}",
+    "/api/v1/counts": "?url={article}",
+    "/threads/{thread}/items": "?id={comment}",
+}
+
+
+class Scene:
+    """A thread with somebody's comment in it, and whoever asks."""
+
+    def __init__(self, newspaper, role: str) -> None:
+        self.role = role
+        self.asking = None
+        if role != "nobody":
+            self.asking = newspaper.person(role=role if role in _STAFF else "")
+        article = newspaper.article()
+        below = newspaper.thread_below(article)
+        by = self.asking if role == "author" else newspaper.person()
+        self.comment = newspaper.comment(below, "What it is all about.", by=by)
+        self.editor = newspaper.person(role="editor")
+        self.other = newspaper.person()
+        section, slug = article.path.strip("/").split("/")
+        self.names = {
+            "thread": below.ref,
+            "comment": encode(self.comment),
+            "article": article.path,
+            "section": section,
+            "slug": slug,
+        }
+
+    def client(self) -> Client:
+        client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+        if self.asking:
+            client.force_login(Person.objects.get(pk=self.asking.id))
+        return client
+
+
+def _removed(scene: Scene) -> None:
+    remove_comment(actor=scene.editor, comment_id=scene.comment, reason="spam", note="")
+
+
+def _reported(scene: Scene) -> None:
+    report_comment(actor=scene.other, comment_id=scene.comment, reason="spam", note="")
+
+
+BEFORE: dict[str, Callable[[Scene], None]] = {
+    "/desk/c/{comment}/restore": _removed,
+    "/desk/c/{comment}/keep": _reported,
+}
+
+
+@cache
+def told() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The table: what happens, by method and address, for each role."""
+    rows = (
+        [cell.strip().strip("`") for cell in line.strip("|\n ").split("|")]
+        for line in TABLE.read_text(encoding="utf-8").splitlines()
+        if line.startswith("| `")
+    )
+    return {(row[0], row[1]): tuple(row[2:]) for row in rows}
+
+
+def addresses() -> Iterator[str]:
+    """Every address of the installation, its parts in braces."""
+    seen = set()
+    for pattern in _patterns(get_resolver(), ""):
+        plain = re.sub(r"\(\?P<\w+>(?:[^()\[]|\[[^]]*\])*\)", "{}", pattern)
+        address = "/" + re.sub(r"<[^>]*>", "{}", plain).replace("^", "").replace("$", "")
+        if (
+            address not in seen
+            and address not in _LEFT_OUT
+            and not address.startswith("/accounts/")
+        ):
+            seen.add(address)
+            yield address
+
+
+def _patterns(resolver: URLResolver, before: str) -> Iterator[str]:
+    for each in resolver.url_patterns:
+        here = before + str(each.pattern)
+        if isinstance(each, URLPattern):
+            yield here
+        else:
+            yield from _patterns(each, here)
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"\{\w+\}", "{}", address)
+
+
+def asked(newspaper, method: str, address: str, role: str) -> str:
+    """What happens: `yes`, `log in`, `no`, or nothing where there is no such method."""
+    scene = Scene(newspaper, role)
+    BEFORE.get(address, lambda _: None)(scene)
+    path = (address + QUERIES.get(address, "")).format(**scene.names)
+    sent = {
+        name: value.format(**scene.names) if isinstance(value, str) else value
+        for name, value in SENT.get((method, address), {}).items()
+    }
+    form = {"content_type": "application/json"} if address.startswith("/api/") else {}
+    with override_settings(ALLOWED_HOSTS=["testserver"]):
+        send = getattr(scene.client(), method.lower())
+        answer = send(path) if method == "GET" else send(path, sent, **form)
+    if answer.status_code == 405:
+        return ""
+    to_login = answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
+    if answer.status_code == 401 or to_login:
+        return "log in"
+    if answer.status_code == 403:
+        return "no"
+    assert answer.status_code < 400, answer.content
+    return "yes"
+
+
+def test_no_address_is_missing_from_the_table() -> None:
+    assert {_bare(address) for _, address in told()} == set(addresses())
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("method", "address"), list(told()))
+def test_everybody_may_what_the_table_says(newspaper, method, address, role) -> None:
+    assert asked(newspaper, method, address, role) == told()[method, address][ROLES.index(role)]
+
+
+@pytest.mark.parametrize("address", sorted({address for _, address in told()}))
+def test_no_method_is_missing_from_the_table(newspaper, address) -> None:
+    known = {method for method, at in told() if at == address}
+    for method in set(METHODS) - known:
+        assert asked(newspaper, method, address, "administrator") == "", (method, address)
