@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import click
 from django.conf import settings
 from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
 from granian.server import Server
 
 from belowline.cli.listening import listening
@@ -80,6 +81,7 @@ def run_server(*, host: str, port: int, uds: Path | None = None, workers: int = 
         backlog=_BACKLOG,
         backpressure=_AT_ONCE,
         log_enabled=True,
+        log_level=LogLevels(settings.ENVIRONMENT.log_level.lower()),
         log_dictconfig=settings.SERVER_LOGGING,
         log_access=False,
         respawn_failed_workers=True,

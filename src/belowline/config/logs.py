@@ -31,7 +31,8 @@ def logging_settings(form: LogFormat, level: LogLevel) -> dict[str, Any]:
 
 
 def server_logging(chosen: dict[str, Any]) -> dict[str, Any]:
-    """The same for the server; what it tells of its starting and stopping is always told."""
-    told = {"_granian": {"handlers": [], "level": "INFO", "propagate": True}}
+    """The same for the server, in place of its own handlers."""
+    level = chosen["root"]["level"]
+    told = {"_granian": {"handlers": [], "level": level, "propagate": True}}
     silent = {"granian.access": {"handlers": [], "level": "CRITICAL", "propagate": False}}
     return chosen | {"loggers": chosen["loggers"] | told | silent}
