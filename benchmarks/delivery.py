@@ -89,6 +89,14 @@ def _reads() -> Iterator[Row]:
     counts = urlencode([("url", f"/news/import-{number}") for number in range(50)])
     with served(_SERVE) as (ours, process):
         yield Row("memory of an idle worker", f"{worker_megabytes(process):.0f} MB", "resident")
+        short, long = load(
+            f"{ours}/news/forty-one", f"{ours}/news/long", connections=32, headers=[_BROTLI]
+        )
+        yield Row(
+            "page 1 of 20,000 comments beside a thread of 41",
+            f"{long.rate / short.rate:.0%}",
+            f"{long.rate:,.0f} and {short.rate:,.0f} requests/s, in turns, median of {RUNS}",
+        )
         for what, path in (
             ("read a thread of 41 comments", "/news/forty-one"),
             ("page 1 of 20,000 comments", "/news/long"),

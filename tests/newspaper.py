@@ -3,7 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
+from urllib.parse import quote
 
+from django.conf import settings
+from django.test import Client
+
+from belowline.accounts.models import Person
 from belowline.accounts.queries.people import Actor, actor
 from belowline.accounts.services.registration import grant, register
 from belowline.core.clock import now
@@ -77,6 +82,14 @@ class Newspaper:
     ) -> int:
         """Posts a comment and returns its id."""
         return post_comment(actor=by or self.person(), thread_id=below.id, text=text, parent_id=to)
+
+
+def cookies_of(person: Actor) -> str:
+    """The cookies of a browser in which this person has logged in."""
+    client = Client()
+    client.force_login(Person.objects.get(pk=person.id))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return f"{settings.SESSION_COOKIE_NAME}={session}; signed_in={quote(person.name)}"
 
 
 def found_newspaper() -> Newspaper:

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
@@ -63,6 +65,17 @@ def start(folder: Path, database: Path, port: int) -> tuple[subprocess.Popen[byt
     site = Site(f"http://127.0.0.1:{port}", printed)
     _wait(process, site)
     return process, site
+
+
+def until(is_so: Callable[[], object], *passing: type[Exception], within: float = 30) -> None:
+    """Waits until it is so; faults of the kinds `passing` mean that it is not so yet."""
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        with suppress(*passing):
+            if is_so():
+                return
+        time.sleep(0.02)
+    raise AssertionError("it did not come to pass")
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

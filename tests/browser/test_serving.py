@@ -5,15 +5,13 @@ import os
 import socket
 import subprocess
 import sys
-import time
-from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
-from serving import free_port, stop
+from serving import free_port, stop, until
 
 
 class ByUnixSocket(HTTPConnection):
@@ -67,16 +65,6 @@ def serve(tmp_path, django_db_setup):
             stop(process)
 
 
-def until(is_so, within: float = 30) -> None:
-    end = time.monotonic() + within
-    while time.monotonic() < end:
-        with suppress(OSError):
-            if is_so():
-                return
-        time.sleep(0.05)
-    raise AssertionError("it did not come to pass")
-
-
 def test_a_unix_socket_metrics_and_logs_in_json(serve, newspaper, tmp_path) -> None:
     place, port = tmp_path / "belowline.sock", free_port()
     article = newspaper.article()
@@ -84,7 +72,7 @@ def test_a_unix_socket_metrics_and_logs_in_json(serve, newspaper, tmp_path) -> N
         *("--uds", str(place), "--workers", "2", "--metrics-port", str(port)),
         BELOWLINE_LOG_FORMAT="json",
     )
-    until(lambda: get(place, "/health/ready")[0] == 200)
+    until(lambda: get(place, "/health/ready")[0] == 200, OSError)
     for _ in range(20):
         assert get(place, article.path)[0] == 200
     assert get(place, "/nowhere/at/all")[0] == 404

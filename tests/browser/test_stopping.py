@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from django.test import Client
 
-from belowline.accounts.models import Person
 from belowline.core.ids import decode
 from belowline.discussion.models import Comment
+from newspaper import cookies_of
 from serving import Site, free_port, start, stop
 
 
@@ -28,16 +27,16 @@ def server(django_db_setup, newspaper, tmp_path):
 class Writer(threading.Thread):
     """Posts until the server no longer answers; keeps the ids that were acknowledged."""
 
-    def __init__(self, site: Site, thread: str, session: str) -> None:
+    def __init__(self, site: Site, thread: str, cookies: str) -> None:
         super().__init__()
-        self.site, self.thread, self.session = site, thread, session
+        self.site, self.thread, self.cookies = site, thread, cookies
         self.acknowledged: list[str] = []
         self.has_begun = threading.Event()
 
     def run(self) -> None:
         headers = {
-            "Cookie": f"session={self.session}",
-            "Origin": self.site.url,
+            "Cookie": self.cookies,
+            "Sec-Fetch-Site": "same-origin",
             "Content-Type": "application/json",
         }
         connection = HTTPConnection(urlsplit(self.site.url).netloc, timeout=10)
@@ -59,11 +58,7 @@ class Writer(threading.Thread):
 def test_what_was_acknowledged_is_kept_and_streams_end(server, newspaper) -> None:
     process, site = server
     below = newspaper.thread()
-    writers = []
-    for _ in range(3):
-        client = Client()
-        client.force_login(Person.objects.get(pk=newspaper.person().id))
-        writers.append(Writer(site, below.ref, client.cookies["session"].value))
+    writers = [Writer(site, below.ref, cookies_of(newspaper.person())) for _ in range(3)]
     stream = urlopen(f"{site.url}/threads/live?thread={below.ref}", timeout=30)  # noqa: S310 - our own server
     assert stream.readline().startswith(b"retry: ")
     for writer in writers:

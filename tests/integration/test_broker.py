@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from redis.exceptions import RedisError
 from belowline.config.asgi import open_outbox
 from belowline.delivery import waking
 from belowline.delivery.outbox import Fact
-from serving import free_port
+from serving import free_port, until
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -39,7 +38,7 @@ class Running:
             [*command, "--dir", str(self._folder)], stdout=subprocess.DEVNULL
         )
         with Redis.from_url(self.url) as client:
-            _until(client.ping)
+            until(client.ping, RedisError)
 
     def stop(self) -> None:
         self._process.kill()
@@ -70,7 +69,7 @@ def _never_healed(monkeypatch):
 @pytest.mark.usefixtures("_never_healed")
 def test_a_comment_wakes_other_processes(newspaper, outbox) -> None:
     below = newspaper.thread()
-    _until(outbox._waking._woken.is_set)  # subscribed
+    until(outbox._waking._woken.is_set)  # subscribed
     time.sleep(0.1)
     outbox.fresh()
     assert not outbox.has_moved()
@@ -97,7 +96,7 @@ def test_a_broker_that_is_back_wakes_again(newspaper, broker, outbox, monkeypatc
     _next(outbox, "CommentPosted")
     monkeypatch.setattr(waking, "HEALED_AFTER", 1e9)
     broker.start()
-    _until(outbox.has_moved)  # subscribed again
+    until(outbox.has_moved)  # subscribed again
     time.sleep(1.1)  # the writer leaves a broker that was away alone for a second
     outbox.fresh()
 
@@ -114,15 +113,5 @@ def _next(outbox, name: str) -> Fact:
             found.extend(fact for fact in outbox.fresh() if fact.name == name)
         return bool(found)
 
-    _until(look)
+    until(look)
     return found[0]
-
-
-def _until(is_so, within: float = 5) -> None:
-    end = time.monotonic() + within
-    while time.monotonic() < end:
-        with suppress(RedisError):
-            if is_so():
-                return
-        time.sleep(0.01)
-    raise AssertionError("it did not come to pass")

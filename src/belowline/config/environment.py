@@ -114,4 +114,4 @@ def read_environment() -> Environment:
 
 
 def _is_secret(name: str) -> bool:
-    return any(part in name for part in ("password", "secret", "url"))
+    return any(part in name for part in ("password", "secret", "database_url", "broker_url"))

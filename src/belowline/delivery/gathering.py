@@ -25,7 +25,7 @@ class Request:
 
 
 Settle = Callable[[Sequence[Request]], Sequence[Answer | None]]
-"""Carries out requests in one transaction, and returns when it is durable. None: not this way."""
+"""Carries out requests together, and returns when all is durable. None: not this way."""
 
 
 class Gathering:

@@ -36,10 +36,7 @@ def actor(*, person_id: int, publication_id: int) -> Actor | None:
     person = Person.objects.filter(pk=person_id, is_active=True).only("id", "name").first()
     if person is None:
         return None
-    roles = Grant.objects.filter(person=person, publication_id=publication_id)
-    return Actor(
-        person.id, person.name, publication_id, frozenset(roles.values_list("role", flat=True))
-    )
+    return actors(people={person.id: person.name}, publication_id=publication_id)[person.id]
 
 
 def actors(*, people: Mapping[int, str], publication_id: int) -> dict[int, Actor]:
