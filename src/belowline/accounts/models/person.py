@@ -1,4 +1,4 @@
-"""People and what they may do for which publication."""
+"""People with an account."""
 
 from typing import ClassVar
 
@@ -41,31 +41,3 @@ class Person(AbstractBaseUser):
     def clean(self) -> None:
         """Folds the case of the e-mail address, so that one address is one person."""
         self.email = self.email.lower()
-
-
-class Grant(models.Model):
-    """A role of a person at one publication; newsroom sits above, so the key is its bare id."""
-
-    class Role(models.TextChoices):
-        """What somebody may do beyond reading and writing."""
-
-        REPORTER = "reporter"
-        MODERATOR = "moderator"
-        EDITOR = "editor"
-        ADMINISTRATOR = "administrator"
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
-    publication_id = models.BigIntegerField()
-    role = models.CharField(max_length=20, choices=Role.choices)
-    granted_at = models.DateTimeField(default=now)
-
-    class Meta:
-        db_table = "role_grant"
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["person", "publication_id", "role"], name="role_granted_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} {self.role}"

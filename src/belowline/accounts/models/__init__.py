@@ -1,0 +1,6 @@
+"""The tables of people."""
+
+from belowline.accounts.models.grant import Grant
+from belowline.accounts.models.person import Person
+
+__all__ = ["Grant", "Person"]
