@@ -13,6 +13,7 @@ from django.db import close_old_connections, connection
 
 from belowline.config.wsgi import application as django
 from belowline.core.ids import decode, encode
+from belowline.core.tasks.worker import TaskWorker
 from belowline.delivery.application import Application
 from belowline.delivery.bridge import Answer, Bridge
 from belowline.delivery.front import Front
@@ -108,6 +109,7 @@ def open_front() -> Iterator[Front]:
     )
     gathering = Gathering(write)
     outbox = open_outbox()
+    tasks = TaskWorker()
     try:
         yield Front(
             bridge,
@@ -123,6 +125,7 @@ def open_front() -> Iterator[Front]:
             readers=environment.live_readers,
         )
     finally:
+        tasks.close()
         gathering.close()
         bridge.close()
         outbox.close()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
+from belowline.config import after
 from belowline.config.environment import read_environment
 from belowline.config.logs import logging_settings, server_logging
 from belowline.config.secret import kept_secret
@@ -178,6 +179,10 @@ SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SILENCED_SYSTEM_CHECKS = ["security.W003"]  # CrossSiteRefusal does what CsrfViewMiddleware did
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+SUBSCRIBERS = after.SUBSCRIBERS
+REGULARLY = after.REGULARLY
+TASKS = after.TASKS
 
 LOGGING = logging_settings(ENVIRONMENT.log_format, ENVIRONMENT.log_level)
 SERVER_LOGGING = server_logging(LOGGING)

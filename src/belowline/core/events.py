@@ -7,6 +7,7 @@ from belowline.core.announcing import announce_on_commit
 from belowline.core.clock import now
 from belowline.core.models import OutboxEvent
 from belowline.core.rows import insert_rows
+from belowline.core.tasks.planning import plan_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +23,12 @@ def publish(event: Event) -> None:
 
 
 def publish_all(events: Iterable[Event]) -> None:
-    """Adds the events to the outbox, in their order; inside the transaction making them true."""
+    """Adds the events to the outbox, in their order, and plans what is done after them.
+
+    Call it inside the transaction that makes them true.
+    """
     occurred_at = now()
+    facts = [(event, _payload(event)) for event in events]
     insert_rows(
         OutboxEvent,
         ["name", "publication_id", "thread_id", "payload", "occurred_at"],
@@ -32,10 +37,15 @@ def publish_all(events: Iterable[Event]) -> None:
                 type(event).__name__,
                 event.publication_id,
                 getattr(event, "thread_id", None),
-                {field.name: getattr(event, field.name) for field in fields(event)},
+                payload,
                 occurred_at,
             )
-            for event in events
+            for event, payload in facts
         ],
     )
+    plan_after((type(event).__name__, payload) for event, payload in facts)
     announce_on_commit()
+
+
+def _payload(event: Event) -> dict[str, object]:
+    return {field.name: getattr(event, field.name) for field in fields(event)}

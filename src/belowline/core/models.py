@@ -1,4 +1,4 @@
-"""The outbox of events and the audit log: two logs that are only ever added to."""
+"""The outbox of events and the audit log, which are only added to, and the tasks to be done."""
 
 from typing import ClassVar
 
@@ -48,3 +48,27 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.action} {self.subject_kind} {self.subject_id}"
+
+
+class Task(models.Model):
+    """A piece of work that is due at some time; the row goes when it is done.
+
+    `key` names regular work, of which there is one row that stays. `name` is a function's dotted
+    path (config/after.py), `payload` what it is called with.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - most have none
+    name = models.CharField(max_length=120)
+    payload = models.JSONField(default=dict)
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        db_table = "task"
+        indexes: ClassVar = [models.Index(fields=["due_at", "id"], name="task_by_due")]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.name}"

@@ -1,0 +1,15 @@
+"""The one table of what happens after a write: events and their subscribers, and regular work."""
+
+from datetime import timedelta
+
+SUBSCRIBERS: dict[str, tuple[str, ...]] = {}
+"""What is done after which event: functions that take the event's fields, as dotted paths."""
+
+REGULARLY: dict[str, timedelta] = {}
+"""What is done again and again, and how long after the last time."""
+
+PLANNED: tuple[str, ...] = ()
+"""What services plan for themselves (`core.tasks.plan`)."""
+
+_SUBSCRIBED = {name for names in SUBSCRIBERS.values() for name in names}
+TASKS = frozenset({*PLANNED, *REGULARLY, *_SUBSCRIBED})
