@@ -1,5 +1,6 @@
 """A small newspaper with articles, people and comments on demand, for whatever a test tells."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -84,10 +85,20 @@ class Newspaper:
         return post_comment(actor=by or self.person(), thread_id=below.id, text=text, parent_id=to)
 
 
+def log_in(client: Client, person: Actor) -> None:
+    """Logs somebody in, staff with a second factor."""
+    client.force_login(Person.objects.get(pk=person.id))
+    if person.moderates:
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(person.id)
+        session.save()
+
+
 def cookies_of(person: Actor) -> str:
     """The cookies of a browser in which this person has logged in."""
     client = Client()
-    client.force_login(Person.objects.get(pk=person.id))
+    log_in(client, person)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     return f"{settings.SESSION_COOKIE_NAME}={session}; signed_in={quote(person.name)}"
 

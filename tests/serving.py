@@ -23,17 +23,24 @@ class Site:
     url: str
     printed: Path
 
+    def code_mailed_to(self, address: str, within: float = 5) -> str:
+        """The code in the newest mail to this address."""
+        return self._mailed(address, r"^[A-Z0-9]{4,}(?:-[A-Z0-9]{4,})*$", within)
+
     def link_mailed_to(self, address: str, within: float = 5) -> str:
-        """The link of the newest mail to this address."""
+        """The link in the newest mail to this address."""
+        return self._mailed(address, r"^https?://\S+$", within)
+
+    def _mailed(self, address: str, form: str, within: float) -> str:
         end = time.monotonic() + within
         while time.monotonic() < end:
             mails = self.printed.read_text(encoding="utf-8").split("Content-Type: text/plain")
             for mail in reversed(mails):
-                link = re.search(r"^https?://\S+$", mail, re.MULTILINE)
-                if f"To: {address}" in mail and link:
-                    return link[0]
+                found = re.search(form, mail, re.MULTILINE)
+                if f"To: {address}" in mail and found:
+                    return found[0]
             time.sleep(0.05)
-        raise AssertionError(f"no mail to {address} with a link in it")
+        raise AssertionError(f"no mail to {address} with {form} in it")
 
 
 def free_port() -> int:

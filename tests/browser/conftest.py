@@ -10,9 +10,8 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from belowline.accounts.models import Person
 from belowline.accounts.queries.people import Actor
-from newspaper import Newspaper, found_newspaper
+from newspaper import Newspaper, found_newspaper, log_in
 from serving import Site, free_port, start, stop
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -107,7 +106,7 @@ def page_of(open_browser, site) -> Callable[..., Page]:
 
     def make(person: Actor, **options) -> Page:
         client = Client()
-        client.force_login(Person.objects.get(pk=person.id))
+        log_in(client, person)
         context = open_browser(**options)
         context.add_cookies(
             [{"name": "session", "value": client.cookies["session"].value, "url": site.url}]

@@ -5,6 +5,8 @@ from itertools import count
 import pytest
 from playwright.sync_api import Page, expect
 
+from belowline.core.ids import encode
+from browser.steps import comment, press, write
 from newspaper import PASSWORD
 
 NUMBERS = count(1)
@@ -23,7 +25,13 @@ def article(newspaper):
 def _log_in(page: Page, address: str, password: str) -> None:
     page.get_by_label("Email").fill(address)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
+
+
+def _type_code(page: Page, site, address: str) -> None:
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    page.get_by_label("Code").fill(site.code_mailed_to(address))
+    page.get_by_role("button", name="Go on").click()
 
 
 def test_a_reader_registers_confirms_and_is_back_at_the_discussion(page, site, article) -> None:
@@ -35,12 +43,7 @@ def test_a_reader_registers_confirms_and_is_back_at_the_discussion(page, site, a
     page.get_by_label("Email").fill(address)
     page.get_by_label("Password").fill("ebb and flow 7")
     page.get_by_role("button", name="Register").click()
-    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
-    page.goto(site.link_mailed_to(address))
-    page.get_by_role("button", name="Yes, confirm it").click()
-    page.goto(article.path)
-    page.locator("#join").get_by_role("link", name="Log in").click()
-    _log_in(page, address, "ebb and flow 7")
+    _type_code(page, site, address)
     page.wait_for_url(f"**{article.path}#discussion")
     page.goto("/me")
     expect(page.get_by_role("heading", name=name)).to_be_visible()
@@ -69,13 +72,51 @@ def test_a_forgotten_password_is_replaced_by_mail(page, site, newspaper) -> None
     page.goto("/accounts/login/")
     page.get_by_role("link", name="Forgot your password?").click()
     page.get_by_label("Email").fill(address)
-    page.get_by_role("button", name="Send the link").click()
-    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
-    page.goto(site.link_mailed_to(address))
+    page.get_by_role("button", name="Send the code").click()
+    _type_code(page, site, address)
     page.locator("#id_password1").fill("ebb and flow 7")
     page.locator("#id_password2").fill("ebb and flow 7")
     page.get_by_role("button", name="Save the password").click()
-    page.get_by_role("main").get_by_role("link", name="Log in").click()
-    _log_in(page, address, "ebb and flow 7")
     page.goto("/me")
     expect(page.get_by_role("heading", name=reader.name)).to_be_visible()
+
+
+def test_a_reader_logs_in_by_a_mailed_code(page, site, newspaper) -> None:
+    reader = newspaper.person()
+    address = f"{reader.name.replace(' ', '.')}@example.org"
+    page.goto("/accounts/login/?next=/me")
+    page.get_by_role("link", name="Send me a code instead").click()
+    page.get_by_label("Email").fill(address)
+    page.get_by_role("button", name="Send the code").click()
+    _type_code(page, site, address)
+    expect(page.get_by_role("heading", name=reader.name)).to_be_visible()
+
+
+def test_an_answer_begun_before_login_is_back_at_its_comment_and_posted_by_one_press(
+    page, newspaper, has_script
+) -> None:
+    below = newspaper.thread()
+    answered = newspaper.comment(below, "The tide is late.")
+    reader = newspaper.person(can_log_in=True)
+    page.goto(f"/c/{encode(answered)}")
+    press(page, answered, "Reply")
+    write(page, "It is early, if anything.")
+    _log_in(page, f"{reader.name.replace(' ', '.')}@example.org", PASSWORD)
+    expect(page.get_by_label("Your comment").last).to_have_value("It is early, if anything.")
+    if has_script:
+        assert page.url.endswith(f"#c{encode(answered)}")
+    page.get_by_role("button", name="Post", exact=True).last.click()
+    expect(comment(page, answered).locator(".comment")).to_contain_text("It is early")
+
+
+def test_a_comment_begun_before_login_waits_in_the_box_of_the_discussion(page, newspaper) -> None:
+    article = newspaper.article()
+    reader = newspaper.person(can_log_in=True)
+    page.goto(article.path)
+    page.locator("#join").get_by_role("link", name="Write a comment").click()
+    page.get_by_label("Your comment").fill("What about the ferry?")
+    page.get_by_role("button", name="Post", exact=True).click()
+    _log_in(page, f"{reader.name.replace(' ', '.')}@example.org", PASSWORD)
+    expect(page.get_by_label("Your comment")).to_have_value("What about the ferry?")
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.locator(".comment")).to_contain_text("What about the ferry?")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from belowline.accounts.queries.people import Actor
-from newspaper import Newspaper, found_newspaper
+from newspaper import Newspaper, found_newspaper, log_in
 
 
 @pytest.fixture
@@ -20,10 +20,8 @@ def client_of() -> Callable[[Actor], Client]:
     """A browser in which somebody is logged in; it says where its requests come from."""
 
     def make(person: Actor) -> Client:
-        from belowline.accounts.models import Person
-
         client = Client(headers={"Sec-Fetch-Site": "same-origin"})
-        client.force_login(Person.objects.get(pk=person.id))
+        log_in(client, person)
         return client
 
     return make

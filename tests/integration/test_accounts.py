@@ -1,4 +1,4 @@
-"""Readers register, confirm their address, log in, and choose a new password."""
+"""Readers register, confirm their address, log in, choose a new password: all by mailed codes."""
 
 import re
 
@@ -7,7 +7,10 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from belowline.accounts.models import Person
+
 REGISTRATION = {"name": "mooring_post", "email": "post@example.org", "password1": "rope and tide 9"}
+CODE_PAGE = "/accounts/confirm-email/"
 
 
 @pytest.fixture
@@ -16,71 +19,165 @@ def client(newspaper):
     return Client(headers={"Sec-Fetch-Site": "same-origin"})
 
 
-def _link(message) -> str:
-    return re.search(r"https?://[^/\s]+(/\S+)", message.body)[1]
+def mailed_code(message) -> str:
+    """The code that stands on a line of its own."""
+    return re.search(r"^[A-Z0-9]+(?:-[A-Z0-9]+)*$", message.body, re.MULTILINE)[0]
 
 
-def _register(client: Client, **changed: str):
+def register(client: Client, **changed: str):
     return client.post("/accounts/signup/", {**REGISTRATION, **changed})
 
 
-def _log_in(client: Client, password: str = REGISTRATION["password1"]):
-    return client.post("/accounts/login/", {"login": REGISTRATION["email"], "password": password})
+def confirm(client: Client):
+    return client.post(CODE_PAGE, {"code": mailed_code(mail.outbox[-1])})
 
 
-def test_a_reader_registers_confirms_and_is_known_by_name(client) -> None:
-    assert _register(client).status_code == 302
+def log_in(client: Client, password: str = REGISTRATION["password1"], **more: str):
+    given = {"login": REGISTRATION["email"], "password": password, **more}
+    return client.post("/accounts/login/", given)
+
+
+def is_logged_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+def test_a_reader_registers_confirms_and_is_back_where_they_were(client) -> None:
+    answer = register(client, next="/politics/article-1#c0123456789abc")
+    assert answer.headers["Location"] == CODE_PAGE
     [message] = mail.outbox
-    assert message.subject == "Confirm your address for The Test"
-    assert message.body.startswith("Hello mooring_post,")
+    assert message.subject == "Your code for The Test"
     assert message.body.rstrip().endswith("The Test")
-    assert _log_in(client).headers["Location"].startswith("/accounts/confirm-email/")
-    link = _link(message)
-    assert "Is post@example.org your address?" in client.get(link).content.decode()
-    client.post(link)
-    assert _log_in(client).headers["Location"] == "/"
+    assert not is_logged_in(client)
+    assert confirm(client).headers["Location"] == "/politics/article-1#c0123456789abc"
+    assert is_logged_in(client)
     assert "mooring_post" in client.get("/me").content.decode()
 
 
-def test_opening_the_link_alone_confirms_nothing(client) -> None:
-    _register(client)
-    client.get(_link(mail.outbox[0]))
-    assert _log_in(client).headers["Location"].startswith("/accounts/confirm-email/")
+def test_no_mail_holds_a_link_that_logs_in_or_confirms(client) -> None:
+    register(client)
+    confirm(client)
+    client.post("/accounts/logout/")
+    client.post("/accounts/login/code/", {"email": REGISTRATION["email"]})
+    client.post("/accounts/password/reset/", {"email": REGISTRATION["email"]})
+    assert len(mail.outbox) == 3
+    assert not any("http" in message.body for message in mail.outbox)
+
+
+def test_a_wrong_code_confirms_nothing_and_three_wrong_ones_end_it(client) -> None:
+    register(client)
+    for _ in range(3):
+        client.post(CODE_PAGE, {"code": "WRONG-CODE"})
+    confirm(client)
+    assert not is_logged_in(client)
+    cache.clear()  # one address gets one code in ten seconds
+    assert log_in(client).headers["Location"] == CODE_PAGE
+
+
+def test_a_reader_logs_in_by_a_mailed_code(client) -> None:
+    register(client)
+    confirm(client)
+    client.post("/accounts/logout/")
+    asked = client.post("/accounts/login/code/", {"email": REGISTRATION["email"], "next": "/me"})
+    assert asked.headers["Location"].startswith("/accounts/login/code/confirm/")
+    code = mailed_code(mail.outbox[-1])
+    answer = client.post("/accounts/login/code/confirm/", {"code": code, "next": "/me"})
+    assert answer.headers["Location"] == "/me"
+    assert is_logged_in(client)
 
 
 def test_a_name_that_another_reader_has_is_refused_beside_its_field(client) -> None:
-    _register(client)
-    page = _register(client, name="Mooring_Post", email="second@example.org").content.decode()
+    register(client)
+    confirm(client)
+    client.post("/accounts/logout/")
+    page = register(client, name="Mooring_Post", email="second@example.org").content.decode()
     assert re.search(r'id="id_name_error" role="alert">[^<]+<', page)
     assert 'value="second@example.org"' in page
 
 
-def test_a_forgotten_password_is_replaced_by_mail(client) -> None:
-    _register(client)
-    client.post(_link(mail.outbox[0]))
-    client.post("/accounts/password/reset/", {"email": REGISTRATION["email"]})
-    assert mail.outbox[-1].subject == "A new password for The Test"
-    form = client.get(_link(mail.outbox[-1]), follow=True)
-    chosen = {"password1": "ebb, flow, again", "password2": "ebb, flow, again"}
-    client.post(form.redirect_chain[-1][0], chosen)
+def test_a_forgotten_password_is_replaced_by_a_mailed_code(client) -> None:
+    register(client)
+    confirm(client)
     client.post("/accounts/logout/")
-    assert "_auth_user_id" not in client.session
-    assert _log_in(client).status_code == 200
-    assert _log_in(client, "ebb, flow, again").status_code == 302
+    asked = client.post("/accounts/password/reset/", {"email": REGISTRATION["email"]})
+    assert mail.outbox[-1].subject == "A code for a new password at The Test"
+    form = client.post(asked.headers["Location"], {"code": mailed_code(mail.outbox[-1])})
+    chosen = {"password1": "ebb, flow, again", "password2": "ebb, flow, again"}
+    client.post(form.headers["Location"], chosen)
+    assert mail.outbox[-1].subject == "You have a new password at The Test"
+    client.post("/accounts/logout/")
+    assert log_in(client).status_code == 200
+    assert log_in(client, "ebb, flow, again").status_code == 302
 
 
-def test_answers_do_not_tell_whether_an_address_has_an_account(client) -> None:
-    _register(client)
-    client.post(_link(mail.outbox[0]))
-    cache.clear()  # one address gets one such mail in three minutes
-    known = _register(client, name="somebody_else")
-    unknown = _register(client, name="somebody_else", email="nobody@example.org")
-    assert (known.status_code, known.headers["Location"]) == (
-        unknown.status_code,
-        unknown.headers["Location"],
-    )
-    assert mail.outbox[1].subject == "You already have an account at The Test"
-    for address in (REGISTRATION["email"], "never.seen@example.org"):
-        answer = client.post("/accounts/password/reset/", {"email": address})
-        assert answer.headers["Location"] == "/accounts/password/reset/done/"
-    assert mail.outbox[-1].subject == "There is no account at The Test with this address"
+def test_a_new_password_logs_out_everywhere_else_and_says_so_by_mail(client) -> None:
+    register(client)
+    confirm(client)
+    elsewhere = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    log_in(elsewhere)
+    changed = {
+        "oldpassword": REGISTRATION["password1"],
+        "password1": "ebb, flow, again",
+        "password2": "ebb, flow, again",
+    }
+    client.post("/accounts/password/change/", changed)
+    assert client.get("/me").status_code == 200
+    assert elsewhere.get("/me").status_code == 302
+    assert mail.outbox[-1].subject == "Your password at The Test has been changed"
+
+
+def test_changing_the_address_asks_who_one_is_and_writes_to_the_old_one(client) -> None:
+    register(client)
+    confirm(client)
+    new = {"email": "new@example.org", "action_add": ""}
+    asked = client.post("/accounts/email/", new)
+    assert asked.headers["Location"].startswith("/accounts/reauthenticate/")
+    client.post("/accounts/reauthenticate/", {"password": REGISTRATION["password1"]})
+    client.post("/accounts/email/", new)
+    assert mail.outbox[-1].to == ["new@example.org"]
+    assert Person.objects.get(name="mooring_post").email == "post@example.org"
+    confirm(client)
+    assert Person.objects.get(name="mooring_post").email == "new@example.org"
+    assert mail.outbox[-1].to == ["post@example.org"]
+    assert mail.outbox[-1].subject == "Your address at The Test has been changed"
+
+
+def test_everybody_sees_where_they_are_logged_in_and_ends_it(client) -> None:
+    register(client)
+    confirm(client)
+    firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    elsewhere = Client(headers={"Sec-Fetch-Site": "same-origin", "User-Agent": firefox})
+    log_in(elsewhere)
+    page = client.get("/accounts/sessions/").content.decode()
+    assert "Firefox on Linux" in page
+    assert "127.0.0.1" not in page
+    client.post("/accounts/sessions/")
+    assert elsewhere.get("/me").status_code == 302
+    assert client.get("/me").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/accounts/password/reset/", "/accounts/login/code/", "/accounts/signup/"]
+)
+def test_answers_do_not_tell_whether_an_address_has_an_account(client, address) -> None:
+    register(client)
+    confirm(client)
+    client.post("/accounts/logout/")
+    cache.clear()  # one address gets one code in ten seconds
+    seen = []
+    for email in (REGISTRATION["email"], "never.seen@example.org"):
+        visitor = Client(headers={"Sec-Fetch-Site": "same-origin"})
+        fields = {**REGISTRATION, "name": "somebody_else", "email": email}
+        answer = visitor.post(address, fields, follow=True)
+        page = answer.content.decode().replace(email, "")
+        seen.append((answer.redirect_chain, re.sub(r'value="[^"]*"', "", page)))
+        assert mail.outbox[-1].to == [email]
+    assert seen[0] == seen[1]
+    known, unknown = mail.outbox[-2:]
+    assert known.body != unknown.body
+
+
+@pytest.mark.parametrize("password", ["tide", "password123", "iloveyou2"])
+def test_a_short_or_breached_password_is_refused_beside_its_field(client, password) -> None:
+    page = register(client, password1=password).content.decode()
+    assert re.search(r'id="id_password1_error" role="alert">[^<]+<', page)
+    assert not Person.objects.exists()

@@ -97,7 +97,7 @@ def test_counts_count(newspaper, client) -> None:
         ("/comments/short", 404),
         ("/comments/0000000000000", 404),
         ("/threads/0000000000000/comments", 404),
-        ("/threads?url=%00", 404),
+        ("/threads?url=%00", 422),
     ],
 )
 def test_what_cannot_be_answered_is_always_a_problem(newspaper, client, path, status) -> None:

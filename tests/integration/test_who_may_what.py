@@ -13,10 +13,10 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from belowline.accounts.models import Person
 from belowline.core.ids import encode
 from belowline.moderation.services.deciding import remove_comment
 from belowline.moderation.services.reporting import report_comment
+from newspaper import log_in
 
 TABLE = Path(__file__).parents[2] / "docs" / "security" / "who-may-what.md"
 ROLES = ("nobody", "reader", "author", "reporter", "moderator", "editor", "administrator")
@@ -75,7 +75,7 @@ class Scene:
     def client(self) -> Client:
         client = Client(headers={"Sec-Fetch-Site": "same-origin"})
         if self.asking:
-            client.force_login(Person.objects.get(pk=self.asking.id))
+            log_in(client, self.asking)
         return client
 
 

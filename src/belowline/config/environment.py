@@ -2,19 +2,20 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from belowline.config.logs import LogFormat, LogLevel
+from belowline.config.ways_in import WaysIn
 
 PREFIX = "BELOWLINE_"
 
 Names = Annotated[list[str], NoDecode]
 
 
-class Environment(BaseSettings):
+class Environment(WaysIn):
     """The settings of one installation, each from the variable `BELOWLINE_` + its name."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
@@ -70,6 +71,20 @@ class Environment(BaseSettings):
     posts_per_hour: int = Field(60, ge=1, description="Comments one person may post an hour.")
     votes_per_minute: int = Field(60, ge=1, description="Votes one person may cast a minute.")
     reports_per_hour: int = Field(20, ge=1, description="Reports one person may send an hour.")
+    sign_in_attempts_per_minute: int = Field(
+        10, ge=1, description="Failed logins a minute from one network; other ways in follow it."
+    )
+    network_days: int = Field(
+        30,
+        ge=1,
+        le=365,
+        description="Days for which it can be told that two logins came from one network.",
+    )
+    invite_to_alerts: Literal["facebook", "everybody", "nobody"] = Field(
+        "facebook",
+        description="Whose first login sends the e-mail that invites to the news alerts: who came "
+        "by `facebook`, `everybody`, `nobody`.",
+    )
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
-from belowline.config import after
+from belowline.config import after, sign_in
 from belowline.config.environment import read_environment
 from belowline.config.logs import logging_settings, server_logging
 from belowline.config.secret import kept_secret
+from belowline.config.sign_in import sign_in_settings
+from belowline.config.ways_in import dialogs, providers
 
 ENVIRONMENT = read_environment()
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -39,8 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
+    *sign_in.APPS,
     "belowline.core",
     "belowline.accounts",
     "belowline.newsroom",
@@ -114,6 +115,14 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kept_for_a_while",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = _DATA / "static"
 STATICFILES_DIRS = [_PACKAGE / "web" / "site" / "static"]
@@ -135,36 +144,17 @@ EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": 8},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "belowline.web.site.account_adapter.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "belowline.web.site.account_forms.LoginForm",
-    "reset_password": "belowline.web.site.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "belowline.web.site.account_forms.ResetPasswordKeyForm",
-    "signup": "belowline.web.site.account_forms.SignupForm",
-}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_USER_DISPLAY = "belowline.accounts.queries.people.display_name"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_UNIQUE_EMAIL = True
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_CONFIRM_EMAIL_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _SECURE else "http"
-ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
+globals().update(sign_in_settings(ENVIRONMENT, is_secure=_SECURE))
+SOCIALACCOUNT_PROVIDERS = providers(ENVIRONMENT)
+FORMS_LEAD_TO = dialogs(ENVIRONMENT)
 
 SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
 SESSION_COOKIE_SECURE = _SECURE

@@ -10,7 +10,7 @@ handler500 = "belowline.web.refusals.server_error"
 handler404 = "belowline.web.refusals.page_not_found"
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("allauth.urls")),
     path("api/v1/docs", documentation, name="api-documentation"),
     path("api/v1/", api.urls),
     path("", include("belowline.web.desk.urls")),

@@ -51,6 +51,7 @@ def _thread_context(
         "thread": thread,
         "page": page,
         "orders": list(Order),
+        "back": f"{article.path}#discussion",
         "on_page": {comment.ref for comment in page.comments},
         "view_query": "&view=flat" if page.flat else "",
     }

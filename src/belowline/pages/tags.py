@@ -7,13 +7,18 @@ from hashlib import blake2b
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.forms import BoundField
 from django.utils import dateformat, timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from belowline.core.markup import plain_text
 from belowline.discussion.queries.comments import CommentView
+from belowline.pages.browsers import browser_of
 from belowline.pages.said import said as said_by
+from belowline.pages.ways_in import WayIn
+from belowline.pages.ways_in import ways_in as configured_ways_in
 
 register = template.Library()
 
@@ -92,3 +97,28 @@ def words(html: str) -> str:
     own = re.sub(r"<blockquote>.*?</blockquote>", "", html, flags=re.DOTALL)
     text = " ".join(plain_text(own or html).split())
     return text if len(text) <= _FIRST_WORDS else text[: _FIRST_WORDS - 1].rsplit(" ", 1)[0] + "…"
+
+
+@register.filter
+def plain(field: BoundField) -> SafeString:
+    """A form's field without the placeholder that repeats its label."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return SafeString(field.as_widget())
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """What a browser calls itself, for people: Firefox on Linux."""
+    return browser_of(user_agent)
+
+
+@register.inclusion_tag("pages/ways_in.html", takes_context=True)
+def ways_in(context: dict[str, Any], process: str = "login") -> dict[str, Any]:
+    """A button for each account from elsewhere by which one can log in (`process`: or connect)."""
+    found: tuple[WayIn, ...] = configured_ways_in()
+    return {
+        "ways": found,
+        "process": process,
+        "invites": settings.ENVIRONMENT.invite_to_alerts,
+        "next": context.get("redirect_field_value") or context.get("back", ""),
+    }

@@ -16,6 +16,8 @@ from belowline.web.refusals import refusal_response
 OWN_PAGES = frozenset({"same-origin", "none"})
 """What a browser's `Sec-Fetch-Site` says of a request by a page of this very origin."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_OTHERS_MAY_POST = frozenset({"/accounts/apple/login/callback/"})
+"""Where a page of another site sends a form by design; what it carries is checked there."""
 
 
 class CrossSiteRefusal:
@@ -26,7 +28,11 @@ class CrossSiteRefusal:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Passes on what the site's own pages sent, and whatever changes nothing."""
-        if request.method not in _SAFE and not comes_from_here(request):
+        if (
+            request.method not in _SAFE
+            and request.path not in _OTHERS_MAY_POST
+            and not comes_from_here(request)
+        ):
             return refusal_response(
                 request,
                 NotAllowed(

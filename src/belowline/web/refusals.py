@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from belowline.core.refusals import NotFound, Refusal, SignInNeeded, TooLarge, TooMany
+from belowline.core.refusals import Invalid, NotFound, Refusal, SignInNeeded, TooLarge, TooMany
 
 PROBLEM = "application/problem+json"
 
@@ -21,6 +21,18 @@ class NoSuchMethod(Refusal):
     code = "no-such-method"
     status = HTTPStatus.METHOD_NOT_ALLOWED
     title = "Not possible here"
+
+
+class SecondFactorNeeded(Refusal):
+    """Only somebody who has shown a second factor may do this; `at` names where one does."""
+
+    code = "second-factor-needed"
+    status = HTTPStatus.FORBIDDEN
+    title = "One more step"
+
+    def __init__(self, sentence: str, *, at: str) -> None:
+        super().__init__(sentence)
+        self.at = at
 
 
 class Fault(Refusal):
@@ -64,6 +76,9 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, SignInNeeded):
         back = request.get_full_path() if request.method == "GET" else _page_before(request)
         return HttpResponseRedirect(f"{reverse('account_login')}?next={quote(back)}")
+    if isinstance(refusal, SecondFactorNeeded):
+        back = request.get_full_path() if request.method == "GET" else reverse("reports")
+        return HttpResponseRedirect(f"{reverse(refusal.at)}?next={quote(back)}")
     response = render(request, "site/refusal.html", {"refusal": refusal}, status=refusal.status)
     return _with_headers(response, refusal)
 
@@ -112,8 +127,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _check_readable(request: HttpRequest) -> None:
-    if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+    if "\0" in request.path:
         raise NotFound("There is no page at this address.")
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        raise Invalid("This address holds a character that nothing here can be named by.")
     length = request.META.get("CONTENT_LENGTH") or "0"
     if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         raise TooLarge("This is more than can be sent at once. Please send less.")

@@ -13,7 +13,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "img-src 'self' data:",
         "font-src 'self'",
         "connect-src 'self'",
-        "form-action 'self'",
+        " ".join(("form-action 'self'", *settings.FORMS_LEAD_TO)),
         "frame-ancestors 'none'",
         "base-uri 'none'",
     )

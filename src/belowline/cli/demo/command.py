@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from django.db import connection
 
-from belowline.cli.demo.newspaper import PASSWORD, SLUG, accounts, publish_newspaper
+from belowline.cli.demo.newspaper import PASSWORD, SLUG, accounts, publish_newspaper, second_steps
 from belowline.cli.listening import listening
 from belowline.cli.prepare import prepare_database
 from belowline.cli.serve import run_server
@@ -29,6 +29,9 @@ def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:
     click.echo("\nLog in with any of these (password: " + PASSWORD + "):")
     for role, email in accounts():
         click.echo(f"  {role:<10} {email}")
+    click.echo("\nModerators and editors need a second step; each of these codes is good once:")
+    for email, codes in second_steps():
+        click.echo(f"  {email:<32} {'  '.join(codes)}")
     click.echo("")
     if not no_serve:
         run_server(host=host, port=port)

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from belowline.accounts.queries.people import Actor, actor, person_id_by_email
 from belowline.accounts.services.registration import grant, register
+from belowline.accounts.services.second_factor import renew_recovery_codes
 from belowline.cli.demo.script import ZONE, Line, Piece, pieces, readers
 from belowline.core.clock import now
 from belowline.discussion.queries.imported import ids_by_import_key
@@ -52,6 +53,14 @@ def accounts() -> Iterator[tuple[str, str]]:
     """What each account that one can log in to is, and its address."""
     for role, name in _TO_TRY.items():
         yield role, _address(name)
+
+
+def second_steps() -> Iterator[tuple[str, list[str]]]:
+    """New codes for the second step of each account that needs one, by its address."""
+    for role, address in accounts():
+        person_id = person_id_by_email(address)
+        if person_id and role != "Reader":
+            yield address, renew_recovery_codes(person_id=person_id)[:3]
 
 
 def _publication() -> int:

@@ -7,15 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from belowline.accounts.queries.people import Actor
-from belowline.core.refusals import Invalid, NotAllowed, NotFound
+from belowline.core.refusals import Invalid, NotFound
 from belowline.discussion.queries.comments import comments
 from belowline.discussion.queries.threads import ThreadView, threads_of_articles
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.queries.reports import REASONS, reported_comments
 from belowline.moderation.services.deciding import keep_comment, remove_comment, restore_comment
 from belowline.newsroom.queries.articles import ArticleCard, article_by_id, newest_articles
+from belowline.web.desk.door import editor_at_desk, moderator_at_desk
 from belowline.web.lookup import comment_at, thread_at
-from belowline.web.visitor import actor_of
 
 _SWITCHES = 30
 """Of how many of the newest articles the desk offers to open or close the discussion."""
@@ -24,7 +24,7 @@ _SWITCHES = 30
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
     """The comments that readers have reported, those that have waited longest first."""
-    actor = _moderator(request)
+    actor = moderator_at_desk(request)
     waiting = reported_comments(publication_id=actor.publication_id)
     shown = {found.id: found for found in comments([report.comment_id for report in waiting])}
     cases = [(report, shown[report.comment_id]) for report in waiting]
@@ -42,7 +42,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, ref: str) -> HttpResponse:
     """Decides that a reported comment stays."""
-    keep_comment(actor=_moderator(request), comment_id=comment_at(request, ref).id)
+    keep_comment(actor=moderator_at_desk(request), comment_id=comment_at(request, ref).id)
     return HttpResponseRedirect("/desk/")
 
 
@@ -75,9 +75,7 @@ def restore(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def switch(request: HttpRequest, ref: str) -> HttpResponse:
     """Opens or closes a discussion for comments and for votes, each on its own."""
-    actor = actor_of(request)
-    if not actor.edits:
-        raise NotAllowed("Only editors may open or close a discussion.")
+    actor = editor_at_desk(request)
     below = thread_at(request, ref)
     article = article_by_id(below.article_id)
     if article is None:
@@ -103,7 +101,7 @@ def _switches(actor: Actor) -> list[tuple[ArticleCard, ThreadView]]:
 def _decision(
     request: HttpRequest, ref: str, template: str, act: Callable[[Actor, int], None]
 ) -> HttpResponse:
-    actor = _moderator(request)
+    actor = moderator_at_desk(request)
     found = comment_at(request, ref)
     context = {"comment": found, "reasons": REASONS, "on_page": {ref}}
     if request.method == "GET":
@@ -114,10 +112,3 @@ def _decision(
         context |= {"refusal": refusal, "note": request.POST.get("note", "")}
         return render(request, template, context, status=refusal.status)
     return HttpResponseRedirect(f"/c/{ref}")
-
-
-def _moderator(request: HttpRequest) -> Actor:
-    actor = actor_of(request)
-    if not actor.moderates:
-        raise NotAllowed("Only moderators may do this.")
-    return actor

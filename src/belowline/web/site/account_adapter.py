@@ -3,14 +3,21 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.internal.flows.login import record_authentication
+from allauth.utils import build_absolute_uri
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
+from belowline.accounts.services.joining import welcome
+from belowline.accounts.services.networks import pseudonym_of
 from belowline.accounts.services.registration import name_person
 from belowline.web.visitor import publication_of
 
+_JUST_SET_UP = {"mfa/messages/totp_activated.txt", "mfa/messages/webauthn_added.txt"}
+
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Keeps the name given at registration, and mails in the publication's name."""
+    """Keeps the name given at registration, hides addresses, mails in the publication's name."""
 
     def save_user(
         self,
@@ -23,9 +30,36 @@ class AccountAdapter(DefaultAccountAdapter):
         name_person(user, form.cleaned_data["name"])
         return super().save_user(request, user, form, commit)
 
+    def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
+        """Ends a login; after the first one it is known that somebody has joined."""
+        if given.get("signup"):
+            login = (given.get("signal_kwargs") or {}).get("sociallogin")
+            way = login.account.provider if login else "email"
+            welcome(person_id=user.pk, publication_id=publication_of(request).id, way=way)
+        response: HttpResponse = super().post_login(request, user, **given)
+        return response
+
+    def add_message(self, request: HttpRequest, level: int, *given: Any, **more: Any) -> None:
+        """Adds a message; whoever has just set up a second factor has shown it as well.
+
+        allauth tells of it by no other way than this message and a signal.
+        """
+        if given and given[0] in _JUST_SET_UP:
+            record_authentication(request, request.user, "mfa")
+        super().add_message(request, level, *given, **more)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What stands for the visitor's network wherever allauth counts or keeps an address."""
+        return pseudonym_of(super().get_client_ip(request))
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends a mail whose texts name the publication."""
-        named = {**context, "publication": publication_of(self.request)}
+        account_url = build_absolute_uri(self.request, reverse("me"))
+        named = {
+            **context,
+            "publication": publication_of(self.request),
+            "account_url": account_url,
+        }
         super().send_mail(template_prefix, email, named)
 
     def format_email_subject(self, subject: str) -> str:

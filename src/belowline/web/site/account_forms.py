@@ -1,44 +1,30 @@
-"""The forms of sign-in: plain fields, and the name that other readers see."""
+"""The forms of sign-in that differ from django-allauth's: the name that other readers see."""
 
 from typing import Any
 
-from allauth.account import forms as allauth_forms
+from allauth.account import forms as account
+from allauth.socialaccount import forms as social
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from belowline.accounts.services.registration import checked_name
 from belowline.core.refusals import Invalid
 
-_ABOUT_PASSWORDS = _("At least 10 characters. A short sentence is easy to remember.")
+_ABOUT_PASSWORDS = _("At least 8 characters. A short sentence is easy to remember.")
 
 
-class _Plain:
-    """No placeholders (the labels say it), and one sentence about passwords."""
+class _ChoosesPassword:
+    """Says one sentence about passwords, beside the field."""
 
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
-        if "password1" in self.fields:
-            self.fields["password1"].help_text = _ABOUT_PASSWORDS
+        self.fields["password1"].help_text = _ABOUT_PASSWORDS
 
 
-class LoginForm(_Plain, allauth_forms.LoginForm):
-    """An address and a password."""
-
-
-class ResetPasswordForm(_Plain, allauth_forms.ResetPasswordForm):
-    """The address to which the link goes."""
-
-
-class ResetPasswordKeyForm(_Plain, allauth_forms.ResetPasswordKeyForm):
-    """The new password, twice."""
-
-
-class SignupForm(_Plain, allauth_forms.SignupForm):
-    """A name, an address, a password."""
+class _ChoosesName(forms.Form):
+    """Asks for the name that other readers see."""
 
     name = forms.CharField(
         label=_("Name"),
@@ -54,3 +40,28 @@ class SignupForm(_Plain, allauth_forms.SignupForm):
             return checked_name(self.cleaned_data["name"])
         except Invalid as refusal:
             raise forms.ValidationError(refusal.sentence) from refusal
+
+
+class SignupForm(_ChoosesPassword, _ChoosesName, account.SignupForm):
+    """A name, an address, a password."""
+
+
+class SocialSignupForm(_ChoosesName, social.SignupForm):
+    """A name and an address, filled in with what the other account says."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        user = self.sociallogin.user
+        self.fields["name"].initial = getattr(user, "name", "")
+
+
+class ResetPasswordKeyForm(_ChoosesPassword, account.ResetPasswordKeyForm):
+    """The new password, twice."""
+
+
+class ChangePasswordForm(_ChoosesPassword, account.ChangePasswordForm):
+    """The old password, and the new one twice."""
+
+
+class SetPasswordForm(_ChoosesPassword, account.SetPasswordForm):
+    """The first password of whoever came by another account, twice."""

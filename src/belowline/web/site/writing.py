@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from belowline.core.ids import encode
-from belowline.core.refusals import Invalid, NotAllowed, Refusal, SignInNeeded
+from belowline.core.refusals import Invalid, NotAllowed, Refusal
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.threads import ThreadView
 from belowline.discussion.services.editing import edit_comment, withdraw_comment
@@ -18,7 +18,8 @@ from belowline.discussion.services.posting import post_comment
 from belowline.discussion.services.previewing import preview
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.web.lookup import comment_at, thread_at
-from belowline.web.visitor import actor_of, id_from
+from belowline.web.site.unsent import Unsent, forget, keep_and_log_in, kept
+from belowline.web.visitor import actor_of, id_from, viewer_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,8 +27,9 @@ def compose(request: HttpRequest, ref: str) -> HttpResponse:
     """Writes a comment in a thread: the form, its preview, and the posting itself."""
     below = thread_at(request, ref)
     if request.method == "GET":
-        actor_of(request)
-        return _form(request, below, text="", parent=None)
+        begun = kept(request, ref)
+        parent = comment_at(request, begun.parent) if begun and begun.parent else None
+        return _form(request, below, text=begun.text if begun else "", parent=parent)
     answered = request.POST.get("parent", "")
     parent = comment_at(request, answered) if answered else None
     return _posted(request, below, parent)
@@ -36,7 +38,6 @@ def compose(request: HttpRequest, ref: str) -> HttpResponse:
 @require_GET
 def reply(request: HttpRequest, ref: str) -> HttpResponse:
     """The form for an answer to a comment."""
-    actor_of(request)
     answered = comment_at(request, ref)
     return _form(request, thread_at(request, answered.thread_ref), text="", parent=answered)
 
@@ -44,7 +45,6 @@ def reply(request: HttpRequest, ref: str) -> HttpResponse:
 @require_GET
 def quote(request: HttpRequest, ref: str) -> HttpResponse:
     """The form for an answer that begins with the comment's words."""
-    actor_of(request)
     answered = comment_at(request, ref)
     text = text_to_quote(comment_id=answered.id)
     return _form(request, thread_at(request, answered.thread_ref), text=text, parent=answered)
@@ -96,6 +96,8 @@ def _posted(request: HttpRequest, below: ThreadView, parent: CommentView | None)
     text = request.POST.get("text", "")
     parent_id = parent.id if parent else None
     try:
+        if viewer_of(request) is None:
+            return keep_and_log_in(request, Unsent(below.ref, parent.ref if parent else "", text))
         if "preview" in request.POST:
             shown = preview(text=text, thread_id=below.id, parent_id=parent_id)
             return _form(request, below, text=text, parent=parent, shown=shown)
@@ -106,10 +108,9 @@ def _posted(request: HttpRequest, below: ThreadView, parent: CommentView | None)
             parent_id=parent_id,
             idempotency_key=_key(request),
         )
-    except SignInNeeded:
-        raise
     except Refusal as refusal:
         return _form(request, below, text=text, parent=parent, refusal=refusal)
+    forget(request)
     return _done(request, comment_id)
 
 

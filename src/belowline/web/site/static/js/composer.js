@@ -1,7 +1,8 @@
 // The form in which a comment or an answer is written, in the page itself.
 import { draft } from "./drafts.js";
 import { fetchItems } from "./items.js";
-import { toLogin } from "./reader.js";
+import { signedInName, toLogin } from "./reader.js";
+import { placeOf, remember } from "./unsent.js";
 
 const segments = new Intl.Segmenter();
 
@@ -15,6 +16,7 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
 
   field.addEventListener("input", () => {
     kept.write(field.value);
+    if (!signedInName()) remember(thread, parent);
     count(form);
   });
   field.addEventListener("keydown", (event) => {
@@ -27,8 +29,9 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
   form.elements.preview.addEventListener("click", () => preview(form, thread, parent));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (!signedInName()) return toLogin(placeOf(parent));
     const comment = { text: field.value, parent: parent || null };
-    const answer = await send(form, `/api/v1/threads/${thread}/comments`, {
+    const answer = await send(form, parent, `/api/v1/threads/${thread}/comments`, {
       headers: { "Content-Type": "application/json", "Idempotency-Key": key },
       body: JSON.stringify(comment),
     });
@@ -43,7 +46,7 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
 }
 
 async function preview(form, thread, parent) {
-  const answer = await send(form, "/preview", {
+  const answer = await send(form, parent, "/preview", {
     headers: { Accept: "application/json" },
     body: new URLSearchParams({ text: form.elements.text.value, thread, parent }),
   });
@@ -52,14 +55,14 @@ async function preview(form, thread, parent) {
   if (answer) shown.innerHTML = await answer.text();
 }
 
-async function send(form, address, message) {
+async function send(form, parent, address, message) {
   const buttons = form.querySelectorAll("button");
   buttons.forEach((button) => (button.disabled = true));
   refuse(form, "");
   try {
     const response = await fetch(address, { method: "POST", ...message });
     if (response.ok) return response;
-    if (response.status === 401) toLogin();
+    if (response.status === 401) toLogin(placeOf(parent));
     else refuse(form, (await response.json()).detail);
   } catch {
     refuse(form, form.dataset.offline);

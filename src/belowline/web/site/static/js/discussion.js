@@ -3,6 +3,7 @@ import { composer } from "./composer.js";
 import { togglePopup } from "./popups.js";
 import { followThread } from "./live.js";
 import { quoteOf } from "./quoting.js";
+import { recall } from "./unsent.js";
 import { press, vote } from "./votes.js";
 
 export function startDiscussion(discussion, name) {
@@ -12,6 +13,9 @@ export function startDiscussion(discussion, name) {
   if (name) {
     openTopComposer(thread, list);
     layOver(thread, mine);
+    goOn(thread, list);
+  } else {
+    offerToWrite(thread);
   }
   followThread(discussion, { onShown: () => pressOwn(list, mine) });
   list.addEventListener("click", (event) => {
@@ -27,7 +31,7 @@ export function startDiscussion(discussion, name) {
 function action(pressed, { thread, list, mine, name }) {
   const path = pressed.getAttribute("href") ?? "";
   if (name && pressed.matches("[name=up], [name=down]")) return () => vote(pressed);
-  if (name && /\/(reply|quote)$/.test(path)) return () => answer(thread, pressed, path.endsWith("quote"));
+  if (/\/(reply|quote)$/.test(path)) return () => answer(thread, pressed, path.endsWith("quote"));
   if (/\/(more|answers)$/.test(path)) return () => togglePopup(pressed);
   if (pressed.closest("#more")) return () => showMore(thread, pressed, list, mine);
   const target = /^\/c\/([0-9a-z]{13})$/.exec(path);
@@ -60,6 +64,24 @@ function pressOwn(within, mine) {
   for (const actions of within.querySelectorAll(".actions")) {
     press(actions, mine.votes[actions.querySelector("[name=up]")?.value] ?? 0);
   }
+}
+
+function goOn(thread, list) {
+  const parent = recall(thread);
+  if (parent === null) return;
+  const link = list.querySelector(`#c${parent || "none"} > .actions [href$="/reply"]`);
+  if (link) answer(thread, link, false);
+  else document.querySelector("#join textarea")?.focus();
+}
+
+function offerToWrite(thread) {
+  const link = document.querySelector("#join .first");
+  link?.addEventListener("click", (event) => {
+    event.preventDefault();
+    const form = composer(thread, "", { onCancelled: (cancelled) => cancelled.replaceWith(link) });
+    link.replaceWith(form);
+    form.elements.text.focus();
+  });
 }
 
 function openTopComposer(thread, list) {

@@ -5,7 +5,7 @@ export function signedInName() {
   return found ? decodeURIComponent(found[1]) : "";
 }
 
-export function toLogin() {
-  const back = location.pathname + location.search + location.hash;
+export function toLogin(hash = location.hash) {
+  const back = location.pathname + location.search + hash;
   location.assign(`/accounts/login/?next=${encodeURIComponent(back)}`);
 }

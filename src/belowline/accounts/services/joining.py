@@ -1,0 +1,12 @@
+"""Somebody is in for the first time."""
+
+from django.db import transaction
+
+from belowline.accounts.events import ReaderJoined
+from belowline.core.events import publish
+
+
+@transaction.atomic
+def welcome(*, person_id: int, publication_id: int, way: str) -> None:
+    """Makes it known that a person has joined, and by which way."""
+    publish(ReaderJoined(publication_id=publication_id, person_id=person_id, way=way))

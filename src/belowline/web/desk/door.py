@@ -1,0 +1,41 @@
+"""Who may come to the desk: moderators and editors who have shown a second factor."""
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from belowline.accounts.queries.people import Actor
+from belowline.core.refusals import NotAllowed
+from belowline.web.refusals import SecondFactorNeeded
+from belowline.web.visitor import actor_of
+
+
+def moderator_at_desk(request: HttpRequest) -> Actor:
+    """The moderator who asks. Raises SignInNeeded, NotAllowed or SecondFactorNeeded."""
+    actor = actor_of(request)
+    if not actor.moderates:
+        raise NotAllowed("Only moderators may do this.")
+    _check_second_factor(request)
+    return actor
+
+
+def editor_at_desk(request: HttpRequest) -> Actor:
+    """The editor who asks. Raises SignInNeeded, NotAllowed or SecondFactorNeeded."""
+    actor = actor_of(request)
+    if not actor.edits:
+        raise NotAllowed("Only editors may open or close a discussion.")
+    _check_second_factor(request)
+    return actor
+
+
+def _check_second_factor(request: HttpRequest) -> None:
+    shown = get_authentication_records(request, request.user)
+    if any(record["method"] == "mfa" for record in shown):
+        return
+    has = get_adapter().is_mfa_enabled
+    if has(request.user, [Authenticator.Type.TOTP]):
+        raise SecondFactorNeeded("Show your second factor first.", at="mfa_reauthenticate")
+    if has(request.user, [Authenticator.Type.WEBAUTHN]):
+        raise SecondFactorNeeded("Show your passkey first.", at="mfa_reauthenticate_webauthn")
+    raise SecondFactorNeeded("Set up a second factor first.", at="mfa_index")

@@ -1,0 +1,20 @@
+"""Fits accounts from elsewhere (Facebook and others) to people who have a name that others see."""
+
+from typing import Any
+
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.http import HttpRequest
+
+_LONGEST = 30
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Suggests the other account's name; whoever joins may choose another one first."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        """Fills in what the other account says."""
+        person = super().populate_user(request, sociallogin, data)
+        given = (data.get("first_name"), data.get("last_name"))
+        name = data.get("name") or " ".join(part for part in given if part)
+        person.name = (name or data.get("username") or "")[:_LONGEST].strip()
+        return person

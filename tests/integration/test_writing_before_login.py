@@ -1,0 +1,64 @@
+"""Whoever writes before logging in finds the text again, and posts it by one more press."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from belowline.core.ids import encode
+from newspaper import PASSWORD
+
+
+@pytest.fixture
+def client(newspaper) -> Client:
+    cache.clear()
+    return Client(headers={"Sec-Fetch-Site": "same-origin"})
+
+
+@pytest.fixture
+def answered(newspaper):
+    below = newspaper.thread()
+    return below, encode(newspaper.comment(below, "The tide is late."))
+
+
+def _write(client: Client, answered, text: str):
+    below, parent = answered
+    sent = {"text": text, "parent": parent, "key": str(uuid4())}
+    return client.post(f"/threads/{below.ref}/comments", sent)
+
+
+def test_the_text_waits_through_the_login_and_is_posted_as_the_answer_it_was(
+    client, newspaper, answered
+) -> None:
+    below, parent = answered
+    newspaper.person("late writer", can_log_in=True)
+    assert "Answer" in client.get(f"/c/{parent}/reply").content.decode()
+    to_login = _write(client, answered, "It is <early>.").headers["Location"]
+    assert to_login == f"/accounts/login/?next=/threads/{below.ref}/comments"
+    fields = {"login": "late.writer@example.org", "password": PASSWORD}
+    back = client.post(to_login, {**fields, "next": f"/threads/{below.ref}/comments"})
+    form = client.get(back.headers["Location"]).content.decode()
+    assert "It is &lt;early&gt;." in form
+    assert f'name="parent" value="{parent}"' in form
+    posted = _write(client, answered, "It is early.")
+    assert posted.headers["Location"].startswith("/c/")
+    assert "It is &lt;early" not in client.get(f"/threads/{below.ref}/comments").content.decode()
+
+
+def test_the_text_is_shown_to_nobody_else_and_in_no_other_discussion(
+    client, newspaper, answered
+) -> None:
+    _write(client, answered, "Only mine.")
+    other = newspaper.thread()
+    assert "Only mine." not in client.get(f"/threads/{other.ref}/comments").content.decode()
+    stranger = Client()
+    below, _ = answered
+    assert "Only mine." not in stranger.get(f"/threads/{below.ref}/comments").content.decode()
+
+
+def test_a_text_that_could_not_be_posted_is_refused_before_the_login(client, answered) -> None:
+    answer = _write(client, answered, "x" * 5001)
+    assert answer.status_code == 422
+    assert "at most 5,000 characters" in answer.content.decode()
+    assert "unsent" not in client.session
