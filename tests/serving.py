@@ -50,7 +50,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(folder: Path, database: Path, port: int) -> tuple[subprocess.Popen[bytes], Site]:
+def start(
+    folder: Path, database: Path, port: int, **more: str
+) -> tuple[subprocess.Popen[bytes], Site]:
     """Starts the server and waits until it answers."""
     printed = folder / "printed.txt"
     environment = {
@@ -60,6 +62,7 @@ def start(folder: Path, database: Path, port: int) -> tuple[subprocess.Popen[byt
         "BELOWLINE_SECRET_KEY": settings.SECRET_KEY,
         "BELOWLINE_SITE_URL": f"http://127.0.0.1:{port}",
         "PYTHONUNBUFFERED": "1",
+        **more,
     }
     with printed.open("wb") as output:
         process = subprocess.Popen(

@@ -80,7 +80,7 @@ def open_browser(chromium, site) -> Iterator[Callable[..., BrowserContext]]:
     faults: list[str] = []
 
     def open_one(**options) -> BrowserContext:
-        context = chromium.new_context(base_url=site.url, **options)
+        context = chromium.new_context(**{"base_url": site.url, **options})
         context.set_default_timeout(10_000)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", lambda line: line.type == "error" and faults.append(line.text))

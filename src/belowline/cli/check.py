@@ -1,9 +1,11 @@
-"""`belowline check`: recounts every counter."""
+"""`belowline check`: recounts every counter, and names whatever a person has to see to."""
 
 import click
+from django.conf import settings
 
 from belowline.cli.prepare import prepare_database
 from belowline.core.ids import encode
+from belowline.core.tasks.failing import failed_tasks
 from belowline.discussion.services.recounting import recount
 
 
@@ -12,9 +14,14 @@ from belowline.discussion.services.recounting import recount
 def check(*, repair: bool) -> None:
     """Recount votes, answers and comments, and report every counter that is wrong.
 
-    Exit status 1 says that a difference was found and not mended.
+    Ways in that are half configured and tasks that have failed are named as well. Exit status 1
+    says that a difference was found and not mended.
     """
     prepare_database()
+    for gap in settings.WAYS_IN_GAPS:
+        click.echo(gap)
+    for task in failed_tasks():
+        click.echo(f"Task {task.id} {task.name} has failed {task.attempts} times: {task.failure}")
     found = 0
     for difference in recount(repair=repair):
         found += 1

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-SUBSCRIBERS: dict[str, tuple[str, ...]] = {}
+SUBSCRIBERS: dict[str, tuple[str, ...]] = {
+    "ReaderJoined": ("belowline.audience.services.inviting.invite_newcomer",),
+}
 """What is done after which event: functions that take the event's fields, as dotted paths."""
 
 REGULARLY: dict[str, timedelta] = {}

@@ -23,7 +23,7 @@ from belowline.delivery.sqlite_outbox import SQLiteOutbox
 from belowline.web.small_writes import is_small_write, settle
 
 _REF = "[0-9a-z]{13}"
-_OWN = "accounts|api|c|desk|health|me|preview|static|threads"
+_OWN = "accounts|alerts|api|c|desk|erased|health|me|preview|static|threads"
 _SHARED = re.compile(
     rf"/|/feed\.atom|/threads/{_REF}(?:/items)?|/(?!(?:{_OWN})(?:/|$))[\w-]+(?:/[\w-]+)?(?:/feed\.atom)?"
     rf"|/api/v1/(?:threads|counts|threads/{_REF}/comments|comments/{_REF}(?:/answers)?)",

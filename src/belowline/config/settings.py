@@ -11,7 +11,7 @@ from belowline.config.environment import read_environment
 from belowline.config.logs import logging_settings, server_logging
 from belowline.config.secret import kept_secret
 from belowline.config.sign_in import sign_in_settings
-from belowline.config.ways_in import dialogs, providers
+from belowline.config.ways_in import dialogs, gaps, offered, providers
 
 ENVIRONMENT = read_environment()
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "belowline.newsroom",
     "belowline.discussion",
     "belowline.moderation",
+    "belowline.audience",
 ]
 
 MIDDLEWARE = [
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "belowline.web.cross_site.CrossSiteRefusal",
+    "belowline.web.account_methods.AccountMethods",
     "belowline.web.signed_in_hint.SignedInHint",
     "allauth.account.middleware.AccountMiddleware",
     "belowline.web.refusals.RefusalPages",
@@ -71,6 +73,7 @@ TEMPLATES = [
             _PACKAGE / "web" / "desk" / "templates",
             _PACKAGE / "web" / "api" / "templates",
             _PACKAGE / "pages" / "templates",
+            _PACKAGE / "audience" / "templates",
         ],
         "OPTIONS": {
             "loaders": [
@@ -155,6 +158,8 @@ AUTH_PASSWORD_VALIDATORS = [
 globals().update(sign_in_settings(ENVIRONMENT, is_secure=_SECURE))
 SOCIALACCOUNT_PROVIDERS = providers(ENVIRONMENT)
 FORMS_LEAD_TO = dialogs(ENVIRONMENT)
+WAYS_IN = offered(ENVIRONMENT)
+WAYS_IN_GAPS = list(gaps(ENVIRONMENT))
 
 SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
 SESSION_COOKIE_SECURE = _SECURE

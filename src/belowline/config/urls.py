@@ -1,5 +1,6 @@
 """Every address of an installation."""
 
+from allauth.urls import build_provider_urlpatterns
 from django.urls import include, path
 
 from belowline.web.api.reading import documentation
@@ -10,7 +11,11 @@ handler500 = "belowline.web.refusals.server_error"
 handler404 = "belowline.web.refusals.page_not_found"
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/3rdparty/", include("allauth.socialaccount.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("accounts/", include(build_provider_urlpatterns())),
     path("api/v1/docs", documentation, name="api-documentation"),
     path("api/v1/", api.urls),
     path("", include("belowline.web.desk.urls")),

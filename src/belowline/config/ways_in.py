@@ -49,6 +49,7 @@ class WaysIn(BaseSettings):
     )
 
 
+_NAMES = {"facebook": "Facebook", "google": "Google", "apple": "Apple", "github": "GitHub"}
 _NEEDED = {
     "facebook": ("facebook_client_id", "facebook_secret"),
     "google": ("google_client_id", "google_secret"),
@@ -68,7 +69,7 @@ def gaps(ways: WaysIn) -> Iterator[str]:
         missing = [name for name in needed if not getattr(ways, name)]
         if missing and len(missing) < len(needed):
             names = " and ".join(f"BELOWLINE_{name.upper()}" for name in missing)
-            yield f"{provider.title()} is not offered: {names} is missing."
+            yield f"{_NAMES[provider]} is not offered: {names} is missing."
     for at, other in enumerate(ways.openid_providers):
         missing = [name for name in ("client_id", "secret") if not getattr(other, name)]
         if missing:
@@ -89,11 +90,21 @@ def providers(ways: WaysIn) -> dict[str, Any]:
     return found
 
 
+def offered(ways: WaysIn) -> list[tuple[str, str, str]]:
+    """What the buttons need of each of them: key, name, and where the button leads."""
+    found = providers(ways)
+    known = [(key, name, f"/accounts/{key}/login/") for key, name in _NAMES.items() if key in found]
+    others = found.get("openid_connect", {}).get("APPS", ())
+    return known + [
+        (app["provider_id"], app["name"], f"/accounts/oidc/{app['provider_id']}/login/")
+        for app in others
+    ]
+
+
 def dialogs(ways: WaysIn) -> list[str]:
     """The origins to which a form of ours may lead on, for the Content-Security-Policy."""
-    offered = providers(ways)
     known = {**_DIALOGS, "facebook": _origin(ways.facebook_dialog_url)}
-    return [known[name] for name in offered if name in known] + [
+    return [known[name] for name in providers(ways) if name in known] + [
         _origin(str(it.issuer)) for it in ways.openid_providers if it.client_id and it.secret
     ]
 

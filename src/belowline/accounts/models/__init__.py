@@ -1,7 +1,8 @@
 """The tables of people."""
 
+from belowline.accounts.models.erasure import Erasure
 from belowline.accounts.models.grant import Grant
 from belowline.accounts.models.network_key import NetworkKey
 from belowline.accounts.models.person import Person
 
-__all__ = ["Grant", "NetworkKey", "Person"]
+__all__ = ["Erasure", "Grant", "NetworkKey", "Person"]

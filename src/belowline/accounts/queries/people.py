@@ -73,6 +73,12 @@ def person_id_by_email(email: str) -> int | None:
     return Person.objects.filter(email=email.lower()).values_list("id", flat=True).first()
 
 
+def address_of(person_id: int) -> str | None:
+    """The e-mail address of an active person; None where there is none."""
+    active = Person.objects.filter(pk=person_id, is_active=True)
+    return active.values_list("email", flat=True).first() or None
+
+
 def name_is_taken(name: str) -> bool:
     """Whether somebody already uses this name, or one that differs only in case or width."""
     return Person.objects.filter(name_key=name_key(name)).exists()

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from belowline.web.site import acting, reading, writing
+from belowline.web.site import acting, alerts, facebook, reading, writing
 
 urlpatterns = [
     path("", reading.front, name="front"),
     path("feed.atom", reading.articles_atom, name="feed"),
+    path("accounts/facebook/deauthorize", facebook.deauthorize, name="facebook-deauthorize"),
+    path("accounts/facebook/delete-data", facebook.delete_data, name="facebook-delete-data"),
+    path("erased/<str:code>", facebook.erased, name="erased"),
+    path("alerts/<str:token>", alerts.invitation, name="alerts-invitation"),
     path("me", acting.me, name="me"),
+    path("me/alerts", alerts.my_alerts, name="my-alerts"),
     path("me/threads/<str:ref>", acting.my_thread, name="my-thread"),
     path("preview", writing.preview_fragment, name="preview"),
     path("threads/<str:ref>", reading.thread_fragment, name="thread-fragment"),

@@ -1,0 +1,51 @@
+"""What Facebook tells this site about a reader who turns away from it there."""
+
+import base64
+import hmac
+import json
+from hashlib import sha256
+from typing import Any
+
+from allauth.socialaccount.models import SocialAccount
+from django.db import transaction
+
+from belowline.accounts.models import Erasure
+from belowline.core.clock import now
+from belowline.core.refusals import NotAllowed
+
+_LONGEST = 4096
+
+
+def read_signed_request(signed: str, *, secret: str) -> dict[str, Any]:
+    """What a `signed_request` says: base64url of an HMAC-SHA256, a dot, base64url of JSON.
+
+    Source: Meta, "Data Deletion Request Callback" and "Parsing the Signed Request". Raises
+    NotAllowed where it was not signed with the app's secret or cannot be read.
+    """
+    signature, _, payload = signed[:_LONGEST].partition(".")
+    try:
+        shown = _decoded(signature)
+        said = json.loads(_decoded(payload))
+    except ValueError:
+        raise NotAllowed("This signed request cannot be read.") from None
+    expected = hmac.digest(secret.encode(), payload.encode(), sha256)
+    if not hmac.compare_digest(shown, expected):
+        raise NotAllowed("This request was not signed by Facebook for this app.")
+    if not isinstance(said, dict) or said.get("algorithm", "").upper() != "HMAC-SHA256":
+        raise NotAllowed("This signed request is not in a form that is known here.")
+    return said
+
+
+@transaction.atomic
+def disconnect_facebook(*, user_id: str) -> str:
+    """Erases what Facebook told of this user of the app. Returns the code of the proof.
+
+    The account here stays: its owner can log in by e-mail, and delete it there.
+    """
+    erased, _ = SocialAccount.objects.filter(provider="facebook", uid=user_id).delete()
+    proof = Erasure.objects.create(kind="facebook", done_at=now(), counts={"connections": erased})
+    return proof.code
+
+
+def _decoded(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

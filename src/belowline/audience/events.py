@@ -1,0 +1,13 @@
+"""What readers decide on what is sent to them, as facts for the outbox."""
+
+from dataclasses import dataclass
+
+from belowline.core.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertsChosen(Event):
+    """A reader said yes or no to the news alerts by e-mail."""
+
+    person_id: int
+    wanted: bool

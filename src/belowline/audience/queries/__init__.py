@@ -1,0 +1,1 @@
+"""What is asked about what readers want to be sent."""

@@ -1,0 +1,1 @@
+"""What changes what readers are sent."""

@@ -1,0 +1,41 @@
+"""Invites whoever has just joined to the news alerts, by one e-mail that subscribes nobody."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from belowline.accounts.queries.people import address_of
+from belowline.audience.models import Invitation
+from belowline.audience.queries.alerts import invitation_token
+from belowline.core.clock import now
+from belowline.newsroom.queries.publications import publication_by_id
+
+
+def invite_newcomer(*, publication_id: int, person_id: int, way: str) -> None:
+    """Sends the invitation, once, to people who came by a way that is invited.
+
+    A task after ReaderJoined. The mail is sent before it is marked as sent: should the process end
+    in between, somebody gets it twice rather than never.
+    """
+    invites = settings.ENVIRONMENT.invite_to_alerts
+    if invites not in ("everybody", way):
+        return
+    publication, address = publication_by_id(publication_id), address_of(person_id)
+    if publication is None or address is None:
+        return
+    with transaction.atomic():
+        invitation, _ = Invitation.objects.select_for_update().get_or_create(
+            publication_id=publication_id, person_id=person_id
+        )
+        if invitation.sent_at is not None:
+            return
+        token = invitation_token(person_id=person_id, publication_id=publication_id)
+        words = {"publication": publication, "link": f"{settings.SITE_URL}/alerts/{token}"}
+        with override(publication.language):
+            subject = render_to_string("audience/invitation_subject.txt", words).strip()
+            text = render_to_string("audience/invitation.txt", words)
+        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address])
+        invitation.sent_at = now()
+        invitation.save(update_fields=["sent_at"])

@@ -1,0 +1,54 @@
+"""Where Facebook says that a reader has removed the app, or wants their data deleted."""
+
+import logging
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from belowline.accounts.queries.erasures import erasure
+from belowline.accounts.services.facebook import disconnect_facebook, read_signed_request
+from belowline.core.refusals import NotAllowed, NotFound
+
+_log = logging.getLogger(__name__)
+
+
+@require_POST
+def deauthorize(request: HttpRequest) -> HttpResponse:
+    """Facebook's deauthorise callback: the reader has removed the app there."""
+    disconnect_facebook(user_id=_user_id(request))
+    return HttpResponse(status=204)
+
+
+@require_POST
+def delete_data(request: HttpRequest) -> HttpResponse:
+    """Facebook's data deletion callback; answers with where its progress can be seen."""
+    code = disconnect_facebook(user_id=_user_id(request))
+    return JsonResponse({"url": f"{settings.SITE_URL}/erased/{code}", "confirmation_code": code})
+
+
+@require_safe
+def erased(request: HttpRequest, code: str) -> HttpResponse:
+    """The proof of what was erased, for whoever has its code."""
+    proof = erasure(code)
+    if proof is None:
+        raise NotFound("Nothing was erased under this code.")
+    response = render(request, "site/erased.html", {"proof": proof})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _user_id(request: HttpRequest) -> str:
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("facebook", {}).get("APPS", ())
+    if not apps:
+        raise NotFound("Facebook Login is not configured here.")
+    try:
+        said = read_signed_request(request.POST.get("signed_request", ""), secret=apps[0]["secret"])
+    except NotAllowed as refusal:
+        _log.warning("A request in Facebook's name was refused: %s", refusal.sentence)
+        raise
+    user_id = said.get("user_id")
+    if not user_id:
+        raise NotAllowed("This signed request names no user.")
+    return str(user_id)
