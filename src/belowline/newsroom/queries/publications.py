@@ -64,10 +64,10 @@ def publication_by_id(publication_id: int) -> PublicationView | None:
     return _view(Publication.objects.filter(pk=publication_id).first())
 
 
-def home_of(publication_id: int) -> tuple[ZoneInfo, str]:
-    """The time zone and the language in which it is printed."""
-    ((zone, language),) = select_rows(Publication, ["time_zone", "language"], id=[publication_id])
-    return ZoneInfo(zone), language
+def zone_of(publication_id: int) -> ZoneInfo:
+    """The time zone in which it is printed."""
+    ((zone,),) = select_rows(Publication, ["time_zone"], id=[publication_id])
+    return ZoneInfo(zone)
 
 
 def publication_slugs() -> list[str]:

@@ -3,8 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf.locale import LANG_INFO
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from belowline.core.clock import now
 from belowline.core.events import publish
@@ -16,7 +18,19 @@ from belowline.newsroom.models import Article, Publication, Section
 
 # First parts of addresses that are not sections.
 RESERVED = frozenset(
-    {"accounts", "api", "c", "desk", "feeds", "health", "me", "preview", "static", "threads"}
+    {
+        "accounts",
+        "api",
+        "c",
+        "desk",
+        "feeds",
+        "health",
+        "language",
+        "me",
+        "preview",
+        "static",
+        "threads",
+    }
 )
 
 
@@ -30,13 +44,21 @@ def found_publication(
     owner: str = "",
     host: str = "",
 ) -> int:
-    """Sets up a publication and returns its id. Raises Invalid for an unknown time zone."""
+    """Sets up a publication and returns its id.
+
+    Raises Invalid for an unknown time zone or language; a language is one that Django knows, be
+    the site's texts translated to it or not (`ar`, `pt-br`).
+    """
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         raise Invalid(
             f"{time_zone} is not a time zone; write one like Europe/Paris.", field="time_zone"
         ) from None
+    if language not in LANG_INFO:
+        raise Invalid(
+            f"{language} is not a language; write one like ja or pt-br.", field="language"
+        )
     publication = Publication.objects.create(
         slug=slug,
         name=name,
@@ -87,9 +109,9 @@ def publish_article(
     """
     headline = " ".join(headline.split())
     if not headline:
-        raise Invalid("An article needs a headline.", field="headline")
+        raise Invalid(gettext("An article needs a headline."), field="headline")
     if url and Article.objects.filter(publication_id=publication_id, url=url).exists():
-        raise Conflict("There is already an article for this address.", field="url")
+        raise Conflict(gettext("There is already an article for this address."), field="url")
     body = clean_text(body)
     article = Article.objects.create(
         id=id_at(published_at) if published_at < now() else new_id(),

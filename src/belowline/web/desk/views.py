@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from belowline.accounts.queries.people import Actor
@@ -77,11 +78,11 @@ def switch(request: HttpRequest, ref: str) -> HttpResponse:
     """Opens or closes a discussion for comments and for votes, each on its own."""
     actor = actor_of(request)
     if not actor.edits:
-        raise NotAllowed("Only editors may open or close a discussion.")
+        raise NotAllowed(gettext("Only editors may open or close a discussion."))
     below = thread_at(request, ref)
     article = article_by_id(below.article_id)
     if article is None:
-        raise NotFound("This discussion does not exist.")
+        raise NotFound(gettext("This discussion does not exist."))
     if request.method == "GET":
         return render(request, "desk/switch.html", {"thread": below, "article": article})
     switch_thread(
@@ -119,5 +120,5 @@ def _decision(
 def _moderator(request: HttpRequest) -> Actor:
     actor = actor_of(request)
     if not actor.moderates:
-        raise NotAllowed("Only moderators may do this.")
+        raise NotAllowed(gettext("Only moderators may do this."))
     return actor

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from belowline.web.site import acting, reading, writing
+from belowline.web.site.language import choose_language
 
 urlpatterns = [
     path("", reading.front, name="front"),
     path("feed.atom", reading.articles_atom, name="feed"),
+    path("language", choose_language, name="language"),
     path("me", acting.me, name="me"),
     path("me/threads/<str:ref>", acting.my_thread, name="my-thread"),
     path("preview", writing.preview_fragment, name="preview"),
