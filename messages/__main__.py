@@ -1,4 +1,4 @@
-"""`make messages`: brings each language's file in step with the sources, and says what is missing."""
+"""`make messages`: brings each language's file in step with the sources."""
 
 from io import BytesIO
 from pathlib import Path

@@ -39,7 +39,7 @@ def languages(context: dict[str, Any]) -> Sequence[dict[str, Any]]:
 
 @register.simple_tag
 def comment_count(number: int) -> str:
-    """ "1 comment", "1,204 comments"."""
+    """How many comments there are, in words: 1 comment, 1,204 comments."""
     return ngettext("%(n)s comment", "%(n)s comments", number) % {"n": figure(number)}
 
 

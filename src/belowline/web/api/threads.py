@@ -131,7 +131,7 @@ def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
     )
 
 
-@router.get("/counts", response={200: schemas.Counts, 422: schemas.Problem})
+@router.get("/counts", response={200: schemas.Counts, 404: schemas.Problem, 422: schemas.Problem})
 def count_comments(
     request: HttpRequest, response: HttpResponse, url: ArticleUrls
 ) -> schemas.Counts:
