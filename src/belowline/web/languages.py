@@ -12,7 +12,7 @@ from django.utils.translation import override
 from belowline.core.refusals import NotFound
 from belowline.web.visitor import publication_of
 
-_CHOICE = re.compile(rb"(?:^|;)\s*%b=([\w-]+)" % settings.LANGUAGE_COOKIE_NAME.encode())
+_CHOICE = re.compile(rb"(?:^|;)\s*%b=([^;\s]*)" % settings.LANGUAGE_COOKIE_NAME.encode())
 
 
 class ReadersLanguage:
