@@ -18,7 +18,7 @@ _SIDES = re.compile(
     r"|(?:text-align|float|clear)\s*:\s*(?:left|right)"
 )
 _FOUR = re.compile(
-    r"(?:margin|padding|inset|border-width)\s*:\s*(\S+) (\S+) (\S+) ([^;\s}]+)\s*[;}]"
+    r"(?:margin|padding|inset|border-width)\s*:\s*([^;\s]+) ([^;\s]+) ([^;\s]+) ([^;\s}]+)\s*[;}]"
 )
 _CONTENT = re.compile(r"content:\s*\"([^\"]*)\"")
 _SENTENCE = re.compile(r"([\"'`])[^\"'`\n<>]*[A-Z]?[a-z]{2,} [a-z]{2,} [a-z]{2,}[^\"'`\n]*\1")
