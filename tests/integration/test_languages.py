@@ -140,7 +140,7 @@ def test_data_is_the_same_in_every_language_and_refusals_are_not(newspaper, clie
 def test_what_a_comment_holds_is_remembered_for_each_language(newspaper, client) -> None:
     article = newspaper.article()
     newspaper.comment(newspaper.thread_below(article), "A quiet word.")
-    for language, reply in (("en", ">Reply</a>"), ("ja", ">返信する</a>")) * 2:
+    for language, reply in (("en", ">Reply</a>"), ("ja", ">返信</a>")) * 2:
         client.cookies[COOKIE] = language
         assert reply in client.get(article.path).content.decode()
 

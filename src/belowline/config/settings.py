@@ -33,6 +33,7 @@ USE_I18N = True
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [_PACKAGE / "locale"]
+DATETIME_FORMAT = "j F Y, H:i"  # for languages that Django knows no such format of
 FORMAT_MODULE_PATH = "belowline.config.formats"
 
 INSTALLED_APPS = [

@@ -8,7 +8,10 @@ _CITE = re.compile(r'<cite(?: class="(article|unnamed)")?>(<a href="[^"]*">)(.*?
 
 
 def cited(html: str) -> str:
-    """The HTML of a comment with "NAME wrote" above each quote whose source is known."""
+    """The HTML of a comment with "NAME wrote" above each quote whose source is known.
+
+    Those words have a direction of their own, so that they say nothing about the comment's.
+    """
     return _CITE.sub(_said, html) if "<cite" in html else html
 
 
@@ -16,7 +19,7 @@ def _said(cite: re.Match[str]) -> str:
     kind, link, name = cite.groups()
     if kind == "article":
         words = gettext("From the article")
-        return f"<cite>{link}{words}</a></cite>"
+        return f'<cite dir="auto">{link}{words}</a></cite>'
     named = gettext("A reader") if kind == "unnamed" else name
     words = gettext("%(name)s wrote") % {"name": f"{link}<bdi>{named}</bdi></a>"}
-    return f"<cite>{words}</cite>"
+    return f'<cite dir="auto">{words}</cite>'
