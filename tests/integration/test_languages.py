@@ -4,14 +4,17 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from belowline.cli.language import language as language_command
 from belowline.config.asgi import is_shared
 from belowline.core.ids import encode
+from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Invalid
 from belowline.discussion.models import Thread
 from belowline.moderation.services.deciding import remove_comment
@@ -224,6 +227,22 @@ def test_a_publication_may_be_in_a_language_that_the_site_does_not_speak(newspap
     assert '<html lang="ja" dir="ltr">' in client.get("/").content.decode()
     _choose(client, "ar")
     assert '<html lang="ar" dir="rtl">' in client.get("/").content.decode()
+
+
+def test_a_publication_is_printed_in_another_language_by_command(newspaper, client) -> None:
+    def command(*words: str):
+        return CliRunner().invoke(language_command, words)
+
+    assert "The Test is printed in ja." in command("ja").output
+    assert '<html lang="ja"' in client.get("/").content.decode()
+    fact = OutboxEvent.objects.filter(name="LanguageChanged").get()
+    assert fact.publication_id == newspaper.publication_id
+    assert command("klingon").exit_code == command("ja", "--publication", "none").exit_code == 1
+    command("ja")
+    assert OutboxEvent.objects.filter(name="LanguageChanged").count() == 1
+    found_publication(slug="second", name="The Second", time_zone="UTC")
+    assert command("en").exit_code == 2
+    assert command("en", "--publication", "second").exit_code == 0
 
 
 def test_a_publication_has_a_language_that_there_is(db) -> None:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.conf.locale import LANG_INFO
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -15,6 +14,7 @@ from belowline.core.markup import clean_text, render_article
 from belowline.core.refusals import Conflict, Invalid
 from belowline.newsroom.events import ArticlePublished, SectionOpened
 from belowline.newsroom.models import Article, Publication, Section
+from belowline.newsroom.services.language import checked_language
 
 # First parts of addresses that are not sections.
 RESERVED = frozenset(
@@ -46,8 +46,7 @@ def found_publication(
 ) -> int:
     """Sets up a publication and returns its id.
 
-    Raises Invalid for an unknown time zone or language; a language is one that Django knows, be
-    the site's texts translated to it or not (`ar`, `pt-br`).
+    Raises Invalid for an unknown time zone or language.
     """
     try:
         ZoneInfo(time_zone)
@@ -55,15 +54,11 @@ def found_publication(
         raise Invalid(
             f"{time_zone} is not a time zone; write one like Europe/Paris.", field="time_zone"
         ) from None
-    if language not in LANG_INFO:
-        raise Invalid(
-            f"{language} is not a language; write one like ja or pt-br.", field="language"
-        )
     publication = Publication.objects.create(
         slug=slug,
         name=name,
         time_zone=time_zone,
-        language=language,
+        language=checked_language(language),
         tagline=tagline,
         owner=owner,
         host=host,
