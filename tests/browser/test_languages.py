@@ -11,6 +11,7 @@ from belowline.moderation.services.deciding import remove_comment
 from belowline.newsroom.services.publishing import ensure_section, found_publication
 from browser.steps import comment
 from newspaper import Newspaper
+from serving import SECOND_HOST
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (390, 1280)]
@@ -69,7 +70,7 @@ def harbour(django_db_setup) -> Newspaper:
         time_zone="Africa/Cairo",
         language="ar",
         owner="دار المرفأ للنشر",
-        host="localhost",
+        host=SECOND_HOST,
     )
     section_id = ensure_section(publication_id=publication_id, name="المدينة")
     return Newspaper(publication_id, section_id, count(1))
@@ -126,7 +127,7 @@ def _words(page: Page, selector: str) -> tuple[float, float]:
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_a_page_in_arabic_runs_from_right_to_left(site, open_browser, story, scheme, width) -> None:
     page = open_browser(color_scheme=scheme, viewport={"width": width, "height": 844}).new_page()
-    page.goto(site.url.replace("127.0.0.1", "localhost") + story["path"])
+    page.goto(site.url.replace("127.0.0.1", SECOND_HOST) + story["path"])
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.evaluate("document.documentElement.scrollWidth") == width
     # The name stands at the right, what is one's own at the left.
@@ -148,6 +149,9 @@ def test_a_page_in_arabic_runs_from_right_to_left(site, open_browser, story, sch
     assert _box(page, quote)[1] - _words(page, cite)[1] < 20
     # Answers are drawn in from the right.
     assert _box(page, story["quoting"])[1] < _box(page, story["first"])[1]
+    # Whoever speaks is at the right of the line, whatever the name is written in.
+    for each in (story["quoting"], story["english"]):
+        assert _box(page, f"{each} > header b bdi")[1] < _box(page, f"{each} > header b")[1] - 25
     # Figures with signs are not turned around.
     assert _style(page, ".score", "direction") == "ltr"
 
@@ -155,7 +159,7 @@ def test_a_page_in_arabic_runs_from_right_to_left(site, open_browser, story, sch
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_in_arabic_is_accessible(site, open_browser, story, scheme) -> None:
     page = open_browser(color_scheme=scheme).new_page()
-    page.goto(site.url.replace("127.0.0.1", "localhost") + story["path"])
+    page.goto(site.url.replace("127.0.0.1", SECOND_HOST) + story["path"])
     page.evaluate(AXE.read_text(encoding="utf-8"))
     violations = page.evaluate("axe.run().then((result) => result.violations)")
     assert [(each["id"], each["nodes"][0]["html"][:120]) for each in violations] == []
@@ -165,7 +169,7 @@ def test_a_page_in_arabic_that_a_reader_wants_in_japanese_runs_from_the_left(
     site, open_browser, story
 ) -> None:
     page = open_browser().new_page()
-    page.goto(site.url.replace("127.0.0.1", "localhost") + story["path"])
+    page.goto(site.url.replace("127.0.0.1", SECOND_HOST) + story["path"])
     page.get_by_role("button", name="日本語").click()
     assert page.locator("html").get_attribute("dir") == "ltr"
     assert page.locator("h1").get_attribute("lang") == "ar"

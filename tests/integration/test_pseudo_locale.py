@@ -167,6 +167,25 @@ def test_a_forgotten_password_is_talked_about_in_the_chosen_language(newspaper, 
     check(client.get(link, follow=True), pseudo, data)
 
 
+def test_faults_and_strange_requests_are_answered_in_the_chosen_language(
+    newspaper, pseudo, monkeypatch
+) -> None:
+    client = speaking(
+        Client(headers={"Sec-Fetch-Site": "same-origin"}, raise_request_exception=False)
+    )
+    check(client.get("/", headers={"Host": "elsewhere.example"}), pseudo, DATA)
+    check(client.get("/%00"), pseudo, DATA)
+    check(client.post("/api/v1/counts"), pseudo, DATA)
+
+    def break_down(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("belowline.web.site.reading.render_front", break_down)
+    answer = client.get("/")
+    assert answer.status_code == 500
+    check(answer, pseudo, DATA)
+
+
 def test_what_is_untranslated_is_noticed(pseudo) -> None:
     page = '<p>⟦Héllö ⟦Ä⟧⟧ 3 <b lang="en">Words</b> Bare</p><i title="Tip"></i>'
     assert untranslated_in_page(page, []) == ["Bare", "Tip"]
