@@ -4,9 +4,11 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: demo test lint format bench lock docs clean setup
+TEXTS := $(wildcard src/belowline/locale/*/LC_MESSAGES/django.po)
 
-demo: .venv/.demo
+.PHONY: demo test lint format bench lock docs messages clean setup
+
+demo: .venv/.demo .venv/.texts
 	PORT=$(PORT) $(BIN)/belowline demo
 
 test: setup
@@ -31,6 +33,10 @@ bench: setup
 docs: setup
 	$(BIN)/python -m docs.reference
 
+# Brings the texts of every language in step with the sources, and says what is not translated.
+messages: setup
+	$(BIN)/python -m messages
+
 # Pins every dependency with its hashes; needs uv.
 lock:
 	uv pip compile -q --no-header --no-annotate --generate-hashes --no-emit-index-url --universal --python-version 3.11 pyproject.toml -o requirements/runtime.txt
@@ -40,7 +46,7 @@ lock:
 clean:
 	rm -rf .venv node_modules var
 
-setup: .venv/.ready
+setup: .venv/.ready .venv/.texts
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv || { echo "Python's venv is missing here. Debian: apt-get install python3-venv" >&2; exit 1; }
@@ -52,6 +58,10 @@ setup: .venv/.ready
 .venv/.demo: .venv/.build requirements/runtime.txt pyproject.toml package-lock.json
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.texts: .venv/.build $(TEXTS)
+	$(BIN)/pybabel -q compile --domain django --directory src/belowline/locale
 	touch $@
 
 .venv/.ready: .venv/.demo requirements/dev.txt

@@ -1,10 +1,12 @@
-"""Brings the fonts, an npm dependency, into the package when it is built or installed."""
+"""Brings into the package what is made when it is built: the fonts from npm, compiled texts."""
 
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _FONTS = {
@@ -13,25 +15,41 @@ _FONTS = {
 }
 
 
-class FontsHook(BuildHookInterface):
-    """Copies the fonts and their licences to where the site serves them from."""
+class MadeFiles(BuildHookInterface):
+    """Runs before every build, wheels and editable installs alike."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Runs before every build; asks npm only for what is missing."""
+        """Asks npm only for what is missing; compiles every language anew."""
         del version
         root = Path(self.root)
-        target = root / "src/belowline/web/site/static/fonts"
         build_data["artifacts"].append("/src/belowline/web/site/static/fonts/*")
-        if all((target / name).exists() for names in _FONTS.values() for name in names):
-            return
-        source = root / "node_modules/@fontsource-variable"
-        if not source.exists():
-            _install(root)
-        target.mkdir(parents=True, exist_ok=True)
-        for family, names in _FONTS.items():
-            for name in names:
-                shutil.copy(source / family / "files" / name, target / name)
-            shutil.copy(source / family / "LICENSE", target / f"{family}-LICENSE.txt")
+        build_data["artifacts"].append("/src/belowline/locale/*/LC_MESSAGES/*.mo")
+        _bring_fonts(root)
+        _compile_texts(root)
+
+
+def _bring_fonts(root: Path) -> None:
+    """Copies the fonts and their licences to where the site serves them from."""
+    target = root / "src/belowline/web/site/static/fonts"
+    if all((target / name).exists() for names in _FONTS.values() for name in names):
+        return
+    source = root / "node_modules/@fontsource-variable"
+    if not source.exists():
+        _install(root)
+    target.mkdir(parents=True, exist_ok=True)
+    for family, names in _FONTS.items():
+        for name in names:
+            shutil.copy(source / family / "files" / name, target / name)
+        shutil.copy(source / family / "LICENSE", target / f"{family}-LICENSE.txt")
+
+
+def _compile_texts(root: Path) -> None:
+    """Writes the binary form of each language's texts, which is what Django reads."""
+    for source in (root / "src/belowline/locale").glob("*/LC_MESSAGES/django.po"):
+        with source.open("rb") as texts:
+            catalog = read_po(texts)
+        with source.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, catalog)
 
 
 def _install(root: Path) -> None:

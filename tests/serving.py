@@ -15,6 +15,9 @@ from urllib.request import urlopen
 
 from django.conf import settings
 
+SECOND_HOST = "marfa.localhost"
+"""Another name that the server answers to; browsers know that it is this machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -61,6 +64,7 @@ def start(
         "BELOWLINE_DATABASE_URL": f"sqlite:///{database}",
         "BELOWLINE_SECRET_KEY": settings.SECRET_KEY,
         "BELOWLINE_SITE_URL": f"http://127.0.0.1:{port}",
+        "BELOWLINE_ALLOWED_HOSTS": SECOND_HOST,
         "PYTHONUNBUFFERED": "1",
         **more,
     }

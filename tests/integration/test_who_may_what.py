@@ -31,6 +31,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("PATCH", "/api/v1/comments/{comment}"): {"text": "Said otherwise."},
     ("PUT", "/api/v1/comments/{comment}/vote"): {"value": 1},
     ("POST", "/api/v1/comments/{comment}/reports"): {"reason": "spam"},
+    ("POST", "/language"): {"language": "ja", "back": "/"},
     ("POST", "/preview"): {"text": "Said.", "thread": "{thread}"},
     ("POST", "/threads/{thread}/comments"): {
         "text": "Said.",

@@ -6,6 +6,7 @@ from belowline import __version__
 from belowline.cli.check import check
 from belowline.cli.demo import demo
 from belowline.cli.imports import import_group
+from belowline.cli.language import language
 from belowline.cli.serve import serve
 
 
@@ -15,5 +16,5 @@ def belowline() -> None:
     """Discussion below the news: runs a site, brings old discussions in, keeps counts right."""
 
 
-for part in (serve, demo, import_group, check):
+for part in (serve, demo, import_group, language, check):
     belowline.add_command(part)

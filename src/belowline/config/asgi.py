@@ -20,10 +20,11 @@ from belowline.delivery.front import Front
 from belowline.delivery.gathering import Gathering, Request
 from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
+from belowline.web.languages import choice_in
 from belowline.web.small_writes import is_small_write, settle
 
 _REF = "[0-9a-z]{13}"
-_OWN = "accounts|alerts|api|c|desk|erased|health|me|preview|static|threads"
+_OWN = "accounts|alerts|api|c|desk|erased|health|language|me|preview|static|threads"
 _SHARED = re.compile(
     rf"/|/feed\.atom|/threads/{_REF}(?:/items)?|/(?!(?:{_OWN})(?:/|$))[\w-]+(?:/[\w-]+)?(?:/feed\.atom)?"
     rf"|/api/v1/(?:threads|counts|threads/{_REF}/comments|comments/{_REF}(?:/answers)?)",
@@ -116,6 +117,7 @@ def open_front() -> Iterator[Front]:
             outbox,
             is_shared=is_shared,
             parameters=_PARAMETERS,
+            choice=choice_in,
             moves=moves,
             followed=followed,
             tell=tell,

@@ -33,7 +33,11 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 USE_I18N = True
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("ja", "日本語")]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [_PACKAGE / "locale"]
+DATETIME_FORMAT = "j F Y, H:i"  # for languages that Django knows no such format of
+FORMAT_MODULE_PATH = "belowline.config.formats"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -54,6 +58,7 @@ MIDDLEWARE = [
     "belowline.web.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "belowline.web.languages.ReadersLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -91,7 +96,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "belowline.web.site.shell.shell",
             ],
-            "builtins": ["belowline.pages.tags"],
+            "builtins": ["belowline.pages.tags", "belowline.pages.language_tags"],
         },
     }
 ]

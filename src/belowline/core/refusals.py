@@ -2,13 +2,18 @@
 
 from typing import ClassVar
 
+from django.utils.translation import gettext_noop as _
+
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
-    """An expected "no". `sentence` is shown to a person; `field` names the input it is about."""
+    """An expected "no". `sentence` is shown to a person; `field` names the input it is about.
+
+    The sentence is in the language of whoever is refused; the title is translated when shown.
+    """
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 400
-    title: ClassVar[str] = "Not done"
+    title: ClassVar[str] = _("Not done")
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         super().__init__(sentence)
@@ -21,7 +26,7 @@ class Invalid(Refusal):
 
     code = "invalid"
     status = 422
-    title = "Please check what you entered"
+    title = _("Please check what you entered")
 
 
 class SignInNeeded(Refusal):
@@ -29,7 +34,7 @@ class SignInNeeded(Refusal):
 
     code = "sign-in-needed"
     status = 401
-    title = "Please log in"
+    title = _("Please log in")
 
 
 class NotAllowed(Refusal):
@@ -37,7 +42,7 @@ class NotAllowed(Refusal):
 
     code = "not-allowed"
     status = 403
-    title = "Not allowed"
+    title = _("Not allowed")
 
 
 class NotFound(Refusal):
@@ -45,7 +50,7 @@ class NotFound(Refusal):
 
     code = "not-found"
     status = 404
-    title = "Not found"
+    title = _("Not found")
 
 
 class Conflict(Refusal):
@@ -53,7 +58,7 @@ class Conflict(Refusal):
 
     code = "conflict"
     status = 409
-    title = "No longer possible"
+    title = _("No longer possible")
 
 
 class TooLarge(Refusal):
@@ -61,7 +66,7 @@ class TooLarge(Refusal):
 
     code = "too-large"
     status = 413
-    title = "Too large"
+    title = _("Too large")
 
 
 class TooMany(Refusal):
@@ -69,7 +74,7 @@ class TooMany(Refusal):
 
     code = "too-many"
     status = 429
-    title = "A little slower, please"
+    title = _("A little slower, please")
 
     def __init__(self, sentence: str, *, retry_after: int, field: str | None = None) -> None:
         super().__init__(sentence, field=field)

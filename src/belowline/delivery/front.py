@@ -31,10 +31,11 @@ class Front:
     """What is the same for every reader is answered here.
 
     `is_shared` says of a path whether its answer is such; `parameters` are the query's names that
-    make a difference to it; `moves` says what depends on a fact; `memory` bounds what is kept, in
-    bytes. `followed` gives the threads whose live updates are at a path and query, `tell` what they
-    say of a fact, and `readers` bounds how many listen. `is_small` says of a method and a path
-    whether such writes are gathered.
+    make a difference to it, and `choice` gives what of a Cookie header does (a language), as the
+    only cookie that is passed on; `moves` says what depends on a fact; `memory` bounds what is
+    kept, in bytes. `followed` gives the threads whose live updates are at a path and query, `tell`
+    what they say of a fact, and `readers` bounds how many listen. `is_small` says of a method and a
+    path whether such writes are gathered.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Front:
         *,
         is_shared: Callable[[str], bool],
         parameters: frozenset[str],
+        choice: Callable[[bytes], bytes],
         moves: Callable[[Fact], Iterable[str]],
         followed: Callable[[str, bytes], Threads],
         tell: Tell,
@@ -56,6 +58,7 @@ class Front:
         self._outbox = outbox
         self._is_shared = is_shared
         self._relevant = lru_cache(maxsize=_QUERIES)(partial(_relevant, parameters))
+        self._choice = choice
         self._moves = moves
         self._followed = followed
         self._is_small = is_small
@@ -72,9 +75,10 @@ class Front:
             return
         if self._outbox.has_moved():
             self._look()
-        host, wanted, held = _told(scope["headers"])
+        host, wanted, held, cookies = _told(scope["headers"])
         query = scope["query_string"]
-        key = (host, scope["path"], self._relevant(query) if query else b"")
+        asked = self._relevant(query) if query else b""
+        key = (host, scope["path"], asked, self._choice(cookies) if cookies else b"")
         made = self._making.at_hand(key)
         if made is None:
             await self._fetch(key, wanted, held, scope, receive, send)
@@ -114,7 +118,7 @@ class Front:
         if not self._is_shared(scope["path"]):
             await self._pass_on(scope, receive, send)
             return
-        made = await self._making.made(key, lambda: self._ask(scope, key[2]))
+        made = await self._making.made(key, lambda: self._ask(scope, key[2], key[3]))
         if isinstance(made, Answer):
             await _send_answer(made, scope["method"], send)
         else:
@@ -183,9 +187,12 @@ class Front:
             self._making.moved(names)
         self._live.spread(facts)
 
-    async def _ask(self, scope: Scope, query: bytes) -> Answer:
+    async def _ask(self, scope: Scope, query: bytes, choice: bytes) -> Answer:
         plain = {**scope, "method": "GET", "query_string": query}
-        return await self._bridge.ask(environ_of(plain, b"", without=_PERSONAL))
+        environ = environ_of(plain, b"", without=_PERSONAL)
+        if choice:
+            environ["HTTP_COOKIE"] = choice.decode("latin-1")
+        return await self._bridge.ask(environ)
 
 
 def _relevant(parameters: frozenset[str], query: bytes) -> bytes:
@@ -193,9 +200,11 @@ def _relevant(parameters: frozenset[str], query: bytes) -> bytes:
     return urlencode([pair for pair in pairs if pair[0] in parameters]).encode()
 
 
-def _told(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes | None, bytes | None]:
-    """Host, Accept-Encoding, If-None-Match."""
-    host, wanted, held = b"", None, None
+def _told(
+    headers: Iterable[tuple[bytes, bytes]],
+) -> tuple[bytes, bytes | None, bytes | None, bytes]:
+    """Host, Accept-Encoding, If-None-Match, and Cookie, which may come in parts (RFC 9113)."""
+    host, wanted, held, cookies = b"", None, None, b""
     for name, value in headers:
         if name == b"host":
             host = value
@@ -203,7 +212,9 @@ def _told(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes | None, 
             wanted = value
         elif name == b"if-none-match":
             held = value
-    return host, wanted, held
+        elif name == b"cookie":
+            cookies = b"%b; %b" % (cookies, value) if cookies else value
+    return host, wanted, held, cookies
 
 
 _NOTHING: dict[str, Any] = {"type": "http.response.body", "body": b""}

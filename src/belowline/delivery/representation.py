@@ -34,7 +34,9 @@ class Representation:
 
     `depends` names what it was made from; `ends_at` is when it must no longer be served, in
     seconds since 1970; `made_at` is when its making began and `stale_at` since when it is no longer
-    true, by the monotonic clock; `room` is how many more makings were allowed when it was made.
+    true, by the monotonic clock; `room` is how many more makings were allowed when it was made. One
+    that `is_private` is what another reader at the same address need not get: no cache but the
+    browser's may hold it.
     """
 
     __slots__ = (
@@ -44,6 +46,7 @@ class Representation:
         "body",
         "depends",
         "ends_at",
+        "is_private",
         "made_at",
         "room",
         "size",
@@ -58,11 +61,13 @@ class Representation:
         depends: frozenset[str],
         ends_at: float | None,
         made_at: float,
+        is_private: bool = False,
     ) -> None:
         self.body = body
         self.depends = depends
         self.ends_at = ends_at
         self.made_at = made_at
+        self.is_private = is_private
         self.room = 0.0
         self.stale_at: float | None = None
         self.size = len(body) + 2_000
@@ -84,6 +89,8 @@ class Representation:
         Only CDNs are told to use it further while they ask again (RFC 9213): some browsers obey
         `stale-while-revalidate` as well, and would show a writer the page without what was written.
         """
+        if self.is_private:
+            return [(CACHE_CONTROL, b"private, max-age=0, must-revalidate")]
         left = SHARED_FOR + STALE_FOR if self.ends_at is None else max(0, int(self.ends_at - now))
         shared = min(SHARED_FOR, left)
         stale = min(STALE_FOR, left - shared)
@@ -102,7 +109,8 @@ class Representation:
             coding = IDENTITY
         etag = b'"%s-%s"' % (self._digest, coding)
         caching = self.caching(0 if self.ends_at is None else self.ends_at)
-        held = [(b"etag", etag), (b"vary", b"Accept-Encoding"), *caching]
+        varies = b"Accept-Encoding, Cookie" if self.is_private else b"Accept-Encoding"
+        held = [(b"etag", etag), (b"vary", varies), *caching]
         head = [*self._headers, *held, (b"content-length", b"%d" % len(body))]
         if coding != IDENTITY:
             head.append((b"content-encoding", coding))

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from belowline.delivery.representation import Representation
 
-Key = tuple[bytes, str, bytes]
-"""Host, path, query."""
+Key = tuple[bytes, str, bytes, bytes]
+"""Host, path, query, and the reader's choice among its languages."""
 
 
 class Shelf:

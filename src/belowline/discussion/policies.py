@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
@@ -17,54 +19,58 @@ def check_may_post(actor: Actor, thread: Thread, pace: Pace) -> None:
     """Anybody logged in, in an open thread of their publication, and not too fast."""
     _check_publication(actor, thread.publication_id)
     if not thread.comments_open and not actor.edits:
-        raise NotAllowed("This discussion is closed for new comments.")
+        raise NotAllowed(gettext("This discussion is closed for new comments."))
     if pace.is_over(actor.id):
         check_pace(
             pace.times(actor.id),
             pace.limits,
-            "You are posting faster than others can read. Please try again in {wait}.",
+            gettext("You are posting faster than others can read. Please try again in {wait}."),
         )
 
 
 def check_text(text: str) -> None:
     """A comment has something in it, and no more than the setting allows."""
     if not text:
-        raise Invalid("Please write something first.", field="text")
+        raise Invalid(gettext("Please write something first."), field="text")
     most = settings.ENVIRONMENT.comment_max_characters
     length = characters(text)
     if length > most:
-        raise Invalid(
-            f"A comment has at most {most:,} characters; this one has {length:,}.", field="text"
-        )
+        sentence = gettext("A comment has at most %(most)s characters; this one has %(length)s.")
+        raise Invalid(sentence % {"most": _figure(most), "length": _figure(length)}, field="text")
 
 
 def check_may_edit(actor: Actor, comment: Comment) -> None:
     """The author, for a few minutes, while the comment stands."""
-    _check_is_author(actor, comment, "edit")
+    _check_is_author(actor, comment, gettext("Only its author may edit a comment."))
     if comment.posted_at is None or now() >= editable_until(comment.posted_at):
         minutes = settings.ENVIRONMENT.edit_minutes
-        raise Conflict(f"A comment can be edited for {minutes} minutes; they are over.")
+        sentence = ngettext(
+            "A comment can be edited for %(n)s minute; it is over.",
+            "A comment can be edited for %(n)s minutes; they are over.",
+            minutes,
+        )
+        raise Conflict(sentence % {"n": minutes})
 
 
 def check_may_withdraw(actor: Actor, comment: Comment) -> None:
     """The author, at any time, while the comment stands."""
-    _check_is_author(actor, comment, "withdraw")
+    _check_is_author(actor, comment, gettext("Only its author may withdraw a comment."))
 
 
 def check_may_vote(actor: Actor, comment: Comment, pace: Pace) -> None:
     """Anybody logged in, on others' standing comments, while votes are open, and not too fast."""
     _check_publication(actor, comment.publication_id)
     if comment.author_id == actor.id:
-        raise NotAllowed("Your own comment is for others to judge.")
+        raise NotAllowed(gettext("Your own comment is for others to judge."))
     if comment.status != Comment.Status.PUBLISHED:
-        raise Conflict("This comment is no longer shown, so it cannot be voted on.")
+        raise Conflict(gettext("This comment is no longer shown, so it cannot be voted on."))
     if not comment.thread.votes_open:
-        raise NotAllowed("Voting is closed in this discussion.")
+        raise NotAllowed(gettext("Voting is closed in this discussion."))
     if pace.is_over(actor.id):
         check_pace(
             pace.times(actor.id),
             pace.limits,
-            "You are voting very fast. Please try again in {wait}.",
+            gettext("You are voting very fast. Please try again in {wait}."),
         )
 
 
@@ -72,14 +78,14 @@ def check_may_moderate(actor: Actor, publication_id: int) -> None:
     """Moderators, editors and administrators of the publication."""
     _check_publication(actor, publication_id)
     if not actor.moderates:
-        raise NotAllowed("Only moderators may do this.")
+        raise NotAllowed(gettext("Only moderators may do this."))
 
 
 def check_may_switch(actor: Actor, thread: Thread) -> None:
     """Editors and administrators of the publication."""
     _check_publication(actor, thread.publication_id)
     if not actor.edits:
-        raise NotAllowed("Only editors may open or close a discussion.")
+        raise NotAllowed(gettext("Only editors may open or close a discussion."))
 
 
 def editable_until(posted_at: datetime) -> datetime:
@@ -103,21 +109,26 @@ def check_pace(
                 raise TooMany(sentence.format(wait=_words(wait)), retry_after=int(wait) + 1)
 
 
-def _check_is_author(actor: Actor, comment: Comment, act: str) -> None:
+def _check_is_author(actor: Actor, comment: Comment, sentence: str) -> None:
     _check_publication(actor, comment.publication_id)
     if comment.author_id != actor.id:
-        raise NotAllowed(f"Only its author may {act} a comment.")
+        raise NotAllowed(sentence)
     if comment.status != Comment.Status.PUBLISHED:
-        raise Conflict("This comment is no longer shown.")
+        raise Conflict(gettext("This comment is no longer shown."))
 
 
 def _check_publication(actor: Actor, publication_id: int) -> None:
     if actor.publication_id != publication_id:
-        raise NotAllowed("This belongs to another publication.")
+        raise NotAllowed(gettext("This belongs to another publication."))
 
 
 def _words(seconds: float) -> str:
     if seconds < 60:
-        return f"{int(seconds) + 1} seconds"
-    minutes = int(seconds // 60) + 1
-    return "a minute" if minutes == 1 else f"{minutes} minutes"
+        n = int(seconds) + 1
+        return ngettext("%(n)s second", "%(n)s seconds", n) % {"n": n}
+    n = int(seconds // 60) + 1
+    return ngettext("%(n)s minute", "%(n)s minutes", n) % {"n": n}
+
+
+def _figure(number: int) -> str:
+    return number_format(number, force_grouping=True)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 from belowline.core.clock import now
 from belowline.core.ids import new_id
@@ -12,16 +13,16 @@ from belowline.newsroom.models import Publication
 
 
 class Reason(models.TextChoices):
-    """Why a comment is reported or removed."""
+    """Why a comment is reported or removed. The words are English, and translated when shown."""
 
-    ILLEGAL = "illegal", "Illegal"
-    THREAT = "threat", "Threat"
-    HATE = "hate", "Hate"
-    ATTACK = "attack", "Personal attack"
-    SPAM = "spam", "Spam"
-    FALSE = "false", "False claim"
-    OFF_TOPIC = "off-topic", "Off topic"
-    OTHER = "other", "Other"
+    ILLEGAL = "illegal", _("Illegal")
+    THREAT = "threat", _("Threat")
+    HATE = "hate", _("Hate")
+    ATTACK = "attack", _("Personal attack")
+    SPAM = "spam", _("Spam")
+    FALSE = "false", _("False claim")
+    OFF_TOPIC = "off-topic", _("Off topic")
+    OTHER = "other", _("Other")
 
 
 class Report(models.Model):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import Conflict, NotAllowed
@@ -14,15 +15,15 @@ from belowline.moderation.models import Report
 def check_may_report(actor: Actor, comment: Comment) -> None:
     """Anybody logged in, others' standing comments, and not too fast."""
     if actor.publication_id != comment.publication_id:
-        raise NotAllowed("This belongs to another publication.")
+        raise NotAllowed(gettext("This belongs to another publication."))
     if comment.author_id == actor.id:
-        raise NotAllowed("This is your own comment; you can withdraw it.")
+        raise NotAllowed(gettext("This is your own comment; you can withdraw it."))
     if comment.status != Comment.Status.PUBLISHED:
-        raise Conflict("This comment is no longer shown.")
+        raise Conflict(gettext("This comment is no longer shown."))
     most = settings.ENVIRONMENT.reports_per_hour
     reported = Report.objects.filter(reporter_id=actor.id).order_by("-reported_at")
     check_pace(
         reported.values_list("reported_at", flat=True)[:most],
         [(most, timedelta(hours=1))],
-        "Thank you for your reports. Please wait {wait} before the next one.",
+        gettext("Thank you for your reports. Please wait {wait} before the next one."),
     )

@@ -11,6 +11,12 @@ class SectionOpened(Event):
     __slots__ = ()
 
 
+class LanguageChanged(Event):
+    """A publication is printed in another language."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePublished(Event):
     """An article was published."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.template.loader import render_to_string
-from django.utils.translation import override
 
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.threads import ThreadView
@@ -14,13 +13,12 @@ def render_comment_items(
     publication: PublicationView, thread: ThreadView, comments: Sequence[CommentView]
 ) -> str:
     """The list items of these comments and the thread's count, to be put into an open page."""
-    with override(publication.language):
-        return render_to_string(
-            "pages/items.html",
-            {
-                "publication": publication,
-                "thread": thread,
-                "comments": comments,
-                "on_page": {comment.ref for comment in comments},
-            },
-        )
+    return render_to_string(
+        "pages/items.html",
+        {
+            "publication": publication,
+            "thread": thread,
+            "comments": comments,
+            "on_page": {comment.ref for comment in comments},
+        },
+    )

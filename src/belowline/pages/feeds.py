@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
 from belowline.core.markup import plain_text
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.articles import ArticleCard, ArticleView
 from belowline.newsroom.queries.publications import PublicationView, SectionView
+from belowline.pages.citations import cited
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 _TITLE_LENGTH = 80
@@ -46,16 +47,15 @@ def comments_feed(
     site_url: str,
 ) -> str:
     """The newest comments below an article."""
-    with override(publication.language):
-        title = gettext("Comments on “%(headline)s”") % {"headline": article.headline}
-        unnamed = gettext("A reader")
+    title = gettext("Comments on “%(headline)s”") % {"headline": article.headline}
+    unnamed = gettext("A reader")
     feed = _feed(publication, title, site_url, article.path, f"{article.path}/feed.atom")
     for comment in comments:
         words = " ".join(plain_text(comment.html).split())
         feed.add_item(
             title=words if len(words) <= _TITLE_LENGTH else words[: _TITLE_LENGTH - 1] + "…",
             link=f"{site_url}/c/{comment.ref}",
-            description=comment.html,
+            description=cited(comment.html),
             author_name=comment.author or unnamed,
             pubdate=comment.posted_at,
             updateddate=comment.edited_at or comment.posted_at or article.published_at,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from django.template.loader import render_to_string
-from django.utils.translation import override
 
 from belowline.newsroom.queries.articles import ArticleCard
 from belowline.newsroom.queries.publications import PublicationView, SectionView
@@ -20,18 +19,18 @@ def render_front(
 ) -> str:
     """The newest articles, the first of them large, with what is talked about beside them."""
     path = section.path if section else "/"
-    with override(publication.language):
-        return render_to_string(
-            "pages/front.html",
-            {
-                "publication": publication,
-                "section": section,
-                "section_slug": section.slug if section else "",
-                "lead": articles[0] if articles else None,
-                "articles": articles[1:],
-                "discussed": discussed,
-                "counts": counts,
-                "canonical": site_url + path,
-                "feed": (section.path if section else "") + "/feed.atom",
-            },
-        )
+    return render_to_string(
+        "pages/front.html",
+        {
+            "publication": publication,
+            "section": section,
+            "section_slug": section.slug if section else "",
+            "lead": articles[0] if articles else None,
+            "articles": articles[1:],
+            "discussed": discussed,
+            "counts": counts,
+            "canonical": site_url + path,
+            "back": path,
+            "feed": (section.path if section else "") + "/feed.atom",
+        },
+    )

@@ -5,9 +5,11 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
+from belowline.pages.citations import cited
 from belowline.pages.local_links import refs_in, with_local_links
 
 _KEPT = 2000
@@ -16,7 +18,7 @@ _KEPT = 2000
 def said(
     comment: CommentView, *, publication: PublicationView, on_page: Container[str], flat: bool
 ) -> SafeString:
-    """Header, text and actions, in the publication's language.
+    """Header, text and actions, in the language of the page.
 
     Links to comments whose refs are `on_page` stay on it. `flat` says that replies do not stand
     under what they answer.
@@ -25,7 +27,7 @@ def said(
     if comment.parent:
         linked.add(comment.parent.ref)
     here = frozenset(ref for ref in linked if ref in on_page)
-    return _made(comment, publication, here, flat)
+    return _made(comment, publication, here, flat, get_language())
 
 
 @lru_cache(maxsize=_KEPT)
@@ -34,13 +36,15 @@ def _made(
     publication: PublicationView,
     here: frozenset[str],
     flat: bool,  # noqa: FBT001 - a cache wants its keys in their places
+    language: str,
 ) -> SafeString:
+    del language  # only told apart here; the template speaks it
     return render_to_string(
         "pages/said.html",
         {
             "comment": comment,
             "publication": publication,
-            "body": SafeString(with_local_links(comment.html, here)),
+            "body": SafeString(with_local_links(cited(comment.html), here)),
             "here": here,
             "flat": flat,
         },

@@ -1,7 +1,8 @@
 """The article with its discussion: the page that everything is about."""
 
+from urllib.parse import urlencode
+
 from django.template.loader import render_to_string
-from django.utils.translation import override
 
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import ThreadPage
@@ -17,29 +18,35 @@ def render_story(story: Story, *, site_url: str, longest: int) -> str:
 
     `site_url` opens its absolute addresses; a comment has at most `longest` characters.
     """
-    with override(story.publication.language):
-        return render_to_string(
-            "pages/story.html",
-            {
-                **_thread_context(story.publication, story.article, story.thread, story.page),
-                "story": story,
-                "counts": story.counts,
-                "section_slug": story.article.section_slug,
-                "canonical": site_url + story.article.path,
-                "structured": story_data(story, site_url=site_url),
-                "most": longest,
-            },
-        )
+    return render_to_string(
+        "pages/story.html",
+        {
+            **_thread_context(story.publication, story.article, story.thread, story.page),
+            "story": story,
+            "counts": story.counts,
+            "section_slug": story.article.section_slug,
+            "canonical": site_url + story.article.path,
+            "structured": story_data(story, site_url=site_url),
+            "most": longest,
+            "back": _here(story),
+        },
+    )
 
 
 def render_thread_page(
     publication: PublicationView, article: ArticleView, thread: ThreadView, page: ThreadPage
 ) -> str:
     """Only the page's comments and the way to the next ones, to be put below those shown."""
-    with override(publication.language):
-        return render_to_string(
-            "pages/comments.html", _thread_context(publication, article, thread, page)
-        )
+    return render_to_string(
+        "pages/comments.html", _thread_context(publication, article, thread, page)
+    )
+
+
+def _here(story: Story) -> str:
+    """The address of the first page in the same order and view."""
+    asked = {"order": str(story.page.order)} if story.page.order != Order.NEWEST else {}
+    asked |= {"view": "flat"} if story.page.flat else {}
+    return story.article.path + (f"?{urlencode(asked)}" if asked else "")
 
 
 def _thread_context(

@@ -32,6 +32,7 @@ def story_graph(story: Story, *, site_url: str) -> dict[str, Any]:
         "@id": address,
         "url": address,
         "headline": article.headline,
+        "inLanguage": story.publication.language,
         "articleSection": article.section_name,
         "datePublished": article.published_at.isoformat(timespec="seconds"),
         "publisher": {"@type": "Organization", "name": story.publication.name, "url": site_url},

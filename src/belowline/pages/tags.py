@@ -9,7 +9,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BoundField
-from django.utils import dateformat, timezone
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
@@ -29,19 +30,19 @@ _MINUS = "\N{MINUS SIGN}"
 
 @register.simple_tag(takes_context=True)
 def when(context: dict[str, Any], moment: datetime) -> SafeString:
-    """The moment as a `time` element, in the publication's zone and language."""
+    """The moment as a `time` element, in the publication's zone and the page's language."""
     local = timezone.localtime(moment, context["publication"].zone)
     return format_html(
         '<time datetime="{}">{}</time>',
         local.isoformat(timespec="minutes"),
-        dateformat.format(local, "j F Y, H:i T"),
+        f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}",
     )
 
 
 @register.simple_tag(takes_context=True)
 def day(context: dict[str, Any], moment: datetime) -> str:
-    """The day of the moment in the publication's zone and language."""
-    return dateformat.format(timezone.localtime(moment, context["publication"].zone), "j F Y")
+    """The day of the moment in the publication's zone and the page's language."""
+    return date_format(timezone.localtime(moment, context["publication"].zone), "DATE_FORMAT")
 
 
 @register.filter
@@ -64,7 +65,8 @@ def signed(number: int) -> str:
     """A score with its sign, a true minus among them: +17, 0, −1."""
     if number == 0:
         return "0"
-    return f"+{number}" if number > 0 else f"{_MINUS}{-number}"
+    figure = number_format(abs(number), force_grouping=True)
+    return f"+{figure}" if number > 0 else f"{_MINUS}{figure}"
 
 
 @register.simple_tag(takes_context=True)

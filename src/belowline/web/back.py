@@ -1,8 +1,9 @@
-"""Keeps a reader in the order and view in which they were reading."""
+"""Leads readers back to where they were, in the order and view in which they were reading."""
 
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def back_to(request: HttpRequest) -> str:
@@ -13,3 +14,8 @@ def back_to(request: HttpRequest) -> str:
     asked = parse_qs(sent_from.query)
     kept: dict[str, object] = {key: asked[key][0] for key in ("order", "view") if key in asked}
     return f"?{urlencode(kept)}" if kept else ""
+
+
+def is_own_path(path: str) -> bool:
+    """Whether a browser that is sent there stays on this site."""
+    return path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)

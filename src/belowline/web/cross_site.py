@@ -9,6 +9,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from belowline.core.refusals import NotAllowed
 from belowline.web.refusals import refusal_response
@@ -36,8 +37,10 @@ class CrossSiteRefusal:
             return refusal_response(
                 request,
                 NotAllowed(
-                    "Your browser says that this came from another site, so nothing was done. "
-                    "Please go back, reload the page and try again."
+                    gettext(
+                        "Your browser says that this came from another site, so nothing was done. "
+                        "Please go back, reload the page and try again."
+                    )
                 ),
             )
         # The request is checked; decorators of libraries need not ask for a token as well.

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.comments import CommentView, comment
@@ -23,7 +24,7 @@ def thread_at(request: HttpRequest, ref: str) -> ThreadView:
     """The thread, if it belongs to the request's publication. Raises NotFound."""
     found = thread(id_from(ref))
     if found is None or found.publication_id != publication_of(request).id:
-        raise NotFound("This discussion does not exist.")
+        raise NotFound(gettext("This discussion does not exist."))
     return found
 
 
@@ -31,7 +32,7 @@ def comment_at(request: HttpRequest, ref: str) -> CommentView:
     """The comment, if it belongs to the request's publication. Raises NotFound."""
     found = comment(id_from(ref))
     if found is None or found.publication_id != publication_of(request).id:
-        raise NotFound("This comment does not exist.")
+        raise NotFound(gettext("This comment does not exist."))
     return found
 
 

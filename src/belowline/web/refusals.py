@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from belowline.core.refusals import Invalid, NotFound, Refusal, SignInNeeded, TooLarge, TooMany
+from belowline.web.back import is_own_path
 
 PROBLEM = "application/problem+json"
 
@@ -20,7 +22,7 @@ class NoSuchMethod(Refusal):
 
     code = "no-such-method"
     status = HTTPStatus.METHOD_NOT_ALLOWED
-    title = "Not possible here"
+    title = gettext_noop("Not possible here")
 
 
 class SecondFactorNeeded(Refusal):
@@ -28,7 +30,7 @@ class SecondFactorNeeded(Refusal):
 
     code = "second-factor-needed"
     status = HTTPStatus.FORBIDDEN
-    title = "One more step"
+    title = gettext_noop("One more step")
 
     def __init__(self, sentence: str, *, at: str) -> None:
         super().__init__(sentence)
@@ -40,7 +42,7 @@ class Fault(Refusal):
 
     code = "fault"
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    title = "Something broke on our side"
+    title = gettext_noop("Something broke on our side")
 
 
 class RefusalPages:
@@ -57,7 +59,9 @@ class RefusalPages:
             return refusal_response(request, refusal)
         response = self._get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and wants_json(request):
-            problem = problem_response(NoSuchMethod("This address does not know this method."))
+            problem = problem_response(
+                NoSuchMethod(gettext("This address does not know this method."))
+            )
             problem["Allow"] = response.headers.get("Allow", "")
             return problem
         return response
@@ -87,7 +91,7 @@ def problem_response(refusal: Refusal) -> JsonResponse:
     """The refusal as problem details."""
     problem = {
         "type": "about:blank",
-        "title": refusal.title,
+        "title": gettext(refusal.title),
         "status": refusal.status,
         "code": refusal.code,
         "detail": refusal.sentence,
@@ -107,19 +111,21 @@ def wants_json(request: HttpRequest) -> bool:
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler for addresses that lead nowhere."""
     del exception
-    return refusal_response(request, NotFound("There is no page at this address."))
+    return refusal_response(request, NotFound(gettext("There is no page at this address.")))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler for requests that it cannot trust, such as those for a foreign host."""
     del request, exception
-    words = "This request cannot be answered here. Please check the address and try again.\n"
-    return HttpResponse(words, content_type="text/plain; charset=utf-8", status=400)
+    words = gettext("This request cannot be answered here. Please check the address and try again.")
+    return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler for faults; it asks nothing of the database, which may be what broke."""
-    fault = Fault("This has been noted. What you had written is still in your browser: go back.")
+    fault = Fault(
+        gettext("This has been noted. What you had written is still in your browser: go back.")
+    )
     if wants_json(request):
         return problem_response(fault)
     page = render_to_string("site/refusal.html", {"refusal": fault})
@@ -128,17 +134,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _check_readable(request: HttpRequest) -> None:
     if "\0" in request.path:
-        raise NotFound("There is no page at this address.")
+        raise NotFound(gettext("There is no page at this address."))
     if "%00" in request.META.get("QUERY_STRING", ""):
-        raise Invalid("This address holds a character that nothing here can be named by.")
+        raise Invalid(gettext("This address holds a character that nothing here can be named by."))
     length = request.META.get("CONTENT_LENGTH") or "0"
     if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        raise TooLarge("This is more than can be sent at once. Please send less.")
+        raise TooLarge(gettext("This is more than can be sent at once. Please send less."))
 
 
 def _page_before(request: HttpRequest) -> str:
     back = request.POST.get("back", "")
-    return back if back.startswith("/") and not back.startswith("//") else "/"
+    return back if is_own_path(back) else "/"
 
 
 def _with_headers(response: HttpResponse, refusal: Refusal) -> HttpResponse:

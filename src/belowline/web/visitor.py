@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor, actor
 from belowline.core.ids import decode
@@ -17,7 +18,9 @@ def publication_of(request: HttpRequest) -> PublicationView:
         found = publication_for_host(request.get_host().partition(":")[0])
         if found is None:
             raise NotFound(
-                "Nothing is published here yet. Run `belowline demo`, or import a discussion."
+                gettext(
+                    "Nothing is published here yet. Run `belowline demo`, or import a discussion."
+                )
             )
         request._publication = found  # type: ignore[attr-defined]
     return found
@@ -38,7 +41,7 @@ def actor_of(request: HttpRequest) -> Actor:
     """Whoever is logged in. Raises SignInNeeded."""
     found = viewer_of(request)
     if found is None:
-        raise SignInNeeded("Please log in first.")
+        raise SignInNeeded(gettext("Please log in first."))
     return found
 
 
@@ -47,4 +50,4 @@ def id_from(ref: str) -> int:
     try:
         return decode(ref)
     except ValueError:
-        raise NotFound("There is nothing at this address.") from None
+        raise NotFound(gettext("There is nothing at this address.")) from None

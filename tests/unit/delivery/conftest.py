@@ -139,6 +139,11 @@ def _followed(path: str, query: bytes) -> dict[int, int | None]:
     return {int(thread): int(revision) if revision else None for thread, revision in asked}
 
 
+def _choice(cookies: bytes) -> bytes:
+    """Only the cookie `tongue` makes a difference, and only if it is `tongue=b`."""
+    return b"tongue=b" if b"tongue=b" in cookies.split(b"; ") else b""
+
+
 @pytest.fixture
 def pages() -> Pages:
     return Pages()
@@ -164,6 +169,7 @@ def asking(pages, outbox, writing):
             outbox,
             is_shared=lambda path: path.startswith("/shared"),
             parameters=frozenset({"order"}),
+            choice=_choice,
             moves=lambda fact: [f"thread:{fact.thread_id}"],
             followed=_followed,
             tell=lambda fact: (fact.name, str(fact.thread_id)),

@@ -11,8 +11,8 @@ def _made(size: int, *depends: str) -> Representation:
     return Representation(b"x" * size, [], depends=frozenset(depends), ends_at=None, made_at=0.0)
 
 
-def _key(name: int) -> tuple[bytes, str, bytes]:
-    return (b"host", f"/{name}", b"")
+def _key(name: int) -> tuple[bytes, str, bytes, bytes]:
+    return (b"host", f"/{name}", b"", b"")
 
 
 def test_the_least_recently_used_goes_first() -> None:

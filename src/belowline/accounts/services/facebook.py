@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
+from django.utils.translation import gettext
 
 from belowline.accounts.models import Erasure
 from belowline.core.clock import now
@@ -27,12 +28,12 @@ def read_signed_request(signed: str, *, secret: str) -> dict[str, Any]:
         shown = _decoded(signature)
         said = json.loads(_decoded(payload))
     except ValueError:
-        raise NotAllowed("This signed request cannot be read.") from None
+        raise NotAllowed(gettext("This signed request cannot be read.")) from None
     expected = hmac.digest(secret.encode(), payload.encode(), sha256)
     if not hmac.compare_digest(shown, expected):
-        raise NotAllowed("This request was not signed by Facebook for this app.")
+        raise NotAllowed(gettext("This request was not signed by Facebook for this app."))
     if not isinstance(said, dict) or said.get("algorithm", "").upper() != "HMAC-SHA256":
-        raise NotAllowed("This signed request is not in a form that is known here.")
+        raise NotAllowed(gettext("This signed request is not in a form that is known here."))
     return said
 
 

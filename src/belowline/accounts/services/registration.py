@@ -5,6 +5,7 @@ from datetime import datetime
 import regex
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils.translation import gettext
 
 from belowline.accounts.models import Grant, Person
 from belowline.accounts.queries.people import name_is_taken, name_key
@@ -19,15 +20,19 @@ def checked_name(name: str) -> str:
     """The name as it will be shown. Raises Invalid where it cannot be used."""
     name = " ".join(name.split())
     if not 2 <= characters(name) <= 30 or len(name) > 40:
-        raise Invalid("A name has between 2 and 30 characters.", field="name")
+        raise Invalid(gettext("A name has between 2 and 30 characters."), field="name")
     if not _NAME.fullmatch(name):
         raise Invalid(
-            "A name begins with a letter or a figure and has only letters, figures, spaces, "
-            "full stops, hyphens, underscores and apostrophes.",
+            gettext(
+                "A name begins with a letter or a figure and has only letters, figures, spaces, "
+                "full stops, hyphens, underscores and apostrophes."
+            ),
             field="name",
         )
     if name_is_taken(name):
-        raise Invalid("Somebody here already uses this name. Please choose another.", field="name")
+        raise Invalid(
+            gettext("Somebody here already uses this name. Please choose another."), field="name"
+        )
     return name
 
 
@@ -47,7 +52,7 @@ def register(
     Raises Invalid where the name or the address is taken.
     """
     if Person.objects.filter(email=email.lower()).exists():
-        raise Invalid("This address already has an account.", field="email")
+        raise Invalid(gettext("This address already has an account."), field="email")
     person = Person(email=email.lower(), joined_at=joined_at or now())
     name_person(person, name)
     person.set_password(password)

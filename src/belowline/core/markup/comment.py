@@ -17,7 +17,8 @@ _parser_without_links = comment_parser().disable("linkify")
 class Citation:
     """Lines `start` to `end` (0-based, half open) of the text are a quote of `href`.
 
-    `passage` is the quote as it is to be shown, without marks; `label` names who is quoted.
+    `passage` is the quote as it is to be shown, without marks; `label` names who is quoted. Where
+    it is no name, `kind` says so (`article`, `unnamed`), and each page uses its own words.
     """
 
     start: int
@@ -25,6 +26,7 @@ class Citation:
     passage: str
     label: str
     href: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def _with_citations(tokens: Iterable[Token], cited: dict[int, Citation]) -> Iter
 
 
 def _cite(citation: Citation) -> str:
-    return f'<cite><a href="{escape(citation.href)}">{escape(citation.label)}</a></cite>'
+    kind = f' class="{citation.kind}"' if citation.kind else ""
+    return f'<cite{kind}><a href="{escape(citation.href)}">{escape(citation.label)}</a></cite>'
 
 
 def _link_first_words(paragraph: Token, address: Address) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from math import isfinite
 
+from django.utils.translation import gettext
+
 from belowline.core.ids import decode, encode
 from belowline.core.refusals import Invalid
 
@@ -35,7 +37,9 @@ def parse_cursor(text: str) -> Cursor:
         rank = float("nan")
     if not isfinite(rank):
         raise Invalid(
-            "This link to a place in the discussion is damaged. Please start at its first page.",
+            gettext(
+                "This link to a place in the discussion is damaged. Please start at its first page."
+            ),
             field="after",
         )
     return Cursor(rank, root, last, as_of)

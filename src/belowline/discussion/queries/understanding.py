@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, override
-
 from belowline.core.ids import encode
 from belowline.core.markup import Address, Citation, render_comment
 from belowline.discussion.models import Answer, Thread
@@ -19,7 +17,7 @@ from belowline.discussion.quotation import (
     recognise,
 )
 from belowline.newsroom.queries.articles import article_text
-from belowline.newsroom.queries.publications import home_of
+from belowline.newsroom.queries.publications import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Reader:
     """Reads the comments of one thread, given its memory."""
 
     def __init__(self, thread: Thread, memory: Memory) -> None:
-        self._zone, self._language = home_of(thread.publication_id)
+        self._zone = zone_of(thread.publication_id)
         self._article = article_text(thread.article_id)
         self._memory = memory
 
@@ -57,8 +55,7 @@ class Reader:
         reading = recognise(
             text, self._memory, zone=self._zone, parent=parent_id, article=self._article
         )
-        with override(self._language):
-            return _interpret(text, reading, self._memory)
+        return _interpret(text, reading, self._memory)
 
 
 def _interpret(text: str, reading: Reading, memory: Memory) -> Understood:
@@ -76,13 +73,13 @@ def _interpret(text: str, reading: Reading, memory: Memory) -> Understood:
 def _citation(quote: Quote, memory: Memory) -> Citation:
     if quote.source is None:
         return Citation(
-            quote.start_line, quote.end_line, quote.text, gettext("The article"), "#article"
+            quote.start_line, quote.end_line, quote.text, "The article", "#article", "article"
         )
     source = memory.remark(quote.source)
-    label = (source.author if source else None) or quote.by or gettext("A reader")
-    return Citation(
-        quote.start_line, quote.end_line, quote.text, label, f"/c/{encode(quote.source)}"
-    )
+    name = (source.author if source else None) or quote.by or ""
+    kind = "" if name else "unnamed"
+    link = f"/c/{encode(quote.source)}"
+    return Citation(quote.start_line, quote.end_line, quote.text, name or "A reader", link, kind)
 
 
 def _address(text: str, mention: Mention) -> Address:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
 from django.db.models import F
+from django.utils.translation import gettext
 
 from belowline.core.refusals import NotFound
 from belowline.core.rows import select_objects, select_rows
@@ -14,7 +15,7 @@ def locked_thread(thread_id: int) -> Thread:
     """The thread, locked until the transaction ends. Raises NotFound."""
     thread = locked_threads([thread_id]).get(thread_id)
     if thread is None:
-        raise NotFound("This discussion does not exist.")
+        raise NotFound(gettext("This discussion does not exist."))
     return thread
 
 
@@ -27,7 +28,7 @@ def locked_comment(comment_id: int) -> Comment:
     """The comment with its thread, both locked until the transaction ends. Raises NotFound."""
     comment = locked_comments([comment_id]).get(comment_id)
     if comment is None:
-        raise NotFound("This comment does not exist.")
+        raise NotFound(gettext("This comment does not exist."))
     return comment
 
 

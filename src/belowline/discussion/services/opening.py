@@ -1,5 +1,7 @@
 """Hands out a comment's Markdown to whoever may have it; writes nothing."""
 
+from django.utils.translation import gettext
+
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import Conflict, NotFound
 from belowline.discussion.models import Comment
@@ -20,7 +22,7 @@ def text_to_quote(*, comment_id: int) -> str:
     """
     comment = _comment(comment_id)
     if comment.status != Comment.Status.PUBLISHED:
-        raise Conflict("This comment is no longer shown, so it cannot be quoted.")
+        raise Conflict(gettext("This comment is no longer shown, so it cannot be quoted."))
     lines = comment.text.split("\n")
     own = "\n".join(line for line in lines if not line.startswith(">")).strip().split("\n")
     quoted = own if any(own) else lines
@@ -30,5 +32,5 @@ def text_to_quote(*, comment_id: int) -> str:
 def _comment(comment_id: int) -> Comment:
     comment = Comment.objects.filter(pk=comment_id).first()
     if comment is None:
-        raise NotFound("This comment does not exist.")
+        raise NotFound(gettext("This comment does not exist."))
     return comment

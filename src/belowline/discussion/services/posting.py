@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
@@ -108,7 +109,7 @@ class _Post:
     def _taken(self, draft: Draft) -> int:
         thread = self._threads.get(draft.thread_id)
         if thread is None:
-            raise NotFound("This discussion does not exist.")
+            raise NotFound(gettext("This discussion does not exist."))
         place = (draft.actor.id, draft.idempotency_key)
         if place in self._posted:
             return self._posted[place]
@@ -127,9 +128,9 @@ class _Post:
             return None
         parent = self._parents.get(draft.parent_id)
         if parent is None or parent.thread_id != draft.thread_id:
-            raise NotFound("The comment that you answer is not in this discussion.")
+            raise NotFound(gettext("The comment that you answer is not in this discussion."))
         if parent.status != Comment.Status.PUBLISHED:
-            raise Conflict("The comment that you answer is no longer shown.")
+            raise Conflict(gettext("The comment that you answer is no longer shown."))
         return parent
 
     def _save(self) -> None:

@@ -1,6 +1,7 @@
 """Takes comments out of sight and puts them back, with every counter that depends on it."""
 
 from django.db.models import F
+from django.utils.translation import gettext
 
 from belowline.core.refusals import Conflict
 from belowline.discussion.models import Answer, Comment
@@ -10,14 +11,14 @@ from belowline.discussion.services.locking import moved_on
 def hide(comment: Comment, *, status: Comment.Status, reason: str) -> int:
     """Marks a locked, published comment and counts it out; returns the thread's new revision."""
     if comment.status != Comment.Status.PUBLISHED:
-        raise Conflict("This comment is already out of sight.")
+        raise Conflict(gettext("This comment is already out of sight."))
     return _move(comment, status, reason, -1)
 
 
 def show(comment: Comment) -> int:
     """Publishes a locked, removed comment again and counts it in; returns the new revision."""
     if comment.status != Comment.Status.REMOVED:
-        raise Conflict("This comment was not removed by a moderator.")
+        raise Conflict(gettext("This comment was not removed by a moderator."))
     return _move(comment, Comment.Status.PUBLISHED, "", +1)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
@@ -112,10 +113,10 @@ class _Box:
     def _count(self, ballot: Ballot) -> Tally:
         value = ballot.value
         if value not in (1, 0, -1):
-            raise Invalid("A vote is 1, -1, or 0 to take it back.", field="value")
+            raise Invalid(gettext("A vote is 1, -1, or 0 to take it back."), field="value")
         comment = self._comments.get(ballot.comment_id)
         if comment is None:
-            raise NotFound("This comment does not exist.")
+            raise NotFound(gettext("This comment does not exist."))
         check_may_vote(ballot.actor, comment, self._pace)
         place = (comment.id, ballot.actor.id)
         before = self._votes.get(place, 0)

@@ -1,6 +1,7 @@
 """A moderator decides on a comment: keep, remove, restore."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
@@ -21,7 +22,7 @@ def keep_comment(*, actor: Actor, comment_id: int, note: str = "") -> None:
     comment = locked_comment(comment_id)
     check_may_moderate(actor, comment.publication_id)
     if comment.status != Comment.Status.PUBLISHED:
-        raise Conflict("Only a comment that is shown can be kept.")
+        raise Conflict(gettext("Only a comment that is shown can be kept."))
     _decide(actor, comment, Decision.Outcome.KEPT, "", note)
 
 
@@ -29,7 +30,7 @@ def keep_comment(*, actor: Actor, comment_id: int, note: str = "") -> None:
 def remove_comment(*, actor: Actor, comment_id: int, reason: str, note: str = "") -> None:
     """Takes the comment out of sight; the reason, and the note if any, stand in its place."""
     if reason not in Reason.values:
-        raise Invalid("Please choose the reason that readers will see.", field="reason")
+        raise Invalid(gettext("Please choose the reason that readers will see."), field="reason")
     comment = locked_comment(comment_id)
     check_may_moderate(actor, comment.publication_id)
     shown = Reason(reason).label.lower() + (f": {clean_text(note)}" if note else "")
@@ -49,7 +50,7 @@ def remove_comment(*, actor: Actor, comment_id: int, reason: str, note: str = ""
 def restore_comment(*, actor: Actor, comment_id: int, note: str) -> None:
     """Puts a removed comment back; the note says why and is kept in the audit log."""
     if not clean_text(note):
-        raise Invalid("Please say why the comment comes back.", field="note")
+        raise Invalid(gettext("Please say why the comment comes back."), field="note")
     comment = locked_comment(comment_id)
     check_may_moderate(actor, comment.publication_id)
     revision = show(comment)
@@ -69,7 +70,7 @@ def _decide(
 ) -> None:
     note = clean_text(note)
     if len(note) > 250:
-        raise Invalid("The note has at most 250 characters.", field="note")
+        raise Invalid(gettext("The note has at most 250 characters."), field="note")
     decision = Decision.objects.create(
         publication_id=comment.publication_id,
         comment=comment,

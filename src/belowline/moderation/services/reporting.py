@@ -1,6 +1,7 @@
 """A reader reports a comment."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
@@ -21,10 +22,10 @@ def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = ""
     Conflict, TooMany or Invalid.
     """
     if reason not in Reason.values:
-        raise Invalid("Please choose a reason.", field="reason")
+        raise Invalid(gettext("Please choose a reason."), field="reason")
     note = clean_text(note)
     if len(note) > 500:
-        raise Invalid("The note has at most 500 characters.", field="note")
+        raise Invalid(gettext("The note has at most 500 characters."), field="note")
     comment = locked_comment(comment_id)
     check_may_report(actor, comment)
     report, is_new = Report.objects.update_or_create(

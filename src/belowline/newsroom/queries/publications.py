@@ -54,20 +54,20 @@ def publication_ids_by_host(hosts: Collection[str]) -> dict[str, int]:
     return {host: named.get(host, rows[0][1]) for host in hosts} if rows else {}
 
 
-def publication_by_id(publication_id: int) -> PublicationView | None:
-    """The publication with this id."""
-    return _view(Publication.objects.filter(pk=publication_id).first())
-
-
 def publication_by_slug(slug: str) -> PublicationView | None:
     """The publication with this short name."""
     return _view(Publication.objects.filter(slug=slug).first())
 
 
-def home_of(publication_id: int) -> tuple[ZoneInfo, str]:
-    """The time zone and the language in which it is printed."""
-    ((zone, language),) = select_rows(Publication, ["time_zone", "language"], id=[publication_id])
-    return ZoneInfo(zone), language
+def publication_by_id(publication_id: int) -> PublicationView | None:
+    """The publication with this id."""
+    return _view(Publication.objects.filter(pk=publication_id).first())
+
+
+def zone_of(publication_id: int) -> ZoneInfo:
+    """The time zone in which it is printed."""
+    ((zone,),) = select_rows(Publication, ["time_zone"], id=[publication_id])
+    return ZoneInfo(zone)
 
 
 def publication_slugs() -> list[str]:

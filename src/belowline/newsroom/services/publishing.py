@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from belowline.core.clock import now
 from belowline.core.events import publish
@@ -13,10 +14,23 @@ from belowline.core.markup import clean_text, render_article
 from belowline.core.refusals import Conflict, Invalid
 from belowline.newsroom.events import ArticlePublished, SectionOpened
 from belowline.newsroom.models import Article, Publication, Section
+from belowline.newsroom.services.language import checked_language
 
 # First parts of addresses that are not sections.
 RESERVED = frozenset(
-    {"accounts", "api", "c", "desk", "feeds", "health", "me", "preview", "static", "threads"}
+    {
+        "accounts",
+        "api",
+        "c",
+        "desk",
+        "feeds",
+        "health",
+        "language",
+        "me",
+        "preview",
+        "static",
+        "threads",
+    }
 )
 
 
@@ -30,7 +44,10 @@ def found_publication(
     owner: str = "",
     host: str = "",
 ) -> int:
-    """Sets up a publication and returns its id. Raises Invalid for an unknown time zone."""
+    """Sets up a publication and returns its id.
+
+    Raises Invalid for an unknown time zone or language.
+    """
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError):
@@ -41,7 +58,7 @@ def found_publication(
         slug=slug,
         name=name,
         time_zone=time_zone,
-        language=language,
+        language=checked_language(language),
         tagline=tagline,
         owner=owner,
         host=host,
@@ -87,9 +104,9 @@ def publish_article(
     """
     headline = " ".join(headline.split())
     if not headline:
-        raise Invalid("An article needs a headline.", field="headline")
+        raise Invalid(gettext("An article needs a headline."), field="headline")
     if url and Article.objects.filter(publication_id=publication_id, url=url).exists():
-        raise Conflict("There is already an article for this address.", field="url")
+        raise Conflict(gettext("There is already an article for this address."), field="url")
     body = clean_text(body)
     article = Article.objects.create(
         id=id_at(published_at) if published_at < now() else new_id(),

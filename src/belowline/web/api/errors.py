@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext, gettext_noop
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -11,6 +12,19 @@ from belowline.core.refusals import Invalid, NotFound, Refusal, SignInNeeded
 from belowline.web.refusals import problem_response
 
 _Error = TypeVar("_Error", bound=Exception)
+
+_WHY = {
+    "missing": gettext_noop("%(field)s is missing."),
+    "literal_error": gettext_noop("%(field)s has to be one of these: %(expected)s."),
+    "enum": gettext_noop("%(field)s has to be one of these: %(expected)s."),
+    "string_too_long": gettext_noop("%(field)s has at most %(max_length)s characters."),
+    "string_too_short": gettext_noop("%(field)s has at least %(min_length)s characters."),
+    "too_long": gettext_noop("%(field)s has at most %(max_length)s entries."),
+    "less_than_equal": gettext_noop("%(field)s is at most %(le)s."),
+    "greater_than_equal": gettext_noop("%(field)s is at least %(ge)s."),
+}
+"""What Pydantic finds, by its name for it, in sentences that can be translated."""
+_OTHERWISE = gettext_noop("%(field)s is not in the form that is described.")
 
 
 def answer_errors(api: NinjaAPI) -> None:
@@ -37,23 +51,28 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     del request
-    first = error.errors[0] if error.errors else {"loc": (), "msg": "It cannot be read"}
+    first: dict[str, Any] = error.errors[0] if error.errors else {"loc": (), "type": ""}
     where = [str(part) for part in first["loc"] if part not in ("body", "query", "path", "payload")]
     field = ".".join(where)
-    sentence = f"{field}: {first['msg']}." if field else f"{first['msg']}."
+    why = _WHY.get(first["type"], _OTHERWISE)
+    sentence = gettext(why) % {"field": field or gettext("The body"), **first.get("ctx", {})}
     return problem_response(Invalid(sentence, field=field or None))
 
 
 def _not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     del request, error
-    return problem_response(SignInNeeded("Log in first; the session cookie says who you are."))
+    return problem_response(
+        SignInNeeded(gettext("Log in first; the session cookie says who you are."))
+    )
 
 
 def _not_readable(request: HttpRequest, error: HttpError) -> HttpResponse:
     del request, error
-    return problem_response(Invalid("The body cannot be read. Please send an object in JSON."))
+    return problem_response(
+        Invalid(gettext("The body cannot be read. Please send an object in JSON."))
+    )
 
 
 def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     del request, error
-    return problem_response(NotFound("There is nothing at this address."))
+    return problem_response(NotFound(gettext("There is nothing at this address.")))

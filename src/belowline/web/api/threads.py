@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from ninja import Query, Router, Status
 
 from belowline.core.ids import encode
@@ -43,7 +44,7 @@ def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -
     article = article_for(request, url)
     below = thread_of_article(article.id) if article else None
     if article is None or below is None:
-        raise NotFound("There is no discussion for this address.")
+        raise NotFound(gettext("There is no discussion for this address."))
     finished(response, publication_id=below.publication_id, threads=[below.id])
     return schemas.thread_out(below, article, settings.SITE_URL)
 
@@ -130,7 +131,7 @@ def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
     )
 
 
-@router.get("/counts", response={200: schemas.Counts, 422: schemas.Problem})
+@router.get("/counts", response={200: schemas.Counts, 404: schemas.Problem, 422: schemas.Problem})
 def count_comments(
     request: HttpRequest, response: HttpResponse, url: ArticleUrls
 ) -> schemas.Counts:

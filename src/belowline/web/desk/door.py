@@ -4,6 +4,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import NotAllowed
@@ -15,7 +16,7 @@ def moderator_at_desk(request: HttpRequest) -> Actor:
     """The moderator who asks. Raises SignInNeeded, NotAllowed or SecondFactorNeeded."""
     actor = actor_of(request)
     if not actor.moderates:
-        raise NotAllowed("Only moderators may do this.")
+        raise NotAllowed(gettext("Only moderators may do this."))
     _check_second_factor(request)
     return actor
 
@@ -24,7 +25,7 @@ def editor_at_desk(request: HttpRequest) -> Actor:
     """The editor who asks. Raises SignInNeeded, NotAllowed or SecondFactorNeeded."""
     actor = actor_of(request)
     if not actor.edits:
-        raise NotAllowed("Only editors may open or close a discussion.")
+        raise NotAllowed(gettext("Only editors may open or close a discussion."))
     _check_second_factor(request)
     return actor
 
@@ -35,7 +36,9 @@ def _check_second_factor(request: HttpRequest) -> None:
         return
     has = get_adapter().is_mfa_enabled
     if has(request.user, [Authenticator.Type.TOTP]):
-        raise SecondFactorNeeded("Show your second factor first.", at="mfa_reauthenticate")
-    if has(request.user, [Authenticator.Type.WEBAUTHN]):
-        raise SecondFactorNeeded("Show your passkey first.", at="mfa_reauthenticate_webauthn")
-    raise SecondFactorNeeded("Set up a second factor first.", at="mfa_index")
+        at = "mfa_reauthenticate"
+    elif has(request.user, [Authenticator.Type.WEBAUTHN]):
+        at = "mfa_reauthenticate_webauthn"
+    else:
+        at = "mfa_index"
+    raise SecondFactorNeeded(gettext("Show your second factor first."), at=at)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from belowline.accounts.queries.people import Actor
@@ -79,7 +80,7 @@ def switch(request: HttpRequest, ref: str) -> HttpResponse:
     below = thread_at(request, ref)
     article = article_by_id(below.article_id)
     if article is None:
-        raise NotFound("This discussion does not exist.")
+        raise NotFound(gettext("This discussion does not exist."))
     if request.method == "GET":
         return render(request, "desk/switch.html", {"thread": below, "article": article})
     switch_thread(

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from belowline.audience.queries.alerts import choice, invited_by, refusing, wording
@@ -18,7 +19,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     invited = invited_by(token)
     if invited is None or invited[1] != publication.id:
         raise NotFound(
-            "This invitation is no longer good. You can choose the news alerts in your account."
+            gettext(
+                "This invitation is no longer good. You can choose the news alerts in your account."
+            )
         )
     return _asked(request, publication, invited[0], asked_by="invitation")
 
@@ -37,7 +40,7 @@ def _asked(
     if request.method == "POST":
         answer = request.POST.get("answer")
         if answer not in ("yes", "no"):
-            raise Invalid("Please press one of the two buttons.")
+            raise Invalid(gettext("Please press one of the two buttons."))
         choose_alerts(
             person_id=person_id,
             publication_id=publication.id,

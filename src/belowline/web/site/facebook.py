@@ -5,6 +5,7 @@ import logging
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from belowline.accounts.queries.erasures import erasure
@@ -33,7 +34,7 @@ def erased(request: HttpRequest, code: str) -> HttpResponse:
     """The proof of what was erased, for whoever has its code."""
     proof = erasure(code)
     if proof is None:
-        raise NotFound("Nothing was erased under this code.")
+        raise NotFound(gettext("Nothing was erased under this code."))
     response = render(request, "site/erased.html", {"proof": proof})
     response["Cache-Control"] = "no-store"
     return response
@@ -42,7 +43,7 @@ def erased(request: HttpRequest, code: str) -> HttpResponse:
 def _user_id(request: HttpRequest) -> str:
     apps = settings.SOCIALACCOUNT_PROVIDERS.get("facebook", {}).get("APPS", ())
     if not apps:
-        raise NotFound("Facebook Login is not configured here.")
+        raise NotFound(gettext("Facebook Login is not configured here."))
     try:
         said = read_signed_request(request.POST.get("signed_request", ""), secret=apps[0]["secret"])
     except NotAllowed as refusal:
@@ -50,5 +51,5 @@ def _user_id(request: HttpRequest) -> str:
         raise
     user_id = said.get("user_id")
     if not user_id:
-        raise NotAllowed("This signed request names no user.")
+        raise NotAllowed(gettext("This signed request names no user."))
     return str(user_id)

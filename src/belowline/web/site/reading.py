@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from belowline.core.refusals import NotFound
@@ -62,7 +63,7 @@ def story(request: HttpRequest, section_slug: str, slug: str) -> HttpResponse:
     article = _article(publication, section_slug, slug)
     below = thread_of_article(article.id)
     if below is None:
-        raise NotFound("This article has no discussion.")
+        raise NotFound(gettext("This article has no discussion."))
     related = related_articles(article)
     discussed = _discussed(publication)
     shown = Story(
@@ -222,7 +223,7 @@ def _discussed(publication: PublicationView) -> list[ArticleCard]:
 def _article_of(below: ThreadView) -> ArticleView:
     article = article_by_id(below.article_id)
     if article is None:
-        raise NotFound("The article of this discussion is not published.")
+        raise NotFound(gettext("The article of this discussion is not published."))
     return article
 
 
@@ -230,11 +231,11 @@ def _section(publication: PublicationView, slug: str) -> SectionView:
     for part in publication.sections:
         if part.slug == slug:
             return part
-    raise NotFound("There is no page at this address.")
+    raise NotFound(gettext("There is no page at this address."))
 
 
 def _article(publication: PublicationView, section_slug: str, slug: str) -> ArticleView:
     article = article_at(publication_id=publication.id, section_slug=section_slug, slug=slug)
     if article is None:
-        raise NotFound("There is no article at this address.")
+        raise NotFound(gettext("There is no article at this address."))
     return article

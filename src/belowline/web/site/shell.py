@@ -9,8 +9,10 @@ from belowline.web.visitor import publication_of, viewer_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Template context: the publication and whoever is logged in."""
+    """Template context: the publication, whoever is logged in, and the page's own path."""
+    back = request.get_full_path() if request.method == "GET" else "/"
     try:
-        return {"publication": publication_of(request), "viewer": viewer_of(request)}
+        publication, viewer = publication_of(request), viewer_of(request)
     except NotFound:
-        return {"publication": None, "viewer": None}
+        publication, viewer = None, None
+    return {"publication": publication, "viewer": viewer, "back": back}

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from belowline.web.site import acting, alerts, facebook, reading, writing
+from belowline.web.site.language import choose_language
 
 urlpatterns = [
     path("", reading.front, name="front"),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("accounts/facebook/delete-data", facebook.delete_data, name="facebook-delete-data"),
     path("erased/<str:code>", facebook.erased, name="erased"),
     path("alerts/<str:token>", alerts.invitation, name="alerts-invitation"),
+    path("language", choose_language, name="language"),
     path("me", acting.me, name="me"),
     path("me/alerts", alerts.my_alerts, name="my-alerts"),
     path("me/threads/<str:ref>", acting.my_thread, name="my-thread"),

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from belowline.core.ids import encode
@@ -17,6 +18,7 @@ from belowline.discussion.services.opening import text_to_edit, text_to_quote
 from belowline.discussion.services.posting import post_comment
 from belowline.discussion.services.previewing import preview
 from belowline.newsroom.queries.articles import article_by_id
+from belowline.pages.citations import cited
 from belowline.web.lookup import comment_at, thread_at
 from belowline.web.site.unsent import Unsent, forget, keep_and_log_in, kept
 from belowline.web.visitor import actor_of, id_from, viewer_of
@@ -61,7 +63,7 @@ def preview_fragment(request: HttpRequest) -> HttpResponse:
         thread_id=below.id,
         parent_id=id_from(answered) if answered else None,
     )
-    return HttpResponse(html)
+    return HttpResponse(cited(html))
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +88,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     written = comment_at(request, ref)
     if request.method == "GET":
         if written.author_id != actor.id:
-            raise NotAllowed("Only its author may withdraw a comment.")
+            raise NotAllowed(gettext("Only its author may withdraw a comment."))
         return render(request, "site/withdraw.html", {"comment": written})
     withdraw_comment(actor=actor, comment_id=written.id)
     return _done(request, written.id)
@@ -162,4 +164,6 @@ def _edit_form(
 def _key(request: HttpRequest) -> UUID | None:
     with suppress(ValueError):
         return UUID(request.POST.get("key", ""))
-    raise Invalid("This form is damaged. Please copy your text, reload the page and try again.")
+    raise Invalid(
+        gettext("This form is damaged. Please copy your text, reload the page and try again.")
+    )

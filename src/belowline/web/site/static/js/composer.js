@@ -1,6 +1,7 @@
 // The form in which a comment or an answer is written, in the page itself.
 import { draft } from "./drafts.js";
 import { fetchItems } from "./items.js";
+import { figure } from "./numbers.js";
 import { signedInName, toLogin } from "./reader.js";
 import { placeOf, remember } from "./unsent.js";
 
@@ -82,7 +83,7 @@ function count(form) {
   const field = form.elements.text;
   const most = Number(field.dataset.most);
   const length = [...segments.segment(field.value.trim())].length;
-  form.querySelector(".counter").textContent = length > most * 0.8 ? `${length} / ${most}` : "";
+  form.querySelector(".counter").textContent = length > most * 0.8 ? `${figure(length)} / ${figure(most)}` : "";
 }
 
 // randomUUID exists only on secure origins; an installation may be tried over plain HTTP.

@@ -1,5 +1,6 @@
 // What others do while the page is open: counts tick, comments change, new ones wait to be shown.
 import { fetchItems } from "./items.js";
+import { figure } from "./numbers.js";
 import { showScore } from "./votes.js";
 
 const LONGEST_WAIT = 60_000;
@@ -46,7 +47,7 @@ function announce(button, waiting) {
   }
   const number = waiting.size;
   button.hidden = number === 0;
-  button.textContent = number === 1 ? button.dataset.one : button.dataset.many.replace("%n", number);
+  button.textContent = number === 1 ? button.dataset.one : button.dataset.many.replace("%n", figure(number));
 }
 
 async function showNew(discussion, waiting, button, onShown) {

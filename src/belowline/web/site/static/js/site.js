@@ -9,6 +9,7 @@ if (name && me && !me.querySelector('[href="/me"]:not(noscript *)')) {
   const link = document.createElement("a");
   link.href = "/me";
   link.textContent = name;
+  link.dir = "auto";
   me.replaceChildren(link);
 }
 

@@ -1,4 +1,5 @@
 // Votes without leaving the page.
+import { figure } from "./numbers.js";
 import { toLogin } from "./reader.js";
 
 export async function vote(button) {
@@ -39,8 +40,8 @@ export function showScore(actions, up, down) {
   const net = up - down;
   const sign = net > 0 ? "+" : net < 0 ? "\u2212" : "";
   const number = document.createElement("b");
-  number.textContent = sign + Math.abs(net);
-  actions.querySelector(".score").replaceChildren(number, ` (+${up} / \u2212${down})`);
+  number.textContent = sign + figure(Math.abs(net));
+  actions.querySelector(".score").replaceChildren(number, ` (+${figure(up)} / \u2212${figure(down)})`);
 }
 
 function say(actions, sentence) {

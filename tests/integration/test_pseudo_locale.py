@@ -1,0 +1,194 @@
+"""Whatever a person can meet is translatable, and has Japanese.
+
+Every address is asked in a language that nobody speaks (tests/pseudo_locale.py). What a page holds
+beside it has to be marked as what people wrote, by its `lang` or as a name that is known here.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client, override_settings
+from django.urls import get_resolver
+from django.utils.translation import trans_real
+
+from integration.test_who_may_what import BEFORE, QUERIES, SENT, Scene, told
+from pseudo_locale import CODE, Pseudo, untranslated, untranslated_in_page
+
+DATA = {
+    "Article number",
+    "JST",
+    "Politics",
+    "Said otherwise.",
+    "Said.",
+    "The Test",
+    "openapi.json",
+}
+ROLES = ("nobody", "author", "administrator")
+REGISTRATION = {"name": "ΜΟΛΟΣ", "email": "post@example.org", "password1": "rope and tide 9"}
+
+
+@pytest.fixture
+def pseudo(newspaper) -> Iterator[Pseudo]:
+    cache.clear()  # rate limits count there
+    languages = [*settings.LANGUAGES, (CODE, "Pseudo")]
+    with override_settings(LANGUAGES=languages, ALLOWED_HOSTS=["testserver"]):
+        trans_real._translations[CODE] = Pseudo()
+        yield trans_real._translations[CODE]
+    trans_real._translations.pop(CODE, None)
+
+
+def speaking(client: Client) -> Client:
+    """The client of somebody who has chosen the language."""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = CODE
+    return client
+
+
+def check(answer, pseudo: Pseudo, data: set[str]) -> None:
+    """Fails for any text of the answer that is neither translated nor data."""
+    kind = answer.headers.get("Content-Type", "")
+    if kind.startswith("text/html") and answer.content:
+        page = answer.content.decode()
+        assert untranslated_in_page(page, data) == [], answer.request["PATH_INFO"]
+        assert "<html" not in page or f'<html lang="{CODE}" dir="ltr">' in page
+    elif kind == "application/problem+json":
+        problem = answer.json()
+        assert untranslated(problem["title"], data) == ""
+        assert untranslated(problem["detail"], data) == ""
+    elif kind.startswith("text/plain"):
+        assert untranslated(answer.content.decode(), data) == ""
+    assert pseudo.without_translation("ja") == set()
+
+
+def names(newspaper) -> set[str]:
+    """Whoever is known at the newspaper, by name and by address."""
+    people = set(newspaper._people)
+    return DATA | people | {f"{name.replace(' ', '.')}@example.org" for name in people}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("method", "address"), list(told()))
+def test_every_address_answers_in_the_chosen_language(
+    newspaper, pseudo, method, address, role
+) -> None:
+    scene = Scene(newspaper, role)
+    BEFORE.get(address, lambda _: None)(scene)
+    path = (address + QUERIES.get(address, "")).format(**scene.names)
+    sent = {
+        name: value.format(**scene.names) if isinstance(value, str) else value
+        for name, value in SENT.get((method, address), {}).items()
+        if address != "/language"
+    }
+    form = {"content_type": "application/json"} if address.startswith("/api/") else {}
+    client = speaking(scene.client())
+    send = getattr(client, method.lower())
+    for words in ({}, sent):
+        answer = send(path) if method == "GET" else send(path, words, **form)
+        check(answer, pseudo, names(newspaper))
+
+
+def _account_addresses() -> list[str]:
+    """Every address below /accounts/ that has no part of its own."""
+    found = []
+    for resolver in get_resolver().url_patterns:
+        if str(resolver.pattern) == "accounts/":
+            found += [f"/accounts/{path}" for path in _plain(resolver, "")]
+    return sorted(set(found))
+
+
+def _plain(resolver, before: str) -> Iterator[str]:
+    for each in resolver.url_patterns:
+        here = before + str(each.pattern).lstrip("^").rstrip("$")
+        if hasattr(each, "url_patterns"):
+            yield from _plain(each, here)
+        elif not re.search(r"[<(]", here):
+            yield here
+
+
+@pytest.mark.parametrize("role", ["", "editor"])
+@pytest.mark.parametrize("address", _account_addresses())
+def test_every_page_of_ones_account_is_in_the_chosen_language(
+    newspaper, pseudo, client_of, address, role
+) -> None:
+    person = newspaper.person(role=role, can_log_in=True)
+    strangers = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    for client in (strangers, client_of(person)):
+        speaking(client)
+        for answer in (client.get(address), client.post(address, {})):
+            check(answer, pseudo, names(newspaper))
+
+
+def _link(body: str) -> str:
+    return re.search(r"https?://[^/\s]+(/\S+)", body)[1]
+
+
+def _check_mail(pseudo: Pseudo, data: set[str]) -> str:
+    message = mail.outbox[-1]
+    body = re.sub(r"https?://\S+", "", message.body)
+    assert untranslated(message.subject, data) == untranslated(body, data) == ""
+    assert pseudo.without_translation("ja") == set()
+    return _link(message.body)
+
+
+def test_registration_and_its_mails_are_in_the_chosen_language(newspaper, pseudo) -> None:
+    client = speaking(Client(headers={"Sec-Fetch-Site": "same-origin"}))
+    data = names(newspaper) | set(REGISTRATION.values())
+    wrong = [("name", "?"), ("email", "?"), ("password1", "short"), ("password1", "password12")]
+    for field, value in wrong:
+        check(client.post("/accounts/signup/", REGISTRATION | {field: value}), pseudo, data)
+    check(client.post("/accounts/signup/", REGISTRATION, follow=True), pseudo, data)
+    link = _check_mail(pseudo, data)
+    check(client.get(link), pseudo, data)
+    check(client.post(link, follow=True), pseudo, data)
+    check(client.get(link), pseudo, data)
+    cache.clear()
+    client.post("/accounts/signup/", REGISTRATION | {"name": "ΑΛΛΟΣ"})
+    _check_mail(pseudo, data)
+
+
+def test_a_forgotten_password_is_talked_about_in_the_chosen_language(newspaper, pseudo) -> None:
+    address = f"{newspaper.person('ropemaker', can_log_in=True).name}@example.org"
+    data = names(newspaper)
+    client = speaking(Client(headers={"Sec-Fetch-Site": "same-origin"}))
+    check(client.post("/accounts/login/", {"login": address, "password": "wrong"}), pseudo, data)
+    for each in ("nobody@example.org", address):
+        answer = client.post("/accounts/password/reset/", {"email": each}, follow=True)
+        check(answer, pseudo, data)
+        link = _check_mail(pseudo, data | {each})
+    form = client.get(link, follow=True)
+    check(form, pseudo, data)
+    place = form.redirect_chain[-1][0]
+    check(client.post(place, {"password1": "short", "password2": "other"}), pseudo, data)
+    chosen = {"password1": "ebb, flow, again", "password2": "ebb, flow, again"}
+    check(client.post(place, chosen, follow=True), pseudo, data)
+    check(client.get(link, follow=True), pseudo, data)
+
+
+def test_faults_and_strange_requests_are_answered_in_the_chosen_language(
+    newspaper, pseudo, monkeypatch
+) -> None:
+    client = speaking(
+        Client(headers={"Sec-Fetch-Site": "same-origin"}, raise_request_exception=False)
+    )
+    check(client.get("/", headers={"Host": "elsewhere.example"}), pseudo, DATA)
+    check(client.get("/%00"), pseudo, DATA)
+    check(client.post("/api/v1/counts"), pseudo, DATA)
+
+    def break_down(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("belowline.web.site.reading.render_front", break_down)
+    answer = client.get("/")
+    assert answer.status_code == 500
+    check(answer, pseudo, DATA)
+
+
+def test_what_is_untranslated_is_noticed(pseudo) -> None:
+    page = '<p>⟦Héllö ⟦Ä⟧⟧ 3 <b lang="en">Words</b> Bare</p><i title="Tip"></i>'
+    assert untranslated_in_page(page, []) == ["Bare", "Tip"]
+    assert untranslated_in_page(page, ["Bare", "Tip"]) == []
+    assert pseudo.gettext("No such %(thing)s") == "⟦Ñö sûçh %(thing)s⟧"
+    assert pseudo.without_translation("ja") == {"No such %(thing)s"}
