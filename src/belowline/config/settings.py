@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "belowline.web.cross_site.CrossSiteRefusal",
-    "belowline.web.account_methods.AccountMethods",
+    "belowline.web.account_pages.AccountPages",
     "belowline.web.signed_in_hint.SignedInHint",
     "allauth.account.middleware.AccountMiddleware",
     "belowline.web.refusals.RefusalPages",
