@@ -69,6 +69,12 @@ class Environment(BaseSettings):
     posts_per_minute: int = Field(6, ge=1, description="Comments one person may post a minute.")
     posts_per_hour: int = Field(60, ge=1, description="Comments one person may post an hour.")
     votes_per_minute: int = Field(60, ge=1, description="Votes one person may cast a minute.")
+    rename_days: int = Field(
+        30, ge=0, le=3650, description="Days between two changes of somebody's name; 0: no limit."
+    )
+    pictures_per_hour: int = Field(
+        10, ge=1, description="Pictures one person may send, or hide and show, an hour."
+    )
     reports_per_hour: int = Field(20, ge=1, description="Reports one person may send an hour.")
 
     @field_validator("allowed_hosts", mode="before")

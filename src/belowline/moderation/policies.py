@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.conf import settings
 
 from belowline.accounts.queries.people import Actor
+from belowline.core.pacing import check_pace
 from belowline.core.refusals import Conflict, NotAllowed
 from belowline.discussion.models import Comment
-from belowline.discussion.policies import check_pace
 from belowline.moderation.models import Report
 
 

@@ -16,7 +16,10 @@ from belowline.newsroom.models import Article, Publication, Section
 
 # First parts of addresses that are not sections.
 RESERVED = frozenset(
-    {"accounts", "api", "c", "desk", "feeds", "health", "me", "preview", "static", "threads"}
+    {
+        *("accounts", "api", "c", "desk", "feeds", "health", "me", "people", "pictures", "preview"),
+        *("static", "threads"),
+    }
 )
 
 

@@ -1,0 +1,30 @@
+"""What happens to people, as facts for the outbox."""
+
+from dataclasses import dataclass
+
+from belowline.core.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderEvent(Event):
+    """Something that happened to one reader."""
+
+    person_id: int
+
+
+class ReaderRenamed(ReaderEvent):
+    """A reader has another name; every page may show it."""
+
+    __slots__ = ()
+
+
+class PictureChanged(ReaderEvent):
+    """A reader has another picture, or none to be shown; every page may show it."""
+
+    __slots__ = ()
+
+
+class ProfileChanged(ReaderEvent):
+    """A reader shows more or less on the profile page."""
+
+    __slots__ = ()
