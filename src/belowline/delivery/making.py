@@ -126,4 +126,5 @@ def finished(answer: Answer, made_at: float) -> Representation | None:
         depends=frozenset(told[DEPENDS].decode("latin-1").split()),
         ends_at=float(ends) if ends else None,
         made_at=made_at,
+        lasting=b"immutable" in told.get(b"cache-control", b""),
     )

@@ -34,7 +34,8 @@ class Representation:
 
     `depends` names what it was made from; `ends_at` is when it must no longer be served, in
     seconds since 1970; `made_at` is when its making began and `stale_at` since when it is no longer
-    true, by the monotonic clock; `room` is how many more makings were allowed when it was made.
+    true, by the monotonic clock; `room` is how many more makings were allowed when it was made. One
+    that is `lasting` never changes at its address, so caches may hold it.
     """
 
     __slots__ = (
@@ -44,6 +45,7 @@ class Representation:
         "body",
         "depends",
         "ends_at",
+        "lasting",
         "made_at",
         "room",
         "size",
@@ -58,11 +60,13 @@ class Representation:
         depends: frozenset[str],
         ends_at: float | None,
         made_at: float,
+        lasting: bool = False,
     ) -> None:
         self.body = body
         self.depends = depends
         self.ends_at = ends_at
         self.made_at = made_at
+        self.lasting = lasting
         self.room = 0.0
         self.stale_at: float | None = None
         self.size = len(body) + 2_000
@@ -84,6 +88,8 @@ class Representation:
         Only CDNs are told to use it further while they ask again (RFC 9213): some browsers obey
         `stale-while-revalidate` as well, and would show a writer the page without what was written.
         """
+        if self.lasting:
+            return [(CACHE_CONTROL, b"public, max-age=31536000, immutable")]
         left = SHARED_FOR + STALE_FOR if self.ends_at is None else max(0, int(self.ends_at - now))
         shared = min(SHARED_FOR, left)
         stale = min(STALE_FOR, left - shared)
@@ -93,10 +99,14 @@ class Representation:
             (CDN_CACHE_CONTROL, told),
         ]
 
+    def _is_picture(self) -> bool:
+        """Pictures are compressed already."""
+        return dict(self._headers).get(b"content-type", b"").startswith(b"image/")
+
     def _make(self, coding: bytes) -> tuple[bytes, Message, Message, Message]:
         body = self.body
         compress = _COMPRESSORS.get(coding)
-        if compress is not None and len(body) >= _SMALLEST:
+        if compress is not None and len(body) >= _SMALLEST and not self._is_picture():
             body = compress(body)
         else:
             coding = IDENTITY

@@ -39,6 +39,12 @@ def day(context: dict[str, Any], moment: datetime) -> str:
     return dateformat.format(timezone.localtime(moment, context["publication"].zone), "j F Y")
 
 
+@register.simple_tag(takes_context=True)
+def month(context: dict[str, Any], moment: datetime) -> str:
+    """The month of the moment in the publication's zone and language."""
+    return dateformat.format(timezone.localtime(moment, context["publication"].zone), "F Y")
+
+
 @register.filter
 def initials(name: str) -> str:
     """One or two letters for the drawn avatar."""

@@ -1,4 +1,4 @@
-"""Keeps a reader in the order and view in which they were reading."""
+"""Keeps readers where they were reading."""
 
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -13,3 +13,8 @@ def back_to(request: HttpRequest) -> str:
     asked = parse_qs(sent_from.query)
     kept: dict[str, object] = {key: asked[key][0] for key in ("order", "view") if key in asked}
     return f"?{urlencode(kept)}" if kept else ""
+
+
+def local_page(path: str) -> str:
+    """The path, if it is one of this very site; else nothing."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else ""

@@ -2,18 +2,25 @@
 import { composer } from "./composer.js";
 import { togglePopup } from "./popups.js";
 import { followThread } from "./live.js";
+import { showFollowing } from "./following.js";
+import { foldMuted, muteHere } from "./muting.js";
 import { quoteOf } from "./quoting.js";
 import { press, vote } from "./votes.js";
 
 export function startDiscussion(discussion, name) {
   const thread = discussion.dataset.thread;
   const list = document.getElementById("list");
-  const mine = { votes: {} };
+  const mine = { votes: {}, muted: [], opened: new Set() };
   if (name) {
     openTopComposer(thread, list);
     layOver(thread, mine);
   }
   followThread(discussion, { onShown: () => pressOwn(list, mine) });
+  list.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.mute")) return;
+    event.preventDefault();
+    muteHere(event.target, mine);
+  });
   list.addEventListener("click", (event) => {
     const pressed = event.target.closest("button, a");
     if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -42,6 +49,7 @@ async function layOver(thread, mine) {
   if (!response.ok) return;
   Object.assign(mine, await response.json());
   pressOwn(document, mine);
+  showFollowing(mine);
   if (mine.edits) link(`/desk/threads/${thread}`, "desk-switch");
   if (mine.moderates) link("/desk/", "desk");
 }
@@ -60,6 +68,7 @@ function pressOwn(within, mine) {
   for (const actions of within.querySelectorAll(".actions")) {
     press(actions, mine.votes[actions.querySelector("[name=up]")?.value] ?? 0);
   }
+  foldMuted(within, mine);
 }
 
 function openTopComposer(thread, list) {
