@@ -174,6 +174,7 @@ def thread_out(thread: ThreadView, article: ArticleView, site_url: str) -> Threa
 
 def comment_out(comment: CommentView, site_url: str) -> Comment:
     """The comment as the API shows it."""
+    shown_picture = comment.picture if comment.is_published else ""
     return Comment.model_validate(
         {
             "id": comment.ref,
@@ -184,9 +185,7 @@ def comment_out(comment: CommentView, site_url: str) -> Comment:
             else None,
             "author": comment.author if comment.is_published else "",
             "author_id": (comment.author_ref or None) if comment.is_published else None,
-            "author_picture": picture_url(
-                comment.picture if comment.is_published else "", site_url
-            ),
+            "author_picture": picture_url(shown_picture, site_url),
             "author_is_recovered": comment.is_recovered,
             "badge": comment.badge if comment.is_published else "",
             "posted_at": comment.posted_at,

@@ -147,7 +147,7 @@ def unfollow(request: HttpRequest, thread: ThreadRef) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("/counts", response={200: schemas.Counts, 422: schemas.Problem})
+@router.get("/counts", response={200: schemas.Counts, 404: schemas.Problem, 422: schemas.Problem})
 def count_comments(
     request: HttpRequest, response: HttpResponse, url: ArticleUrls
 ) -> schemas.Counts:

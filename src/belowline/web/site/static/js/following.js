@@ -13,7 +13,7 @@ export function showFollowing(mine) {
     const answer = await fetch(`/api/v1${form.getAttribute("action")}`, { method: wanted ? "PUT" : "DELETE" }).catch(() => null);
     button.disabled = false;
     if (answer?.status === 401) return toLogin();
-    if (!answer?.ok) return form.submit();
+    if (!answer?.ok) return location.assign("/me/following");
     mine.follows = wanted;
     draw(form, wanted);
   });
