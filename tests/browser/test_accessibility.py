@@ -44,6 +44,8 @@ def paths(newspaper) -> dict[str, list[str]]:
             expired.path,
             f"{own}/answers",
             f"{own}/more",
+            f"/people/{encode(reader.id)}",
+            f"/people/{encode(reader.id)}/answers",
             "/accounts/login/",
             "/accounts/signup/",
             "/accounts/password/reset/",
@@ -52,6 +54,9 @@ def paths(newspaper) -> dict[str, list[str]]:
         ],
         "axe reader": [
             article.path,
+            "/me/settings",
+            "/me/following",
+            "/me/muted",
             f"{theirs}/reply",
             f"{theirs}/quote",
             f"{theirs}/report",
