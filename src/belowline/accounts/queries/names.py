@@ -55,4 +55,5 @@ def _staff_words() -> frozenset[str]:
 
 def _forms(word: str) -> set[str]:
     without_figures = word.strip("0123456789")
-    return {form(it) for it in (word, without_figures) for form in (name_key, name_look)}
+    forms = {form(it) for it in (word, without_figures) for form in (name_key, name_look)}
+    return forms - {""}

@@ -26,7 +26,7 @@ def change_picture(*, actor: Actor, data: bytes, publication_ids: Iterable[int])
     An attempt counts whatever becomes of it, and outlives the refusal: reading pictures is work.
     """
     with transaction.atomic():
-        Person.objects.select_for_update().get(pk=actor.id)
+        Person.objects.select_for_update(no_key=True).get(pk=actor.id)
         check_may_send_picture(actor.id)
         attempt(actor.id)
     # Pillow takes 12 MB of memory; only a worker to which somebody sends a picture has it.

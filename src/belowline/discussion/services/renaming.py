@@ -45,4 +45,6 @@ def rename_reader(*, actor: Actor, name: str) -> None:
 def _quotations(comment_ids: list[int]) -> Iterator[tuple[int, str]]:
     for start in range(0, len(comment_ids), _AT_ONCE):
         rows = Comment.objects.filter(pk__in=comment_ids[start : start + _AT_ONCE])
-        yield from rows.filter(html__contains="<cite>").values_list("id", "html")
+        cited = rows.filter(html__contains="<cite>").order_by("id")
+        # Locked, so that nobody's edit in between is undone.
+        yield from cited.select_for_update(no_key=True).values_list("id", "html")
