@@ -2,13 +2,14 @@
 
 from dataclasses import fields
 
+from belowline.accounts import events as _accounts
 from belowline.core.events import Event
 from belowline.discussion import events as _discussion
 from belowline.moderation import events as _moderation
 from belowline.newsroom import events as _newsroom
 from docs.reference.tables import sentence, table
 
-_ROOMS = (_newsroom, _discussion, _moderation)
+_ROOMS = (_accounts, _newsroom, _discussion, _moderation)
 
 
 def page() -> str:

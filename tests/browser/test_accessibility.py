@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from belowline.accounts.services.pictures import change_picture
+from belowline.accounts.services.regards import block, mute
 from belowline.core.ids import encode
+from belowline.discussion.services.following import follow_thread
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.reporting import report_comment
+from pictures import photograph
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (390, 1280)]
@@ -23,6 +27,10 @@ def paths(newspaper) -> dict[str, list[str]]:
     other = newspaper.comment(below, "> It creaks at night\n\n@axe reader it does not.", to=first)
     newspaper.comment(below, "`code` and [a link](https://example.org)", by=moderator, to=other)
     report_comment(actor=reader, comment_id=other, reason="off-topic", note="It is about wind.")
+    follow_thread(actor=reader, thread_id=below.id)
+    mute(actor=reader, person_id=newspaper.person("axe loud").id)
+    block(actor=reader, person_id=newspaper.person("axe pest").id)
+    change_picture(actor=reader, data=photograph().read(), publication_ids=[])
     closed = newspaper.article()
     switch_thread(
         actor=moderator,
@@ -44,6 +52,8 @@ def paths(newspaper) -> dict[str, list[str]]:
             expired.path,
             f"{own}/answers",
             f"{own}/more",
+            f"/people/{encode(reader.id)}",
+            f"/people/{encode(reader.id)}/answers",
             "/accounts/login/",
             "/accounts/signup/",
             "/accounts/password/reset/",
@@ -52,6 +62,9 @@ def paths(newspaper) -> dict[str, list[str]]:
         ],
         "axe reader": [
             article.path,
+            "/me/settings",
+            "/me/following",
+            "/me/muted",
             f"{theirs}/reply",
             f"{theirs}/quote",
             f"{theirs}/report",

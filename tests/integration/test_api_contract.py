@@ -56,7 +56,11 @@ def trial(newspaper, client_of, _one_connection) -> Trial:
     session = client_of(newspaper.person()).cookies["session"].value
     return Trial(
         {**PLAIN, "Cookie": f"session={session}", "Sec-Fetch-Site": "same-origin"},
-        {"thread": below.ref, "comment": encode(first)},
+        {
+            "thread": below.ref,
+            "comment": encode(first),
+            "person": encode(newspaper.person().id),
+        },
     )
 
 

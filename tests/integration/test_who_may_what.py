@@ -13,10 +13,13 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from belowline.accounts.models import Person
+from belowline.accounts.services.pictures import change_picture
 from belowline.core.ids import encode
 from belowline.moderation.services.deciding import remove_comment
 from belowline.moderation.services.reporting import report_comment
 from newspaper import log_in
+from pictures import photograph
 
 TABLE = Path(__file__).parents[2] / "docs" / "security" / "who-may-what.md"
 ROLES = ("nobody", "reader", "author", "reporter", "moderator", "editor", "administrator")
@@ -40,6 +43,9 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/threads/{thread}/votes"): {"up": "{comment}"},
     ("POST", "/c/{comment}/edit"): {"text": "Said otherwise."},
     ("POST", "/c/{comment}/report"): {"reason": "spam"},
+    ("POST", "/me/name"): {"name": "somebody else"},
+    ("POST", "/me/picture"): {"picture": photograph},
+    ("POST", "/me/shown"): {"shown": "since"},
     ("POST", "/desk/c/{comment}/remove"): {"reason": "spam"},
     ("POST", "/desk/c/{comment}/restore"): {"note": "A mistake."},
 }
@@ -53,7 +59,7 @@ QUERIES = {
 class Scene:
     """A thread with somebody's comment in it, and whoever asks."""
 
-    def __init__(self, newspaper, role: str) -> None:
+    def __init__(self, newspaper, role: str, address: str = "") -> None:
         self.role = role
         self.asking = None
         if role != "nobody":
@@ -71,7 +77,14 @@ class Scene:
             "article": article.path,
             "section": section,
             "slug": slug,
+            "person": encode(self.other.id),
+            "size": "96",
+            "digest": self._picture() if address.startswith("/pictures/") else "",
         }
+
+    def _picture(self) -> str:
+        change_picture(actor=self.other, data=photograph().read(), publication_ids=[])
+        return Person.objects.get(pk=self.other.id).picture
 
     def client(self) -> Client:
         client = Client(headers={"Sec-Fetch-Site": "same-origin"})
@@ -135,11 +148,15 @@ def _bare(address: str) -> str:
 
 def asked(newspaper, method: str, address: str, role: str) -> str:
     """What happens: `yes`, `log in`, `no`, or nothing where there is no such method."""
-    scene = Scene(newspaper, role)
+    scene = Scene(newspaper, role, address)
     BEFORE.get(address, lambda _: None)(scene)
     path = (address + QUERIES.get(address, "")).format(**scene.names)
     sent = {
-        name: value.format(**scene.names) if isinstance(value, str) else value
+        name: value.format(**scene.names)
+        if isinstance(value, str)
+        else value()
+        if callable(value)
+        else value
         for name, value in SENT.get((method, address), {}).items()
     }
     form = {"content_type": "application/json"} if address.startswith("/api/") else {}

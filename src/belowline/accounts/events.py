@@ -1,4 +1,4 @@
-"""What happens to people's accounts, as facts for the outbox."""
+"""What happens to people, as facts for the outbox."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,32 @@ from belowline.core.events import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReaderJoined(Event):
-    """Somebody logged in for the first time; `way` is `email` or the provider's name."""
+class ReaderEvent(Event):
+    """Something that happened to one reader."""
 
     person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderJoined(ReaderEvent):
+    """Somebody logged in for the first time; `way` is `email` or the provider's name."""
+
     way: str
+
+
+class ReaderRenamed(ReaderEvent):
+    """A reader has another name; every page may show it."""
+
+    __slots__ = ()
+
+
+class PictureChanged(ReaderEvent):
+    """A reader has another picture, or none to be shown; every page may show it."""
+
+    __slots__ = ()
+
+
+class ProfileChanged(ReaderEvent):
+    """A reader shows more or less on the profile page."""
+
+    __slots__ = ()

@@ -24,10 +24,12 @@ from belowline.web.languages import choice_in
 from belowline.web.small_writes import is_small_write, settle
 
 _REF = "[0-9a-z]{13}"
-_OWN = "accounts|alerts|api|c|desk|erased|health|language|me|preview|static|threads"
+_OWN = "accounts|alerts|api|c|desk|erased|health|language|me|people|pictures|preview|static|threads"
 _SHARED = re.compile(
     rf"/|/feed\.atom|/threads/{_REF}(?:/items)?|/(?!(?:{_OWN})(?:/|$))[\w-]+(?:/[\w-]+)?(?:/feed\.atom)?"
-    rf"|/api/v1/(?:threads|counts|threads/{_REF}/comments|comments/{_REF}(?:/answers)?)",
+    rf"|/people/{_REF}(?:/answers)?|/pictures/[0-9a-f]{{32}}/(?:96|256)"
+    rf"|/api/v1/(?:threads|counts|threads/{_REF}/comments|comments/{_REF}(?:/answers)?)"
+    rf"|/api/v1/people/{_REF}(?:/comments)?",
     re.ASCII,
 )
 _PARAMETERS = frozenset({"after", "id", "limit", "order", "url", "view"})
@@ -44,7 +46,7 @@ _TOLD = {
     "CommentsImported": "reload",
     "ThreadSwitched": "switched",
 }
-_PRIVATE_FACTS = frozenset({"CommentReported"})
+_PRIVATE_FACTS = frozenset({"CommentReported", "ThreadFollowed", "ThreadUnfollowed"})
 
 
 def is_shared(path: str) -> bool:
@@ -56,6 +58,8 @@ def moves(fact: Fact) -> tuple[str, ...]:
     """What a fact makes untrue: its thread and its publication's lists, or all of the site."""
     if fact.name in _PRIVATE_FACTS:
         return ()
+    if fact.name == "ProfileChanged":
+        return (f"person:{fact.payload['person_id']}",)
     if fact.thread_id is not None:
         return (f"thread:{fact.thread_id}", f"news:{fact.publication_id}")
     return (f"site:{fact.publication_id}",)
@@ -106,7 +110,10 @@ def open_front() -> Iterator[Front]:
     """The front of one worker; its threads and connections end with it."""
     environment = settings.ENVIRONMENT
     bridge = Bridge(
-        django, threads=environment.threads, largest=settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        django,
+        threads=environment.threads,
+        largest=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        larger=settings.LARGER_BODIES,
     )
     gathering = Gathering(write)
     outbox = open_outbox()

@@ -70,6 +70,12 @@ class Environment(WaysIn):
     posts_per_minute: int = Field(6, ge=1, description="Comments one person may post a minute.")
     posts_per_hour: int = Field(60, ge=1, description="Comments one person may post an hour.")
     votes_per_minute: int = Field(60, ge=1, description="Votes one person may cast a minute.")
+    rename_days: int = Field(
+        30, ge=0, le=3650, description="Days between two changes of somebody's name; 0: no limit."
+    )
+    pictures_per_hour: int = Field(
+        10, ge=1, description="Pictures one person may send, or hide and show, an hour."
+    )
     reports_per_hour: int = Field(20, ge=1, description="Reports one person may send an hour.")
     sign_in_attempts_per_minute: int = Field(
         10, ge=1, description="Failed logins a minute from one network; other ways in follow it."

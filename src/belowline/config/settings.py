@@ -179,6 +179,10 @@ SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SILENCED_SYSTEM_CHECKS = ["security.W003"]  # CrossSiteRefusal does what CsrfViewMiddleware did
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# A photograph of 5 MB and what a form puts around it; files stay in memory, never on the disk.
+LARGER_BODIES = {"/me/picture": 5_100_000}
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5_100_000
 
 SUBSCRIBERS = after.SUBSCRIBERS
 REGULARLY = after.REGULARLY

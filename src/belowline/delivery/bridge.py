@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from sys import stderr
 from time import monotonic
+from types import MappingProxyType
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
 
@@ -16,6 +17,9 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Header = tuple[bytes, bytes]
+LARGE_BODIES = 4
+LARGE_WITHIN = 60.0
+"""How many larger bodies are read at once, and in how many seconds each."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -38,20 +42,42 @@ class Answer:
 
 
 class Bridge:
-    """A pool of threads in which the application runs. `largest` bounds bodies, in bytes."""
+    """A pool of threads in which the application runs. `largest` bounds bodies, in bytes.
 
-    def __init__(self, application: WSGI, *, threads: int, largest: int) -> None:
+    `larger` gives other bounds for some paths. So few of such bodies are read at once that their
+    memory is bounded; whoever sends one too slowly is answered as if nothing had been sent.
+    """
+
+    def __init__(
+        self,
+        application: WSGI,
+        *,
+        threads: int,
+        largest: int,
+        larger: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         self._application = application
         self._largest = largest
+        self._larger = larger
+        self._large_bodies = asyncio.Semaphore(LARGE_BODIES)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="belowline")
 
     async def pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Reads the request, has it answered, and sends the answer."""
-        await self.pass_body_on(scope, await self.body(receive), send)
+        larger = self._larger.get(scope["path"])
+        body = await (self.body(receive) if larger is None else self._large(receive, larger))
+        await self.pass_body_on(scope, body, send)
 
     async def body(self, receive: Receive) -> bytes:
         """The request's body; of one that is too large a byte too much, so that it is refused."""
         return await _body(receive, self._largest)
+
+    async def _large(self, receive: Receive, largest: int) -> bytes:
+        async with self._large_bodies:
+            try:
+                return await asyncio.wait_for(_body(receive, largest), LARGE_WITHIN)
+            except TimeoutError:
+                return b""
 
     async def pass_body_on(self, scope: Scope, body: bytes, send: Send) -> None:
         """Has a request whose body was read answered, and sends the answer."""

@@ -127,4 +127,5 @@ def finished(answer: Answer, made_at: float) -> Representation | None:
         ends_at=float(ends) if ends else None,
         made_at=made_at,
         is_private=b"private" in told.get(b"cache-control", b""),
+        lasting=b"immutable" in told.get(b"cache-control", b""),
     )

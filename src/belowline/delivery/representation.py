@@ -36,7 +36,7 @@ class Representation:
     seconds since 1970; `made_at` is when its making began and `stale_at` since when it is no longer
     true, by the monotonic clock; `room` is how many more makings were allowed when it was made. One
     that `is_private` is what another reader at the same address need not get: no cache but the
-    browser's may hold it.
+    browser's may hold it. One that is `lasting` never changes at its address.
     """
 
     __slots__ = (
@@ -47,6 +47,7 @@ class Representation:
         "depends",
         "ends_at",
         "is_private",
+        "lasting",
         "made_at",
         "room",
         "size",
@@ -62,12 +63,14 @@ class Representation:
         ends_at: float | None,
         made_at: float,
         is_private: bool = False,
+        lasting: bool = False,
     ) -> None:
         self.body = body
         self.depends = depends
         self.ends_at = ends_at
         self.made_at = made_at
         self.is_private = is_private
+        self.lasting = lasting
         self.room = 0.0
         self.stale_at: float | None = None
         self.size = len(body) + 2_000
@@ -91,6 +94,8 @@ class Representation:
         """
         if self.is_private:
             return [(CACHE_CONTROL, b"private, max-age=0, must-revalidate")]
+        if self.lasting:
+            return [(CACHE_CONTROL, b"public, max-age=31536000, immutable")]
         left = SHARED_FOR + STALE_FOR if self.ends_at is None else max(0, int(self.ends_at - now))
         shared = min(SHARED_FOR, left)
         stale = min(STALE_FOR, left - shared)
@@ -100,10 +105,14 @@ class Representation:
             (CDN_CACHE_CONTROL, told),
         ]
 
+    def _is_picture(self) -> bool:
+        """Pictures are compressed already."""
+        return dict(self._headers).get(b"content-type", b"").startswith(b"image/")
+
     def _make(self, coding: bytes) -> tuple[bytes, Message, Message, Message]:
         body = self.body
         compress = _COMPRESSORS.get(coding)
-        if compress is not None and len(body) >= _SMALLEST:
+        if compress is not None and len(body) >= _SMALLEST and not self._is_picture():
             body = compress(body)
         else:
             coding = IDENTITY

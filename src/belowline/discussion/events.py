@@ -69,3 +69,23 @@ class ThreadSwitched(ThreadEvent):
     """An editor opened or closed the thread for comments or for votes."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowEvent(Event):
+    """Something between one reader and a thread, which nobody else can see."""
+
+    thread_id: int
+    person_id: int
+
+
+class ThreadFollowed(FollowEvent):
+    """A reader follows the thread from now on."""
+
+    __slots__ = ()
+
+
+class ThreadUnfollowed(FollowEvent):
+    """A reader no longer follows the thread."""
+
+    __slots__ = ()

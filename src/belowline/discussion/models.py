@@ -106,6 +106,7 @@ class Comment(models.Model):
                 condition=Q(parent__isnull=True),
             ),
             models.Index(fields=["author", "posted_at"], name="comment_by_author"),
+            models.Index(fields=["author", "id"], name="comment_of_author"),
             models.Index(
                 fields=["thread", "author_key"],
                 name="comment_by_imported_name",
@@ -193,3 +194,22 @@ class Fingerprint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.digest:x}"
+
+
+class Follow(models.Model):
+    """Somebody follows a thread; `seen_id` is the newest comment id when they last looked."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, db_index=False)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
+    seen_id = models.BigIntegerField(default=new_id)
+    followed_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "follow"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "thread"], name="followed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} follows {self.thread_id}"

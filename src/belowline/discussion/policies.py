@@ -1,6 +1,6 @@
 """Who may do what in a discussion; each function returns, or raises a refusal that says why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -10,9 +10,13 @@ from django.utils.translation import gettext, ngettext
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
 from belowline.core.counting import characters
-from belowline.core.refusals import Conflict, Invalid, NotAllowed, TooMany
+from belowline.core.pacing import check_pace
+from belowline.core.refusals import Conflict, Invalid, NotAllowed
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.queries.pace import Pace
+
+MOST_FOLLOWED = 500
+"""How many threads one reader may follow."""
 
 
 def check_may_post(actor: Actor, thread: Thread, pace: Pace) -> None:
@@ -37,6 +41,24 @@ def check_text(text: str) -> None:
     if length > most:
         sentence = gettext("A comment has at most %(most)s characters; this one has %(length)s.")
         raise Invalid(sentence % {"most": _figure(most), "length": _figure(length)}, field="text")
+
+
+def check_may_answer(actor: Actor, author_id: int | None, unwelcome: Container[int]) -> None:
+    """Anybody whom the author of what is answered has not blocked; the staff always.
+
+    `unwelcome` are those who do not want to be answered by this person.
+    """
+    if author_id is not None and author_id in unwelcome and not actor.is_staff:
+        raise NotAllowed(gettext("This reader does not wish to be answered by you."))
+
+
+def check_may_follow(actor: Actor, thread: Thread, number: int) -> None:
+    """Anybody logged in, threads of their publication; `number` is how many they follow already."""
+    _check_publication(actor, thread.publication_id)
+    if number >= MOST_FOLLOWED:
+        raise Conflict(
+            gettext("This list is full: you follow %(n)s discussions.") % {"n": MOST_FOLLOWED}
+        )
 
 
 def check_may_edit(actor: Actor, comment: Comment) -> None:
@@ -93,22 +115,6 @@ def editable_until(posted_at: datetime) -> datetime:
     return posted_at + timedelta(minutes=settings.ENVIRONMENT.edit_minutes)
 
 
-def check_pace(
-    times: Iterable[datetime | None], limits: Sequence[tuple[int, timedelta]], sentence: str
-) -> None:
-    """Raises TooMany where any limit (how many, in which period) is used up.
-
-    `times` are those of the latest acts, newest first; `{wait}` in the sentence becomes the
-    time until the next one is welcome.
-    """
-    known = [moment for moment in times if moment is not None]
-    for most, period in limits:
-        if len(known) >= most:
-            wait = (known[most - 1] + period - now()).total_seconds()
-            if wait > 0:
-                raise TooMany(sentence.format(wait=_words(wait)), retry_after=int(wait) + 1)
-
-
 def _check_is_author(actor: Actor, comment: Comment, sentence: str) -> None:
     _check_publication(actor, comment.publication_id)
     if comment.author_id != actor.id:
@@ -120,14 +126,6 @@ def _check_is_author(actor: Actor, comment: Comment, sentence: str) -> None:
 def _check_publication(actor: Actor, publication_id: int) -> None:
     if actor.publication_id != publication_id:
         raise NotAllowed(gettext("This belongs to another publication."))
-
-
-def _words(seconds: float) -> str:
-    if seconds < 60:
-        n = int(seconds) + 1
-        return ngettext("%(n)s second", "%(n)s seconds", n) % {"n": n}
-    n = int(seconds // 60) + 1
-    return ngettext("%(n)s minute", "%(n)s minutes", n) % {"n": n}
 
 
 def _figure(number: int) -> str:

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
+from belowline.core.pacing import check_pace
 from belowline.core.refusals import Conflict, NotAllowed
 from belowline.discussion.models import Comment
-from belowline.discussion.policies import check_pace
 from belowline.moderation.models import Report
 
 

@@ -45,6 +45,12 @@ def day(context: dict[str, Any], moment: datetime) -> str:
     return date_format(timezone.localtime(moment, context["publication"].zone), "DATE_FORMAT")
 
 
+@register.simple_tag(takes_context=True)
+def month(context: dict[str, Any], moment: datetime) -> str:
+    """The month of the moment in the publication's zone and language."""
+    return date_format(timezone.localtime(moment, context["publication"].zone), "YEAR_MONTH_FORMAT")
+
+
 @register.filter
 def initials(name: str) -> str:
     """One or two letters for the drawn avatar."""

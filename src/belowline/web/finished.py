@@ -17,12 +17,15 @@ def finished(
     publication_id: int,
     threads: Iterable[int] = (),
     lists: bool = False,
+    people: Iterable[int] = (),
     ends_at: datetime | None = None,
 ) -> HttpResponse:
-    """The response, saying what it was made from: the site, these threads, and, with `lists`,
-    what goes on anywhere in the publication. From `ends_at` on it must not be served.
+    """The response, saying what it was made from: the site, these threads, what these people show
+    of themselves, and, with `lists`, what goes on anywhere in the publication. From `ends_at` on
+    it must not be served.
     """
     depends = [f"site:{publication_id}", *(f"thread:{thread_id}" for thread_id in threads)]
+    depends += [f"person:{person_id}" for person_id in people]
     if lists:
         depends.append(f"news:{publication_id}")
     response[DEPENDS] = " ".join(depends)

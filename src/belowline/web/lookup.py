@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from belowline.accounts.queries.profiles import Profile, profile
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.comments import CommentView, comment
 from belowline.discussion.queries.threads import ThreadView, thread
@@ -33,6 +34,14 @@ def comment_at(request: HttpRequest, ref: str) -> CommentView:
     found = comment(id_from(ref))
     if found is None or found.publication_id != publication_of(request).id:
         raise NotFound(gettext("This comment does not exist."))
+    return found
+
+
+def profile_at(request: HttpRequest, ref: str) -> Profile:
+    """The reader's profile. Raises NotFound."""
+    found = profile(person_id=id_from(ref), publication_id=publication_of(request).id)
+    if found is None:
+        raise NotFound(gettext("There is no reader at this address."))
     return found
 
 

@@ -138,8 +138,13 @@ def _check_readable(request: HttpRequest) -> None:
     if "%00" in request.META.get("QUERY_STRING", ""):
         raise Invalid(gettext("This address holds a character that nothing here can be named by."))
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    if length.isdecimal() and int(length) > _largest(request.path):
         raise TooLarge(gettext("This is more than can be sent at once. Please send less."))
+
+
+def _largest(path: str) -> int:
+    """Bytes that may be sent to this path."""
+    return int(settings.LARGER_BODIES.get(path, settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
 
 
 def _page_before(request: HttpRequest) -> str:

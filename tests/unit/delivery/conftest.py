@@ -161,7 +161,7 @@ def writing() -> Writing:
 
 @pytest.fixture
 def asking(pages, outbox, writing):
-    bridge = Bridge(pages, threads=4, largest=1_000)
+    bridge = Bridge(pages, threads=4, largest=1_000, larger={"/photograph": 3_000})
     gathering = Gathering(writing)
     yield Asking(
         Front(

@@ -9,7 +9,7 @@ import belowline.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0002_profiles"),
     ]
 
     operations = [

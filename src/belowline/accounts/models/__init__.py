@@ -4,5 +4,16 @@ from belowline.accounts.models.erasure import Erasure
 from belowline.accounts.models.grant import Grant
 from belowline.accounts.models.network_key import NetworkKey
 from belowline.accounts.models.person import Person
+from belowline.accounts.models.picture import Picture, PictureAttempt
+from belowline.accounts.models.regard import Block, Mute
 
-__all__ = ["Erasure", "Grant", "NetworkKey", "Person"]
+__all__ = [
+    "Block",
+    "Erasure",
+    "Grant",
+    "Mute",
+    "NetworkKey",
+    "Person",
+    "Picture",
+    "PictureAttempt",
+]

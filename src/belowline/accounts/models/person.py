@@ -23,7 +23,15 @@ class Person(AbstractBaseUser):
     id = models.BigIntegerField(primary_key=True, default=new_id)
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=40)
-    name_key = models.CharField(max_length=80, unique=True)
+    # Two names are one where either of these is the same (queries/names.py).
+    name_key = models.CharField(max_length=255, unique=True)
+    name_look = models.CharField(max_length=255, unique=True)
+    renamed_at = models.DateTimeField(null=True)
+    picture = models.CharField(max_length=32, blank=True)
+    shows_picture = models.BooleanField(default=True)
+    shows_since = models.BooleanField(default=True)
+    shows_comments = models.BooleanField(default=True)
+    shows_answers = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=now)
 

@@ -1,6 +1,5 @@
 """Who somebody is and what they may do here."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -26,9 +25,22 @@ class Actor:
         return bool(self.roles & {"moderator", "editor", "administrator"})
 
     @property
+    def is_staff(self) -> bool:
+        """Whether this person has any role here."""
+        return bool(self.roles)
+
+    @property
     def edits(self) -> bool:
         """Whether this person decides on articles and threads."""
         return bool(self.roles & {"editor", "administrator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A name and a picture (its digest; empty where there is none to be shown)."""
+
+    name: str
+    picture: str
 
 
 def actor(*, person_id: int, publication_id: int) -> Actor | None:
@@ -57,6 +69,12 @@ def names(person_ids: Collection[int]) -> dict[int, str]:
     return dict(select_rows(Person, ["id", "name"], id=person_ids))
 
 
+def faces(person_ids: Collection[int]) -> dict[int, Face]:
+    """What stands beside what these people write, by id."""
+    rows = select_rows(Person, ["id", "name", "picture", "shows_picture"], id=person_ids)
+    return {key: Face(name, picture if shown else "") for key, name, picture, shown in rows}
+
+
 def badges(*, person_ids: Collection[int], publication_id: int) -> dict[int, str]:
     """The highest staff role of each of these people who has one here, by person id."""
     found: dict[int, str] = {}
@@ -77,16 +95,6 @@ def address_of(person_id: int) -> str | None:
     """The e-mail address of an active person; None where there is none."""
     active = Person.objects.filter(pk=person_id, is_active=True)
     return active.values_list("email", flat=True).first() or None
-
-
-def name_is_taken(name: str) -> bool:
-    """Whether somebody already uses this name, or one that differs only in case or width."""
-    return Person.objects.filter(name_key=name_key(name)).exists()
-
-
-def name_key(name: str) -> str:
-    """What two names are compared by: NFKC, case folded, white space folded."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def display_name(person: Person) -> str:

@@ -1,5 +1,7 @@
 """Makes accounts and gives roles."""
 
+import unicodedata
+from collections.abc import Collection
 from datetime import datetime
 
 import regex
@@ -8,18 +10,25 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.models import Grant, Person
-from belowline.accounts.queries.people import name_is_taken, name_key
+from belowline.accounts.queries.names import is_reserved, name_is_taken, name_key, name_look
 from belowline.core.clock import now
 from belowline.core.counting import characters
 from belowline.core.refusals import Invalid
+from belowline.core.scripts import is_of_one_script
 
 _NAME = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’-]*")
 
 
-def checked_name(name: str) -> str:
-    """The name as it will be shown. Raises Invalid where it cannot be used."""
-    name = " ".join(name.split())
-    if not 2 <= characters(name) <= 30 or len(name) > 40:
+def checked_name(
+    name: str, *, publications: Collection[str] | None = None, but_for: int | None = None
+) -> str:
+    """The name as it will be shown. Raises Invalid where it cannot be used.
+
+    `publications` are the names of the publications where somebody chooses it who is not of the
+    staff; without them it is the publisher who gives it. `but_for` is whose name it may be already.
+    """
+    name = " ".join(unicodedata.normalize("NFC", name).split())
+    if not 2 <= characters(name) <= 30 or len(unicodedata.normalize("NFKC", name)) > 40:
         raise Invalid(gettext("A name has between 2 and 30 characters."), field="name")
     if not _NAME.fullmatch(name):
         raise Invalid(
@@ -29,17 +38,39 @@ def checked_name(name: str) -> str:
             ),
             field="name",
         )
-    if name_is_taken(name):
+    if not is_of_one_script(name):
         raise Invalid(
-            gettext("Somebody here already uses this name. Please choose another."), field="name"
+            gettext(
+                "This name mixes letters of different scripts, which may look like another name. "
+                "Please write it in one script."
+            ),
+            field="name",
         )
+    if publications is not None and is_reserved(name, publications):
+        raise Invalid(
+            gettext("This name is kept for the staff. Please choose another."), field="name"
+        )
+    if name_is_taken(name, but_for=but_for):
+        raise name_taken()
     return name
+
+
+def name_taken() -> Invalid:
+    """The refusal of a name that is somebody's."""
+    return Invalid(
+        gettext("Somebody here already uses this name, or one that looks like it. Choose another."),
+        field="name",
+    )
 
 
 def name_person(person: Person, name: str) -> None:
     """Gives a person, not yet saved, the name that others will see. Raises Invalid."""
-    person.name = checked_name(name)
-    person.name_key = name_key(person.name)
+    give_name(person, checked_name(name))
+
+
+def give_name(person: Person, name: str) -> None:
+    """Sets a name that was checked, and what it is compared by; does not save."""
+    person.name, person.name_key, person.name_look = name, name_key(name), name_look(name)
 
 
 @transaction.atomic

@@ -1,15 +1,19 @@
 """Writes the demo newspaper into the database, through the services that everybody uses."""
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Protocol, cast
+from zlib import crc32
 
 import click
 from django.db import transaction
 from django.utils.text import slugify
 
 from belowline.accounts.queries.people import Actor, actor, person_id_by_email
+from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant, register
 from belowline.accounts.services.second_factor import renew_recovery_codes
-from belowline.cli.demo.script import ZONE, Line, Piece, pieces, readers
+from belowline.cli.demo.script import ZONE, Line, Piece, Reader, pieces, readers
 from belowline.core.clock import now
 from belowline.discussion.queries.imported import ids_by_import_key
 from belowline.discussion.services.editing import withdraw_comment
@@ -29,6 +33,10 @@ SLUG = "harbour-ledger"
 PASSWORD = "harbour-lights"  # noqa: S105 - printed on purpose: the demo's door is open
 _SECTIONS = ("National", "Politics", "Business", "Culture", "Opinion")
 _TO_TRY = {"Reader": "tidewatcher", "Moderator": "Mika Tan", "Editor": "Tom Varga"}
+
+
+class _Drawing(Protocol):
+    def portrait(self, name: str) -> bytes: ...
 
 
 def publish_newspaper() -> None:
@@ -80,17 +88,30 @@ def _people(publication_id: int) -> dict[str, int]:
     """Everybody's account by name; only those that one can log in to have a password."""
     people: dict[str, int] = {}
     for reader in readers(now()):
-        address = _address(reader.name)
-        person_id = person_id_by_email(address) or register(
-            email=address,
-            name=reader.name,
-            password=PASSWORD if reader.name in _TO_TRY.values() else None,
-            joined_at=reader.joined_at,
+        people[reader.name] = person_id_by_email(_address(reader.name)) or _join(
+            reader, publication_id
         )
-        people[reader.name] = person_id
         if reader.role:
-            grant(person_id=person_id, publication_id=publication_id, role=reader.role)
+            grant(person_id=people[reader.name], publication_id=publication_id, role=reader.role)
     return people
+
+
+def _join(reader: Reader, publication_id: int) -> int:
+    """Makes the account; the staff and every third reader have a picture."""
+    person_id = register(
+        email=_address(reader.name),
+        name=reader.name,
+        password=PASSWORD if reader.name in _TO_TRY.values() else None,
+        joined_at=reader.joined_at,
+    )
+    if reader.role or crc32(reader.name.encode()) % 3 == 0:
+        drawing = cast("_Drawing", import_module("belowline.cli.demo.portraits"))
+        change_picture(
+            actor=_actor(person_id, publication_id),
+            data=drawing.portrait(reader.name),
+            publication_ids=[publication_id],
+        )
+    return person_id
 
 
 def _address(name: str) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from belowline.accounts.queries.people import badges, names
+from belowline.accounts.queries.people import Face, badges, faces
 from belowline.core.ids import encode
 from belowline.core.rows import select_objects
 from belowline.discussion.models import Answer, Comment
 
 CONTEXT_LIMIT = 100
+_NOBODY = Face("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """One comment. Votes are totals; the `imported` ones are those that came from elsewhere."""
+    """One comment. Votes are totals; the `imported` ones are those that came from elsewhere.
+
+    `picture` is the digest of the author's, empty where there is none to be shown.
+    """
 
     id: int
     publication_id: int
@@ -36,6 +40,7 @@ class CommentView:
     parent: Answered | None
     author_id: int | None
     author: str
+    picture: str
     is_recovered: bool
     is_imported: bool
     badge: str
@@ -66,6 +71,11 @@ class CommentView:
     def root_ref(self) -> str:
         """The top-level comment's id as addresses write it."""
         return encode(self.root_id)
+
+    @property
+    def author_ref(self) -> str:
+        """The author's id as addresses write it; empty for one without an account."""
+        return encode(self.author_id) if self.author_id else ""
 
     @property
     def net(self) -> int:
@@ -114,7 +124,7 @@ def views(rows: Iterable[Comment]) -> list[CommentView]:
         return []
     answered = _answered(found)
     authors = {row.author_id for row in (*found, *answered.values()) if row.author_id}
-    named = names(authors)
+    named = faces(authors)
     staff = badges(person_ids=authors, publication_id=found[0].publication_id)
     parents = {key: Answered(key, _name(row, named)) for key, row in answered.items()}
     return [_view(row, parents, named, staff) for row in found]
@@ -136,14 +146,14 @@ def _answered(rows: Sequence[Comment]) -> dict[int, Comment]:
     return at_hand | {row.id: row for row in missing}
 
 
-def _name(row: Comment, named: Mapping[int, str]) -> str:
-    return named.get(row.author_id, "") if row.author_id else row.author_name
+def _name(row: Comment, named: Mapping[int, Face]) -> str:
+    return named.get(row.author_id, _NOBODY).name if row.author_id else row.author_name
 
 
 def _view(
     row: Comment,
     parents: Mapping[int, Answered],
-    named: Mapping[int, str],
+    named: Mapping[int, Face],
     staff: Mapping[int, str],
 ) -> CommentView:
     return CommentView(
@@ -154,6 +164,7 @@ def _view(
         parent=parents.get(row.parent_id) if row.parent_id else None,
         author_id=row.author_id,
         author=_name(row, named),
+        picture=named.get(row.author_id, _NOBODY).picture if row.author_id else "",
         is_recovered=row.is_recovered,
         is_imported=row.import_key is not None,
         badge=staff.get(row.author_id, "") if row.author_id else "",

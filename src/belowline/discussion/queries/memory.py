@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.db.models import Q, QuerySet
 
 from belowline.accounts.models import Person
-from belowline.accounts.queries.people import name_key
+from belowline.accounts.queries.names import folded, name_key
 from belowline.core.rows import select_rows
 from belowline.discussion.models import Comment, Fingerprint
 from belowline.discussion.quotation import Remark
@@ -52,8 +52,9 @@ class ThreadRecord:
 
     def by_name(self, names: Collection[str]) -> Sequence[Remark]:
         """The comments of whoever has one of these names, whatever their case."""
-        keys = {name_key(name) for name in names}
-        people = Person.objects.filter(name_key__in=keys).values_list("id", flat=True)
+        keys = {folded(name) for name in names}
+        alike = {name_key(name) for name in names}
+        people = Person.objects.filter(name_key__in=alike).values_list("id", flat=True)
         by_account = self._remarks(Q(author_id__in=list(people)))
         return [*by_account, *self._remarks(~Q(author_key="") & Q(author_key__in=keys))]
 

@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 
+from belowline.accounts.queries.regards import muted_ids
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment, Vote
+from belowline.discussion.queries.following import follows
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Votes (+1 or -1) by the comment's ref, and the refs of comments that are one's own."""
+    """Votes (+1 or -1) by the comment's ref, the refs of comments that are one's own, whether one
+    follows the thread, and the refs of people whom one has muted.
+    """
 
     votes: dict[str, int]
     own: list[str]
+    follows: bool
+    muted: list[str]
 
 
 def overlay(*, person_id: int, thread_id: int) -> Overlay:
@@ -24,6 +30,8 @@ def overlay(*, person_id: int, thread_id: int) -> Overlay:
             for comment_id, value in votes.values_list("comment_id", "value")
         },
         [encode(comment_id) for comment_id in own.values_list("id", flat=True)],
+        follows(person_id=person_id, thread_id=thread_id),
+        [encode(other_id) for other_id in sorted(muted_ids(person_id))],
     )
 
 

@@ -45,6 +45,11 @@ def threads_of_articles(article_ids: Collection[int]) -> dict[int, ThreadView]:
     return {found.article_id: found for row in rows if (found := _view(row))}
 
 
+def article_ids_of_threads(thread_ids: Collection[int]) -> dict[int, int]:
+    """The articles that these threads are below, by thread id."""
+    return dict(Thread.objects.filter(pk__in=thread_ids).values_list("id", "article_id"))
+
+
 def comment_counts(article_ids: Collection[int]) -> dict[int, int]:
     """How many comments stand below each of these articles, by article id."""
     rows = Thread.objects.filter(article__in=article_ids)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from belowline.accounts.queries.people import Actor
+from belowline.accounts.queries.regards import blockers_of
 from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.markup import clean_text
@@ -33,7 +34,8 @@ def edit_comment(*, actor: Actor, comment_id: int, text: str) -> None:
     )
     comment.text, comment.html, comment.edited_at = text, understood.html, now()
     comment.save(update_fields=["text", "html", "edited_at"])
-    replace_edges(comment, understood)
+    unwelcome = () if actor.is_staff else blockers_of([actor.id]).get(actor.id, ())
+    replace_edges(comment, understood, unwelcome=unwelcome)
     publish(
         CommentEdited(
             publication_id=comment.publication_id,

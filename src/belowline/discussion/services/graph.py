@@ -1,10 +1,10 @@
 """Keeps the graph of answers and the index of passages in step with the comments' texts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from belowline.core.rows import add_to_rows, insert_rows
+from belowline.core.rows import add_to_rows, insert_rows, select_rows
 from belowline.discussion.models import Answer, Comment, Fingerprint
 from belowline.discussion.queries.memory import digests
 from belowline.discussion.queries.understanding import Understood
@@ -26,6 +26,22 @@ class Node:
         if self.parent_id is not None:
             edges[self.parent_id] = Answer.Kind.REPLY
         return edges
+
+
+def without_unwelcome(nodes: Sequence[Node], blockers: Mapping[int, Collection[int]]) -> list[Node]:
+    """The nodes without their edges to comments of people who do not want to be answered.
+
+    `blockers` are those people, by the node that they do not want to be answered by. The words
+    stay as they were written; the edge, which would tell whoever is quoted or addressed, goes.
+    """
+    targets = {target for node in nodes if node.id in blockers for target in node.understood.edges}
+    if not targets:
+        return list(nodes)
+    authors = dict(select_rows(Comment, ["id", "author_id"], id=targets))
+    return [
+        replace(node, understood=_without(node.understood, authors, blockers.get(node.id, ())))
+        for node in nodes
+    ]
 
 
 def add_edges(nodes: Sequence[Node]) -> None:
@@ -57,11 +73,28 @@ def write_edges(nodes: Iterable[Node]) -> None:
     )
 
 
-def replace_edges(comment: Comment, understood: Understood) -> None:
-    """Writes them anew after the text of a published comment has changed."""
+def replace_edges(
+    comment: Comment, understood: Understood, *, unwelcome: Collection[int] = ()
+) -> None:
+    """Writes them anew after the text of a published comment has changed.
+
+    `unwelcome` are those who do not want to be answered by its author.
+    """
     edges = Answer.objects.filter(source=comment)
     targets = edges.values_list("target_id", flat=True)
     add_to_rows(Comment, "answers", dict.fromkeys(targets, -1))
     edges.delete()
     Fingerprint.objects.filter(comment=comment).delete()
-    add_edges([Node(comment.id, comment.thread_id, comment.parent_id, understood)])
+    node = Node(comment.id, comment.thread_id, comment.parent_id, understood)
+    add_edges(without_unwelcome([node], {comment.id: unwelcome} if unwelcome else {}))
+
+
+def _without(
+    understood: Understood, authors: Mapping[int, int | None], blockers: Collection[int]
+) -> Understood:
+    edges = {
+        target: kind
+        for target, kind in understood.edges.items()
+        if authors.get(target) not in blockers
+    }
+    return replace(understood, edges=edges)

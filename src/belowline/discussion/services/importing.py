@@ -9,7 +9,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import F
 
-from belowline.accounts.queries.people import name_key
+from belowline.accounts.queries.names import folded
 from belowline.core.events import publish
 from belowline.core.ids import id_at
 from belowline.core.markup import clean_text
@@ -206,7 +206,7 @@ class _Run:
             parent_id=parent.id if parent else None,
             author_id=imported.author_id,
             author_name=name,
-            author_key=name_key(name),
+            author_key=folded(name),
             is_recovered=imported.is_recovered,
             import_key=imported.key,
             posted_at=imported.posted_at,

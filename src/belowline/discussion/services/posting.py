@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
+from belowline.accounts.queries.regards import blockers_of
 from belowline.core.clock import now
 from belowline.core.events import publish_all
 from belowline.core.ids import new_id
@@ -18,11 +19,11 @@ from belowline.core.refusals import Conflict, NotFound, Refusal
 from belowline.core.rows import add_to_rows, insert_rows, select_objects, update_rows
 from belowline.discussion.events import CommentPosted
 from belowline.discussion.models import Comment, Thread
-from belowline.discussion.policies import check_may_post, check_text
+from belowline.discussion.policies import check_may_answer, check_may_post, check_text
 from belowline.discussion.queries.memory import ThreadRecord
 from belowline.discussion.queries.pace import posting_pace
 from belowline.discussion.queries.understanding import Reader, Understood
-from belowline.discussion.services.graph import Node, add_edges
+from belowline.discussion.services.graph import Node, add_edges, without_unwelcome
 from belowline.discussion.services.locking import locked_threads
 
 
@@ -90,7 +91,9 @@ class _Post:
         self._threads = locked_threads({draft.thread_id for draft in drafts})
         self._parents = _parents(drafts)
         self._posted = _posted(drafts)
-        self._pace = posting_pace({draft.actor.id for draft in drafts})
+        people = {draft.actor.id for draft in drafts}
+        self._pace = posting_pace(people)
+        self._blockers = blockers_of(people)
         self._accepted: list[_Accepted] = []
 
     def delivered(self) -> list[int | Refusal]:
@@ -131,6 +134,8 @@ class _Post:
             raise NotFound(gettext("The comment that you answer is not in this discussion."))
         if parent.status != Comment.Status.PUBLISHED:
             raise Conflict(gettext("The comment that you answer is no longer shown."))
+        unwelcome = self._blockers.get(draft.actor.id, ())
+        check_may_answer(draft.actor, parent.author_id, unwelcome)
         return parent
 
     def _save(self) -> None:
@@ -139,12 +144,7 @@ class _Post:
         _insert(self._accepted, understood, posted_at)
         replies = Counter(it.root_id for it in self._accepted if it.parent)
         add_to_rows(Comment, "replies", replies)
-        add_edges(
-            [
-                Node(it.id, it.thread.id, it.draft.parent_id, understood[it.id])
-                for it in self._accepted
-            ]
-        )
+        add_edges(self._welcome(understood))
         publish_all([_counted(it) for it in self._accepted])
         moved = {it.thread.id: it.thread for it in self._accepted}
         update_rows(
@@ -153,10 +153,24 @@ class _Post:
             [(it.revision, it.comment_count, posted_at, it.id) for it in moved.values()],
         )
 
+    def _welcome(self, understood: Mapping[int, Understood]) -> list[Node]:
+        blockers = {
+            it.id: found
+            for it in self._accepted
+            if not it.draft.actor.is_staff and (found := self._blockers.get(it.draft.actor.id))
+        }
+        return without_unwelcome(
+            [
+                Node(it.id, it.thread.id, it.draft.parent_id, understood[it.id])
+                for it in self._accepted
+            ],
+            blockers,
+        )
+
 
 def _parents(drafts: Iterable[Draft]) -> Mapping[int, Comment]:
     ids = {draft.parent_id for draft in drafts if draft.parent_id is not None}
-    rows = select_objects(Comment, ["id", "thread_id", "root_id", "status"], id=ids)
+    rows = select_objects(Comment, ["id", "thread_id", "root_id", "author_id", "status"], id=ids)
     return {row.id: row for row in rows}
 
 

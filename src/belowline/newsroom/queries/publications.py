@@ -75,6 +75,11 @@ def publication_slugs() -> list[str]:
     return list(Publication.objects.order_by("founded_at", "id").values_list("slug", flat=True))
 
 
+def publication_names() -> dict[int, str]:
+    """The names of all publications, by id."""
+    return dict(Publication.objects.values_list("id", "name"))
+
+
 def _view(publication: Publication | None) -> PublicationView | None:
     if publication is None:
         return None

@@ -19,17 +19,8 @@ from belowline.newsroom.services.language import checked_language
 # First parts of addresses that are not sections.
 RESERVED = frozenset(
     {
-        "accounts",
-        "api",
-        "c",
-        "desk",
-        "feeds",
-        "health",
-        "language",
-        "me",
-        "preview",
-        "static",
-        "threads",
+        *("accounts", "alerts", "api", "c", "desk", "erased", "feeds", "health", "language"),
+        *("me", "people", "pictures", "preview", "static", "threads"),
     }
 )
 

@@ -12,6 +12,7 @@ from belowline.discussion.queries.pages import PAGE_SIZE
 MOST_URLS = 100
 
 ThreadRef = Annotated[str, Path(description="The thread's id.")]
+PersonRef = Annotated[str, Path(description="The reader's id.")]
 CommentRef = Annotated[str, Path(description="The comment's id.")]
 Url = Annotated[str, Field(max_length=2000)]
 ArticleUrl = Annotated[

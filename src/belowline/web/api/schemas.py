@@ -68,6 +68,8 @@ class Comment(BaseModel):
     root: Ref
     parent: Answered | None
     author: str = Field(description="Empty for a reader whose name is not known.")
+    author_id: Ref | None = Field(description="The author's profile; null without an account.")
+    author_picture: str = Field(description="The picture's address; empty where none is shown.")
     author_is_recovered: bool
     badge: Literal["", "reporter", "moderator", "editor", "administrator"]
     posted_at: datetime | None = Field(description="null where an import did not know it.")
@@ -145,6 +147,8 @@ class Mine(BaseModel):
     edits: bool
     votes: dict[Ref, Literal[1, -1]]
     own: list[Ref]
+    follows: bool = Field(description="Whether one follows the thread.")
+    muted: list[Ref] = Field(description="The readers whom one has muted.")
 
 
 class Counts(BaseModel):
@@ -170,6 +174,7 @@ def thread_out(thread: ThreadView, article: ArticleView, site_url: str) -> Threa
 
 def comment_out(comment: CommentView, site_url: str) -> Comment:
     """The comment as the API shows it."""
+    shown_picture = comment.picture if comment.is_published else ""
     return Comment.model_validate(
         {
             "id": comment.ref,
@@ -179,6 +184,8 @@ def comment_out(comment: CommentView, site_url: str) -> Comment:
             if comment.parent
             else None,
             "author": comment.author if comment.is_published else "",
+            "author_id": (comment.author_ref or None) if comment.is_published else None,
+            "author_picture": picture_url(shown_picture, site_url),
             "author_is_recovered": comment.is_recovered,
             "badge": comment.badge if comment.is_published else "",
             "posted_at": comment.posted_at,
@@ -197,6 +204,11 @@ def comment_out(comment: CommentView, site_url: str) -> Comment:
             "url": f"{site_url}/c/{comment.ref}",
         }
     )
+
+
+def picture_url(digest: str, site_url: str, size: int = 96) -> str:
+    """The address of a picture, 96 or 256 pixels wide; empty where there is none."""
+    return f"{site_url}/pictures/{digest}/{size}" if digest else ""
 
 
 def page_out(page: ThreadPage, site_url: str) -> CommentPage:

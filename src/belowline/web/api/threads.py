@@ -14,6 +14,7 @@ from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.queries.pages import PAGE_SIZE, thread_page
 from belowline.discussion.queries.threads import thread_of_article, threads_of_articles
+from belowline.discussion.services.following import follow_thread, unfollow_thread
 from belowline.discussion.services.posting import post_comment
 from belowline.discussion.services.previewing import preview
 from belowline.web.api import schemas
@@ -117,7 +118,7 @@ def show(request: HttpRequest, thread: ThreadRef, payload: schemas.NewComment) -
     response={200: schemas.Mine, 401: schemas.Problem, 404: schemas.Problem},
 )
 def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
-    """One's own votes and comments in the thread."""
+    """One's own in the thread: votes, comments, whether one follows it, whom one has muted."""
     actor = actor_of(request)
     found = overlay(person_id=actor.id, thread_id=thread_at(request, thread).id)
     return schemas.Mine.model_validate(
@@ -127,8 +128,24 @@ def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
             "edits": actor.edits,
             "votes": found.votes,
             "own": found.own,
+            "follows": found.follows,
+            "muted": found.muted,
         }
     )
+
+
+@router.put("/threads/{thread}/follow", auth=Session(), response={204: None, **schemas.PROBLEMS})
+def follow(request: HttpRequest, thread: ThreadRef) -> Status[None]:
+    """Follows the thread from now on; twice changes nothing."""
+    follow_thread(actor=actor_of(request), thread_id=thread_at(request, thread).id)
+    return Status(204, None)
+
+
+@router.delete("/threads/{thread}/follow", auth=Session(), response={204: None, **schemas.PROBLEMS})
+def unfollow(request: HttpRequest, thread: ThreadRef) -> Status[None]:
+    """No longer follows the thread."""
+    unfollow_thread(actor=actor_of(request), thread_id=thread_at(request, thread).id)
+    return Status(204, None)
 
 
 @router.get("/counts", response={200: schemas.Counts, 404: schemas.Problem, 422: schemas.Problem})

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from belowline.web.api.comments import router as comments
 from belowline.web.api.documented import DocumentedAPI
 from belowline.web.api.errors import answer_errors
+from belowline.web.api.people import router as people
 from belowline.web.api.threads import router as threads
 
 api = DocumentedAPI(
@@ -20,4 +21,5 @@ api = DocumentedAPI(
 )
 api.add_router("", threads)
 api.add_router("", comments)
+api.add_router("", people)
 answer_errors(api)

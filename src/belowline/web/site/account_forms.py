@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from belowline.accounts.services.registration import checked_name
 from belowline.core.refusals import Invalid
+from belowline.newsroom.queries.publications import publication_names
 
 _ABOUT_PASSWORDS = _("At least 8 characters. A short sentence is easy to remember.")
 
@@ -37,7 +38,8 @@ class _ChoosesName(forms.Form):
     def clean_name(self) -> str:
         """The name in the form in which it will be shown, if it can be used."""
         try:
-            return checked_name(self.cleaned_data["name"])
+            name = self.cleaned_data["name"]
+            return checked_name(name, publications=publication_names().values())
         except Invalid as refusal:
             raise forms.ValidationError(refusal.sentence) from refusal
 

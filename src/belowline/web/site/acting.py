@@ -4,8 +4,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from belowline.accounts.queries.regards import muted_ids
+from belowline.core.ids import encode
 from belowline.core.refusals import Invalid
 from belowline.discussion.queries.overlay import overlay, own_vote
+from belowline.discussion.services.following import mark_seen
 from belowline.discussion.services.voting import cast_vote
 from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.services.reporting import report_comment
@@ -55,6 +58,7 @@ def more(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "comment": found,
         "is_own": actor is not None and found.author_id == actor.id,
+        "is_muted": actor is not None and found.author_id in muted_ids(actor.id),
         "on_page": {ref},
     }
     template = "menu" if request.headers.get("X-Fragment") == "1" else "more"
@@ -65,9 +69,15 @@ def more(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_GET
 def my_thread(request: HttpRequest, ref: str) -> HttpResponse:
-    """What is only this reader's in a thread: name, votes, own comments."""
+    """What is only this reader's in a thread: name, votes, own comments, whom they muted.
+
+    Whoever follows the thread has seen it now.
+    """
     actor = actor_of(request)
-    mine = overlay(person_id=actor.id, thread_id=thread_at(request, ref).id)
+    below = thread_at(request, ref)
+    mine = overlay(person_id=actor.id, thread_id=below.id)
+    if mine.follows:
+        mark_seen(actor=actor, thread_ids=[below.id])
     response = JsonResponse(
         {
             "name": actor.name,
@@ -75,6 +85,8 @@ def my_thread(request: HttpRequest, ref: str) -> HttpResponse:
             "edits": actor.edits,
             "votes": mine.votes,
             "own": mine.own,
+            "follows": mine.follows,
+            "muted": mine.muted,
         }
     )
     response["Cache-Control"] = "no-store"
@@ -84,5 +96,5 @@ def my_thread(request: HttpRequest, ref: str) -> HttpResponse:
 @require_GET
 def me(request: HttpRequest) -> HttpResponse:
     """One's own account: the name, and the ways to change it, log out, and see what one wrote."""
-    actor_of(request)
-    return render(request, "site/me.html")
+    actor = actor_of(request)
+    return render(request, "site/me.html", {"ref": encode(actor.id)})

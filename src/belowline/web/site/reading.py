@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from belowline.accounts.queries.regards import muted_ids
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.comments import answers_to, comments, newest_comments
 from belowline.discussion.queries.cursor import parse_cursor
@@ -37,7 +38,7 @@ from belowline.pages.story import render_story, render_thread_page
 from belowline.pages.story_view import Story
 from belowline.web.finished import finished
 from belowline.web.lookup import comment_at, thread_at
-from belowline.web.visitor import id_from, publication_of
+from belowline.web.visitor import id_from, publication_of, viewer_of
 
 _FEED_LENGTH = 50
 _ITEMS = 50
@@ -126,7 +127,10 @@ def permalink(request: HttpRequest, ref: str) -> HttpResponse:
 def answers(request: HttpRequest, ref: str) -> HttpResponse:
     """A comment and everything that answers it."""
     found = comment_at(request, ref)
-    answering = answers_to(found.id)
+    viewer = viewer_of(request)
+    muted = muted_ids(viewer.id) if viewer and request.GET.get("muted") != "show" else ()
+    every = answers_to(found.id)
+    answering = [answer for answer in every if answer.author_id not in muted]
     template = "answer_links" if request.headers.get("X-Fragment") == "1" else "answers"
     return render(
         request,
@@ -134,6 +138,7 @@ def answers(request: HttpRequest, ref: str) -> HttpResponse:
         {
             "comment": found,
             "answers": answering,
+            "folded": len(every) - len(answering),
             "thread": thread_at(request, found.thread_ref),
             "on_page": {shown.ref for shown in (found, *answering)},
         },

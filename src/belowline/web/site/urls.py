@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from belowline.web.site import acting, alerts, facebook, reading, writing
+from belowline.web.site import (
+    acting,
+    alerts,
+    facebook,
+    following,
+    own_profile,
+    people,
+    reading,
+    regards,
+    writing,
+)
 from belowline.web.site.language import choose_language
 
 urlpatterns = [
@@ -15,11 +25,20 @@ urlpatterns = [
     path("language", choose_language, name="language"),
     path("me", acting.me, name="me"),
     path("me/alerts", alerts.my_alerts, name="my-alerts"),
+    path("me/settings", own_profile.show, name="settings"),
+    path("me/name", own_profile.change_name, name="change-name"),
+    path("me/picture", own_profile.send_picture, name="send-picture"),
+    path("me/picture/remove", own_profile.delete_picture, name="delete-picture"),
+    path("me/shown", own_profile.choose, name="choose-shown"),
+    path("me/following", following.mine, name="following"),
+    path("me/muted", regards.mine, name="muted"),
     path("me/threads/<str:ref>", acting.my_thread, name="my-thread"),
     path("preview", writing.preview_fragment, name="preview"),
     path("threads/<str:ref>", reading.thread_fragment, name="thread-fragment"),
     path("threads/<str:ref>/items", reading.items, name="thread-items"),
     path("threads/<str:ref>/comments", writing.compose, name="compose"),
+    path("threads/<str:ref>/follow", following.follow, name="follow"),
+    path("threads/<str:ref>/unfollow", following.unfollow, name="unfollow"),
     path("threads/<str:ref>/votes", acting.vote, name="vote"),
     path("c/<str:ref>", reading.permalink, name="permalink"),
     path("c/<str:ref>/answers", reading.answers, name="answers"),
@@ -29,6 +48,13 @@ urlpatterns = [
     path("c/<str:ref>/withdraw", writing.withdraw, name="withdraw"),
     path("c/<str:ref>/report", acting.report, name="report"),
     path("c/<str:ref>/more", acting.more, name="more"),
+    path("people/<str:ref>", people.comments, name="profile"),
+    path("people/<str:ref>/answers", people.answers, name="profile-answers"),
+    path("people/<str:ref>/mute", regards.mute_reader, name="mute"),
+    path("people/<str:ref>/unmute", regards.unmute_reader, name="unmute"),
+    path("people/<str:ref>/block", regards.block_reader, name="block"),
+    path("people/<str:ref>/unblock", regards.unblock_reader, name="unblock"),
+    path("pictures/<str:digest>/<int:size>", people.picture, name="picture"),
     path("<slug:section_slug>", reading.section, name="section"),
     path("<slug:section_slug>/feed.atom", reading.articles_atom, name="section-feed"),
     path("<slug:section_slug>/<slug:slug>", reading.story, name="story"),

@@ -2,6 +2,8 @@
 import { composer } from "./composer.js";
 import { togglePopup } from "./popups.js";
 import { followThread } from "./live.js";
+import { showFollowing } from "./following.js";
+import { foldMuted, muteHere } from "./muting.js";
 import { quoteOf } from "./quoting.js";
 import { recall } from "./unsent.js";
 import { press, vote } from "./votes.js";
@@ -9,7 +11,7 @@ import { press, vote } from "./votes.js";
 export function startDiscussion(discussion, name) {
   const thread = discussion.dataset.thread;
   const list = document.getElementById("list");
-  const mine = { votes: {} };
+  const mine = { votes: {}, muted: [], opened: new Set() };
   if (name) {
     openTopComposer(thread, list);
     layOver(thread, mine);
@@ -18,6 +20,11 @@ export function startDiscussion(discussion, name) {
     offerToWrite(thread);
   }
   followThread(discussion, { onShown: () => pressOwn(list, mine) });
+  list.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.mute")) return;
+    event.preventDefault();
+    muteHere(event.target, mine);
+  });
   list.addEventListener("click", (event) => {
     const pressed = event.target.closest("button, a");
     if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -46,6 +53,7 @@ async function layOver(thread, mine) {
   if (!response.ok) return;
   Object.assign(mine, await response.json());
   pressOwn(document, mine);
+  showFollowing(mine);
   if (mine.edits) link(`/desk/threads/${thread}`, "desk-switch");
   if (mine.moderates) link("/desk/", "desk");
 }
@@ -64,6 +72,7 @@ function pressOwn(within, mine) {
   for (const actions of within.querySelectorAll(".actions")) {
     press(actions, mine.votes[actions.querySelector("[name=up]")?.value] ?? 0);
   }
+  foldMuted(within, mine);
 }
 
 function goOn(thread, list) {

@@ -1,0 +1,51 @@
+"""What people may do about themselves and one another, and how often."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext, ngettext
+
+from belowline.accounts.models import Person, PictureAttempt
+from belowline.accounts.queries.people import Actor
+from belowline.core.pacing import check_pace
+from belowline.core.refusals import Conflict, Invalid, NotAllowed
+
+MOST_REGARDS = 1000
+"""How many people one reader may mute, and how many block."""
+
+
+def check_may_rename(renamed_at: datetime | None) -> None:
+    """Not more often than the setting allows."""
+    days = settings.ENVIRONMENT.rename_days
+    if days:
+        sentence = ngettext(
+            "A name can be changed once in %(n)s day. Please wait {wait}.",
+            "A name can be changed once in %(n)s days. Please wait {wait}.",
+            days,
+        )
+        check_pace([renamed_at], [(1, timedelta(days=days))], sentence % {"n": days})
+
+
+def check_may_send_picture(person_id: int) -> None:
+    """Not too many in an hour."""
+    most = settings.ENVIRONMENT.pictures_per_hour
+    tried = PictureAttempt.objects.filter(person_id=person_id).order_by("-tried_at")
+    check_pace(
+        tried.values_list("tried_at", flat=True)[:most],
+        [(most, timedelta(hours=1))],
+        gettext("That is a lot of pictures. Please wait {wait} before the next one."),
+    )
+
+
+def check_may_regard(actor: Actor, other: Person, number: int) -> None:
+    """Anybody logged in may think their own of others; `number` is how many there are already."""
+    if actor.id == other.id:
+        raise Invalid(gettext("That is you."))
+    if number >= MOST_REGARDS:
+        raise Conflict(gettext("This list is full: it has %(n)s readers.") % {"n": MOST_REGARDS})
+
+
+def check_may_block(other: Actor) -> None:
+    """Readers can be blocked; the staff must be able to answer everybody."""
+    if other.is_staff:
+        raise NotAllowed(gettext("Members of the staff cannot be blocked. You can mute them."))

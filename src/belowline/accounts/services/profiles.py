@@ -1,0 +1,68 @@
+"""A person changes the name, and chooses what others see."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import IntegrityError, transaction
+
+from belowline.accounts.events import PictureChanged, ProfileChanged, ReaderRenamed
+from belowline.accounts.models import Person
+from belowline.accounts.policies import check_may_rename, check_may_send_picture
+from belowline.accounts.queries.people import Actor
+from belowline.accounts.services.pictures import attempt
+from belowline.accounts.services.registration import checked_name, give_name, name_taken
+from belowline.core.clock import now
+from belowline.core.events import publish, publish_all
+
+
+@transaction.atomic
+def rename(*, actor: Actor, name: str, publications: Mapping[int, str]) -> bool:
+    """Gives the actor another name, in all publications (names by id); whether it is another one.
+
+    Another way of writing the same name (case, width) is a change as well. Raises Invalid, or
+    TooMany where the last change is too short a time ago.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=actor.id)
+    kept = None if actor.is_staff else list(publications.values())
+    name = checked_name(name, publications=kept, but_for=person.id)
+    if name == person.name:
+        return False
+    check_may_rename(person.renamed_at)
+    give_name(person, name)
+    person.renamed_at = now()
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["name", "name_key", "name_look", "renamed_at"])
+    except IntegrityError:
+        raise name_taken() from None
+    publish_all(
+        ReaderRenamed(publication_id=publication_id, person_id=person.id)
+        for publication_id in publications
+    )
+    return True
+
+
+@transaction.atomic
+def choose_what_is_shown(
+    *,
+    actor: Actor,
+    picture: bool,
+    since: bool,
+    comments: bool,
+    answers: bool,
+    publication_ids: Iterable[int],
+) -> None:
+    """Keeps which parts of the profile others see. Raises TooMany.
+
+    The picture stands on every page, so it is switched no more often than it is changed.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=actor.id)
+    switches_picture = person.shows_picture != picture
+    if switches_picture:
+        check_may_send_picture(person.id)
+        attempt(person.id)
+    person.shows_picture, person.shows_since = picture, since
+    person.shows_comments, person.shows_answers = comments, answers
+    person.save(update_fields=["shows_picture", "shows_since", "shows_comments", "shows_answers"])
+    kind = PictureChanged if switches_picture and person.picture else ProfileChanged
+    for publication_id in publication_ids:
+        publish(kind(publication_id=publication_id, person_id=person.id))

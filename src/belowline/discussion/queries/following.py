@@ -1,0 +1,53 @@
+"""Which threads somebody follows, and what is new in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+
+from belowline.core.ids import encode
+from belowline.discussion.models import Comment, Follow
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A thread on somebody's list; `new` counts others' comments since they last looked."""
+
+    thread_id: int
+    article_id: int
+    new: int
+
+    @property
+    def ref(self) -> str:
+        """The thread's id as addresses write it."""
+        return encode(self.thread_id)
+
+
+def followed_threads(*, person_id: int, publication_id: int) -> list[Followed]:
+    """What this person follows at the publication, the liveliest first."""
+    rows = (
+        Follow.objects.filter(person_id=person_id, publication_id=publication_id)
+        .order_by(F("thread__last_comment_at").desc(nulls_last=True), "thread_id")
+        .values_list("thread_id", "thread__article_id")
+    )
+    new = _new_comments(person_id, publication_id)
+    return [
+        Followed(thread_id, article_id, new.get(thread_id, 0)) for thread_id, article_id in rows
+    ]
+
+
+def follows(*, person_id: int, thread_id: int) -> bool:
+    """Whether this person follows the thread."""
+    return Follow.objects.filter(person_id=person_id, thread_id=thread_id).exists()
+
+
+def _new_comments(person_id: int, publication_id: int) -> Mapping[int, int]:
+    """How many comments by others are newer than what was seen, by thread id."""
+    fresh = Comment.objects.filter(
+        Q(author__isnull=True) | ~Q(author_id=person_id),
+        thread__follow__person_id=person_id,
+        thread__follow__publication_id=publication_id,
+        id__gt=F("thread__follow__seen_id"),
+        status=Comment.Status.PUBLISHED,
+    )
+    return dict(fresh.values("thread_id").annotate(new=Count("id")).values_list("thread_id", "new"))

@@ -1,0 +1,100 @@
+"""Operations on people: read a profile, mute, block."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Status
+from pydantic import BaseModel, Field
+
+from belowline.accounts.services.regards import block, mute, unblock, unmute
+from belowline.discussion.queries.people import comments_by, number_of_comments
+from belowline.web.api import schemas
+from belowline.web.api.parameters import After, PersonRef
+from belowline.web.api.session import Session
+from belowline.web.finished import finished
+from belowline.web.lookup import profile_at
+from belowline.web.visitor import actor_of, publication_of
+
+router = Router(tags=["people"])
+
+
+class Person(BaseModel):
+    """What a reader shows of themselves."""
+
+    id: schemas.Ref
+    name: str
+    picture: str = Field(description="Its address, 256 pixels wide; empty where none is shown.")
+    badge: str = Field(description="A staff role at this publication, or empty.")
+    since: str | None = Field(description="Year and month (2026-03); null where not shown.")
+    comment_count: int | None = Field(description="null where comments are not shown.")
+    url: str
+
+
+class PersonComments(BaseModel):
+    """What a reader wrote, newest first."""
+
+    comments: list[schemas.Comment]
+    after: str | None = Field(description="The `after` of the next page; null on the last.")
+
+
+@router.get("/people/{person}", response={200: Person, 404: schemas.Problem})
+def read_person(request: HttpRequest, response: HttpResponse, person: PersonRef) -> Person:
+    """A reader's profile."""
+    found = profile_at(request, person)
+    publication_id = publication_of(request).id
+    number = number_of_comments(person_id=found.id, publication_id=publication_id)
+    finished(response, publication_id=publication_id, people=[found.id], lists=True)
+    return Person(
+        id=found.ref,
+        name=found.name,
+        picture=schemas.picture_url(found.picture, settings.SITE_URL, 256),
+        badge=found.badge,
+        since=f"{found.joined_at:%Y-%m}" if found.shows_since else None,
+        comment_count=number if found.shows_comments else None,
+        url=f"{settings.SITE_URL}/people/{found.ref}",
+    )
+
+
+@router.get(
+    "/people/{person}/comments",
+    response={200: PersonComments, 404: schemas.Problem, 422: schemas.Problem},
+)
+def read_comments_of(
+    request: HttpRequest, response: HttpResponse, person: PersonRef, after: After = None
+) -> PersonComments:
+    """What this reader wrote here, 20 comments a page; nothing where they do not show it."""
+    found = profile_at(request, person)
+    publication_id = publication_of(request).id
+    said = comments_by(person_id=found.id, publication_id=publication_id, after=after)
+    finished(response, publication_id=publication_id, people=[found.id], lists=True)
+    if not found.shows_comments:
+        return PersonComments(comments=[], after=None)
+    shown = [schemas.comment_out(comment, settings.SITE_URL) for comment in said.comments]
+    return PersonComments(comments=shown, after=said.after)
+
+
+@router.put("/people/{person}/mute", auth=Session(), response={204: None, **schemas.PROBLEMS})
+def mute_person(request: HttpRequest, person: PersonRef) -> Status[None]:
+    """Has this reader's comments folded for oneself; twice changes nothing."""
+    mute(actor=actor_of(request), person_id=profile_at(request, person).id)
+    return Status(204, None)
+
+
+@router.delete("/people/{person}/mute", auth=Session(), response={204: None, **schemas.PROBLEMS})
+def unmute_person(request: HttpRequest, person: PersonRef) -> Status[None]:
+    """Takes it back."""
+    unmute(actor=actor_of(request), person_id=profile_at(request, person).id)
+    return Status(204, None)
+
+
+@router.put("/people/{person}/block", auth=Session(), response={204: None, **schemas.PROBLEMS})
+def block_person(request: HttpRequest, person: PersonRef) -> Status[None]:
+    """Has this reader's answers to oneself refused; twice changes nothing."""
+    block(actor=actor_of(request), person_id=profile_at(request, person).id)
+    return Status(204, None)
+
+
+@router.delete("/people/{person}/block", auth=Session(), response={204: None, **schemas.PROBLEMS})
+def unblock_person(request: HttpRequest, person: PersonRef) -> Status[None]:
+    """Takes it back."""
+    unblock(actor=actor_of(request), person_id=profile_at(request, person).id)
+    return Status(204, None)

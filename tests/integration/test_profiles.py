@@ -1,0 +1,176 @@
+"""A reader's page: what is on it, what its owner leaves out, and that nobody else can."""
+
+import pytest
+
+from belowline.accounts.models import Person
+from belowline.core.ids import encode
+from belowline.core.models import OutboxEvent
+from belowline.discussion.services.editing import withdraw_comment
+from belowline.discussion.services.voting import cast_vote
+from belowline.moderation.services.deciding import remove_comment
+from belowline.newsroom.services.publishing import found_publication
+from belowline.web.finished import DEPENDS
+
+EVERYTHING = ["picture", "since", "comments", "answers"]
+
+
+def page(client, person, part=""):
+    return client.get(f"/people/{encode(person.id)}{part}").content.decode()
+
+
+def test_a_profile_shows_since_when_and_what_somebody_wrote_with_scores(newspaper, client):
+    below, reader = newspaper.thread(), newspaper.person("quiet_one")
+    first = newspaper.comment(below, "The first thing that I said.", by=reader)
+    newspaper.comment(below, "The second thing that I said.", by=reader)
+    for _ in range(3):
+        cast_vote(actor=newspaper.person(), comment_id=first, value=1)
+    shown = page(client, reader)
+    assert "quiet_one" in shown
+    assert "Here since" in shown
+    assert "2 comments" in shown
+    assert "+3</b> (+3 / −0)" in shown
+    assert shown.index("The second thing") < shown.index("The first thing")
+    assert '<meta name="robots" content="noindex">' in shown
+
+
+def test_it_shows_the_answers_that_somebody_received(newspaper, client):
+    below, reader, other = newspaper.thread(), newspaper.person(), newspaper.person("other_one")
+    first = newspaper.comment(below, "Is anybody there?", by=reader)
+    newspaper.comment(below, "I am, as ever.", by=other, to=first)
+    newspaper.comment(below, "So am I, said I to myself.", by=reader, to=first)
+    shown = page(client, reader, "/answers")
+    assert "I am, as ever." in shown
+    assert "other_one" in shown
+    assert "said I to myself" not in shown
+    assert "I am, as ever." not in page(client, reader)
+
+
+def test_what_is_out_of_sight_is_not_on_it(newspaper, client):
+    below, reader, other = newspaper.thread(), newspaper.person(), newspaper.person()
+    removed = newspaper.comment(below, "This is an insult.", by=reader)
+    withdrawn = newspaper.comment(below, "This was a mistake.", by=reader)
+    answer = newspaper.comment(below, "An insult in return.", by=other, to=withdrawn)
+    remove_comment(actor=newspaper.person(role="moderator"), comment_id=removed, reason="attack")
+    withdraw_comment(actor=reader, comment_id=withdrawn)
+    assert "This is an insult." not in page(client, reader)
+    assert "This was a mistake." not in page(client, reader)
+    assert "No comments yet." in page(client, reader)
+    withdraw_comment(actor=other, comment_id=answer)
+    assert "An insult in return." not in page(client, reader, "/answers")
+
+
+def test_what_somebody_wrote_elsewhere_is_not_on_it(newspaper, client):
+    reader = newspaper.person()
+    newspaper.comment(newspaper.thread(), "Said at the Test.", by=reader)
+    found_publication(slug="other", name="The Other", time_zone="UTC", host="127.0.0.1")
+    path = f"/people/{encode(reader.id)}"
+    assert "Said at the Test." in client.get(path).content.decode()
+    elsewhere = client.get(path, headers={"Host": "127.0.0.1"}).content.decode()
+    assert "Said at the Test." not in elsewhere
+    api = client.get(f"/api/v1{path}/comments", headers={"Host": "127.0.0.1"}).json()
+    assert api == {"comments": [], "after": None}
+
+
+@pytest.mark.parametrize(
+    ("left_out", "part", "words"),
+    [
+        ("since", "", "Here since"),
+        ("comments", "", "What I said."),
+        ("comments", "", "1 comment<"),
+        ("answers", "/answers", "What you answered."),
+    ],
+)
+def test_each_part_is_left_out_at_its_owners_wish(
+    newspaper, client, client_of, left_out, part, words
+):
+    below, reader = newspaper.thread(), newspaper.person()
+    newspaper.comment(
+        below, "What you answered.", to=newspaper.comment(below, "What I said.", by=reader)
+    )
+    assert words in page(client, reader, part)
+    chosen = [each for each in EVERYTHING if each != left_out]
+    client_of(reader).post("/me/shown", {"shown": chosen})
+    assert words not in page(client, reader, part)
+    told = client.get(f"/api/v1/people/{encode(reader.id)}").json()
+    assert (told["since"] is None) == (left_out == "since")
+    assert (told["comment_count"] is None) == (left_out == "comments")
+    if left_out == "comments":
+        said = client.get(f"/api/v1/people/{encode(reader.id)}/comments").json()
+        assert said["comments"] == []
+
+
+def test_pages_of_a_profile_hold_every_comment_once(newspaper, client, settings):
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"posts_per_minute": 100})
+    below, reader = newspaper.thread(), newspaper.person()
+    said = [newspaper.comment(below, f"Number {n}.", by=reader) for n in range(45)]
+    path, seen, after = f"/api/v1/people/{encode(reader.id)}/comments", [], ""
+    while after is not None:
+        told = client.get(path, {"after": after} if after else {}).json()
+        seen += [each["id"] for each in told["comments"]]
+        after = told["after"]
+    assert seen == [encode(number) for number in reversed(said)]
+    assert client.get(path, {"after": "nonsense"}).status_code == 422
+
+
+def test_a_profile_is_the_same_for_everybody_and_says_what_it_depends_on(
+    newspaper, client, client_of
+):
+    reader = newspaper.person()
+    path = f"/people/{encode(reader.id)}"
+    mine, theirs = client_of(reader).get(path), client.get(path)
+    assert mine.content == theirs.content
+    assert f"person:{reader.id}" in theirs[DEPENDS].split()
+    assert f"news:{newspaper.publication_id}" in theirs[DEPENDS].split()
+
+
+def test_names_lead_to_profiles_but_for_those_without_an_account(newspaper, client):
+    article, reader = newspaper.article(), newspaper.person()
+    newspaper.comment(newspaper.thread_below(article), "Mine.", by=reader)
+    assert f'href="/people/{encode(reader.id)}"' in client.get(article.path).content.decode()
+
+
+def test_a_closed_account_has_no_profile(newspaper, client):
+    reader = newspaper.person()
+    Person.objects.filter(pk=reader.id).update(is_active=False)
+    assert client.get(f"/people/{encode(reader.id)}").status_code == 404
+    assert client.get("/people/zzzzzzzzzzzzz").status_code == 404
+
+
+def test_nobody_changes_anybody_else(newspaper, client_of):
+    reader, victim = newspaper.person(), newspaper.person("victim")
+    client = client_of(reader)
+    sent = {
+        "person": encode(victim.id),
+        "person_id": victim.id,
+        "id": victim.id,
+        "email": "thief@example.org",
+        "is_active": "",
+        "joined_at": "2001-01-01",
+        "role": "editor",
+        "picture": "0" * 32,
+    }
+    client.post("/me/shown", {**sent, "shown": ["comments"]})
+    client.post("/me/name", {**sent, "name": "thief"})
+    kept = Person.objects.get(pk=victim.id)
+    assert (kept.name, kept.shows_since) == ("victim", True)
+    own = Person.objects.get(pk=reader.id)
+    assert (own.name, own.shows_since, own.is_active) == ("thief", False, True)
+    assert (own.picture, own.email) != ("0" * 32, "thief@example.org")
+    assert own.joined_at.year > 2001
+    assert own.grants.count() == 0
+
+
+def test_what_one_shows_moves_only_ones_own_page(newspaper, client_of):
+    reader = newspaper.person()
+    client_of(reader).post("/me/shown", {"shown": ["picture", "comments"]})
+    told = OutboxEvent.objects.get(name="ProfileChanged")
+    assert told.payload["person_id"] == reader.id
+
+
+def test_a_refused_name_stands_in_the_form_with_the_reason(newspaper, client_of):
+    newspaper.person("taken_one")
+    answer = client_of(newspaper.person()).post("/me/name", {"name": "Taken_One"})
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "looks like it" in shown
+    assert 'value="Taken_One"' in shown
