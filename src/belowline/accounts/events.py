@@ -14,7 +14,7 @@ class ReaderEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderJoined(ReaderEvent):
-    """Somebody logged in for the first time; `way` is `email` or the provider's name."""
+    """Somebody logged in for the first time; `way` is `email`, `publisher` or a provider's name."""
 
     way: str
 
@@ -33,5 +33,11 @@ class PictureChanged(ReaderEvent):
 
 class ProfileChanged(ReaderEvent):
     """A reader shows more or less on the profile page."""
+
+    __slots__ = ()
+
+
+class BadgesChanged(ReaderEvent):
+    """A reader has other badges, or another role; every page may show them."""
 
     __slots__ = ()

@@ -7,10 +7,12 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
 }
 """What is done after which event: functions that take the event's fields, as dotted paths."""
 
-REGULARLY: dict[str, timedelta] = {}
+REGULARLY: dict[str, timedelta] = {
+    "belowline.accounts.services.sso.forgetting.forget_expired": timedelta(hours=1),
+}
 """What is done again and again, and how long after the last time."""
 
-PLANNED: tuple[str, ...] = ()
+PLANNED: tuple[str, ...] = ("belowline.accounts.services.sso.pictures.fetch_picture",)
 """What services plan for themselves (`core.tasks.plan`)."""
 
 _SUBSCRIBED = {name for names in SUBSCRIBERS.values() for name in names}

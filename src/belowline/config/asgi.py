@@ -24,7 +24,10 @@ from belowline.web.languages import choice_in
 from belowline.web.small_writes import is_small_write, settle
 
 _REF = "[0-9a-z]{13}"
-_OWN = "accounts|alerts|api|c|desk|erased|health|language|me|people|pictures|preview|static|threads"
+_OWN = (
+    "accounts|alerts|api|c|desk|erased|health|language|me"
+    "|people|pictures|preview|sso|static|threads"
+)
 _SHARED = re.compile(
     rf"/|/feed\.atom|/threads/{_REF}(?:/items)?|/(?!(?:{_OWN})(?:/|$))[\w-]+(?:/[\w-]+)?(?:/feed\.atom)?"
     rf"|/people/{_REF}(?:/answers)?|/pictures/[0-9a-f]{{32}}/(?:96|256)"

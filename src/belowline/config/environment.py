@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from belowline.config.logs import LogFormat, LogLevel
+from belowline.config.sso import SSO
 from belowline.config.ways_in import WaysIn
 
 PREFIX = "BELOWLINE_"
@@ -15,7 +16,7 @@ PREFIX = "BELOWLINE_"
 Names = Annotated[list[str], NoDecode]
 
 
-class Environment(WaysIn):
+class Environment(SSO, WaysIn):
     """The settings of one installation, each from the variable `BELOWLINE_` + its name."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
@@ -126,7 +127,7 @@ def read_environment() -> Environment:
         lines = [
             f"  {PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']} (it is {fault['input']!r})"
             if not _is_secret(str(fault["loc"][0]))
-            else f"  {PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}"
+            else f"  {PREFIX}{_place(fault['loc'])}: {fault['msg']}"
             for fault in error.errors()
         ]
         raise EnvironmentFault(
@@ -134,5 +135,12 @@ def read_environment() -> Environment:
         ) from None
 
 
+def _place(where: tuple[int | str, ...]) -> str:
+    """The variable's name, and where in it: the entry by its number, counted from 1."""
+    parts = [f"entry {part + 1}" if isinstance(part, int) else part for part in where[1:]]
+    return ", ".join([str(where[0]).upper(), *parts])
+
+
 def _is_secret(name: str) -> bool:
-    return any(part in name for part in ("password", "secret", "database_url", "broker_url"))
+    secret = ("password", "secret", "database_url", "broker_url", "sso_publishers")
+    return any(part in name for part in secret)

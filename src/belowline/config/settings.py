@@ -11,6 +11,7 @@ from belowline.config.environment import read_environment
 from belowline.config.logs import logging_settings, server_logging
 from belowline.config.secret import kept_secret
 from belowline.config.sign_in import sign_in_settings
+from belowline.config.sso import accepted, public_part, sso_gaps
 from belowline.config.ways_in import dialogs, gaps, offered, providers
 
 ENVIRONMENT = read_environment()
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "belowline.web.cors.CrossOrigin",
     "belowline.web.cross_site.CrossSiteRefusal",
     "belowline.web.account_pages.AccountPages",
     "belowline.web.signed_in_hint.SignedInHint",
@@ -164,7 +166,9 @@ globals().update(sign_in_settings(ENVIRONMENT, is_secure=_SECURE))
 SOCIALACCOUNT_PROVIDERS = providers(ENVIRONMENT)
 FORMS_LEAD_TO = dialogs(ENVIRONMENT)
 WAYS_IN = offered(ENVIRONMENT)
-WAYS_IN_GAPS = list(gaps(ENVIRONMENT))
+SSO_PUBLISHERS = accepted(ENVIRONMENT.sso_publishers)
+SSO_LOGIN_URLS = public_part(SSO_PUBLISHERS)
+WAYS_IN_GAPS = [*gaps(ENVIRONMENT), *sso_gaps(ENVIRONMENT.sso_publishers)]
 
 SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
 SESSION_COOKIE_SECURE = _SECURE
@@ -183,6 +187,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 LARGER_BODIES = {"/me/picture": 5_100_000}
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_100_000
+LARGEST_PICTURE = 5_000_000
 
 SUBSCRIBERS = after.SUBSCRIBERS
 REGULARLY = after.REGULARLY

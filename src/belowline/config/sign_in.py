@@ -66,6 +66,7 @@ _ACCOUNT: dict[str, Any] = {
     "ACCOUNT_LOGOUT_ON_GET": False,
     "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
     "ACCOUNT_SESSION_REMEMBER": True,
+    "USERSESSIONS_ADAPTER": "belowline.web.site.sessions_adapter.SessionsAdapter",
     "USERSESSIONS_TRACK_ACTIVITY": False,
 }
 
@@ -98,4 +99,5 @@ def _rate_limits(attempts: int) -> dict[str, str]:
         "reauthenticate": f"{attempts}/m/user",
         "change_password": f"{attempts}/m/user",
         "manage_email": f"{attempts}/m/user",
+        "sso": f"{6 * attempts}/m/ip,{3 * attempts}/m/key",
     }

@@ -19,7 +19,9 @@ from belowline.delivery.representation import Header, Representation
 from belowline.delivery.shelf import Key, Shelf
 
 _READS = frozenset({"GET", "HEAD"})
-_PERSONAL = frozenset({b"cookie", b"authorization", b"if-none-match", b"accept-encoding"})
+_PERSONAL = frozenset(
+    {b"cookie", b"authorization", b"origin", b"if-none-match", b"accept-encoding"}
+)
 _OWN = frozenset({DEPENDS, ENDS})
 _QUERIES = 4096
 _FIELDS = 200

@@ -3,7 +3,7 @@
 These two operations of the API are the ones that come by the hundred a second. Here they go
 through the same schemas, checks, policies and services as everywhere, but with one look-up for all
 their sessions and one commit. Whatever is not plain (nobody logged in, not sent by a page of this
-site, a body that cannot be read, a refusal) is left undone and handed to Django, which says why.
+site, a bearer token, a body that cannot be read, a refusal) is left undone and handed to Django.
 """
 
 import json
@@ -39,7 +39,7 @@ from belowline.web.signed_in_hint import COOKIE as HINT
 _REF = "[0-9a-z]{13}"
 _VOTE = re.compile(rf"/api/v1/comments/({_REF})/vote", re.ASCII)
 _POST = re.compile(rf"/api/v1/threads/({_REF})/comments", re.ASCII)
-_TOLD = frozenset({b"host", b"cookie", b"sec-fetch-site", b"idempotency-key"})
+_TOLD = frozenset({b"host", b"cookie", b"sec-fetch-site", b"idempotency-key", b"authorization"})
 
 
 def is_small_write(method: str, path: str) -> bool:
@@ -96,6 +96,7 @@ def _read(request: Request) -> _Written | None:
     if (
         not host
         or not session
+        or b"authorization" in told
         or told.get(b"sec-fetch-site", b"").decode("latin-1") not in OWN_PAGES
     ):
         return None

@@ -1,19 +1,27 @@
 """The tables of people."""
 
+from belowline.accounts.models.badge import Badge
 from belowline.accounts.models.erasure import Erasure
 from belowline.accounts.models.grant import Grant
 from belowline.accounts.models.network_key import NetworkKey
 from belowline.accounts.models.person import Person
 from belowline.accounts.models.picture import Picture, PictureAttempt
+from belowline.accounts.models.publisher_account import PublisherAccount, UsedToken
 from belowline.accounts.models.regard import Block, Mute
+from belowline.accounts.models.remote_session import HandoverCode, RemoteSession
 
 __all__ = [
+    "Badge",
     "Block",
     "Erasure",
     "Grant",
+    "HandoverCode",
     "Mute",
     "NetworkKey",
     "Person",
     "Picture",
     "PictureAttempt",
+    "PublisherAccount",
+    "RemoteSession",
+    "UsedToken",
 ]

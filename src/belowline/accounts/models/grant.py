@@ -14,6 +14,7 @@ class Grant(models.Model):
     class Role(models.TextChoices):
         """What somebody may do beyond reading and writing."""
 
+        TRUSTED = "trusted"
         REPORTER = "reporter"
         MODERATOR = "moderator"
         EDITOR = "editor"

@@ -18,10 +18,13 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody with an account; `name` is what other readers see."""
+    """Somebody with an account; `name` is what other readers see.
+
+    `email` is null for whoever came by a publisher's account and has not confirmed an address.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    email = models.EmailField(max_length=254, unique=True)
+    email = models.EmailField(max_length=254, null=True, unique=True)  # noqa: DJ001 - unique
     name = models.CharField(max_length=40)
     # Two names are one where either of these is the same (queries/names.py).
     name_key = models.CharField(max_length=255, unique=True)
@@ -48,4 +51,4 @@ class Person(AbstractBaseUser):
 
     def clean(self) -> None:
         """Folds the case of the e-mail address, so that one address is one person."""
-        self.email = self.email.lower()
+        self.email = self.email.lower() if self.email else None

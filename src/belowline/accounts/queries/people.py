@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from belowline.accounts.models import Grant, Person
+from belowline.accounts.models import Badge, Grant, Person
 from belowline.core.rows import select_rows
 
-_RANK = ["reporter", "moderator", "editor", "administrator"]
+RANKS = ("reporter", "moderator", "editor", "administrator")
+"""The staff's roles, the lowest first; each may what those before it may."""
+TRUSTED = "trusted"
+_KINDS = ("staff", "expert", "subscriber")
+_USUAL, _TRUSTED_PACE = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,23 @@ class Actor:
 
     @property
     def is_staff(self) -> bool:
-        """Whether this person has any role here."""
-        return bool(self.roles)
+        """Whether this person has a role of the staff here."""
+        return bool(self.roles - {TRUSTED})
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether this person is a trusted reader here."""
+        return TRUSTED in self.roles
+
+    @property
+    def administers(self) -> bool:
+        """Whether this person decides who is of the staff."""
+        return "administrator" in self.roles
+
+    @property
+    def pace(self) -> int:
+        """How many times as much as other readers this person may do in the same time."""
+        return _TRUSTED_PACE if self.is_trusted else _USUAL
 
     @property
     def edits(self) -> bool:
@@ -75,15 +94,24 @@ def faces(person_ids: Collection[int]) -> dict[int, Face]:
     return {key: Face(name, picture if shown else "") for key, name, picture, shown in rows}
 
 
-def badges(*, person_ids: Collection[int], publication_id: int) -> dict[int, str]:
-    """The highest staff role of each of these people who has one here, by person id."""
-    found: dict[int, str] = {}
-    for person_id, role in select_rows(
-        Grant, ["person_id", "role"], person_id=person_ids, publication_id=[publication_id]
+def badges(*, person_ids: Collection[int], publication_id: int) -> dict[int, tuple[str, ...]]:
+    """What stands beside the names of these people here, by person id; nobody without any.
+
+    The highest staff role comes first, in whose company the badge `staff` would say nothing.
+    """
+    here = [publication_id]
+    told: defaultdict[int, set[str]] = defaultdict(set)
+    for person_id, said in (
+        *select_rows(Grant, ["person_id", "role"], person_id=person_ids, publication_id=here),
+        *select_rows(Badge, ["person_id", "kind"], person_id=person_ids, publication_id=here),
     ):
-        if person_id not in found or _RANK.index(role) > _RANK.index(found[person_id]):
-            found[person_id] = role
-    return found
+        told[person_id].add(said)
+    return {person_id: shown for person_id, all_ in told.items() if (shown := _shown(all_))}
+
+
+def role_of(badges: Collection[str]) -> str:
+    """The staff role among what stands beside a name; empty where there is none."""
+    return next((each for each in badges if each in RANKS), "")
 
 
 def person_id_by_email(email: str) -> int | None:
@@ -100,3 +128,9 @@ def address_of(person_id: int) -> str | None:
 def display_name(person: Person) -> str:
     """The name that other readers see; for mails."""
     return person.name
+
+
+def _shown(told: Collection[str]) -> tuple[str, ...]:
+    role = next((each for each in reversed(RANKS) if each in told), "")
+    kinds = tuple(kind for kind in _KINDS if kind in told)
+    return (role, *(kind for kind in kinds if kind != "staff")) if role else kinds

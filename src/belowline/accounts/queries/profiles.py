@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from belowline.accounts.models import Person, Picture
-from belowline.accounts.queries.people import badges
+from belowline.accounts.queries.people import badges, role_of
 from belowline.core.ids import encode
 
 
@@ -17,7 +17,7 @@ class Profile:
     id: int
     name: str
     picture: str
-    badge: str
+    badges: tuple[str, ...]
     joined_at: datetime
     shows_since: bool
     shows_comments: bool
@@ -27,6 +27,11 @@ class Profile:
     def ref(self) -> str:
         """The id as addresses write it."""
         return encode(self.id)
+
+    @property
+    def role(self) -> str:
+        """The staff role that stands beside the name, or empty."""
+        return role_of(self.badges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def profile(*, person_id: int, publication_id: int) -> Profile | None:
         person.id,
         person.name,
         person.picture if person.shows_picture else "",
-        badges(person_ids=[person.id], publication_id=publication_id).get(person.id, ""),
+        badges(person_ids=[person.id], publication_id=publication_id).get(person.id, ()),
         person.joined_at,
         person.shows_since,
         person.shows_comments,

@@ -29,12 +29,16 @@ def change_picture(*, actor: Actor, data: bytes, publication_ids: Iterable[int])
         Person.objects.select_for_update(no_key=True).get(pk=actor.id)
         check_may_send_picture(actor.id)
         attempt(actor.id)
+    small, large = portraits_of(data)
+    with transaction.atomic():
+        keep_picture(person_id=actor.id, small=small, large=large, publication_ids=publication_ids)
+
+
+def portraits_of(data: bytes) -> tuple[bytes, bytes]:
+    """The small and the large picture made from what was sent. Raises Invalid or TooLarge."""
     # Pillow takes 12 MB of memory; only a worker to which somebody sends a picture has it.
     drawing = cast("_Portraits", import_module("belowline.core.portraits"))
-    small, large = drawing.portraits(data)
-    with transaction.atomic():
-        _keep(actor.id, small, large)
-        _tell(actor.id, publication_ids)
+    return drawing.portraits(data)
 
 
 @transaction.atomic
@@ -45,19 +49,24 @@ def remove_picture(*, actor: Actor, publication_ids: Iterable[int]) -> None:
         _tell(actor.id, publication_ids)
 
 
-def attempt(person_id: int) -> None:
-    """Counts one more change of the picture, and forgets those of which nobody asks any more."""
-    hour_ago = now() - timedelta(hours=1)
-    PictureAttempt.objects.filter(person_id=person_id, tried_at__lt=hour_ago).delete()
-    PictureAttempt.objects.create(person_id=person_id)
-
-
-def _keep(person_id: int, small: bytes, large: bytes) -> None:
+def keep_picture(
+    *, person_id: int, small: bytes, large: bytes, publication_ids: Iterable[int]
+) -> str:
+    """Makes these the person's picture, in the caller's transaction. Returns its digest."""
     digest = blake2b(large, digest_size=16).hexdigest()
     Picture.objects.update_or_create(
         person_id=person_id, defaults={"digest": digest, "small": small, "large": large}
     )
     Person.objects.filter(pk=person_id).update(picture=digest)
+    _tell(person_id, publication_ids)
+    return digest
+
+
+def attempt(person_id: int) -> None:
+    """Counts one more change of the picture, and forgets those of which nobody asks any more."""
+    hour_ago = now() - timedelta(hours=1)
+    PictureAttempt.objects.filter(person_id=person_id, tried_at__lt=hour_ago).delete()
+    PictureAttempt.objects.create(person_id=person_id)
 
 
 def _tell(person_id: int, publication_ids: Iterable[int]) -> None:

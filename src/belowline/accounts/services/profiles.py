@@ -10,6 +10,7 @@ from belowline.accounts.policies import check_may_rename, check_may_send_picture
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.services.pictures import attempt
 from belowline.accounts.services.registration import checked_name, give_name, name_taken
+from belowline.accounts.services.sso.naming import free_name
 from belowline.core.clock import now
 from belowline.core.events import publish, publish_all
 
@@ -27,17 +28,24 @@ def rename(*, actor: Actor, name: str, publications: Mapping[int, str]) -> bool:
     if name == person.name:
         return False
     check_may_rename(person.renamed_at)
-    give_name(person, name)
     person.renamed_at = now()
-    try:
-        with transaction.atomic():
-            person.save(update_fields=["name", "name_key", "name_look", "renamed_at"])
-    except IntegrityError:
-        raise name_taken() from None
-    publish_all(
-        ReaderRenamed(publication_id=publication_id, person_id=person.id)
-        for publication_id in publications
-    )
+    _rename(person, name, publications)
+    return True
+
+
+@transaction.atomic
+def rename_as_publisher_says(*, person_id: int, name: str, publications: Mapping[int, str]) -> bool:
+    """Gives somebody the name, or one like it, that their publisher calls them by now.
+
+    Whoever has chosen a name here keeps it. Returns whether it is another one. Raises Invalid.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
+    if person.renamed_at is not None:
+        return False
+    free = free_name(name, publications=list(publications.values()), but_for=person.id)
+    if free == person.name:
+        return False
+    _rename(person, free, publications)
     return True
 
 
@@ -66,3 +74,16 @@ def choose_what_is_shown(
     kind = PictureChanged if switches_picture and person.picture else ProfileChanged
     for publication_id in publication_ids:
         publish(kind(publication_id=publication_id, person_id=person.id))
+
+
+def _rename(person: Person, name: str, publications: Iterable[int]) -> None:
+    give_name(person, name)
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["name", "name_key", "name_look", "renamed_at"])
+    except IntegrityError:
+        raise name_taken() from None
+    publish_all(
+        ReaderRenamed(publication_id=publication_id, person_id=person.id)
+        for publication_id in publications
+    )

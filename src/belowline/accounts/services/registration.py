@@ -88,7 +88,7 @@ def register(
     name_person(person, name)
     person.set_password(password)
     person.save(force_insert=True)
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=person, email=email.lower(), verified=True, primary=True)
     return person.id
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from belowline.accounts.queries.people import Face, badges, faces
+from belowline.accounts.queries.people import Face, badges, faces, role_of
 from belowline.core.ids import encode
 from belowline.core.rows import select_objects
 from belowline.discussion.models import Answer, Comment
@@ -30,7 +30,8 @@ class Answered:
 class CommentView:
     """One comment. Votes are totals; the `imported` ones are those that came from elsewhere.
 
-    `picture` is the digest of the author's, empty where there is none to be shown.
+    `picture` is the digest of the author's, empty where there is none to be shown; `badges` stand
+    beside the author's name, a staff role first.
     """
 
     id: int
@@ -43,7 +44,7 @@ class CommentView:
     picture: str
     is_recovered: bool
     is_imported: bool
-    badge: str
+    badges: tuple[str, ...]
     posted_at: datetime | None
     edited_at: datetime | None
     html: str
@@ -76,6 +77,11 @@ class CommentView:
     def author_ref(self) -> str:
         """The author's id as addresses write it; empty for one without an account."""
         return encode(self.author_id) if self.author_id else ""
+
+    @property
+    def role(self) -> str:
+        """The author's staff role, or empty."""
+        return role_of(self.badges)
 
     @property
     def net(self) -> int:
@@ -118,16 +124,16 @@ def newest_comments(*, publication_id: int, article_ids: Sequence[int], limit: i
 
 
 def views(rows: Iterable[Comment]) -> list[CommentView]:
-    """The views of these rows, in their order, with three questions to the database in all."""
+    """The views of these rows, in their order, with four questions to the database in all."""
     found = list(rows)
     if not found:
         return []
     answered = _answered(found)
     authors = {row.author_id for row in (*found, *answered.values()) if row.author_id}
     named = faces(authors)
-    staff = badges(person_ids=authors, publication_id=found[0].publication_id)
+    beside = badges(person_ids=authors, publication_id=found[0].publication_id)
     parents = {key: Answered(key, _name(row, named)) for key, row in answered.items()}
-    return [_view(row, parents, named, staff) for row in found]
+    return [_view(row, parents, named, beside) for row in found]
 
 
 def comments(ids: Sequence[int]) -> list[CommentView]:
@@ -154,7 +160,7 @@ def _view(
     row: Comment,
     parents: Mapping[int, Answered],
     named: Mapping[int, Face],
-    staff: Mapping[int, str],
+    beside: Mapping[int, tuple[str, ...]],
 ) -> CommentView:
     return CommentView(
         id=row.id,
@@ -167,7 +173,7 @@ def _view(
         picture=named.get(row.author_id, _NOBODY).picture if row.author_id else "",
         is_recovered=row.is_recovered,
         is_imported=row.import_key is not None,
-        badge=staff.get(row.author_id, "") if row.author_id else "",
+        badges=beside.get(row.author_id, ()) if row.author_id else (),
         posted_at=row.posted_at,
         edited_at=row.edited_at,
         html=row.html,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.queries.profiles import own_profile
-from belowline.accounts.services.profiles import rename
+from belowline.accounts.services.profiles import rename, rename_as_publisher_says
 from belowline.core.ids import decode
 from belowline.core.rows import update_rows
 from belowline.discussion.models import Answer, Comment
@@ -26,9 +26,23 @@ def rename_reader(*, actor: Actor, name: str) -> None:
     """
     if not rename(actor=actor, name=name, publications=publication_names()):
         return
-    shown = own_profile(actor.id).name
-    own = frozenset(Comment.objects.filter(author_id=actor.id).values_list("id", flat=True))
-    quoting = Answer.objects.filter(target__author_id=actor.id).values_list("source_id", flat=True)
+    _cite_anew(actor.id)
+
+
+@transaction.atomic
+def follow_publishers_name(*, person_id: int, name: str) -> None:
+    """Has somebody called, everywhere, what their publisher calls them now.
+
+    Whoever has chosen a name here keeps it. Raises Invalid.
+    """
+    if rename_as_publisher_says(person_id=person_id, name=name, publications=publication_names()):
+        _cite_anew(person_id)
+
+
+def _cite_anew(person_id: int) -> None:
+    shown = own_profile(person_id).name
+    own = frozenset(Comment.objects.filter(author_id=person_id).values_list("id", flat=True))
+    quoting = Answer.objects.filter(target__author_id=person_id).values_list("source_id", flat=True)
     changed: list[tuple[str, int]] = []
     for comment_id, html in _quotations(sorted(set(quoting))):
         renamed = _CITED.sub(

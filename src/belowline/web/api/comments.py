@@ -10,7 +10,7 @@ from belowline.discussion.services.voting import cast_vote
 from belowline.moderation.services.reporting import report_comment
 from belowline.web.api import schemas
 from belowline.web.api.parameters import CommentRef
-from belowline.web.api.session import Session
+from belowline.web.api.session import SIGNED_IN
 from belowline.web.finished import finished
 from belowline.web.lookup import comment_at
 from belowline.web.visitor import actor_of
@@ -41,7 +41,7 @@ def read_answers(
 
 
 @router.patch(
-    "/comments/{comment}", auth=Session(), response={200: schemas.Comment, **schemas.PROBLEMS}
+    "/comments/{comment}", auth=SIGNED_IN, response={200: schemas.Comment, **schemas.PROBLEMS}
 )
 def edit(
     request: HttpRequest, comment: CommentRef, payload: schemas.EditedComment
@@ -52,7 +52,7 @@ def edit(
     return schemas.comment_out(comment_at(request, comment), settings.SITE_URL)
 
 
-@router.delete("/comments/{comment}", auth=Session(), response={204: None, **schemas.PROBLEMS})
+@router.delete("/comments/{comment}", auth=SIGNED_IN, response={204: None, **schemas.PROBLEMS})
 def withdraw(request: HttpRequest, comment: CommentRef) -> Status[None]:
     """Takes one's own comment back, for good."""
     withdraw_comment(actor=actor_of(request), comment_id=comment_at(request, comment).id)
@@ -60,7 +60,7 @@ def withdraw(request: HttpRequest, comment: CommentRef) -> Status[None]:
 
 
 @router.put(
-    "/comments/{comment}/vote", auth=Session(), response={200: schemas.Tally, **schemas.PROBLEMS}
+    "/comments/{comment}/vote", auth=SIGNED_IN, response={200: schemas.Tally, **schemas.PROBLEMS}
 )
 def vote(request: HttpRequest, comment: CommentRef, payload: schemas.NewVote) -> schemas.Tally:
     """Makes this one's vote on the comment; the same again changes nothing."""
@@ -73,7 +73,7 @@ def vote(request: HttpRequest, comment: CommentRef, payload: schemas.NewVote) ->
 
 
 @router.post(
-    "/comments/{comment}/reports", auth=Session(), response={204: None, **schemas.PROBLEMS}
+    "/comments/{comment}/reports", auth=SIGNED_IN, response={204: None, **schemas.PROBLEMS}
 )
 def report(request: HttpRequest, comment: CommentRef, payload: schemas.NewReport) -> Status[None]:
     """Reports a comment to the moderators."""

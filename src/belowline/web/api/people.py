@@ -9,7 +9,7 @@ from belowline.accounts.services.regards import block, mute, unblock, unmute
 from belowline.discussion.queries.people import comments_by, number_of_comments
 from belowline.web.api import schemas
 from belowline.web.api.parameters import After, PersonRef
-from belowline.web.api.session import Session
+from belowline.web.api.session import SIGNED_IN
 from belowline.web.finished import finished
 from belowline.web.lookup import profile_at
 from belowline.web.visitor import actor_of, publication_of
@@ -24,6 +24,9 @@ class Person(BaseModel):
     name: str
     picture: str = Field(description="Its address, 256 pixels wide; empty where none is shown.")
     badge: str = Field(description="A staff role at this publication, or empty.")
+    badges: list[schemas.Badge] = Field(
+        description="What stands beside the name here, a staff role first."
+    )
     since: str | None = Field(description="Year and month (2026-03); null where not shown.")
     comment_count: int | None = Field(description="null where comments are not shown.")
     url: str
@@ -47,7 +50,8 @@ def read_person(request: HttpRequest, response: HttpResponse, person: PersonRef)
         id=found.ref,
         name=found.name,
         picture=schemas.picture_url(found.picture, settings.SITE_URL, 256),
-        badge=found.badge,
+        badge=found.role,
+        badges=list(found.badges),
         since=f"{found.joined_at:%Y-%m}" if found.shows_since else None,
         comment_count=number if found.shows_comments else None,
         url=f"{settings.SITE_URL}/people/{found.ref}",
@@ -72,28 +76,28 @@ def read_comments_of(
     return PersonComments(comments=shown, after=said.after)
 
 
-@router.put("/people/{person}/mute", auth=Session(), response={204: None, **schemas.PROBLEMS})
+@router.put("/people/{person}/mute", auth=SIGNED_IN, response={204: None, **schemas.PROBLEMS})
 def mute_person(request: HttpRequest, person: PersonRef) -> Status[None]:
     """Has this reader's comments folded for oneself; twice changes nothing."""
     mute(actor=actor_of(request), person_id=profile_at(request, person).id)
     return Status(204, None)
 
 
-@router.delete("/people/{person}/mute", auth=Session(), response={204: None, **schemas.PROBLEMS})
+@router.delete("/people/{person}/mute", auth=SIGNED_IN, response={204: None, **schemas.PROBLEMS})
 def unmute_person(request: HttpRequest, person: PersonRef) -> Status[None]:
     """Takes it back."""
     unmute(actor=actor_of(request), person_id=profile_at(request, person).id)
     return Status(204, None)
 
 
-@router.put("/people/{person}/block", auth=Session(), response={204: None, **schemas.PROBLEMS})
+@router.put("/people/{person}/block", auth=SIGNED_IN, response={204: None, **schemas.PROBLEMS})
 def block_person(request: HttpRequest, person: PersonRef) -> Status[None]:
     """Has this reader's answers to oneself refused; twice changes nothing."""
     block(actor=actor_of(request), person_id=profile_at(request, person).id)
     return Status(204, None)
 
 
-@router.delete("/people/{person}/block", auth=Session(), response={204: None, **schemas.PROBLEMS})
+@router.delete("/people/{person}/block", auth=SIGNED_IN, response={204: None, **schemas.PROBLEMS})
 def unblock_person(request: HttpRequest, person: PersonRef) -> Status[None]:
     """Takes it back."""
     unblock(actor=actor_of(request), person_id=profile_at(request, person).id)

@@ -12,6 +12,7 @@ from belowline.discussion.queries.threads import ThreadView
 from belowline.newsroom.queries.articles import ArticleView
 
 Ref = str
+Badge = Literal["reporter", "moderator", "editor", "administrator", "staff", "expert", "subscriber"]
 
 
 class Problem(BaseModel):
@@ -72,6 +73,7 @@ class Comment(BaseModel):
     author_picture: str = Field(description="The picture's address; empty where none is shown.")
     author_is_recovered: bool
     badge: Literal["", "reporter", "moderator", "editor", "administrator"]
+    badges: list[Badge] = Field(description="What stands beside the name, a staff role first.")
     posted_at: datetime | None = Field(description="null where an import did not know it.")
     edited_at: datetime | None
     status: Literal["published", "removed", "withdrawn"]
@@ -187,7 +189,8 @@ def comment_out(comment: CommentView, site_url: str) -> Comment:
             "author_id": (comment.author_ref or None) if comment.is_published else None,
             "author_picture": picture_url(shown_picture, site_url),
             "author_is_recovered": comment.is_recovered,
-            "badge": comment.badge if comment.is_published else "",
+            "badge": comment.role if comment.is_published else "",
+            "badges": list(comment.badges) if comment.is_published else [],
             "posted_at": comment.posted_at,
             "edited_at": comment.edited_at,
             "status": comment.status,

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja.security import APIKeyCookie
+from ninja.security import APIKeyCookie, HttpBearer
 
 from belowline.accounts.queries.people import Actor
 from belowline.web.visitor import viewer_of
@@ -20,3 +20,16 @@ class Session(APIKeyCookie):
         """Whoever is logged in."""
         del key
         return viewer_of(request)
+
+
+class Bearer(HttpBearer):
+    """A token that `POST /api/v1/session` gave to a publisher's page."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        """Whose token it is."""
+        del token
+        return viewer_of(request)
+
+
+SIGNED_IN = [Session(), Bearer()]
+"""Either of them; where a token is shown, it alone counts."""

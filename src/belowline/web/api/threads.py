@@ -27,7 +27,7 @@ from belowline.web.api.parameters import (
     Ranking,
     ThreadRef,
 )
-from belowline.web.api.session import Session
+from belowline.web.api.session import SIGNED_IN
 from belowline.web.finished import finished
 from belowline.web.lookup import article_for, article_ids_for, comment_at, thread_at
 from belowline.web.visitor import actor_of, id_from, publication_of
@@ -78,7 +78,7 @@ def read_comments(
 
 @router.post(
     "/threads/{thread}/comments",
-    auth=Session(),
+    auth=SIGNED_IN,
     response={201: schemas.Comment, **schemas.PROBLEMS},
 )
 def post(
@@ -100,7 +100,7 @@ def post(
 
 
 @router.post(
-    "/threads/{thread}/preview", auth=Session(), response={200: schemas.Preview, **schemas.PROBLEMS}
+    "/threads/{thread}/preview", auth=SIGNED_IN, response={200: schemas.Preview, **schemas.PROBLEMS}
 )
 def show(request: HttpRequest, thread: ThreadRef, payload: schemas.NewComment) -> schemas.Preview:
     """How a text would look as a comment; nothing is kept."""
@@ -114,7 +114,7 @@ def show(request: HttpRequest, thread: ThreadRef, payload: schemas.NewComment) -
 
 @router.get(
     "/threads/{thread}/mine",
-    auth=Session(),
+    auth=SIGNED_IN,
     response={200: schemas.Mine, 401: schemas.Problem, 404: schemas.Problem},
 )
 def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
@@ -134,14 +134,14 @@ def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
     )
 
 
-@router.put("/threads/{thread}/follow", auth=Session(), response={204: None, **schemas.PROBLEMS})
+@router.put("/threads/{thread}/follow", auth=SIGNED_IN, response={204: None, **schemas.PROBLEMS})
 def follow(request: HttpRequest, thread: ThreadRef) -> Status[None]:
     """Follows the thread from now on; twice changes nothing."""
     follow_thread(actor=actor_of(request), thread_id=thread_at(request, thread).id)
     return Status(204, None)
 
 
-@router.delete("/threads/{thread}/follow", auth=Session(), response={204: None, **schemas.PROBLEMS})
+@router.delete("/threads/{thread}/follow", auth=SIGNED_IN, response={204: None, **schemas.PROBLEMS})
 def unfollow(request: HttpRequest, thread: ThreadRef) -> Status[None]:
     """No longer follows the thread."""
     unfollow_thread(actor=actor_of(request), thread_id=thread_at(request, thread).id)

@@ -6,6 +6,7 @@ from belowline.web.api.comments import router as comments
 from belowline.web.api.documented import DocumentedAPI
 from belowline.web.api.errors import answer_errors
 from belowline.web.api.people import router as people
+from belowline.web.api.sessions import router as sessions
 from belowline.web.api.threads import router as threads
 
 api = DocumentedAPI(
@@ -22,4 +23,5 @@ api = DocumentedAPI(
 api.add_router("", threads)
 api.add_router("", comments)
 api.add_router("", people)
+api.add_router("", sessions)
 answer_errors(api)

@@ -33,8 +33,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
         """Ends a login; after the first one it is known that somebody has joined."""
         if given.get("signup"):
-            login = (given.get("signal_kwargs") or {}).get("sociallogin")
-            way = login.account.provider if login else "email"
+            told = given.get("signal_kwargs") or {}
+            login = told.get("sociallogin")
+            way = login.account.provider if login else told.get("way", "email")
             welcome(person_id=user.pk, publication_id=publication_of(request).id, way=way)
         response: HttpResponse = super().post_login(request, user, **given)
         return response

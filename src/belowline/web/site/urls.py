@@ -11,6 +11,7 @@ from belowline.web.site import (
     people,
     reading,
     regards,
+    sso,
     writing,
 )
 from belowline.web.site.language import choose_language
@@ -33,6 +34,9 @@ urlpatterns = [
     path("me/following", following.mine, name="following"),
     path("me/muted", regards.mine, name="muted"),
     path("me/threads/<str:ref>", acting.my_thread, name="my-thread"),
+    path("sso", sso.hand_over, name="sso"),
+    path("sso/popup", sso.popup, name="sso-popup"),
+    path("sso/done", sso.done, name="sso-done"),
     path("preview", writing.preview_fragment, name="preview"),
     path("threads/<str:ref>", reading.thread_fragment, name="thread-fragment"),
     path("threads/<str:ref>/items", reading.items, name="thread-items"),
