@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from belowline.accounts.models import Person
 from belowline.accounts.services.pictures import change_picture
+from belowline.accounts.services.registration import grant
 from belowline.core.ids import encode
 from belowline.moderation.services.deciding import remove_comment
 from belowline.moderation.services.reporting import report_comment
@@ -46,6 +47,12 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/me/name"): {"name": "somebody else"},
     ("POST", "/me/picture"): {"picture": photograph},
     ("POST", "/me/shown"): {"shown": "since"},
+    ("POST", "/api/v1/session"): {"code": "guessed"},
+    ("POST", "/sso"): {"token": "guessed", "next": "/me"},
+    ("POST", "/sso/popup"): {"origin": "https://evil.example"},
+    ("POST", "/desk/people/{person}"): {"badges": "expert"},
+    ("POST", "/desk/staff"): {"who": "/people/{person}", "role": "reporter"},
+    ("POST", "/desk/staff/{person}/dismiss"): {"role": "reporter"},
     ("POST", "/desk/c/{comment}/remove"): {"reason": "spam"},
     ("POST", "/desk/c/{comment}/restore"): {"note": "A mistake."},
 }
@@ -101,9 +108,14 @@ def _reported(scene: Scene) -> None:
     report_comment(actor=scene.other, comment_id=scene.comment, reason="spam", note="")
 
 
+def _appointed(scene: Scene) -> None:
+    grant(person_id=scene.other.id, publication_id=scene.editor.publication_id, role="reporter")
+
+
 BEFORE: dict[str, Callable[[Scene], None]] = {
     "/desk/c/{comment}/restore": _removed,
     "/desk/c/{comment}/keep": _reported,
+    "/desk/staff/{person}/dismiss": _appointed,
 }
 
 

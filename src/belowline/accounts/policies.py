@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
 from belowline.accounts.models import Person, PictureAttempt
-from belowline.accounts.queries.people import Actor
+from belowline.accounts.queries.people import RANKS, TRUSTED, Actor
 from belowline.core.pacing import check_pace
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
 
@@ -49,3 +49,30 @@ def check_may_block(other: Actor) -> None:
     """Readers can be blocked; the staff must be able to answer everybody."""
     if other.is_staff:
         raise NotAllowed(gettext("Members of the staff cannot be blocked. You can mute them."))
+
+
+def check_may_mark(actor: Actor) -> None:
+    """Moderators give readers badges and their trust."""
+    if not actor.moderates:
+        raise NotAllowed(gettext("Only moderators may do this."))
+
+
+def check_may_appoint(actor: Actor, role: str) -> None:
+    """Administrators give and take every role of the staff; moderators only that of trust.
+
+    So nobody gives a role above their own.
+    """
+    if role == TRUSTED:
+        check_may_mark(actor)
+    elif role not in RANKS:
+        raise Invalid(gettext("Please choose a role."), field="role")
+    elif not actor.administers:
+        raise NotAllowed(gettext("Only administrators may decide who is of the staff."))
+
+
+def check_one_remains(role: str, others: int) -> None:
+    """A publication keeps an administrator; `others` is how many more there are."""
+    if role == RANKS[-1] and not others:
+        raise Conflict(
+            gettext("This is the last administrator. Please make somebody else one first.")
+        )

@@ -1,8 +1,8 @@
 """`belowline check`: recounts every counter, and names whatever a person has to see to."""
 
 import click
-from django.conf import settings
 
+from belowline.cli.gaps import gaps
 from belowline.cli.prepare import prepare_database
 from belowline.core.ids import encode
 from belowline.core.tasks.failing import failed_tasks
@@ -18,7 +18,7 @@ def check(*, repair: bool) -> None:
     says that a difference was found and not mended.
     """
     prepare_database()
-    for gap in settings.WAYS_IN_GAPS:
+    for gap in gaps():
         click.echo(gap)
     for task in failed_tasks():
         click.echo(f"Task {task.id} {task.name} has failed {task.attempts} times: {task.failure}")

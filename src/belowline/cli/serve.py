@@ -10,6 +10,7 @@ from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
 
+from belowline.cli.gaps import gaps
 from belowline.cli.listening import listening
 from belowline.cli.metrics import serve_metrics
 from belowline.cli.prepare import prepare_database, prepare_static_files
@@ -57,6 +58,8 @@ def serve(
     BELOWLINE_TRUSTED_PROXIES to how many there are.
     """
     prepare_database()
+    for gap in gaps():
+        click.echo(gap)
     counters = _metrics(metrics_host, metrics_port) if metrics_port else nullcontext()
     with counters:
         run_server(host=host, port=port, uds=uds, workers=workers)

@@ -24,10 +24,10 @@ def check_may_post(actor: Actor, thread: Thread, pace: Pace) -> None:
     _check_publication(actor, thread.publication_id)
     if not thread.comments_open and not actor.edits:
         raise NotAllowed(gettext("This discussion is closed for new comments."))
-    if pace.is_over(actor.id):
+    if pace.is_over(actor.id, times=actor.pace):
         check_pace(
-            pace.times(actor.id),
-            pace.limits,
+            pace.moments(actor.id, times=actor.pace),
+            pace.limits(times=actor.pace),
             gettext("You are posting faster than others can read. Please try again in {wait}."),
         )
 
@@ -88,10 +88,10 @@ def check_may_vote(actor: Actor, comment: Comment, pace: Pace) -> None:
         raise Conflict(gettext("This comment is no longer shown, so it cannot be voted on."))
     if not comment.thread.votes_open:
         raise NotAllowed(gettext("Voting is closed in this discussion."))
-    if pace.is_over(actor.id):
+    if pace.is_over(actor.id, times=actor.pace):
         check_pace(
-            pace.times(actor.id),
-            pace.limits,
+            pace.moments(actor.id, times=actor.pace),
+            pace.limits(times=actor.pace),
             gettext("You are voting very fast. Please try again in {wait}."),
         )
 

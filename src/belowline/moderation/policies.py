@@ -20,7 +20,7 @@ def check_may_report(actor: Actor, comment: Comment) -> None:
         raise NotAllowed(gettext("This is your own comment; you can withdraw it."))
     if comment.status != Comment.Status.PUBLISHED:
         raise Conflict(gettext("This comment is no longer shown."))
-    most = settings.ENVIRONMENT.reports_per_hour
+    most = settings.ENVIRONMENT.reports_per_hour * actor.pace
     reported = Report.objects.filter(reporter_id=actor.id).order_by("-reported_at")
     check_pace(
         reported.values_list("reported_at", flat=True)[:most],

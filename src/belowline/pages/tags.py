@@ -14,11 +14,13 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from belowline.accounts.queries.remote_sessions import RemoteLogin, remote_logins
 from belowline.core.markup import plain_text
 from belowline.discussion.queries.comments import CommentView
+from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.browsers import browser_of
 from belowline.pages.said import said as said_by
-from belowline.pages.ways_in import WayIn
+from belowline.pages.ways_in import WayIn, publishers_login_url
 from belowline.pages.ways_in import ways_in as configured_ways_in
 
 register = template.Library()
@@ -118,6 +120,18 @@ def plain(field: BoundField) -> SafeString:
 def browser(user_agent: str) -> str:
     """What a browser calls itself, for people: Firefox on Linux."""
     return browser_of(user_agent)
+
+
+@register.simple_tag
+def remote_logins_of(person_id: int) -> list[RemoteLogin]:
+    """Where somebody is logged in on publishers' own pages."""
+    return remote_logins(person_id)
+
+
+@register.simple_tag
+def publishers_login(publication: PublicationView | None, back: str) -> str:
+    """Where a reader logs in at the publisher, to come back to the path `back`; else empty."""
+    return publishers_login_url(publication.slug, back) if publication else ""
 
 
 @register.inclusion_tag("pages/ways_in.html", takes_context=True)

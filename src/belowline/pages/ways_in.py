@@ -1,6 +1,7 @@
 """The accounts from elsewhere by which one can log in, as buttons."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 
@@ -17,3 +18,13 @@ class WayIn:
 def ways_in() -> tuple[WayIn, ...]:
     """Every provider that is wholly configured, Facebook first."""
     return tuple(WayIn(*way) for way in settings.WAYS_IN)
+
+
+def publishers_login_url(slug: str, back: str) -> str:
+    """Where readers of this publication log in at the publisher; empty where nothing is said.
+
+    The publisher hands `back`, a path of this site, over again with its token (`next`).
+    """
+    url = settings.SSO_LOGIN_URLS.get(slug, "")
+    joined = "&" if "?" in url else "?"
+    return f"{url}{joined}{urlencode({'return': back})}" if url else ""

@@ -29,7 +29,7 @@ class Pace:
         limits: Sequence[Limit],
         people: Collection[int],
     ) -> None:
-        self.limits = limits
+        self._limits = limits
         self._acts, self._person, self._moment = acts, person, moment
         self._added: Counter[int] = Counter()
         start = now()
@@ -42,17 +42,21 @@ class Pace:
         """Counts an act that is about to be written."""
         self._added[person_id] += 1
 
-    def is_over(self, person_id: int) -> bool:
+    def limits(self, *, times: int) -> list[Limit]:
+        """The limits for whom `times` as much is welcome."""
+        return [(times * most, period) for most, period in self._limits]
+
+    def is_over(self, person_id: int, *, times: int) -> bool:
         """Whether one more act may be over a limit."""
         added = self._added[person_id]
         return any(
             written.get(person_id, 0) + added >= most
-            for written, (most, _) in zip(self._written, self.limits, strict=True)
+            for written, (most, _) in zip(self._written, self.limits(times=times), strict=True)
         )
 
-    def times(self, person_id: int) -> list[datetime]:
+    def moments(self, person_id: int, *, times: int) -> list[datetime]:
         """When this person did it lately, newest first, as many as the largest limit."""
-        most = max(most for most, _ in self.limits)
+        most = max(most for most, _ in self.limits(times=times))
         acts = self._acts._default_manager.filter(**{self._person: person_id})
         written = acts.order_by(f"-{self._moment}").values_list(self._moment, flat=True)[:most]
         return [now()] * self._added[person_id] + [time for time in written if time]

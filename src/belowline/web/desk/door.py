@@ -30,6 +30,15 @@ def editor_at_desk(request: HttpRequest) -> Actor:
     return actor
 
 
+def administrator_at_desk(request: HttpRequest) -> Actor:
+    """The administrator who asks. Raises SignInNeeded, NotAllowed or SecondFactorNeeded."""
+    actor = actor_of(request)
+    if not actor.administers:
+        raise NotAllowed(gettext("Only administrators may decide who is of the staff."))
+    _check_second_factor(request)
+    return actor
+
+
 def _check_second_factor(request: HttpRequest) -> None:
     shown = get_authentication_records(request, request.user)
     if any(record["method"] == "mfa" for record in shown):

@@ -94,6 +94,15 @@ def my_thread(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_GET
+def my_roles(request: HttpRequest) -> HttpResponse:
+    """What one may do here beyond reading and writing, for scripts of shared pages."""
+    actor = actor_of(request)
+    response = JsonResponse({"moderates": actor.moderates, "edits": actor.edits})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
 def me(request: HttpRequest) -> HttpResponse:
     """One's own account: the name, and the ways to change it, log out, and see what one wrote."""
     actor = actor_of(request)

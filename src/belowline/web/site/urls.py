@@ -33,6 +33,7 @@ urlpatterns = [
     path("me/shown", own_profile.choose, name="choose-shown"),
     path("me/following", following.mine, name="following"),
     path("me/muted", regards.mine, name="muted"),
+    path("me/roles", acting.my_roles, name="my-roles"),
     path("me/threads/<str:ref>", acting.my_thread, name="my-thread"),
     path("sso", sso.hand_over, name="sso"),
     path("sso/popup", sso.popup, name="sso-popup"),

@@ -13,13 +13,14 @@ def owner_of(address: str, issuer: str) -> Person | None:
     """
     confirmed = EmailAddress.objects.filter(email__iexact=address, verified=True)
     found = confirmed.select_related("user").first() if address else None
-    if found is None or not found.user.is_active:
+    owner: Person | None = found.user if found else None
+    if owner is None or not owner.is_active:
         return None
-    if Grant.objects.filter(person=found.user, role__in=RANKS).exists():
+    if Grant.objects.filter(person=owner, role__in=RANKS).exists():
         return None
-    if PublisherAccount.objects.filter(person=found.user, issuer=issuer).exists():
+    if PublisherAccount.objects.filter(person=owner, issuer=issuer).exists():
         return None
-    return found.user
+    return owner
 
 
 def take_over_address(person: Person, *, former: str, address: str) -> None:

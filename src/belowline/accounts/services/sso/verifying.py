@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.models import UsedToken
-from belowline.accounts.queries.publishers import Publisher, speaks_for_several
+from belowline.accounts.queries.publishers import Publisher, publisher_named, speaks_for_several
 from belowline.accounts.services.sso.claims import Claims, read_claims
 from belowline.accounts.services.sso.keys import published_key
 from belowline.accounts.services.sso.refusing import TokenRefused, log_refusal

@@ -1,0 +1,71 @@
+"""Who is of the staff, and what the desk knows of a reader."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+
+from belowline.accounts.models import Badge, Grant
+from belowline.accounts.queries.people import RANKS, TRUSTED
+from belowline.core.ids import encode
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the staff; the roles begin with the highest."""
+
+    id: int
+    name: str
+    roles: tuple[str, ...]
+
+    @property
+    def ref(self) -> str:
+        """The id as addresses write it."""
+        return encode(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A reader's badges by the desk and by the publisher's token, and whether they are trusted."""
+
+    by_desk: frozenset[str]
+    by_token: frozenset[str]
+    is_trusted: bool
+
+
+def staff(publication_id: int) -> list[Member]:
+    """Everybody with a role of the staff at this publication, the highest first, then by name."""
+    rows = Grant.objects.filter(publication_id=publication_id, role__in=RANKS)
+    roles: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for person_id, name, role in rows.values_list("person_id", "person__name", "role"):
+        roles[person_id, name].append(role)
+    members = [
+        Member(key, name, tuple(sorted(held, key=RANKS.index, reverse=True)))
+        for (key, name), held in roles.items()
+    ]
+    return sorted(members, key=lambda each: (-RANKS.index(each.roles[0]), each.name.casefold()))
+
+
+def marks(*, person_id: int, publication_id: int) -> Marks:
+    """What a person has here."""
+    here = {"person_id": person_id, "publication_id": publication_id}
+    given = set(Badge.objects.filter(**here).values_list("kind", "source"))
+    return Marks(
+        frozenset(kind for kind, source in given if source == Badge.Source.DESK),
+        frozenset(kind for kind, source in given if source == Badge.Source.TOKEN),
+        Grant.objects.filter(**here, role=TRUSTED).exists(),
+    )
+
+
+def kinds_of_badges() -> tuple[str, ...]:
+    """Every badge that can be given."""
+    return tuple(Badge.Kind.values)
+
+
+def person_id_by_confirmed_address(address: str) -> int | None:
+    """Whose confirmed e-mail address this is, or None."""
+    confirmed = EmailAddress.objects.filter(
+        email__iexact=address.strip(), verified=True, user__is_active=True
+    )
+    found: int | None = confirmed.values_list("user_id", flat=True).first()
+    return found

@@ -1,0 +1,94 @@
+"""The desk's pages about people: one reader's badges, and who is of the staff."""
+
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from belowline.accounts.queries.people import RANKS, Actor
+from belowline.accounts.queries.staff import (
+    kinds_of_badges,
+    marks,
+    person_id_by_confirmed_address,
+    staff,
+)
+from belowline.accounts.services.appointing import appoint, dismiss
+from belowline.accounts.services.marking import mark_reader
+from belowline.core.refusals import Invalid, Refusal
+from belowline.web.desk.door import administrator_at_desk, moderator_at_desk
+from belowline.web.lookup import profile_at
+from belowline.web.visitor import id_from
+
+_STAFF = "/desk/staff"
+
+
+@require_http_methods(["GET", "POST"])
+def person(request: HttpRequest, ref: str) -> HttpResponse:
+    """One reader, with the badges and the trust that the desk gives."""
+    actor = moderator_at_desk(request)
+    shown = profile_at(request, ref)
+    if request.method == "POST":
+        mark_reader(
+            actor=actor,
+            person_id=shown.id,
+            kinds=frozenset(request.POST.getlist("badges")),
+            is_trusted="trusted" in request.POST,
+        )
+        messages.success(request, gettext("Saved."))
+        return HttpResponseRedirect(request.path)
+    known = marks(person_id=shown.id, publication_id=actor.publication_id)
+    context = {"profile": shown, "marks": known, "kinds": kinds_of_badges()}
+    return render(request, "desk/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def members(request: HttpRequest) -> HttpResponse:
+    """Everybody of the staff, and the way to make somebody one of them."""
+    actor = administrator_at_desk(request)
+    if request.method == "GET":
+        return _members(request, actor)
+    who, role = request.POST.get("who", ""), request.POST.get("role", "")
+    try:
+        appoint(actor=actor, person_id=_person(who), role=role)
+    except Refusal as refusal:
+        return _members(request, actor, refusal)
+    messages.success(request, gettext("Saved."))
+    return HttpResponseRedirect(_STAFF)
+
+
+@require_POST
+def dismissal(request: HttpRequest, ref: str) -> HttpResponse:
+    """Takes a role from one of the staff."""
+    actor = administrator_at_desk(request)
+    role = request.POST.get("role", "")
+    try:
+        dismiss(actor=actor, person_id=id_from(ref), role=role)
+    except Refusal as refusal:
+        return _members(request, actor, refusal)
+    messages.success(request, gettext("Saved."))
+    return HttpResponseRedirect(_STAFF)
+
+
+def _members(request: HttpRequest, actor: Actor, refusal: Refusal | None = None) -> HttpResponse:
+    context = {
+        "members": staff(actor.publication_id),
+        "roles": RANKS,
+        "refusal": refusal,
+        "who": request.POST.get("who", ""),
+        "chosen": request.POST.get("role", RANKS[1]),
+    }
+    return render(request, "desk/staff.html", context, status=refusal.status if refusal else 200)
+
+
+def _person(who: str) -> int:
+    """The person with this confirmed address, or at this address of a profile. Raises Invalid."""
+    if "@" in who:
+        found = person_id_by_confirmed_address(who)
+        if found is not None:
+            return found
+    elif who.strip():
+        return id_from(urlsplit(who.strip()).path.rstrip("/").rpartition("/")[2])
+    raise Invalid(gettext("Nobody here has confirmed this address."), field="who")
