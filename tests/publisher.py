@@ -86,7 +86,8 @@ def publisher() -> Iterator[Publisher]:
         publisher = standin
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    standin.url = f"http://127.0.0.1:{server.server_address[1]}"
+    # Another site than 127.0.0.1 to browsers, so that cookies are kept from it as in the open.
+    standin.url = f"http://localhost:{server.server_address[1]}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield standin
     server.shutdown()

@@ -101,8 +101,8 @@ def test_badges_and_trust_are_those_of_the_moderators_own_publication(newspaper,
     elsewhere = actor(person_id=reader.id, publication_id=other)
     assert not elsewhere.is_trusted
     assert not Badge.objects.filter(publication_id=other).exists()
+    visitor = actor(person_id=moderator.id, publication_id=other)
     with pytest.raises(NotAllowed):
-        visitor = actor(person_id=moderator.id, publication_id=other)
         mark_reader(actor=visitor, person_id=reader.id, kinds={"expert"}, is_trusted=True)
 
 

@@ -28,7 +28,7 @@ def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:
     publish_newspaper()
     click.echo("\nLog in with any of these (password: " + PASSWORD + "):")
     for role, email in accounts():
-        click.echo(f"  {role:<10} {email}")
+        click.echo(f"  {role:<13} {email}")
     click.echo("\nModerators and editors need a second step; each of these codes is good once:")
     for email, codes in second_steps():
         click.echo(f"  {email:<32} {'  '.join(codes)}")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from belowline.accounts.queries.people import Actor, actor, person_id_by_email
+from belowline.accounts.services.marking import mark_reader
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant, register
 from belowline.accounts.services.second_factor import renew_recovery_codes
@@ -32,7 +33,12 @@ from belowline.newsroom.services.publishing import (
 SLUG = "harbour-ledger"
 PASSWORD = "harbour-lights"  # noqa: S105 - printed on purpose: the demo's door is open
 _SECTIONS = ("National", "Politics", "Business", "Culture", "Opinion")
-_TO_TRY = {"Reader": "tidewatcher", "Moderator": "Mika Tan", "Editor": "Tom Varga"}
+_TO_TRY = {
+    "Reader": "tidewatcher",
+    "Moderator": "Mika Tan",
+    "Editor": "Tom Varga",
+    "Administrator": "Nora Lind",
+}
 
 
 class _Drawing(Protocol):
@@ -93,6 +99,15 @@ def _people(publication_id: int) -> dict[str, int]:
         )
         if reader.role:
             grant(person_id=people[reader.name], publication_id=publication_id, role=reader.role)
+    moderator = _actor(people["Mika Tan"], publication_id)
+    for reader in readers(now()):
+        if reader.badges or reader.is_trusted:
+            mark_reader(
+                actor=moderator,
+                person_id=people[reader.name],
+                kinds=reader.badges,
+                is_trusted=reader.is_trusted,
+            )
     return people
 
 

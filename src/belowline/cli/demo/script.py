@@ -18,6 +18,8 @@ class Reader:
     name: str
     role: str
     joined_at: datetime
+    badges: frozenset[str]
+    is_trusted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,13 @@ def readers(today: datetime) -> list[Reader]:
     """Everybody who writes, with the day on which they joined."""
     document = tomllib.loads(_content().joinpath("readers.toml").read_text(encoding="utf-8"))
     return [
-        Reader(entry["name"], entry.get("role", ""), today - timedelta(days=entry["since_days"]))
+        Reader(
+            entry["name"],
+            entry.get("role", ""),
+            today - timedelta(days=entry["since_days"]),
+            frozenset(entry.get("badges", ())),
+            entry.get("trusted", False),
+        )
         for entry in document["readers"]
     ]
 
