@@ -24,7 +24,7 @@ async function handOver() {
       headers: { Accept: "application/json" },
       body: new URLSearchParams({ origin }),
     });
-    if (!answer.ok) throw new Error(`The site answered ${answer.status}.`);
+    if (!answer.ok) throw new Error(String(answer.status));
     const { code } = await answer.json();
     opener.postMessage({ type: "belowline:code", code, state }, origin);
     window.close();
