@@ -94,8 +94,8 @@ def _account_addresses() -> list[str]:
     """Every address below /accounts/ that has no part of its own."""
     found = []
     for resolver in get_resolver().url_patterns:
-        if str(resolver.pattern) == "accounts/":
-            found += [f"/accounts/{path}" for path in _plain(resolver, "")]
+        if str(resolver.pattern).startswith("accounts/"):
+            found += [f"/{path}" for path in _plain(resolver, str(resolver.pattern))]
     return sorted(set(found))
 
 
