@@ -159,7 +159,7 @@ def _bare(address: str) -> str:
 
 
 def asked(newspaper, method: str, address: str, role: str) -> str:
-    """What happens: `yes`, `log in`, `again`, `no`, `nothing`; no word where there is no such method."""
+    """What happens, in the words of the table; no word where there is no such method."""
     counts.clear()  # rate limits count there
     scene = Scene(newspaper, role, address)
     BEFORE.get(address, lambda _: None)(scene)
