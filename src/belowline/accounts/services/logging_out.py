@@ -1,0 +1,25 @@
+"""Ends people's sessions by the publisher's own hand."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from belowline.core.clock import now
+
+
+@transaction.atomic
+def log_out(*, person_id: int | None = None) -> int:
+    """Ends every login of a person, or of everybody. Returns how many there were."""
+    ended = [
+        session.session_key
+        for session in Session.objects.filter(expire_date__gt=now()).iterator()
+        if _is_theirs(session, person_id)
+    ]
+    UserSession.objects.filter(session_key__in=ended).delete()
+    return Session.objects.filter(pk__in=ended).delete()[0]
+
+
+def _is_theirs(session: Session, person_id: int | None) -> bool:
+    owner = session.get_decoded().get(SESSION_KEY)
+    return owner is not None and (person_id is None or int(owner) == person_id)
