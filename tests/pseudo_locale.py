@@ -20,7 +20,16 @@ _TEXT_ATTRIBUTES = frozenset(
     {"alt", "aria-description", "aria-label", "label", "placeholder", "title"}
 )
 _DATA_WITHOUT_TEXT = frozenset(
-    {"data-flat", "data-i", "data-most", "data-order", "data-revision", "data-thread", "data-view"}
+    {
+        "data-flat",
+        "data-i",
+        "data-most",
+        "data-order",
+        "data-passkey",
+        "data-revision",
+        "data-thread",
+        "data-view",
+    }
 )
 
 

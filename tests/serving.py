@@ -37,7 +37,10 @@ class Site:
     def _mailed(self, address: str, form: str, within: float) -> str:
         end = time.monotonic() + within
         while time.monotonic() < end:
-            mails = self.printed.read_text(encoding="utf-8").split("Content-Type: text/plain")
+            # What a task sends is printed by whichever server of this run has taken the task.
+            everything = sorted(self.printed.parent.parent.glob("*/printed.txt"))
+            texts = [file.read_text(encoding="utf-8") for file in everything]
+            mails = "".join(texts).split("Content-Type: text/plain")
             for mail in reversed(mails):
                 found = re.search(form, mail, re.MULTILINE)
                 if f"To: {address}" in mail and found:

@@ -4,13 +4,17 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import Page
 
+from belowline.accounts.models import Erasure
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.regards import block, mute
+from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.discussion.services.following import follow_thread
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.reporting import report_comment
+from newspaper import PASSWORD
 from pictures import photograph
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -40,6 +44,7 @@ def paths(newspaper) -> dict[str, list[str]]:
         note="The matter is settled.",
     )
     expired = newspaper.article(licence_ends_at=timezone.now(), copyright_line="© Wire")
+    invitation = invitation_token(person_id=reader.id, publication_id=newspaper.publication_id)
     own, theirs = f"/c/{encode(first)}", f"/c/{encode(other)}"
     return {
         "": [
@@ -56,7 +61,10 @@ def paths(newspaper) -> dict[str, list[str]]:
             f"/people/{encode(reader.id)}/answers",
             "/accounts/login/",
             "/accounts/signup/",
+            "/accounts/login/code/",
             "/accounts/password/reset/",
+            f"/alerts/{invitation}",
+            f"/erased/{Erasure.objects.create(kind='facebook').code}",
             "/api/v1/docs",
             "/no/such-page",
         ],
@@ -73,6 +81,9 @@ def paths(newspaper) -> dict[str, list[str]]:
             f"{own}/more",
             f"/threads/{below.ref}/comments",
             "/me",
+            "/me/alerts",
+            "/accounts/2fa/",
+            "/accounts/proof/",
         ],
         "axe chief": [
             "/desk/",
@@ -89,9 +100,41 @@ def test_pages_are_accessible_and_fit(
 ) -> None:
     options = {"color_scheme": scheme, "viewport": {"width": width, "height": 844}}
     page = page_of(newspaper.known(who), **options) if who else open_browser(**options).new_page()
+    assert faults(page, paths[who]) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_pages_about_ones_keys_are_accessible_and_fit(
+    open_browser, newspaper, scheme, width
+) -> None:
+    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 844}}
+    page = open_browser(**options).new_page()
+    keeper = newspaper.person(can_log_in=True)
+    page.goto("/accounts/login/?next=/accounts/reauthenticate/")
+    page.get_by_label("Email").fill(f"{keeper.name.replace(' ', '.')}@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in", exact=True).click()
+    assert faults(page, ["/accounts/reauthenticate/?next=/me"]) == []
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/me")
+    keys = [
+        "/accounts/email/",
+        "/accounts/password/change/",
+        "/accounts/2fa/totp/activate/",
+        "/accounts/2fa/webauthn/",
+        "/accounts/2fa/webauthn/add/",
+        "/accounts/3rdparty/",
+        "/accounts/sessions/",
+    ]
+    assert faults(page, keys) == []
+
+
+def faults(page: Page, paths: list[str]) -> list[str]:
+    """What axe finds at these addresses, and whatever does not fit into the window."""
     axe = AXE.read_text(encoding="utf-8")
     found = []
-    for path in paths[who]:
+    for path in paths:
         page.goto(path)
         page.evaluate(axe)
         # Colours that fade in would be measured half faded.
@@ -101,4 +144,4 @@ def test_pages_are_accessible_and_fit(
             found.append(f"{path}: {violation['id']}: {violation['help']} {places}")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{path}: wider than the window")
-    assert found == []
+    return found

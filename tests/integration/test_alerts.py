@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils.translation import override
 
 from belowline.accounts.services.joining import welcome
 from belowline.audience.models import Consent, Invitation
@@ -104,3 +105,9 @@ def test_a_reader_chooses_in_the_account_as_well(newspaper, client_of) -> None:
     client.post("/me/alerts", {"answer": "yes"})
     assert "You get the news alerts" in client.get("/me/alerts").content.decode()
     assert Consent.objects.get().asked_by == "account"
+
+
+def test_the_invitation_is_in_the_language_in_which_somebody_joined(newspaper) -> None:
+    with override("ja"):
+        _joins(newspaper, "facebook")
+    assert mail.outbox[0].subject == "【The Test】ニュース速報メールのご案内"

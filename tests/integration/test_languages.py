@@ -60,7 +60,7 @@ def test_a_reader_chooses_and_is_back_where_the_choice_was_made(newspaper, clien
     article = newspaper.article()
     path = f"{article.path}?order=best&view=flat"
     form = client.get(path).content.decode()
-    back = re.search(r'name="back" value="([^"]+)"', form)[1].replace("&amp;", "&")
+    back = re.findall(r'name="back" value="([^"]+)"', form)[-1].replace("&amp;", "&")
     answer = _choose(client, "ja", back)
     assert (answer.status_code, answer.headers["Location"]) == (302, path)
     cookie = client.cookies[COOKIE]
@@ -206,8 +206,7 @@ def test_mail_is_in_the_language_of_whoever_asks_for_it(newspaper, client) -> No
     _choose(client, "ja")
     form = {"name": "波止場", "email": "hatoba@example.org", "password1": "rope and tide 9"}
     client.post("/accounts/signup/", form)
-    assert mail.outbox[0].subject == "【The Test】メールアドレスの確認"
-    assert mail.outbox[0].body.startswith("波止場 様")
+    assert mail.outbox[0].subject == "【The Test】確認コード"
 
 
 def test_content_keeps_its_language_in_a_page_of_another(newspaper, client) -> None:

@@ -1,22 +1,32 @@
 """The desk opens to moderators and editors who have shown a second factor, and to nobody else."""
 
 import re
-import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
 from belowline.accounts.services.second_factor import renew_recovery_codes
 from belowline.core.ids import encode
+from integration.test_accounts import mailed_code
 from newspaper import PASSWORD
 
+HALF_MINUTE = 59_000_000
+"""The half minute in which these tests play, so that none falls between two."""
 
-def figures(secret: str, steps_ahead: int = 0) -> str:
-    """What an authenticator app shows now, or some half minutes later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps_ahead))
+
+def figures(secret: str) -> str:
+    """What an authenticator app shows."""
+    return format_hotp_value(hotp_value(secret, HALF_MINUTE))
+
+
+@pytest.fixture(autouse=True)
+def half_minute(monkeypatch) -> None:
+    monkeypatch.setattr(auth, "yield_hotp_counters_from_time", lambda: iter([HALF_MINUTE]))
 
 
 @pytest.fixture
@@ -65,7 +75,7 @@ def test_the_next_login_asks_for_the_figures_and_takes_each_once(client) -> None
     assert client.get("/desk/").headers["Location"].startswith("/accounts/login/")
     client.post("/accounts/2fa/authenticate/", {"code": "000000"})
     assert "_auth_user_id" not in client.session
-    code = figures(secret, 1)
+    code = figures(secret)
     client.post("/accounts/2fa/authenticate/", {"code": code})
     assert client.get("/desk/").status_code == 200
     client.post("/accounts/logout/")
@@ -103,3 +113,23 @@ def test_the_secret_of_an_app_is_sealed_in_the_database(client, moderator) -> No
 def test_a_second_factor_is_not_set_up_without_proof_of_who_one_is(client) -> None:
     answer = client.get("/accounts/2fa/totp/activate/")
     assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
+
+
+def test_a_second_factor_that_was_shown_long_ago_is_asked_for_again(newspaper, client_of) -> None:
+    client = client_of(newspaper.person(role="moderator"))
+    assert client.get("/desk/").status_code == 200
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 13 * 3600
+    session.save()
+    assert client.get("/desk/").headers["Location"] == "/accounts/2fa/?next=/desk/"
+
+
+def test_a_new_password_does_not_get_past_the_second_factor(client) -> None:
+    _set_up_app(client)
+    client.post("/accounts/logout/")
+    asked = client.post("/accounts/password/reset/", {"email": "second.step@example.org"})
+    form = client.post(asked.headers["Location"], {"code": mailed_code(mail.outbox[-1])})
+    chosen = {"password1": "ebb, flow, again", "password2": "ebb, flow, again"}
+    answer = client.post(form.headers["Location"], chosen)
+    assert answer.headers["Location"] == "/accounts/2fa/authenticate/"
+    assert "_auth_user_id" not in client.session

@@ -3,6 +3,7 @@
 import jwt
 import pytest
 from allauth.account.models import EmailAddress
+from django.core import mail
 from django.core.cache import cache
 
 from belowline.accounts.models import Badge, Grant, Person, PublisherAccount
@@ -294,3 +295,21 @@ def test_every_publication_is_told_of_a_new_name(newspaper) -> None:
     enter(name="Ada Bell")
     told = OutboxEvent.objects.filter(name="ReaderRenamed")
     assert {it.publication_id for it in told} == set(publication_names())
+
+
+def test_whoever_has_no_address_proves_it_by_logging_in_at_the_publisher_once_more() -> None:
+    keys = "/accounts/password/set/"
+    with knowing(login_url="https://accounts.paper.example/login?a=b"):
+        client = enter({"login_url": "https://accounts.paper.example/login?a=b"})
+        assert client.get(keys).status_code == 200
+        session = client.session
+        for record in session["account_authentication_methods"]:
+            record["at"] -= 600
+        session.save()
+        asked = client.get(keys, follow=True).content.decode()
+    assert "https://accounts.paper.example/login?a=b&amp;return=%2Faccounts%2Fpassword%2F" in asked
+    assert mail.outbox == []
+    enter_again = jwt.encode(claims(), SHARED_KEY, "HS256")
+    with knowing():
+        assert hand_over(client, enter_again, to=keys).headers["Location"] == keys
+    assert client.get(keys).status_code == 200

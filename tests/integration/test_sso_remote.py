@@ -9,11 +9,13 @@ from django.core.cache import cache
 from django.test import Client
 
 from belowline.accounts.models import HandoverCode, Person, RemoteSession
+from belowline.accounts.services.logging_out import log_out
 from belowline.accounts.services.sso.remote import begin_remote_session, give_code
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment, Vote
 from integration.sso import ORIGIN, call, knowing, knowing_all
+from newspaper import PASSWORD
 from publisher import SHARED_KEY, claims
 
 OTHER = "https://shop.paper.example"
@@ -50,7 +52,7 @@ def _known(newspaper):
 
 @pytest.fixture
 def reader(newspaper):
-    return newspaper.person("ada")
+    return newspaper.person("ada", can_log_in=True)
 
 
 @pytest.fixture
@@ -233,10 +235,9 @@ def test_a_bearer_login_ends_with_the_password_and_with_the_account(
     assert not Comment.objects.exists()
 
 
-def test_logging_out_everywhere_ends_logins_on_publishers_pages(
-    newspaper, reader, bearer, client_of
-) -> None:
-    client = client_of(reader)
+def test_logging_out_everywhere_ends_logins_on_publishers_pages(newspaper, reader, bearer) -> None:
+    client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    client.post("/accounts/login/", {"login": "ada@example.org", "password": PASSWORD})
     code_for(newspaper, reader)
     page = client.get("/accounts/sessions/").content.decode()
     assert ORIGIN in page
@@ -249,6 +250,16 @@ def test_logging_out_everywhere_ends_logins_on_publishers_pages(
     assert call("GET", f"threads/{below.ref}/mine", token=bearer).status_code == 401
     assert call("GET", f"threads/{below.ref}/mine", token=stranger).status_code == 200
     assert not HandoverCode.objects.exists()
+
+
+def test_the_publishers_own_hand_ends_logins_on_publishers_pages_as_well(
+    newspaper, reader, bearer
+) -> None:
+    below = newspaper.thread()
+    log_out(person_id=newspaper.person().id)
+    assert call("GET", f"threads/{below.ref}/mine", token=bearer).status_code == 200
+    assert log_out(person_id=reader.id) == 1
+    assert call("GET", f"threads/{below.ref}/mine", token=bearer).status_code == 401
 
 
 def test_browsers_are_told_before_what_listed_origins_may(newspaper) -> None:

@@ -1,7 +1,6 @@
 """Every address, asked by everybody: who may what is what one table in the docs says.
 
-The table is docs/security/who-may-what.md. No address and no method is missing from it, but for
-those below /accounts/, which are django-allauth's and are everybody's own.
+The table is docs/security/who-may-what.md. No address and no method is missing from it.
 """
 
 import re
@@ -10,12 +9,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache as counts
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from belowline.accounts.models import Person
+from belowline.accounts.models import Erasure, Person
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
+from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.moderation.services.deciding import remove_comment
 from belowline.moderation.services.reporting import report_comment
@@ -55,6 +57,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/staff/{person}/dismiss"): {"role": "reporter"},
     ("POST", "/desk/c/{comment}/remove"): {"reason": "spam"},
     ("POST", "/desk/c/{comment}/restore"): {"note": "A mistake."},
+    ("POST", "/alerts/{token}"): {"answer": "yes"},
+    ("POST", "/me/alerts"): {"answer": "yes"},
 }
 QUERIES = {
     "/api/v1/threads": "?url={article}",
@@ -70,7 +74,7 @@ class Scene:
         self.role = role
         self.asking = None
         if role != "nobody":
-            self.asking = newspaper.person(role=role if role in _STAFF else "")
+            self.asking = newspaper.person(role=role if role in _STAFF else "", can_log_in=True)
         article = newspaper.article()
         below = newspaper.thread_below(article)
         by = self.asking if role == "author" else newspaper.person()
@@ -86,12 +90,24 @@ class Scene:
             "slug": slug,
             "person": encode(self.other.id),
             "size": "96",
+            "key": str(self._passkey()) if "{key}" in address else "",
+            "provider": "unknown",
+            "token": invitation_token(
+                person_id=self.other.id, publication_id=newspaper.publication_id
+            ),
+            "code": Erasure.objects.create(kind="facebook").code if "{code}" in address else "",
             "digest": self._picture() if address.startswith("/pictures/") else "",
         }
 
     def _picture(self) -> str:
         change_picture(actor=self.other, data=photograph().read(), publication_ids=[])
         return Person.objects.get(pk=self.other.id).picture
+
+    def _passkey(self) -> int:
+        """A passkey of somebody else's."""
+        return Authenticator.objects.create(
+            user_id=self.other.id, type=Authenticator.Type.WEBAUTHN, data={}
+        ).pk
 
     def client(self) -> Client:
         client = Client(headers={"Sec-Fetch-Site": "same-origin"})
@@ -136,11 +152,7 @@ def addresses() -> Iterator[str]:
     for pattern in _patterns(get_resolver(), ""):
         plain = re.sub(r"\(\?P<\w+>(?:[^()\[]|\[[^]]*\])*\)", "{}", pattern)
         address = "/" + re.sub(r"<[^>]*>", "{}", plain).replace("^", "").replace("$", "")
-        if (
-            address not in seen
-            and address not in _LEFT_OUT
-            and not address.startswith("/accounts/")
-        ):
+        if address not in seen and address not in _LEFT_OUT:
             seen.add(address)
             yield address
 
@@ -159,7 +171,8 @@ def _bare(address: str) -> str:
 
 
 def asked(newspaper, method: str, address: str, role: str) -> str:
-    """What happens: `yes`, `log in`, `no`, or nothing where there is no such method."""
+    """What happens, in the words of the table; no word where there is no such method."""
+    counts.clear()  # rate limits count there
     scene = Scene(newspaper, role, address)
     BEFORE.get(address, lambda _: None)(scene)
     path = (address + QUERIES.get(address, "")).format(**scene.names)
@@ -177,11 +190,16 @@ def asked(newspaper, method: str, address: str, role: str) -> str:
         answer = send(path) if method == "GET" else send(path, sent, **form)
     if answer.status_code == 405:
         return ""
-    to_login = answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
+    leads = answer.headers.get("Location", "")
+    if leads.startswith("/accounts/reauthenticate/"):
+        return "again"
+    to_login = answer.status_code == 302 and leads.startswith("/accounts/login/")
     if answer.status_code == 401 or to_login:
         return "log in"
     if answer.status_code == 403:
         return "no"
+    if answer.status_code == 404:
+        return "nothing"
     assert answer.status_code < 400, answer.content
     return "yes"
 

@@ -14,9 +14,13 @@ class ReaderEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderJoined(ReaderEvent):
-    """Somebody logged in for the first time; `way` is `email`, `publisher` or a provider's name."""
+    """Somebody logged in for the first time, reading in this language.
+
+    `way` is `email`, `publisher` or the provider's name.
+    """
 
     way: str
+    language: str
 
 
 class ReaderRenamed(ReaderEvent):

@@ -81,6 +81,9 @@ class Environment(SSO, WaysIn):
     sign_in_attempts_per_minute: int = Field(
         10, ge=1, description="Failed logins a minute from one network; other ways in follow it."
     )
+    desk_hours: int = Field(
+        12, ge=1, le=336, description="Hours for which a second factor opens the desk."
+    )
     network_days: int = Field(
         30,
         ge=1,

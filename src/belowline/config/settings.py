@@ -161,6 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 8},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "belowline.web.site.passwords.NotTheObvious"},
 ]
 globals().update(sign_in_settings(ENVIRONMENT, is_secure=_SECURE))
 SOCIALACCOUNT_PROVIDERS = providers(ENVIRONMENT)

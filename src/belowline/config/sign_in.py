@@ -16,7 +16,8 @@ APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
 ]
-_CODE_MINUTES = 15
+_CODE_MINUTES = 10
+"""The longest that a code may live (OWASP ASVS 5.0, 6.5.5)."""
 
 
 def sign_in_settings(environment: Environment, *, is_secure: bool) -> dict[str, Any]:
@@ -75,7 +76,6 @@ _SECOND_FACTOR: dict[str, Any] = {
     "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
     "MFA_PASSKEY_LOGIN_ENABLED": True,
     "MFA_WEBAUTHN_USER_VERIFICATION": "required",
-    "MFA_TOTP_TOLERANCE": 1,
 }
 
 _OTHERS_ACCOUNTS: dict[str, Any] = {

@@ -1,6 +1,8 @@
 """Every address of an installation."""
 
+from allauth.account.decorators import reauthentication_required
 from allauth.urls import build_provider_urlpatterns
+from allauth.usersessions.views import list_usersessions
 from django.urls import include, path
 
 from belowline.web.api.reading import documentation
@@ -14,7 +16,11 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/3rdparty/", include("allauth.socialaccount.urls")),
-    path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path(
+        "accounts/sessions/",
+        reauthentication_required(allow_get=True)(list_usersessions),
+        name="usersessions_list",
+    ),
     path("accounts/", include(build_provider_urlpatterns())),
     path("api/v1/docs", documentation, name="api-documentation"),
     path("api/v1/", api.urls),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from django.template.loader import render_to_string
-from django.utils.translation import override
 
 from belowline.accounts.queries.profiles import Profile
 from belowline.discussion.queries.people import Said
@@ -33,20 +32,19 @@ def render_profile(
     `articles` are those that the comments are below, by thread id.
     """
     path = f"/people/{profile.ref}"
-    with override(publication.language):
-        return render_to_string(
-            "pages/profile.html",
-            {
-                "publication": publication,
-                "profile": profile,
-                "part": part,
-                "found": found,
-                "number": number,
-                "path": path,
-                "here": path if part is Part.COMMENTS else f"{path}/answers",
-                "items": [
-                    (comment, articles.get(comment.thread_id))
-                    for comment in (found.comments if found else ())
-                ],
-            },
-        )
+    return render_to_string(
+        "pages/profile.html",
+        {
+            "publication": publication,
+            "profile": profile,
+            "part": part,
+            "found": found,
+            "number": number,
+            "path": path,
+            "here": path if part is Part.COMMENTS else f"{path}/answers",
+            "items": [
+                (comment, articles.get(comment.thread_id))
+                for comment in (found.comments if found else ())
+            ],
+        },
+    )

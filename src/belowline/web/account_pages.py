@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from belowline.core.refusals import NotFound
 from belowline.web.refusals import refusal_response
+from belowline.web.site.proof_by_code import needs_proof, to_proof
 
 _KNOWN = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -15,8 +16,8 @@ _KNOWN = ("GET", "HEAD", "POST", "OPTIONS")
 class AccountPages:
     """Middleware for what django-allauth leaves open.
 
-    Its views take a PUT for a POST, and any other word for a GET; and they break where somebody
-    asks for a provider that is not configured.
+    Its views take a PUT for a POST, and any other word for a GET; they break where somebody asks
+    for a provider that is not configured; and they do not ask everybody who they are.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -27,6 +28,11 @@ class AccountPages:
         if request.path.startswith("/accounts/") and request.method not in _KNOWN:
             return HttpResponseNotAllowed(_KNOWN)
         return self._get_response(request)
+
+    def process_view(self, request: HttpRequest, *given: object) -> HttpResponse | None:
+        """Asks whoever has no password and no second factor for a code before keys are changed."""
+        del given
+        return to_proof(request) if needs_proof(request) else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Says that there is nothing where there is no such provider."""

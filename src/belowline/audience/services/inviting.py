@@ -13,7 +13,7 @@ from belowline.core.clock import now
 from belowline.newsroom.queries.publications import publication_by_id
 
 
-def invite_newcomer(*, publication_id: int, person_id: int, way: str) -> None:
+def invite_newcomer(*, publication_id: int, person_id: int, way: str, language: str) -> None:
     """Sends the invitation, once, to people who came by a way that is invited.
 
     A task after ReaderJoined. The mail is sent before it is marked as sent: should the process end
@@ -33,7 +33,7 @@ def invite_newcomer(*, publication_id: int, person_id: int, way: str) -> None:
             return
         token = invitation_token(person_id=person_id, publication_id=publication_id)
         words = {"publication": publication, "link": f"{settings.SITE_URL}/alerts/{token}"}
-        with override(publication.language):
+        with override(language):
             subject = render_to_string("audience/invitation_subject.txt", words).strip()
             text = render_to_string("audience/invitation.txt", words)
         send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address])

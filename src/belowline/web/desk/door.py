@@ -1,8 +1,11 @@
 """Who may come to the desk: moderators and editors who have shown a second factor."""
 
+import time
+
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -41,7 +44,8 @@ def administrator_at_desk(request: HttpRequest) -> Actor:
 
 def _check_second_factor(request: HttpRequest) -> None:
     shown = get_authentication_records(request, request.user)
-    if any(record["method"] == "mfa" for record in shown):
+    still_good = time.time() - 3600 * settings.ENVIRONMENT.desk_hours
+    if any(record["method"] == "mfa" and record["at"] > still_good for record in shown):
         return
     has = get_adapter().is_mfa_enabled
     if has(request.user, [Authenticator.Type.TOTP]):

@@ -15,10 +15,12 @@ from belowline.web.site import (
     writing,
 )
 from belowline.web.site.language import choose_language
+from belowline.web.site.proof_by_code import proof_by_code
 
 urlpatterns = [
     path("", reading.front, name="front"),
     path("feed.atom", reading.articles_atom, name="feed"),
+    path("accounts/proof/", proof_by_code, name="proof-by-code"),
     path("accounts/facebook/deauthorize", facebook.deauthorize, name="facebook-deauthorize"),
     path("accounts/facebook/delete-data", facebook.delete_data, name="facebook-delete-data"),
     path("erased/<str:code>", facebook.erased, name="erased"),

@@ -68,7 +68,11 @@ def end_remote_session(*, token: str) -> None:
     RemoteSession.objects.filter(digest=digest_of(token)).delete()
 
 
-def end_remote_sessions(*, person_id: int) -> None:
-    """No token and no code of this person is good any more."""
-    for kind in (RemoteSession, HandoverCode):
-        kind._default_manager.filter(person_id=person_id).delete()
+def end_remote_sessions(*, person_id: int | None = None) -> int:
+    """No token and no code of this person, or of anybody, is good any more.
+
+    Returns how many tokens were.
+    """
+    whose = {} if person_id is None else {"person_id": person_id}
+    HandoverCode.objects.filter(**whose).delete()
+    return RemoteSession.objects.filter(**whose).delete()[0]

@@ -46,7 +46,7 @@ async function answer(form) {
 
 async function asked(form) {
   const response = await fetch(form.action, { headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error("The site did not say what to sign.");
+  if (!response.ok) throw new Error(response.status);
   return response.json();
 }
 

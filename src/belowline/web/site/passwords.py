@@ -1,0 +1,47 @@
+"""Refuses passwords that anybody would try first at this very site."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
+from belowline.newsroom.queries.publications import publication_names
+
+_LEAST = 4
+"""Shorter words are found in too many good passwords."""
+
+
+class NotTheObvious:
+    """A password is more than the site's name, or one's own, with figures around it."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raises ValidationError for the name of a publication, of the person, or the address."""
+        bare = _letters(password)
+        if bare and bare in {_letters(word) for word in self._obvious(user)}:
+            raise ValidationError(
+                gettext("This is what somebody would try first. Please choose something else."),
+                code="obvious",
+            )
+
+    def get_help_text(self) -> str:
+        """For forms that list their rules; ours say one sentence of their own."""
+        return ""
+
+    def _obvious(self, user: Any) -> list[str]:
+        email = str(getattr(user, "email", "") or "")
+        words = [
+            "belowline",
+            urlsplit(settings.SITE_URL).hostname or "",
+            *publication_names().values(),
+            str(getattr(user, "name", "") or ""),
+            email,
+            email.partition("@")[0],
+        ]
+        return [word for word in words if len(_letters(word)) >= _LEAST]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]+", "", text).casefold()

@@ -1,0 +1,39 @@
+"""`belowline demo` sets up a newspaper into which everybody whom it names can log in."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+from django.core.cache import cache
+from django.test import Client
+
+from belowline.cli.command import belowline
+from belowline.discussion.models import Comment
+
+
+@pytest.fixture
+def printed(db) -> str:
+    cache.clear()
+    answer = CliRunner().invoke(belowline, ["demo", "--no-serve"])
+    assert answer.exit_code == 0, answer.output
+    return answer.output
+
+
+def test_everybody_it_names_can_log_in_and_the_second_run_changes_nothing(printed) -> None:
+    password = re.search(r"password: ([^)]+)\)", printed)[1]
+    addresses = re.findall(r"^  [A-Z][a-z]+ +(\S+@\S+)$", printed, re.MULTILINE)
+    codes = dict(re.findall(r"^  (\S+@\S+) +(\d{8}) ", printed, re.MULTILINE))
+    assert len(addresses) == 4
+    assert set(codes) == set(addresses[1:])
+    for address in addresses:
+        client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+        client.post("/accounts/login/", {"login": address, "password": password})
+        if address in codes:
+            client.post("/accounts/2fa/authenticate/", {"code": codes[address]})
+            assert client.get("/desk/").status_code == 200
+        assert client.get("/me").status_code == 200
+    before = set(Comment.objects.values_list("id", "html"))
+    again = CliRunner().invoke(belowline, ["demo", "--no-serve"])
+    assert again.exit_code == 0
+    assert set(Comment.objects.values_list("id", "html")) == before
+    assert len(before) > 100
