@@ -238,6 +238,7 @@ def test_a_bearer_login_ends_with_the_password_and_with_the_account(
 def test_logging_out_everywhere_ends_logins_on_publishers_pages(newspaper, reader, bearer) -> None:
     client = Client(headers={"Sec-Fetch-Site": "same-origin"})
     client.post("/accounts/login/", {"login": "ada@example.org", "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     code_for(newspaper, reader)
     page = client.get("/accounts/sessions/").content.decode()
     assert ORIGIN in page
