@@ -13,8 +13,11 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from belowline.accounts.models import Person
+from belowline.accounts.models import Erasure, Person
+from belowline.accounts.services.exporting import ask_for_export, keep_export
+from belowline.accounts.services.leaving import leave
 from belowline.accounts.services.pictures import change_picture
+from belowline.accounts.services.registration import grant
 from belowline.core.ids import encode
 from belowline.moderation.services.deciding import remove_comment
 from belowline.moderation.services.reporting import report_comment
@@ -43,6 +46,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/threads/{thread}/votes"): {"up": "{comment}"},
     ("POST", "/c/{comment}/edit"): {"text": "Said otherwise."},
     ("POST", "/c/{comment}/report"): {"reason": "spam"},
+    ("POST", "/me/delete"): {"choice": "closed"},
     ("POST", "/me/name"): {"name": "somebody else"},
     ("POST", "/me/picture"): {"picture": photograph},
     ("POST", "/me/shown"): {"shown": "since"},
@@ -79,12 +83,21 @@ class Scene:
             "slug": slug,
             "person": encode(self.other.id),
             "size": "96",
+            "export": self._export() if address.startswith("/me/data/") else "",
+            "code": Erasure.objects.create(kind="closed").code,
             "digest": self._picture() if address.startswith("/pictures/") else "",
         }
 
     def _picture(self) -> str:
         change_picture(actor=self.other, data=photograph().read(), publication_ids=[])
         return Person.objects.get(pk=self.other.id).picture
+
+    def _export(self) -> str:
+        if self.asking is None:
+            return encode(1)
+        number = ask_for_export(actor=self.asking, language="en")
+        keep_export(export_id=number, content=b"everything")
+        return encode(number)
 
     def client(self) -> Client:
         client = Client(headers={"Sec-Fetch-Site": "same-origin"})
@@ -101,7 +114,26 @@ def _reported(scene: Scene) -> None:
     report_comment(actor=scene.other, comment_id=scene.comment, reason="spam", note="")
 
 
+def _not_the_only_administrator(scene: Scene) -> None:
+    publication_id = scene.other.publication_id
+    grant(person_id=scene.editor.id, publication_id=publication_id, role="administrator")
+
+
+def _leaving(scene: Scene) -> None:
+    _not_the_only_administrator(scene)
+    if scene.asking is not None:
+        leave(
+            actor=scene.asking,
+            choice="closed",
+            language="en",
+            session_key="",
+            publications={scene.asking.publication_id: "The Test"},
+        )
+
+
 BEFORE: dict[str, Callable[[Scene], None]] = {
+    "/me/delete": _not_the_only_administrator,
+    "/me/delete/keep": _leaving,
     "/desk/c/{comment}/restore": _removed,
     "/desk/c/{comment}/keep": _reported,
 }

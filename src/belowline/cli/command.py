@@ -7,6 +7,7 @@ from belowline.cli.check import check
 from belowline.cli.demo import demo
 from belowline.cli.imports import import_group
 from belowline.cli.language import language
+from belowline.cli.retention import retention
 from belowline.cli.serve import serve
 
 
@@ -16,5 +17,5 @@ def belowline() -> None:
     """Discussion below the news: runs a site, brings old discussions in, keeps counts right."""
 
 
-for part in (serve, demo, import_group, language, check):
+for part in (serve, demo, import_group, language, check, retention):
     belowline.add_command(part)

@@ -2,15 +2,25 @@
 
 from datetime import timedelta
 
+from belowline.config.personal_data import FAREWELL
+
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
+    "PersonalExportAsked": ("belowline.transfer.personal_data.making.make_export",),
+    "PersonalExportMade": ("belowline.audience.services.letters.export_is_there",),
     "ReaderJoined": ("belowline.audience.services.inviting.invite_newcomer",),
+    "ReaderLeaves": ("belowline.audience.services.letters.end_is_planned",),
 }
 """What is done after which event: functions that take the event's fields, as dotted paths."""
 
-REGULARLY: dict[str, timedelta] = {}
+REGULARLY: dict[str, timedelta] = {
+    "belowline.core.retention.retain": timedelta(days=1),
+}
 """What is done again and again, and how long after the last time."""
 
-PLANNED: tuple[str, ...] = ()
+PLANNED: tuple[str, ...] = (
+    "belowline.accounts.services.erasing.carry_out",
+    FAREWELL,
+)
 """What services plan for themselves (`core.tasks.plan`)."""
 
 _SUBSCRIBED = {name for names in SUBSCRIBERS.values() for name in names}

@@ -10,7 +10,7 @@ from belowline.core.rows import select_objects
 from belowline.discussion.models import Answer, Comment
 
 CONTEXT_LIMIT = 100
-_NOBODY = Face("", "")
+_NOBODY = Face("", "", has_profile=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Answered:
 class CommentView:
     """One comment. Votes are totals; the `imported` ones are those that came from elsewhere.
 
-    `picture` is the digest of the author's, empty where there is none to be shown.
+    `picture` is the digest of the author's, empty where there is none to be shown; `has_profile`
+    is whether the author has an account that is not closed.
     """
 
     id: int
@@ -41,6 +42,7 @@ class CommentView:
     author_id: int | None
     author: str
     picture: str
+    has_profile: bool
     is_recovered: bool
     is_imported: bool
     badge: str
@@ -74,8 +76,8 @@ class CommentView:
 
     @property
     def author_ref(self) -> str:
-        """The author's id as addresses write it; empty for one without an account."""
-        return encode(self.author_id) if self.author_id else ""
+        """The author's id as addresses write it; empty for one without a profile."""
+        return encode(self.author_id) if self.author_id and self.has_profile else ""
 
     @property
     def net(self) -> int:
@@ -165,6 +167,7 @@ def _view(
         author_id=row.author_id,
         author=_name(row, named),
         picture=named.get(row.author_id, _NOBODY).picture if row.author_id else "",
+        has_profile=row.author_id is not None and named.get(row.author_id, _NOBODY).has_profile,
         is_recovered=row.is_recovered,
         is_imported=row.import_key is not None,
         badge=staff.get(row.author_id, "") if row.author_id else "",
