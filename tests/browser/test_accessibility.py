@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from belowline.accounts.models import Erasure
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.regards import block, mute
 from belowline.core.ids import encode
@@ -63,6 +64,9 @@ def paths(newspaper) -> dict[str, list[str]]:
         "axe reader": [
             article.path,
             "/me/settings",
+            "/me/data",
+            "/me/delete",
+            f"/erased/{Erasure.objects.create(kind='name', counts={'comment': 3}).code}",
             "/me/following",
             "/me/muted",
             f"{theirs}/reply",

@@ -15,6 +15,12 @@ from django.test import Client, override_settings
 from django.urls import get_resolver
 from django.utils.translation import trans_real
 
+from belowline.accounts.models import Departure, Erasure
+from belowline.accounts.services.exporting import ask_for_export
+from belowline.accounts.services.leaving import CHOICES, leave
+from belowline.core.clock import now
+from belowline.core.models import Task
+from belowline.core.tasks.running import run_due
 from integration.test_who_may_what import BEFORE, QUERIES, SENT, Scene, told
 from pseudo_locale import CODE, Pseudo, untranslated, untranslated_in_page
 
@@ -165,6 +171,25 @@ def test_a_forgotten_password_is_talked_about_in_the_chosen_language(newspaper, 
     chosen = {"password1": "ebb, flow, again", "password2": "ebb, flow, again"}
     check(client.post(place, chosen, follow=True), pseudo, data)
     check(client.get(link, follow=True), pseudo, data)
+
+
+def test_letters_about_ones_own_data_are_in_the_chosen_language(newspaper, pseudo) -> None:
+    reader, data = newspaper.person(), names(newspaper)
+    ask_for_export(actor=reader, language=CODE)
+    run_due()
+    _check_mail(pseudo, data)
+    for choice in CHOICES:
+        person = newspaper.person()
+        leave(actor=person, choice=choice, language=CODE, session_key="", publications={})
+        run_due()
+        _check_mail(pseudo, data)
+    Departure.objects.update(due_at=now())
+    Task.objects.update(due_at=now())
+    run_due()
+    for code in Erasure.objects.values_list("code", flat=True):
+        client = speaking(Client(headers={"Sec-Fetch-Site": "same-origin"}))
+        check(client.get(f"/erased/{code}"), pseudo, data)
+    assert "/erased/" in _check_mail(pseudo, data)
 
 
 def test_faults_and_strange_requests_are_answered_in_the_chosen_language(
