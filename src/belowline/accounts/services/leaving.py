@@ -1,6 +1,6 @@
 """A person asks for the end of the account, or changes their mind within a week."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.events import ReaderLeaves, ReaderStays
-from belowline.accounts.models import Departure, Erasure, Person
+from belowline.accounts.models import Departure, Erasure, Grant, Person
 from belowline.accounts.policies import check_may_leave
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
@@ -36,6 +36,7 @@ def leave(
     if choice not in CHOICES:
         raise Invalid(gettext("Please choose what shall become of what you wrote."), field="choice")
     Person.objects.select_for_update(no_key=True).get(pk=actor.id)
+    _lock_administrators(publications)
     check_may_leave(actor, publications)
     proof = Erasure.objects.create(kind=choice)
     Departure.objects.create(
@@ -68,3 +69,9 @@ def stay(*, actor: Actor) -> None:
     found.delete()
     found.erasure.delete()
     publish(ReaderStays(publication_id=actor.publication_id, person_id=actor.id))
+
+
+def _lock_administrators(publication_ids: Iterable[int]) -> None:
+    """So that the last two of a publication do not leave at once, each counting on the other."""
+    held = Grant.objects.filter(publication_id__in=publication_ids, role=Grant.Role.ADMINISTRATOR)
+    list(held.order_by("id").select_for_update().values_list("id", flat=True))

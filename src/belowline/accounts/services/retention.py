@@ -73,7 +73,7 @@ def proofs(*, dry_run: bool) -> int:
 
 
 def _without_anything(people: QuerySet[Person]) -> QuerySet[Person]:
-    """Those to whom no row leads but those of signing in."""
+    """Those to whom no comment, vote, report or role leads; regards by others are no reason."""
     for relation in Person._meta.related_objects:
         model = relation.related_model
         if model._meta.app_label not in _OWN:

@@ -18,7 +18,7 @@ _SQLITE = (
 _POSTGRESQL = (
     "DROP TRIGGER audit_log_no_change ON audit_log",
     _FORGET,
-    """CREATE FUNCTION audit_log_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+    """CREATE OR REPLACE FUNCTION audit_log_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
        $$ BEGIN
          IF TG_OP = 'DELETE' AND OLD.recorded_at < now() - interval '10 years' THEN
            RETURN OLD;
