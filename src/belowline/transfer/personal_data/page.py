@@ -12,6 +12,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 from belowline.core.personal_data import Subject
 from belowline.newsroom.queries.publications import PublicationView
 
+_NOTHING = '<p class="none">%s</p>'
 _SPACE = re.compile(r"\s")
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -63,9 +64,7 @@ class Writer:
         )
         self._contents.append((subject, self.number))
         nothing = (
-            ""
-            if self.number
-            else f'{self._title(subject)}<p class="none">{escape(gettext("Nothing."))}</p>'
+            "" if self.number else self._title(subject) + _NOTHING % escape(gettext("Nothing."))
         )
         self.number = 0
         return f"{nothing}{pictures}\n"

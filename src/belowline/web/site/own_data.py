@@ -50,7 +50,8 @@ def fetch(request: HttpRequest, ref: str) -> HttpResponse:
     content = export_content(person_id=actor_of(request).id, export_id=id_from(ref))
     if content is None:
         raise NotFound(gettext("There is no export at this address, or it is not yours."))
-    name = f"{publication_of(request).slug}-{gettext('your data').replace(' ', '-')}.zip"
+    words = gettext("your data").replace(" ", "-")
+    name = f"{publication_of(request).slug}-{words}.zip"
     response = HttpResponse(content, content_type="application/zip")
     response.headers["Content-Disposition"] = _as_file(name)
     response["Cache-Control"] = "no-store"
