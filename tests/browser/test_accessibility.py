@@ -71,6 +71,9 @@ def paths(newspaper) -> dict[str, list[str]]:
         "axe reader": [
             article.path,
             "/me/settings",
+            "/me/data",
+            "/me/delete",
+            f"/erased/{Erasure.objects.create(kind='name', counts={'comment': 3}).code}",
             "/me/following",
             "/me/muted",
             f"{theirs}/reply",

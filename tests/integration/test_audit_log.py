@@ -1,5 +1,8 @@
 """The audit log is only ever added to: the database itself sees to that."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -52,3 +55,19 @@ def test_a_line_cannot_be_rewritten(line, statement) -> None:
         cursor.execute(statement)
     kept = AuditEntry.objects.get()
     assert (kept.actor_name, kept.reason) == ("Mika", "spam")
+
+
+def test_names_of_readers_that_were_written_once_are_forgotten(line) -> None:
+    AuditEntry.objects.create(
+        actor_name="Reed", action="comment reported", subject_kind="comment", subject_id=3
+    )
+    migration = import_module("belowline.core.migrations.0007_audit_log_names_no_reader")
+    with connection.cursor() as cursor:
+        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+        migration.guard(None, editor)
+    assert list(AuditEntry.objects.order_by("id").values_list("actor_name", flat=True)) == [
+        "Mika",
+        "",
+    ]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AuditEntry.objects.update(actor_name="Reed")

@@ -5,6 +5,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from belowline.accounts.models import Departure
 from integration.test_accounts import mailed_code
 
 PROOF = "/accounts/proof/?next=/accounts/email/"
@@ -62,3 +63,10 @@ def test_open_redirect_the_proof_leads_nowhere_else(client) -> None:
     code = mailed_code(mail.outbox[-1])
     answer = client.post("/accounts/proof/", {"code": code, "next": "//evil.example/"})
     assert answer.headers["Location"] == "/me"
+
+
+def test_no_account_is_deleted_before_the_code(client) -> None:
+    assert client.get("/me/delete").status_code == 200
+    answer = client.post("/me/delete", {"choice": "everything"})
+    assert answer.headers["Location"] == "/accounts/proof/?next=/me/delete"
+    assert not Departure.objects.exists()

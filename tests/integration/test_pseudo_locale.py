@@ -14,6 +14,12 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils.translation import trans_real
 
+from belowline.accounts.models import Departure, Erasure
+from belowline.accounts.services.exporting import ask_for_export
+from belowline.accounts.services.leaving import CHOICES, leave
+from belowline.core.clock import now
+from belowline.core.models import Task
+from belowline.core.tasks.running import run_due
 from integration.test_accounts import CODE_PAGE
 from integration.test_who_may_what import BEFORE, QUERIES, SENT, Scene, addresses, told
 from pseudo_locale import CODE, Pseudo, untranslated, untranslated_in_page
@@ -155,6 +161,25 @@ def test_a_forgotten_password_is_talked_about_in_the_chosen_language(newspaper, 
     check(client.post(place, {"password1": "short", "password2": "other"}), pseudo, data)
     chosen = {"password1": "ebb, flow, again", "password2": "ebb, flow, again"}
     check(client.post(place, chosen, follow=True), pseudo, data)
+
+
+def test_letters_about_ones_own_data_are_in_the_chosen_language(newspaper, pseudo) -> None:
+    reader, data = newspaper.person(), names(newspaper)
+    ask_for_export(actor=reader, language=CODE)
+    run_due()
+    _check_mail(pseudo, data)
+    for choice in CHOICES:
+        person = newspaper.person()
+        leave(actor=person, choice=choice, language=CODE, session_key="", publications={})
+        run_due()
+        _check_mail(pseudo, data)
+    Departure.objects.update(due_at=now())
+    Task.objects.update(due_at=now())
+    run_due()
+    for code in Erasure.objects.values_list("code", flat=True):
+        client = speaking(Client(headers={"Sec-Fetch-Site": "same-origin"}))
+        check(client.get(f"/erased/{code}"), pseudo, data)
+    assert "/erased/" in _check_mail(pseudo, data)
 
 
 def test_faults_and_strange_requests_are_answered_in_the_chosen_language(

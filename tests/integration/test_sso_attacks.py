@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from django.core.cache import cache
 
 from belowline.accounts.models import Person, PublisherAccount, UsedToken
-from belowline.accounts.services.sso.forgetting import forget_expired
+from belowline.accounts.services.sso.forgetting import expired
 from integration.sso import browser, call, hand_over, is_in, knowing, knowing_all
 from publisher import SHARED_KEY, Publisher, claims, publisher
 
@@ -186,10 +186,10 @@ def test_replay_a_token_is_good_once(newspaper, caplog) -> None:
 def test_that_a_token_was_used_is_forgotten_only_when_it_is_too_old_anyway(newspaper) -> None:
     with knowing():
         hand_over(browser(), signed())
-        forget_expired()
+        expired(dry_run=False)
         assert UsedToken.objects.count() == 1
         UsedToken.objects.update(expires_at="2020-01-01T00:00:00Z")
-        forget_expired()
+        expired(dry_run=False)
     assert not UsedToken.objects.exists()
 
 

@@ -15,6 +15,8 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from belowline.accounts.models import Erasure, Person
+from belowline.accounts.services.exporting import ask_for_export, keep_export
+from belowline.accounts.services.leaving import leave
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.audience.queries.alerts import invitation_token
@@ -46,6 +48,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/threads/{thread}/votes"): {"up": "{comment}"},
     ("POST", "/c/{comment}/edit"): {"text": "Said otherwise."},
     ("POST", "/c/{comment}/report"): {"reason": "spam"},
+    ("POST", "/me/delete"): {"choice": "closed"},
     ("POST", "/me/name"): {"name": "somebody else"},
     ("POST", "/me/picture"): {"picture": photograph},
     ("POST", "/me/shown"): {"shown": "since"},
@@ -95,7 +98,8 @@ class Scene:
             "token": invitation_token(
                 person_id=self.other.id, publication_id=newspaper.publication_id
             ),
-            "code": Erasure.objects.create(kind="facebook").code if "{code}" in address else "",
+            "export": self._export() if address.startswith("/me/data/") else "",
+            "code": Erasure.objects.create(kind="closed").code if "{code}" in address else "",
             "digest": self._picture() if address.startswith("/pictures/") else "",
         }
 
@@ -108,6 +112,13 @@ class Scene:
         return Authenticator.objects.create(
             user_id=self.other.id, type=Authenticator.Type.WEBAUTHN, data={}
         ).pk
+
+    def _export(self) -> str:
+        if self.asking is None:
+            return encode(1)
+        number = ask_for_export(actor=self.asking, language="en")
+        keep_export(export_id=number, content=b"everything")
+        return encode(number)
 
     def client(self) -> Client:
         client = Client(headers={"Sec-Fetch-Site": "same-origin"})
@@ -128,7 +139,26 @@ def _appointed(scene: Scene) -> None:
     grant(person_id=scene.other.id, publication_id=scene.editor.publication_id, role="reporter")
 
 
+def _not_the_only_administrator(scene: Scene) -> None:
+    publication_id = scene.other.publication_id
+    grant(person_id=scene.editor.id, publication_id=publication_id, role="administrator")
+
+
+def _leaving(scene: Scene) -> None:
+    _not_the_only_administrator(scene)
+    if scene.asking is not None:
+        leave(
+            actor=scene.asking,
+            choice="closed",
+            language="en",
+            session_key="",
+            publications={scene.asking.publication_id: "The Test"},
+        )
+
+
 BEFORE: dict[str, Callable[[Scene], None]] = {
+    "/me/delete": _not_the_only_administrator,
+    "/me/delete/keep": _leaving,
     "/desk/c/{comment}/restore": _removed,
     "/desk/c/{comment}/keep": _reported,
     "/desk/staff/{person}/dismiss": _appointed,

@@ -45,3 +45,35 @@ class BadgesChanged(ReaderEvent):
     """A reader has other badges, or another role; every page may show them."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalExportAsked(ReaderEvent):
+    """A reader wants everything that is kept about them."""
+
+    export_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalExportMade(ReaderEvent):
+    """It is there, for a week."""
+
+    export_id: int
+
+
+class ReaderLeaves(ReaderEvent):
+    """A reader has asked for the end of the account, which comes in a week."""
+
+    __slots__ = ()
+
+
+class ReaderStays(ReaderEvent):
+    """A reader has changed their mind: the account stays."""
+
+    __slots__ = ()
+
+
+class ReaderErased(ReaderEvent):
+    """An account has ended, and what its reader chose is erased; every page may show it."""
+
+    __slots__ = ()

@@ -1,11 +1,13 @@
 """What people may do about themselves and one another, and how often."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
-from belowline.accounts.models import Person, PictureAttempt
+from belowline.accounts.models import Departure, Person, PersonalExport, PictureAttempt
+from belowline.accounts.queries.departures import administered_alone
 from belowline.accounts.queries.people import RANKS, TRUSTED, Actor
 from belowline.core.pacing import check_pace
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
@@ -75,4 +77,33 @@ def check_one_remains(role: str, others: int) -> None:
     if role == RANKS[-1] and not others:
         raise Conflict(
             gettext("This is the last administrator. Please make somebody else one first.")
+        )
+
+
+def check_may_export(person_id: int) -> None:
+    """One at a time, and one a day."""
+    asked = PersonalExport.objects.filter(person_id=person_id).order_by("-asked_at")
+    if asked.filter(made_at=None).exists():
+        raise Conflict(
+            gettext("We are already putting it together. You get a mail when it is there.")
+        )
+    check_pace(
+        asked.values_list("asked_at", flat=True)[:1],
+        [(1, timedelta(days=1))],
+        gettext("You can get this once a day. The next one is possible in {wait}."),
+    )
+
+
+def check_may_leave(actor: Actor, publications: Mapping[int, str]) -> None:
+    """Anybody, once, unless a publication would have no administrator any more."""
+    if Departure.objects.filter(person_id=actor.id).exists():
+        raise Conflict(gettext("You have asked for this already."))
+    alone = sorted(publications.get(it, "") for it in administered_alone(actor.id))
+    if alone:
+        raise Conflict(
+            gettext(
+                "You are the only administrator of %(names)s. Give that role to somebody else "
+                "first, so that somebody can still look after it."
+            )
+            % {"names": ", ".join(alone)}
         )

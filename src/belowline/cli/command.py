@@ -8,6 +8,7 @@ from belowline.cli.demo import demo
 from belowline.cli.imports import import_group
 from belowline.cli.language import language
 from belowline.cli.log_out import log_out
+from belowline.cli.retention import retention
 from belowline.cli.serve import serve
 
 
@@ -17,5 +18,5 @@ def belowline() -> None:
     """Discussion below the news: runs a site, brings old discussions in, keeps counts right."""
 
 
-for part in (serve, demo, import_group, language, check, log_out):
+for part in (serve, demo, import_group, language, check, log_out, retention):
     belowline.add_command(part)

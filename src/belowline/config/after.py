@@ -2,17 +2,26 @@
 
 from datetime import timedelta
 
+from belowline.config.personal_data import FAREWELL
+
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
+    "PersonalExportAsked": ("belowline.transfer.personal_data.making.make_export",),
+    "PersonalExportMade": ("belowline.audience.services.letters.export_is_there",),
     "ReaderJoined": ("belowline.audience.services.inviting.invite_newcomer",),
+    "ReaderLeaves": ("belowline.audience.services.letters.end_is_planned",),
 }
 """What is done after which event: functions that take the event's fields, as dotted paths."""
 
 REGULARLY: dict[str, timedelta] = {
-    "belowline.accounts.services.sso.forgetting.forget_expired": timedelta(hours=1),
+    "belowline.core.retention.retain": timedelta(days=1),
 }
 """What is done again and again, and how long after the last time."""
 
-PLANNED: tuple[str, ...] = ("belowline.accounts.services.sso.pictures.fetch_picture",)
+PLANNED: tuple[str, ...] = (
+    "belowline.accounts.services.erasing.carry_out",
+    "belowline.accounts.services.sso.pictures.fetch_picture",
+    FAREWELL,
+)
 """What services plan for themselves (`core.tasks.plan`)."""
 
 _SUBSCRIBED = {name for names in SUBSCRIBERS.values() for name in names}

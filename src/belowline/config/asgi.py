@@ -49,7 +49,12 @@ _TOLD = {
     "CommentsImported": "reload",
     "ThreadSwitched": "switched",
 }
-_PRIVATE_FACTS = frozenset({"CommentReported", "ThreadFollowed", "ThreadUnfollowed"})
+_PRIVATE_FACTS = frozenset(
+    {
+        *("CommentReported", "PersonalExportAsked", "PersonalExportMade"),
+        *("ReaderLeaves", "ReaderStays", "ThreadFollowed", "ThreadUnfollowed"),
+    }
+)
 
 
 def is_shared(path: str) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
-from belowline.config import after, sign_in
+from belowline.config import after, personal_data, sign_in
 from belowline.config.environment import read_environment
 from belowline.config.logs import logging_settings, server_logging
 from belowline.config.secret import kept_secret
@@ -193,6 +193,11 @@ LARGEST_PICTURE = 5_000_000
 SUBSCRIBERS = after.SUBSCRIBERS
 REGULARLY = after.REGULARLY
 TASKS = after.TASKS
+PERSONAL_DATA = personal_data.PERSONAL_DATA
+ERASERS = personal_data.ERASERS
+PUBLICATIONS = personal_data.PUBLICATIONS
+FAREWELL = personal_data.FAREWELL
+RETENTION = personal_data.RETENTION
 
 LOGGING = logging_settings(ENVIRONMENT.log_format, ENVIRONMENT.log_level)
 SERVER_LOGGING = server_logging(LOGGING)

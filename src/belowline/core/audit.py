@@ -9,14 +9,17 @@ def record(
     *,
     publication_id: int,
     actor_id: int | None,
-    actor_name: str,
     action: str,
     subject_kind: str,
     subject_id: int,
+    actor_name: str = "",
     reason: str = "",
     details: Mapping[str, object] | None = None,
 ) -> None:
-    """Adds one line: who (`actor_name` as it was then) did `action` to which subject, and why."""
+    """Adds one line: who did `action` to which subject, and why.
+
+    `actor_name` is the name of a member of the staff, as it was then; readers are not named.
+    """
     AuditEntry.objects.create(
         publication_id=publication_id,
         actor_id=actor_id,

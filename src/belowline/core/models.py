@@ -26,7 +26,11 @@ class OutboxEvent(models.Model):
 
 
 class AuditEntry(models.Model):
-    """Who did what to what, and why; the database itself refuses to change or delete a line."""
+    """Who did what to what, and why; the database itself refuses to change or delete a line.
+
+    After ten years a line may be deleted, still not changed. `actor_name` is written for members of
+    the staff only, whose acts are the publisher's; a reader is an id, which their account ends.
+    """
 
     id = models.BigAutoField(primary_key=True)
     publication_id = models.BigIntegerField(null=True)
@@ -48,6 +52,20 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.action} {self.subject_kind} {self.subject_id}"
+
+
+class RetentionReport(models.Model):
+    """What was deleted because its time was over: how many rows, by the rule's name."""
+
+    id = models.BigAutoField(primary_key=True)
+    done_at = models.DateTimeField(default=now)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "retention_report"
+
+    def __str__(self) -> str:
+        return f"{self.done_at}: {sum(self.counts.values())} rows"
 
 
 class Task(models.Model):

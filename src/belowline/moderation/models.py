@@ -31,7 +31,10 @@ class Report(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
+    # Empty once whoever reported, or decided, has no account any more; what they said stays.
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, db_index=False
+    )
     reason = models.CharField(max_length=20, choices=Reason.choices)
     note = models.CharField(max_length=500, blank=True)
     reported_at = models.DateTimeField(default=now)
@@ -72,7 +75,7 @@ class Decision(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
-    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     note = models.CharField(max_length=500, blank=True)

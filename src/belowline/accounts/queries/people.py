@@ -56,10 +56,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A name and a picture (its digest; empty where there is none to be shown)."""
+    """A name and a picture (its digest; empty where there is none to be shown).
+
+    Whose account is closed has no profile any more.
+    """
 
     name: str
     picture: str
+    has_profile: bool = True
 
 
 def actor(*, person_id: int, publication_id: int) -> Actor | None:
@@ -90,8 +94,12 @@ def names(person_ids: Collection[int]) -> dict[int, str]:
 
 def faces(person_ids: Collection[int]) -> dict[int, Face]:
     """What stands beside what these people write, by id."""
-    rows = select_rows(Person, ["id", "name", "picture", "shows_picture"], id=person_ids)
-    return {key: Face(name, picture if shown else "") for key, name, picture, shown in rows}
+    fields = ["id", "name", "picture", "shows_picture", "is_active"]
+    rows = select_rows(Person, fields, id=person_ids)
+    return {
+        key: Face(name, picture if shown else "", active)
+        for key, name, picture, shown, active in rows
+    }
 
 
 def badges(*, person_ids: Collection[int], publication_id: int) -> dict[int, tuple[str, ...]]:

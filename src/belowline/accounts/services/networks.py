@@ -35,10 +35,13 @@ def network_of(address: str) -> str:
     return str(found)
 
 
-def forget_networks() -> int:
+def forget_networks(*, dry_run: bool = False) -> int:
     """Deletes the keys of past periods, so that their pseudonyms mean nothing. Returns how many."""
+    past = NetworkKey.objects.filter(begins_on__lt=_period())
+    if dry_run:
+        return past.count()
     _known.clear()
-    return NetworkKey.objects.filter(begins_on__lt=_period()).delete()[0]
+    return past.delete()[0]
 
 
 def _period() -> date:

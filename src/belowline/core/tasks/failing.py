@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from belowline.core.models import Task
 
+GIVEN_UP_AFTER = 8
+"""After so many failures, over about a day and a half, a task is left for a person to look at."""
+
 
 @dataclass(frozen=True, slots=True)
 class FailedTask:

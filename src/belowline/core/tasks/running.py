@@ -9,11 +9,10 @@ from django.utils.module_loading import import_string
 
 from belowline.core.clock import now
 from belowline.core.models import Task
+from belowline.core.tasks.failing import GIVEN_UP_AFTER
 
 _LEASE = timedelta(minutes=10)
 """How long a process that has claimed a task has it for itself."""
-_ATTEMPTS = 8
-"""After so many failures, over about a day and a half, a task is left for a person to look at."""
 _FIRST_WAIT = timedelta(minutes=1)
 _log = logging.getLogger(__name__)
 
@@ -30,7 +29,7 @@ def _claimed() -> Task | None:
     """The task that has been due for longest and that nobody else has; it is ours for a while."""
     moment = now()
     free = Q(leased_until=None) | Q(leased_until__lt=moment)
-    due = Task.objects.filter(free, due_at__lte=moment, attempts__lt=_ATTEMPTS)
+    due = Task.objects.filter(free, due_at__lte=moment, attempts__lt=GIVEN_UP_AFTER)
     for task in due.order_by("due_at", "id")[:5]:
         taken = due.filter(pk=task.pk).update(
             leased_until=moment + _LEASE, attempts=task.attempts + 1

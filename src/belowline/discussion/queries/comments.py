@@ -10,7 +10,7 @@ from belowline.core.rows import select_objects
 from belowline.discussion.models import Answer, Comment
 
 CONTEXT_LIMIT = 100
-_NOBODY = Face("", "")
+_NOBODY = Face("", "", has_profile=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class CommentView:
     """One comment. Votes are totals; the `imported` ones are those that came from elsewhere.
 
     `picture` is the digest of the author's, empty where there is none to be shown; `badges` stand
-    beside the author's name, a staff role first.
+    beside the author's name, a staff role first; `has_profile` is whether the author has an account
+    that is not closed.
     """
 
     id: int
@@ -42,6 +43,7 @@ class CommentView:
     author_id: int | None
     author: str
     picture: str
+    has_profile: bool
     is_recovered: bool
     is_imported: bool
     badges: tuple[str, ...]
@@ -75,8 +77,8 @@ class CommentView:
 
     @property
     def author_ref(self) -> str:
-        """The author's id as addresses write it; empty for one without an account."""
-        return encode(self.author_id) if self.author_id else ""
+        """The author's id as addresses write it; empty for one without a profile."""
+        return encode(self.author_id) if self.author_id and self.has_profile else ""
 
     @property
     def role(self) -> str:
@@ -171,6 +173,7 @@ def _view(
         author_id=row.author_id,
         author=_name(row, named),
         picture=named.get(row.author_id, _NOBODY).picture if row.author_id else "",
+        has_profile=row.author_id is not None and named.get(row.author_id, _NOBODY).has_profile,
         is_recovered=row.is_recovered,
         is_imported=row.import_key is not None,
         badges=beside.get(row.author_id, ()) if row.author_id else (),

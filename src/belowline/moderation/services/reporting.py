@@ -37,7 +37,6 @@ def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = ""
     audit.record(
         publication_id=comment.publication_id,
         actor_id=actor.id,
-        actor_name=actor.name,
         action="comment reported",
         subject_kind="comment",
         subject_id=comment.id,

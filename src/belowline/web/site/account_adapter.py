@@ -5,9 +5,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.utils import build_absolute_uri
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from belowline.accounts.queries.departures import departure
 from belowline.accounts.services.joining import welcome
 from belowline.accounts.services.networks import pseudonym_of
 from belowline.accounts.services.registration import name_person
@@ -31,13 +32,18 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
-        """Ends a login; after the first one it is known that somebody has joined."""
+        """Ends a login; after the first one it is known that somebody has joined.
+
+        Whose account is about to end comes to the page on which that can be stopped.
+        """
         if given.get("signup"):
             told = given.get("signal_kwargs") or {}
             login = told.get("sociallogin")
             way = login.account.provider if login else told.get("way", "email")
             welcome(person_id=user.pk, publication_id=publication_of(request).id, way=way)
         response: HttpResponse = super().post_login(request, user, **given)
+        if departure(user.pk) is not None:
+            return HttpResponseRedirect(reverse("delete-account"))
         return response
 
     def add_message(self, request: HttpRequest, level: int, *given: Any, **more: Any) -> None:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from belowline.accounts.queries.departures import departure
 from belowline.accounts.queries.regards import muted_ids
 from belowline.core.ids import encode
 from belowline.core.refusals import Invalid
@@ -106,4 +107,5 @@ def my_roles(request: HttpRequest) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     """One's own account: the name, and the ways to change it, log out, and see what one wrote."""
     actor = actor_of(request)
-    return render(request, "site/me.html", {"ref": encode(actor.id)})
+    context = {"ref": encode(actor.id), "planned": departure(actor.id)}
+    return render(request, "site/me.html", context)

@@ -4,11 +4,9 @@ import logging
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from belowline.accounts.queries.erasures import erasure
 from belowline.accounts.services.facebook import disconnect_facebook, read_signed_request
 from belowline.core.refusals import NotAllowed, NotFound
 
@@ -27,17 +25,6 @@ def delete_data(request: HttpRequest) -> HttpResponse:
     """Facebook's data deletion callback; answers with where its progress can be seen."""
     code = disconnect_facebook(user_id=_user_id(request))
     return JsonResponse({"url": f"{settings.SITE_URL}/erased/{code}", "confirmation_code": code})
-
-
-@require_safe
-def erased(request: HttpRequest, code: str) -> HttpResponse:
-    """The proof of what was erased, for whoever has its code."""
-    proof = erasure(code)
-    if proof is None:
-        raise NotFound(gettext("Nothing was erased under this code."))
-    response = render(request, "site/erased.html", {"proof": proof})
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def _user_id(request: HttpRequest) -> str:

@@ -34,6 +34,8 @@ SENSITIVE = frozenset(
     }
 )
 """Names of the addresses at which the keys to an account are changed."""
+_WHEN_SENT = frozenset({"delete-account"})
+"""Those that everybody logged in may look at, and that ask once something is sent."""
 _KEPT = "proof_by_code"
 _LASTS = 300
 _CODE_LASTS = 600
@@ -44,7 +46,8 @@ _CODES_PER_HOUR = 5
 def needs_proof(request: HttpRequest) -> bool:
     """Whether this person, at this address, has to type a code first."""
     match = request.resolver_match
-    if match is None or match.url_name not in SENSITIVE or not request.user.is_authenticated:
+    asks = SENSITIVE if request.method == "GET" else SENSITIVE | _WHEN_SENT
+    if match is None or match.url_name not in asks or not request.user.is_authenticated:
         return False
     if get_reauthentication_flows(request.user):
         return False

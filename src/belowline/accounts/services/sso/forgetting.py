@@ -2,10 +2,13 @@
 
 from belowline.accounts.models import HandoverCode, RemoteSession, UsedToken
 from belowline.core.clock import now
+from belowline.core.retention import delete_rows
 
 
-def forget_expired() -> None:
-    """Deletes them. None of them is good any more, so nothing depends on when this is done."""
+def expired(*, dry_run: bool) -> int:
+    """Used tokens, codes and bearer logins. None of them is good any more when this is done."""
     moment = now()
-    for kind in (UsedToken, HandoverCode, RemoteSession):
-        kind._default_manager.filter(expires_at__lt=moment).delete()
+    return sum(
+        delete_rows(kind._default_manager.filter(expires_at__lt=moment), dry_run=dry_run)
+        for kind in (UsedToken, HandoverCode, RemoteSession)
+    )

@@ -1,0 +1,54 @@
+"""Writes to readers about their own data: it is there, the account will end, it has ended."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from belowline.accounts.queries.departures import departure, export_language
+from belowline.accounts.queries.people import address_of
+from belowline.newsroom.queries.publications import publication_by_id
+
+
+def export_is_there(*, publication_id: int, person_id: int, export_id: int) -> None:
+    """Says that the export can be fetched. A task after PersonalExportMade.
+
+    The link leads to the page, where one has to be logged in, and not to the file.
+    """
+    language, address = export_language(export_id), address_of(person_id)
+    if language and address:
+        words = {"link": f"{settings.SITE_URL}/me/data"}
+        _send("export", address, language, publication_id, words)
+
+
+def end_is_planned(*, publication_id: int, person_id: int) -> None:
+    """Says when the account ends and how to stop that. A task after ReaderLeaves."""
+    planned, address = departure(person_id), address_of(person_id)
+    if planned and address:
+        words = {
+            "choice": planned.kind,
+            "due_at": planned.due_at,
+            "link": f"{settings.SITE_URL}/me/delete",
+        }
+        _send("leaving", address, planned.language, publication_id, words)
+
+
+def farewell(*, address: str, code: str, language: str, publication_id: int) -> None:
+    """Says that the account has ended. A task, the last thing that knows the address."""
+    words = {"link": f"{settings.SITE_URL}/erased/{code}"}
+    _send("farewell", address, language, publication_id, words)
+
+
+def _send(
+    letter: str, address: str, language: str, publication_id: int, words: Mapping[str, object]
+) -> None:
+    publication = publication_by_id(publication_id)
+    if publication is None:
+        return
+    with override(language):
+        context = {**words, "publication": publication}
+        subject = render_to_string(f"audience/{letter}_subject.txt", context).strip()
+        text = render_to_string(f"audience/{letter}.txt", context)
+    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address])

@@ -1,0 +1,80 @@
+"""Deletes what has been kept for long enough, regularly, and reports what it deleted."""
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import QuerySet
+from django.utils.module_loading import import_string
+
+from belowline.core.clock import now
+from belowline.core.models import AuditEntry, RetentionReport, Task
+from belowline.core.tasks.failing import GIVEN_UP_AFTER
+
+_BATCH = 500
+_FAILED_KEPT = timedelta(days=30)
+_REPORTS_KEPT = timedelta(days=3 * 365)
+# A day behind the ten years from which the database lets a line go (core/migrations/0007).
+_AUDIT_KEPT = timedelta(days=10 * 366)
+_log = logging.getLogger(__name__)
+
+
+def retain(*, dry_run: bool = False) -> Mapping[str, int]:
+    """Follows every rule (config/personal_data.py). Returns how many rows went, by rule.
+
+    Regular work. What it did is logged and kept; a dry run counts, and changes nothing.
+    """
+    counts: dict[str, int] = {
+        rule: import_string(path)(dry_run=dry_run) for rule, path in settings.RETENTION.items()
+    }
+    if not dry_run:
+        RetentionReport.objects.create(counts=counts)
+        said = ", ".join(f"{number} {rule}" for rule, number in counts.items() if number)
+        _log.info("Retention: %s", said or "nothing was due")
+    return counts
+
+
+def delete_rows(rows: QuerySet[Any], *, dry_run: bool) -> int:
+    """Deletes the rows, some hundred in a transaction, and says how many there are, or were."""
+    if dry_run:
+        return rows.count()
+    gone = 0
+    while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
+        with transaction.atomic():
+            rows.model._default_manager.filter(pk__in=keys).delete()
+        gone += len(keys)
+    return gone
+
+
+def kept_for_a_while(*, dry_run: bool) -> int:
+    """Counts of attempts and one-time codes that are over (Django's cache in the database)."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+    over = [connection.ops.adapt_datetimefield_value(now().replace(microsecond=0))]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE expires < %s", over)  # noqa: S608
+        number = int(cursor.fetchone()[0])
+        if number and not dry_run:
+            cursor.execute(f"DELETE FROM {table} WHERE expires < %s", over)  # noqa: S608
+    return number
+
+
+def failed_tasks(*, dry_run: bool) -> int:
+    """Tasks that are not tried any more, a month after the last time."""
+    given_up = Task.objects.filter(key=None, attempts__gte=GIVEN_UP_AFTER)
+    return delete_rows(given_up.filter(due_at__lt=now() - _FAILED_KEPT), dry_run=dry_run)
+
+
+def old_audit_lines(*, dry_run: bool) -> int:
+    """Lines of the audit log, after ten years."""
+    old = AuditEntry.objects.filter(recorded_at__lt=now() - _AUDIT_KEPT)
+    return delete_rows(old, dry_run=dry_run)
+
+
+def old_reports(*, dry_run: bool) -> int:
+    """What this work has reported, after three years."""
+    old = RetentionReport.objects.filter(done_at__lt=now() - _REPORTS_KEPT)
+    return delete_rows(old, dry_run=dry_run)

@@ -1,0 +1,74 @@
+"""What this room keeps about a person, for the export of it: nothing about who reported them."""
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext
+
+from belowline.core.ids import encode
+from belowline.core.personal_data import Subject
+from belowline.moderation.models import Decision, Reason, Report
+
+
+def about(person_id: int) -> Iterator[Subject]:
+    """Reports they made, reports and decisions about their comments, decisions they made."""
+    when, reason = gettext("When"), gettext("Reason")
+    comment, note = gettext("Comment"), gettext("Note")
+    outcome = gettext("Decision")
+    words: dict[object, str] = {
+        "kept": gettext("Kept"),
+        "removed": gettext("Removed"),
+        "restored": gettext("Restored"),
+        **{code: gettext(label) for code, label in Reason.choices},
+    }
+    yield Subject(
+        "reports-made",
+        gettext("What you have reported"),
+        {"when": when, "comment": comment, "reason": reason, "note": note},
+        (
+            {
+                "when": it.reported_at,
+                "comment": encode(it.comment_id),
+                "reason": it.reason,
+                "note": it.note,
+                "decided": it.decision_id is not None,
+            }
+            for it in Report.objects.filter(reporter_id=person_id).order_by("id")
+        ),
+        words=words,
+    )
+    about_own = Report.objects.filter(comment__author_id=person_id).order_by("id")
+    yield Subject(
+        "reports-about-you",
+        gettext("Reports about your comments, without who made them and in which words"),
+        {"when": when, "comment": comment, "reason": reason},
+        (
+            {"when": it.reported_at, "comment": encode(it.comment_id), "reason": it.reason}
+            for it in about_own.iterator()
+        ),
+        words=words,
+    )
+    decided = {"when": when, "comment": comment, "outcome": outcome, "reason": reason, "note": note}
+    yield Subject(
+        "decisions-about-you",
+        gettext("What moderators decided about your comments"),
+        decided,
+        map(_decision, Decision.objects.filter(comment__author_id=person_id).order_by("id")),
+        words=words,
+    )
+    yield Subject(
+        "decisions-made",
+        gettext("What you decided as a moderator"),
+        decided,
+        map(_decision, Decision.objects.filter(moderator_id=person_id).order_by("id")),
+        words=words,
+    )
+
+
+def _decision(it: Decision) -> Mapping[str, object]:
+    return {
+        "when": it.decided_at,
+        "comment": encode(it.comment_id),
+        "outcome": it.outcome,
+        "reason": it.reason,
+        "note": it.note,
+    }

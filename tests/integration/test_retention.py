@@ -1,0 +1,258 @@
+"""What is kept no longer than is said: deleted as regular work, counted, reported."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.usersessions.models import UserSession
+from click.testing import CliRunner
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import DatabaseError, connection, transaction
+
+from belowline.accounts.models import (
+    Erasure,
+    NetworkKey,
+    Person,
+    PersonalExport,
+    PictureAttempt,
+    RemoteSession,
+)
+from belowline.accounts.services.networks import pseudonym_of
+from belowline.audience.models import Consent
+from belowline.cli.retention import retention
+from belowline.core.clock import now
+from belowline.core.models import AuditEntry, RetentionReport, Task
+from belowline.core.retention import retain
+from belowline.core.tasks.planning import plan_regular_work
+from belowline.core.tasks.running import run_due
+
+YEAR = timedelta(days=365)
+
+
+def ago(**given) -> object:
+    return now() - timedelta(**given)
+
+
+def _sessions(reader) -> None:
+    Session.objects.create(session_key="over", session_data="", expire_date=ago(minutes=1))
+    Session.objects.create(
+        session_key="stands", session_data="", expire_date=now() + timedelta(days=1)
+    )
+
+
+def _logins(reader) -> None:
+    _sessions(reader)
+    Session.objects.filter(pk="over").delete()
+    for key in ("over", "stands"):
+        UserSession.objects.create(user_id=reader.id, ip="fd01::", session_key=key, user_agent="L")
+
+
+def _networks(reader) -> None:
+    for key, days in (("old", 31), ("fresh", 29)):
+        Session.objects.create(
+            session_key=key, session_data="", expire_date=now() + timedelta(days=1)
+        )
+        UserSession.objects.create(
+            user_id=reader.id,
+            ip="fd01::",
+            session_key=key,
+            user_agent="L",
+            last_seen_at=ago(days=days),
+        )
+
+
+def _keys(reader) -> None:
+    pseudonym_of("192.0.2.1")
+    NetworkKey.objects.create(begins_on=ago(days=61).date(), key=b"k" * 32)
+
+
+def _unconfirmed(reader) -> None:
+    for number, days in enumerate((31, 29)):
+        person = Person.objects.create(
+            email=f"never{number}@example.org",
+            name=f"never{number}",
+            name_key=f"never{number}",
+            name_look=f"never{number}",
+            joined_at=ago(days=days),
+        )
+        EmailAddress.objects.create(user=person, email=person.email, verified=False)
+
+
+def _confirmations(reader) -> None:
+    address = EmailAddress.objects.get(user_id=reader.id)
+    for key, days in (("old", 8), ("fresh", 6)):
+        EmailConfirmation.objects.create(email_address=address, key=key, created=ago(days=days))
+
+
+def _on_publishers_pages(reader) -> None:
+    for digest, moment in (("old", ago(hours=1)), ("fresh", now() + timedelta(hours=1))):
+        RemoteSession.objects.create(
+            digest=digest,
+            person_id=reader.id,
+            publication_id=reader.publication_id,
+            origin="https://news.example",
+            proof="",
+            expires_at=moment,
+        )
+
+
+def _attempts(reader) -> None:
+    for hours in (25, 23):
+        PictureAttempt.objects.create(person_id=reader.id, tried_at=ago(hours=hours))
+
+
+def _exports(reader) -> None:
+    for days in (8, 6):
+        PersonalExport.objects.create(
+            person_id=reader.id, publication_id=1, language="en", asked_at=ago(days=days)
+        )
+
+
+def _proofs(reader) -> None:
+    for done_at in (now() - 3 * YEAR - timedelta(days=1), now() - 2 * YEAR, None):
+        Erasure.objects.create(kind="name", done_at=done_at)
+
+
+def _consents(reader) -> None:
+    for given_at in (now() - 4 * YEAR, now() - 2 * YEAR, now()):
+        Consent.objects.create(
+            publication_id=1,
+            person_id=reader.id,
+            wanted=True,
+            wording="Yes",
+            language="en",
+            asked_by="account",
+            given_at=given_at,
+        )
+
+
+def _counts(reader) -> None:
+    cache.clear()
+    cache.set("stands", 1, timeout=600)
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name("kept_for_a_while")
+        past = connection.ops.adapt_datetimefield_value(ago(minutes=1).replace(microsecond=0))
+        cache.set("past", 1, timeout=600)
+        cursor.execute(f"UPDATE {table} SET expires = %s WHERE cache_key LIKE %s", [past, "%past"])  # noqa: S608
+
+
+def _tasks(reader) -> None:
+    for attempts, days in ((8, 31), (8, 29), (3, 31)):
+        Task.objects.create(name="a", attempts=attempts, due_at=ago(days=days), failure="x")
+
+
+def _audit(reader) -> None:
+    for years in (10.1, 9.9):
+        AuditEntry.objects.create(
+            action="a", subject_kind="b", subject_id=1, recorded_at=ago(days=years * 366)
+        )
+
+
+def _reports(reader) -> None:
+    for years in (3.1, 2.9):
+        RetentionReport.objects.create(done_at=now() - years * YEAR)
+
+
+RULES = {
+    "sessions that are over": (_sessions, Session, 1),
+    "records of sessions that are gone": (_logins, UserSession, 1),
+    "keys of networks": (_keys, NetworkKey, 1),
+    "accounts that were never confirmed": (_unconfirmed, Person, 2),
+    "links for confirming addresses": (_confirmations, EmailConfirmation, 1),
+    "logins on publishers' pages": (_on_publishers_pages, RemoteSession, 1),
+    "attempts to change a picture": (_attempts, PictureAttempt, 1),
+    "exports": (_exports, PersonalExport, 1),
+    "proofs of erasure": (_proofs, Erasure, 2),
+    "superseded answers to news alerts": (_consents, Consent, 2),
+    "tasks that failed for good": (_tasks, Task, 2),
+    "lines of the audit log": (_audit, AuditEntry, 1),
+    "reports of retention": (_reports, RetentionReport, 2),
+}
+"""What lies there, in which table, and how many rows of it stay (this work's report among them)."""
+
+
+@pytest.fixture
+def reader(newspaper):
+    return newspaper.person("reed")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_what_is_old_goes_and_what_is_not_stays(reader, rule) -> None:
+    lay, model, stay = RULES[rule]
+    lay(reader)
+    assert retain()[rule] == 1
+    assert model._default_manager.count() == stay
+    assert retain()[rule] == 0
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_dry_run_counts_and_deletes_nothing(reader, rule) -> None:
+    lay, model, _ = RULES[rule]
+    lay(reader)
+    before = list(model._default_manager.values())
+    assert retain(dry_run=True)[rule] == 1
+    assert list(model._default_manager.values()) == before
+
+
+def test_pseudonyms_of_networks_end_and_logins_stay(reader) -> None:
+    _networks(reader)
+    assert retain(dry_run=True)["pseudonyms of networks"] == 1
+    assert not UserSession.objects.filter(ip="::").exists()
+    assert retain()["pseudonyms of networks"] == 1
+    assert UserSession.objects.get(session_key="old").ip == "::"
+    assert UserSession.objects.get(session_key="fresh").ip == "fd01::"
+
+
+def test_the_setting_says_how_long_networks_are_told_apart(reader, settings) -> None:
+    _networks(reader)
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"network_days": 7})
+    assert retain()["pseudonyms of networks"] == 2
+
+
+def test_counts_of_attempts_go_when_they_are_over(reader) -> None:
+    _counts(reader)
+    assert retain(dry_run=True)["counts and codes kept for a while"] == 1
+    assert retain()["counts and codes kept for a while"] == 1
+    assert cache.get("stands") == 1
+
+
+def test_an_unconfirmed_account_that_something_rests_on_stays(newspaper, reader) -> None:
+    said = newspaper.comment(newspaper.thread(), "Brought from elsewhere.", by=reader)
+    EmailAddress.objects.filter(user_id=reader.id).update(verified=False)
+    Person.objects.filter(pk=reader.id).update(joined_at=ago(days=90))
+    assert said
+    assert retain()["accounts that were never confirmed"] == 0
+
+
+def test_every_rule_is_known_here(settings) -> None:
+    others = {"pseudonyms of networks", "counts and codes kept for a while"}
+    assert settings.RETENTION.keys() == RULES.keys() | others
+
+
+def test_it_is_regular_work_and_leaves_a_report(reader, caplog) -> None:
+    _exports(reader)
+    plan_regular_work()
+    with caplog.at_level("INFO", logger="belowline.core.retention"):
+        run_due()
+    assert RetentionReport.objects.get().counts["exports"] == 1
+    assert "1 exports" in caplog.text
+
+
+@pytest.mark.parametrize("dry", [True, False])
+def test_the_command_says_what_went_or_would_go(reader, dry) -> None:
+    _exports(reader)
+    answer = CliRunner().invoke(retention, ["--dry-run"] if dry else [])
+    assert answer.exit_code == 0, answer.output
+    assert "       1  exports" in answer.output
+    assert PersonalExport.objects.count() == (2 if dry else 1)
+    assert ("nothing was done" in answer.output) == dry
+
+
+def test_an_audit_line_of_ten_years_can_go_but_not_change(reader) -> None:
+    _audit(reader)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AuditEntry.objects.update(reason="another")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AuditEntry.objects.all().delete()
+    assert AuditEntry.objects.count() == 2
