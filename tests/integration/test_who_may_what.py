@@ -27,11 +27,20 @@ from newspaper import log_in
 from pictures import photograph
 
 TABLE = Path(__file__).parents[2] / "docs" / "security" / "who-may-what.md"
-ROLES = ("nobody", "reader", "author", "reporter", "moderator", "editor", "administrator")
+ROLES = (
+    "nobody",
+    "reader",
+    "trusted",
+    "author",
+    "reporter",
+    "moderator",
+    "editor",
+    "administrator",
+)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _LEFT_OUT = frozenset({"/api/v1/"})
 """Leads nowhere."""
-_STAFF = frozenset({"reporter", "moderator", "editor", "administrator"})
+_GRANTED = frozenset({"trusted", "reporter", "moderator", "editor", "administrator"})
 
 SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/api/v1/threads/{thread}/comments"): {"text": "Said."},
@@ -77,7 +86,7 @@ class Scene:
         self.role = role
         self.asking = None
         if role != "nobody":
-            self.asking = newspaper.person(role=role if role in _STAFF else "", can_log_in=True)
+            self.asking = newspaper.person(role=role if role in _GRANTED else "", can_log_in=True)
         article = newspaper.article()
         below = newspaper.thread_below(article)
         by = self.asking if role == "author" else newspaper.person()
