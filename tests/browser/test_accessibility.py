@@ -26,7 +26,10 @@ def paths(newspaper) -> dict[str, list[str]]:
     """The addresses of every kind of page, by who can open it."""
     article = newspaper.article(headline="The pier in the wind", standfirst="It creaks.")
     below = newspaper.thread_below(article)
-    reader, moderator = newspaper.person("axe reader"), newspaper.person("axe chief", "administrator")
+    reader, moderator = (
+        newspaper.person("axe reader"),
+        newspaper.person("axe chief", "administrator"),
+    )
     first = newspaper.comment(below, "It creaks at **night**, I hear.", by=reader)
     other = newspaper.comment(below, "> It creaks at night\n\n@axe reader it does not.", to=first)
     newspaper.comment(below, "`code` and [a link](https://example.org)", by=moderator, to=other)
@@ -85,8 +88,6 @@ def paths(newspaper) -> dict[str, list[str]]:
             f"/threads/{below.ref}/comments",
             "/me",
             "/me/alerts",
-            "/me/data",
-            "/me/delete",
             "/accounts/2fa/",
             "/accounts/proof/",
         ],

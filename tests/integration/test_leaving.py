@@ -10,7 +10,15 @@ from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client
 
-from belowline.accounts.models import Departure, Erasure, Person, Picture
+from belowline.accounts.models import (
+    Badge,
+    Departure,
+    Erasure,
+    Person,
+    Picture,
+    PublisherAccount,
+    RemoteSession,
+)
 from belowline.accounts.queries.departures import departure
 from belowline.accounts.services import erasing
 from belowline.accounts.services.leaving import CHOICES, leave, stay
@@ -69,6 +77,18 @@ class Scene:
         change_picture(actor=me, data=photograph().read(), publication_ids=[])
         SocialAccount.objects.create(user_id=me.id, provider="github", uid="7")
         Authenticator.objects.create(user_id=me.id, type="totp", data={"secret": "s"})
+        PublisherAccount.objects.create(person_id=me.id, issuer="https://news.example", subject="7")
+        Badge.objects.create(
+            person_id=me.id, publication_id=me.publication_id, kind="expert", source="desk"
+        )
+        RemoteSession.objects.create(
+            digest="d",
+            person_id=me.id,
+            publication_id=me.publication_id,
+            origin="https://news.example",
+            proof="",
+            expires_at=now() + timedelta(hours=1),
+        )
         choose_alerts(
             person_id=me.id,
             publication_id=me.publication_id,
@@ -186,10 +206,12 @@ def test_only_closing_keeps_name_comments_and_votes_and_nothing_to_log_in_with(s
     scene.is_erased("closed")
     person = Person.objects.get(pk=scene.me.id)
     assert (person.name, person.is_active, person.picture) == (NAME, False, "")
-    assert person.email.endswith("@invalid")
+    assert person.email is None
     assert not person.has_usable_password()
     for model in (EmailAddress, SocialAccount, Authenticator):
         assert not model.objects.filter(user_id=scene.me.id).exists()
+    for model in (PublisherAccount, Badge, RemoteSession):
+        assert not model.objects.filter(person_id=scene.me.id).exists()
     assert not Picture.objects.exists()
     assert Vote.objects.filter(person_id=scene.me.id).count() == 2
     assert Report.objects.get(note="my own words").reporter_id is None
@@ -419,3 +441,15 @@ def test_staff_who_go_lose_their_roles(newspaper) -> None:
 def test_the_page_says_what_goes_and_what_stays(reader, client_of) -> None:
     page = client_of(reader).get("/me/delete").content.decode()
     assert re.findall(r'name="choice" value="(\w+)"', page) == list(CHOICES)
+
+
+def test_whoever_came_by_a_publisher_without_an_address_goes_without_a_mail(scene) -> None:
+    Person.objects.filter(pk=scene.me.id).update(email=None)
+    assert scene.is_erased("everything").done_at is not None
+    assert not Person.objects.filter(pk=scene.me.id).exists()
+    assert mail.outbox == []
+
+
+def test_logins_on_publishers_pages_end_at_once(scene) -> None:
+    scene.leaves("closed")
+    assert not RemoteSession.objects.exists()

@@ -14,7 +14,6 @@ from belowline.accounts.models import Departure, Erasure, Person
 from belowline.accounts.services.leaving import CLOSED
 from belowline.core.clock import now
 from belowline.core.events import publish_all
-from belowline.core.ids import encode
 from belowline.core.tasks import plan
 
 BATCH = 100
@@ -91,7 +90,8 @@ def _finish(erasure_id: int, person_id: int) -> None:
         _count(proof, {_table(label): number for label, number in person.delete()[1].items()})
     proof.done_at = now()
     proof.save(update_fields=["done_at"])
-    plan(settings.FAREWELL, farewell)
+    if farewell["address"]:
+        plan(settings.FAREWELL, farewell)
     publish_all(
         ReaderErased(publication_id=publication_id, person_id=person_id)
         for publication_id in import_string(settings.PUBLICATIONS)()
@@ -99,7 +99,7 @@ def _finish(erasure_id: int, person_id: int) -> None:
 
 
 def _empty(person: Person) -> None:
-    person.email = f"closed.{encode(person.id)}@invalid"
+    person.email = None
     person.set_unusable_password()
     person.last_login, person.renamed_at, person.picture = None, None, ""
     person.save(update_fields=["email", "password", "last_login", "renamed_at", "picture"])
