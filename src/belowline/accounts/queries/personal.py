@@ -34,27 +34,7 @@ def about(person_id: int) -> Iterator[Subject]:
             for it in Grant.objects.filter(person=person)
         ),
     )
-    yield Subject(
-        "badges",
-        gettext("Badges beside your name"),
-        {"badge": gettext("Badge"), "source": gettext("Given by"), "since": since},
-        (
-            {
-                "badge": it.kind,
-                "source": it.source,
-                "since": it.given_at,
-                "publication": encode(it.publication_id),
-            }
-            for it in Badge.objects.filter(person=person)
-        ),
-        words={
-            "subscriber": gettext("Subscriber"),
-            "expert": gettext("Verified expert"),
-            "staff": gettext("Staff"),
-            "token": gettext("The publisher’s account"),
-            "desk": gettext("The moderators"),
-        },
-    )
+    yield from _badges(person, since)
     named = {"name": gettext("Name"), "since": since}
     yield Subject("muted", gettext("Whom you have muted"), named, _regarded(Mute, person))
     yield Subject("blocked", gettext("Whom you have blocked"), named, _regarded(Block, person))
@@ -87,6 +67,48 @@ def about(person_id: int) -> Iterator[Subject]:
             "name": gettext("Keep my comments without my name"),
             "closed": gettext("Only close my account"),
         },
+    )
+
+
+def _badges(person: Person, since: str) -> Iterator[Subject]:
+    badge = {"badge": gettext("Badge"), "since": since}
+    words: Mapping[object, str] = {
+        "subscriber": gettext("Subscriber"),
+        "expert": gettext("Verified expert"),
+        "staff": gettext("Staff"),
+        "token": gettext("The publisher’s account"),
+        "desk": gettext("The moderators"),
+    }
+    yield Subject(
+        "badges",
+        gettext("Badges beside your name"),
+        {**badge, "source": gettext("Given by")},
+        (
+            {
+                "badge": it.kind,
+                "source": it.source,
+                "since": it.given_at,
+                "publication": encode(it.publication_id),
+            }
+            for it in Badge.objects.filter(person=person)
+        ),
+        words=words,
+    )
+    yield Subject(
+        "badges-given",
+        gettext("Badges that you gave"),
+        {"to": gettext("Name"), **badge},
+        (
+            {
+                "to": it.person.name,
+                "badge": it.kind,
+                "source": it.source,
+                "since": it.given_at,
+                "publication": encode(it.publication_id),
+            }
+            for it in Badge.objects.filter(given_by=person).select_related("person")
+        ),
+        words=words,
     )
 
 

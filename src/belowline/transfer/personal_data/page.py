@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
@@ -120,10 +121,13 @@ class Writer:
         if isinstance(value, int):
             return number_format(value, force_grouping=True)
         text = escape(str(value or ""))
-        return (
-            f'<a href="{text}">{text}</a>' if text.startswith("http") and " " not in text else text
-        )
+        return f'<a href="{text}">{text}</a>' if _is_own(text) else text
 
     def _moment(self, moment: datetime) -> str:
         local = timezone.localtime(moment, self._publication.zone)
         return f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
+
+
+def _is_own(text: str) -> bool:
+    """Whether this is an address of the site; others are shown and lead nowhere."""
+    return text.startswith(f"{settings.SITE_URL}/") and not _SPACE.search(text)
