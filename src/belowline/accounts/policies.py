@@ -53,10 +53,22 @@ def check_may_block(other: Actor) -> None:
         raise NotAllowed(gettext("Members of the staff cannot be blocked. You can mute them."))
 
 
-def check_may_mark(actor: Actor) -> None:
-    """Moderators give readers badges and their trust."""
+def check_moderates(actor: Actor) -> None:
+    """Moderators, editors and administrators."""
     if not actor.moderates:
         raise NotAllowed(gettext("Only moderators may do this."))
+
+
+def check_edits(actor: Actor) -> None:
+    """Editors and administrators."""
+    if not actor.edits:
+        raise NotAllowed(gettext("Only editors may open or close a discussion."))
+
+
+def check_administers(actor: Actor) -> None:
+    """Administrators."""
+    if not actor.administers:
+        raise NotAllowed(gettext("Only administrators may decide who is of the staff."))
 
 
 def check_may_appoint(actor: Actor, role: str) -> None:
@@ -65,11 +77,11 @@ def check_may_appoint(actor: Actor, role: str) -> None:
     So nobody gives a role above their own.
     """
     if role == TRUSTED:
-        check_may_mark(actor)
+        check_moderates(actor)
     elif role not in RANKS:
         raise Invalid(gettext("Please choose a role."), field="role")
-    elif not actor.administers:
-        raise NotAllowed(gettext("Only administrators may decide who is of the staff."))
+    else:
+        check_administers(actor)
 
 
 def check_one_remains(role: str, others: int) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from belowline.accounts.policies import check_edits, check_moderates
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
 from belowline.core.counting import characters
@@ -99,15 +100,13 @@ def check_may_vote(actor: Actor, comment: Comment, pace: Pace) -> None:
 def check_may_moderate(actor: Actor, publication_id: int) -> None:
     """Moderators, editors and administrators of the publication."""
     _check_publication(actor, publication_id)
-    if not actor.moderates:
-        raise NotAllowed(gettext("Only moderators may do this."))
+    check_moderates(actor)
 
 
 def check_may_switch(actor: Actor, thread: Thread) -> None:
     """Editors and administrators of the publication."""
     _check_publication(actor, thread.publication_id)
-    if not actor.edits:
-        raise NotAllowed(gettext("Only editors may open or close a discussion."))
+    check_edits(actor)
 
 
 def editable_until(posted_at: datetime) -> datetime:

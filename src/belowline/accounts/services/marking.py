@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from belowline.accounts.events import BadgesChanged
 from belowline.accounts.models import Badge, Grant, Person
-from belowline.accounts.policies import check_may_appoint, check_may_mark
+from belowline.accounts.policies import check_may_appoint, check_moderates
 from belowline.accounts.queries.people import TRUSTED, Actor
 from belowline.core import audit
 from belowline.core.events import publish
@@ -20,7 +20,7 @@ def mark_reader(*, actor: Actor, person_id: int, kinds: Collection[str], is_trus
 
     Badges by the publisher's token stay as they are. Raises NotAllowed, NotFound or Invalid.
     """
-    check_may_mark(actor)
+    check_moderates(actor)
     check_may_appoint(actor, TRUSTED)
     if not set(kinds) <= set(Badge.Kind.values):
         raise Invalid(gettext("There is no such badge."), field="badges")

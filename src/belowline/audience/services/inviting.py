@@ -1,14 +1,12 @@
 """Invites whoever has just joined to the news alerts, by one e-mail that subscribes nobody."""
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils.translation import override
 
 from belowline.accounts.queries.people import address_of
 from belowline.audience.models import Invitation
 from belowline.audience.queries.alerts import invitation_token
+from belowline.audience.services.mailing import send_letter
 from belowline.core.clock import now
 from belowline.newsroom.queries.publications import publication_by_id
 
@@ -32,10 +30,12 @@ def invite_newcomer(*, publication_id: int, person_id: int, way: str, language: 
         if invitation.sent_at is not None:
             return
         token = invitation_token(person_id=person_id, publication_id=publication_id)
-        words = {"publication": publication, "link": f"{settings.SITE_URL}/alerts/{token}"}
-        with override(language):
-            subject = render_to_string("audience/invitation_subject.txt", words).strip()
-            text = render_to_string("audience/invitation.txt", words)
-        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address])
+        send_letter(
+            "invitation",
+            address=address,
+            language=language,
+            publication=publication,
+            words={"link": f"{settings.SITE_URL}/alerts/{token}"},
+        )
         invitation.sent_at = now()
         invitation.save(update_fields=["sent_at"])

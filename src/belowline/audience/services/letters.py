@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.utils.translation import override
 
 from belowline.accounts.queries.departures import departure, export_language
 from belowline.accounts.queries.people import address_of
+from belowline.audience.services.mailing import send_letter
 from belowline.newsroom.queries.publications import publication_by_id
 
 
@@ -45,10 +43,7 @@ def _send(
     letter: str, address: str, language: str, publication_id: int, words: Mapping[str, object]
 ) -> None:
     publication = publication_by_id(publication_id)
-    if publication is None:
-        return
-    with override(language):
-        context = {**words, "publication": publication}
-        subject = render_to_string(f"audience/{letter}_subject.txt", context).strip()
-        text = render_to_string(f"audience/{letter}.txt", context)
-    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address])
+    if publication is not None:
+        send_letter(
+            letter, address=address, language=language, publication=publication, words=words
+        )

@@ -1,6 +1,7 @@
-"""Who may come to the desk: moderators and editors who have shown a second factor."""
+"""Who may come to the desk: staff who have shown a second factor."""
 
 import time
+from collections.abc import Callable
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import get_adapter
@@ -10,34 +11,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
-from belowline.core.refusals import NotAllowed
 from belowline.web.refusals import SecondFactorNeeded
 from belowline.web.visitor import actor_of
 
 
-def moderator_at_desk(request: HttpRequest) -> Actor:
-    """The moderator who asks. Raises SignInNeeded, NotAllowed or SecondFactorNeeded."""
+def at_desk(request: HttpRequest, check: Callable[[Actor], None]) -> Actor:
+    """Whoever asks, where the policy `check` lets them.
+
+    Raises SignInNeeded, SecondFactorNeeded, or whatever the policy says.
+    """
     actor = actor_of(request)
-    if not actor.moderates:
-        raise NotAllowed(gettext("Only moderators may do this."))
-    _check_second_factor(request)
-    return actor
-
-
-def editor_at_desk(request: HttpRequest) -> Actor:
-    """The editor who asks. Raises SignInNeeded, NotAllowed or SecondFactorNeeded."""
-    actor = actor_of(request)
-    if not actor.edits:
-        raise NotAllowed(gettext("Only editors may open or close a discussion."))
-    _check_second_factor(request)
-    return actor
-
-
-def administrator_at_desk(request: HttpRequest) -> Actor:
-    """The administrator who asks. Raises SignInNeeded, NotAllowed or SecondFactorNeeded."""
-    actor = actor_of(request)
-    if not actor.administers:
-        raise NotAllowed(gettext("Only administrators may decide who is of the staff."))
+    check(actor)
     _check_second_factor(request)
     return actor
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from belowline.accounts.policies import check_administers, check_moderates
 from belowline.accounts.queries.people import RANKS, Actor
 from belowline.accounts.queries.staff import (
     kinds_of_badges,
@@ -18,7 +19,7 @@ from belowline.accounts.queries.staff import (
 from belowline.accounts.services.appointing import appoint, dismiss
 from belowline.accounts.services.marking import mark_reader
 from belowline.core.refusals import Invalid, Refusal
-from belowline.web.desk.door import administrator_at_desk, moderator_at_desk
+from belowline.web.desk.door import at_desk
 from belowline.web.lookup import profile_at
 from belowline.web.visitor import id_from
 
@@ -28,7 +29,7 @@ _STAFF = "/desk/staff"
 @require_http_methods(["GET", "POST"])
 def person(request: HttpRequest, ref: str) -> HttpResponse:
     """One reader, with the badges and the trust that the desk gives."""
-    actor = moderator_at_desk(request)
+    actor = at_desk(request, check_moderates)
     shown = profile_at(request, ref)
     if request.method == "POST":
         mark_reader(
@@ -47,7 +48,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest) -> HttpResponse:
     """Everybody of the staff, and the way to make somebody one of them."""
-    actor = administrator_at_desk(request)
+    actor = at_desk(request, check_administers)
     if request.method == "GET":
         return _members(request, actor)
     who, role = request.POST.get("who", ""), request.POST.get("role", "")
@@ -62,7 +63,7 @@ def members(request: HttpRequest) -> HttpResponse:
 @require_POST
 def dismissal(request: HttpRequest, ref: str) -> HttpResponse:
     """Takes a role from one of the staff."""
-    actor = administrator_at_desk(request)
+    actor = at_desk(request, check_administers)
     role = request.POST.get("role", "")
     try:
         dismiss(actor=actor, person_id=id_from(ref), role=role)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from belowline.accounts.policies import check_edits, check_moderates
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import Invalid, NotFound
 from belowline.discussion.queries.comments import comments
@@ -15,7 +16,7 @@ from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.queries.reports import REASONS, reported_comments
 from belowline.moderation.services.deciding import keep_comment, remove_comment, restore_comment
 from belowline.newsroom.queries.articles import ArticleCard, article_by_id, newest_articles
-from belowline.web.desk.door import editor_at_desk, moderator_at_desk
+from belowline.web.desk.door import at_desk
 from belowline.web.lookup import comment_at, thread_at
 
 _SWITCHES = 30
@@ -25,7 +26,7 @@ _SWITCHES = 30
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
     """The comments that readers have reported, those that have waited longest first."""
-    actor = moderator_at_desk(request)
+    actor = at_desk(request, check_moderates)
     waiting = reported_comments(publication_id=actor.publication_id)
     shown = {found.id: found for found in comments([report.comment_id for report in waiting])}
     cases = [(report, shown[report.comment_id]) for report in waiting]
@@ -43,7 +44,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, ref: str) -> HttpResponse:
     """Decides that a reported comment stays."""
-    keep_comment(actor=moderator_at_desk(request), comment_id=comment_at(request, ref).id)
+    keep_comment(actor=at_desk(request, check_moderates), comment_id=comment_at(request, ref).id)
     return HttpResponseRedirect("/desk/")
 
 
@@ -76,7 +77,7 @@ def restore(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def switch(request: HttpRequest, ref: str) -> HttpResponse:
     """Opens or closes a discussion for comments and for votes, each on its own."""
-    actor = editor_at_desk(request)
+    actor = at_desk(request, check_edits)
     below = thread_at(request, ref)
     article = article_by_id(below.article_id)
     if article is None:
@@ -102,7 +103,7 @@ def _switches(actor: Actor) -> list[tuple[ArticleCard, ThreadView]]:
 def _decision(
     request: HttpRequest, ref: str, template: str, act: Callable[[Actor, int], None]
 ) -> HttpResponse:
-    actor = moderator_at_desk(request)
+    actor = at_desk(request, check_moderates)
     found = comment_at(request, ref)
     context = {"comment": found, "reasons": REASONS, "on_page": {ref}}
     if request.method == "GET":

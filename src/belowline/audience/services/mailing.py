@@ -1,0 +1,26 @@
+"""Sends a letter: a subject and a text from this room's templates, in somebody's language."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from belowline.newsroom.queries.publications import PublicationView
+
+
+def send_letter(
+    letter: str,
+    *,
+    address: str,
+    language: str,
+    publication: PublicationView,
+    words: Mapping[str, object],
+) -> None:
+    """Sends `audience/LETTER.txt`, with what it is about in `words`, in the publication's name."""
+    with override(language):
+        context = {**words, "publication": publication}
+        subject = render_to_string(f"audience/{letter}_subject.txt", context).strip()
+        text = render_to_string(f"audience/{letter}.txt", context)
+    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address])
