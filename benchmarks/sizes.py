@@ -1,5 +1,6 @@
 """What a reader's phone has to fetch."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,10 +19,23 @@ def sizes() -> Iterator[Row]:
     yield Row("HTML of a story with 50 comments", f"{len(html) / 1000:.1f} KB", "limit 60 KB")
     yield Row("the same", f"{len(brotli.compress(html)) / 1000:.1f} KB", "brotli")
     for kind, limit in (("css", 8), ("js", 10)):
-        files = sorted(_STATIC.glob(f"{kind}/*.{kind}"))
+        files = _loaded(html.decode(), kind)
         compressed = sum(len(brotli.compress(file.read_bytes())) for file in files)
         yield Row(
-            f"all {kind.upper()}",
+            f"{kind.upper()} of that story",
             f"{compressed / 1000:.1f} KB",
             f"brotli, {len(files)} files, limit {limit} KB",
         )
+
+
+def _loaded(html: str, kind: str) -> set[Path]:
+    """The files of this kind that the page names, and whatever these import."""
+    named = re.findall(rf"/{kind}/([\w-]+)(?:\.[0-9a-f]{{12}})?\.{kind}\b", html)
+    wanted = {_STATIC / kind / f"{name}.{kind}" for name in named}
+    found: set[Path] = set()
+    while wanted:
+        file = wanted.pop()
+        found.add(file)
+        imported = re.findall(r'from "\./([\w-]+\.js)"', file.read_text(encoding="utf-8"))
+        wanted |= {file.with_name(name) for name in imported} - found
+    return found
