@@ -45,7 +45,12 @@ def test_every_field_says_what_why_and_for_how_long(table) -> None:
 
 def test_the_page_knows_every_cookie_and_no_age() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for name in ("`__Host-session`", "`signed_in`", f"`{settings.LANGUAGE_COOKIE_NAME}`"):
+    for name in (
+        "`__Host-session`",
+        "`__Host-unsent`",
+        "`signed_in`",
+        f"`{settings.LANGUAGE_COOKIE_NAME}`",
+    ):
         assert name in page
     columns = {column for columns in kept().values() for column in columns}
     assert not [it for it in columns if re.search(r"birth|(^|_)age($|_)|gender", it)]

@@ -2,12 +2,16 @@
 
 from uuid import uuid4
 
+import jwt
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
 from belowline.core.ids import encode
+from integration.sso import ORIGIN, hand_over, knowing
 from newspaper import PASSWORD
+from publisher import SHARED_KEY, claims
 
 
 @pytest.fixture
@@ -62,3 +66,35 @@ def test_a_text_that_could_not_be_posted_is_refused_before_the_login(client, ans
     assert answer.status_code == 422
     assert "at most 5,000 characters" in answer.content.decode()
     assert "unsent" not in client.session
+
+
+def test_the_text_is_there_after_a_publishers_page_has_sent_its_reader(client, answered) -> None:
+    below, parent = answered
+    _write(client, answered, "It is early.")
+    del client.cookies[settings.SESSION_COOKIE_NAME]  # a form of another site carries none
+    with knowing():
+        token = jwt.encode(claims(), SHARED_KEY, "HS256")
+        back = hand_over(client, token, to=_form(below), Origin=ORIGIN)
+    form = client.get(back.headers["Location"]).content.decode()
+    assert "It is early." in form
+    assert f'name="parent" value="{parent}"' in form
+    assert _write(client, answered, "It is early.").headers["Location"].startswith("/c/")
+    assert "It is early." not in client.get(_form(below)).content.decode()
+
+
+def test_session_theft_a_planted_cookie_takes_nothing_from_somebody_who_is_logged_in(
+    client, newspaper, answered, client_of
+) -> None:
+    below, _ = answered
+    theirs = client_of(newspaper.person())
+    session = theirs.session
+    session["unsent"] = {"thread": below.ref, "parent": "", "text": "Theirs alone."}
+    session.save()
+    thief = client_of(newspaper.person())
+    thief.cookies[settings.UNSENT_COOKIE_NAME] = session.session_key
+    assert "Theirs alone." not in thief.get(_form(below)).content.decode()
+    assert "Theirs alone." in theirs.get(_form(below)).content.decode()
+
+
+def _form(below) -> str:
+    return f"/threads/{below.ref}/comments"

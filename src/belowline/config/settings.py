@@ -172,6 +172,7 @@ SSO_LOGIN_URLS = public_part(SSO_PUBLISHERS)
 WAYS_IN_GAPS = [*gaps(ENVIRONMENT), *sso_gaps(ENVIRONMENT.sso_publishers)]
 
 SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
+UNSENT_COOKIE_NAME = "__Host-unsent" if _SECURE else "unsent"
 SESSION_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
