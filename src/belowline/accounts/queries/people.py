@@ -87,11 +87,6 @@ def actors(*, people: Mapping[int, str], publication_id: int) -> dict[int, Actor
     }
 
 
-def names(person_ids: Collection[int]) -> dict[int, str]:
-    """The names of these people, by id."""
-    return dict(select_rows(Person, ["id", "name"], id=person_ids))
-
-
 def faces(person_ids: Collection[int]) -> dict[int, Face]:
     """What stands beside what these people write, by id."""
     fields = ["id", "name", "picture", "shows_picture", "is_active"]

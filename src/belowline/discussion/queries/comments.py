@@ -95,11 +95,6 @@ class CommentView:
         """Whether the text is shown."""
         return self.status == Comment.Status.PUBLISHED.value
 
-    @property
-    def is_reply(self) -> bool:
-        """Whether it stands under another comment."""
-        return self.root_id != self.id
-
 
 def comment(comment_id: int) -> CommentView | None:
     """The comment with this id, or None."""
