@@ -25,6 +25,7 @@ class Provider:
 
     url: str = ""
     claims: dict[str, object] = field(default_factory=dict)
+    said_instead: dict[str, object] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     key: RSAPrivateKey = field(
         default_factory=lambda: generate_private_key(public_exponent=65537, key_size=2048)
@@ -108,6 +109,8 @@ class _Handler(BaseHTTPRequestHandler):
             "aud": CLIENT_ID,
             "iat": moment,
             "exp": moment + 300,
+            "nonce": asked["nonce"],
+            **self.served.said_instead,
         }
         signed = jwt.encode(token, self.served.key, algorithm="RS256", headers={"kid": "1"})
         self._send({"access_token": "theirs", "token_type": "bearer", "id_token": signed})

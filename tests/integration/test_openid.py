@@ -28,6 +28,7 @@ def client(newspaper, provider, settings) -> Client:
     settings.SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {"APPS": provider.apps(), "OAUTH_PKCE_ENABLED": True}
     }
+    provider.said_instead = {}
     provider.claims = {
         "sub": "77",
         "name": "Ada Quay",
@@ -90,6 +91,42 @@ def test_oauth_state_of_another_browser_is_refused(client, provider) -> None:
     begun = client.post(LOGIN, {"process": "login"})
     victim = Client(headers={"Sec-Fetch-Site": "cross-site"})
     answer = victim.get(provider.answer(begun.headers["Location"]))
+    assert "That did not work" in answer.content.decode()
+    assert not SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize("nonce", ["of another login", ""])
+def test_oauth_nonce_of_another_login_is_refused(client, provider, nonce) -> None:
+    """An ID token that was made for another login, and is played again in this one."""
+    provider.said_instead = {"nonce": nonce}
+    begun = client.post(LOGIN, {"process": "login"})
+    answer = client.get(provider.answer(begun.headers["Location"]))
+    assert "That did not work" in answer.content.decode()
+    assert client.get("/accounts/3rdparty/signup/").status_code == 302
+    assert not SocialAccount.objects.exists()
+
+
+def test_oauth_nonce_is_another_one_each_time(client) -> None:
+    asked = [client.post(LOGIN, {"process": "login"}).headers["Location"] for _ in range(2)]
+    first, second = (parse_qs(urlsplit(address).query)["nonce"] for address in asked)
+    assert first != second
+    assert len(first[0]) >= 32
+
+
+def test_an_oauth_nonce_named_by_a_link_is_not_used(client) -> None:
+    chosen = client.post(f"{LOGIN}?auth_params=nonce%3Dmine", {"process": "login"})
+    assert parse_qs(urlsplit(chosen.headers["Location"]).query)["nonce"] != ["mine"]
+
+
+def test_an_issuer_other_than_the_configured_one_is_refused(client, provider, settings) -> None:
+    """Its metadata say one thing, what is configured another: a provider mixed up (RFC 9207)."""
+    apps = provider.apps()
+    apps[0]["settings"] = {"server_url": provider.url.replace("127.0.0.1", "localhost")}
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {"APPS": apps, "OAUTH_PKCE_ENABLED": True}
+    }
+    begun = client.post(LOGIN, {"process": "login"})
+    answer = client.get(provider.answer(begun.headers["Location"]))
     assert "That did not work" in answer.content.decode()
     assert not SocialAccount.objects.exists()
 

@@ -15,15 +15,15 @@ def ways(**given) -> WaysIn:
 
 
 def test_nothing_is_offered_and_nothing_is_missing_where_nothing_is_configured() -> None:
-    assert providers(ways()) == {}
+    assert offered(ways()) == []
     assert list(gaps(ways())) == []
     assert dialogs(ways()) == []
 
 
 def test_a_whole_way_is_offered_and_forms_may_lead_to_it() -> None:
-    offered = providers(ways(**FACEBOOK))
-    assert offered["facebook"]["APPS"][0]["client_id"] == "1"
-    assert offered["facebook"]["VERIFIED_EMAIL"] is False
+    facebook = providers(ways(**FACEBOOK))["facebook"]
+    assert facebook["APPS"][0]["client_id"] == "1"
+    assert facebook["VERIFIED_EMAIL"] is False
     assert dialogs(ways(**FACEBOOK)) == ["https://www.facebook.com"]
 
 
@@ -46,7 +46,7 @@ def test_a_whole_way_is_offered_and_forms_may_lead_to_it() -> None:
 def test_a_half_configured_way_is_not_offered_and_said_to_be_so(given, missing) -> None:
     [said] = gaps(ways(**given))
     assert said.startswith(missing)
-    assert providers(ways(**given)) == {}
+    assert offered(ways(**given)) == []
 
 
 def test_several_openid_providers_are_offered_by_their_names() -> None:

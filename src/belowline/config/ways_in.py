@@ -85,8 +85,11 @@ def providers(ways: WaysIn) -> dict[str, Any]:
     whole = [name for name, needed in _NEEDED.items() if all(getattr(ways, it) for it in needed)]
     found = {name: {"APPS": [_app(ways, name)], **_particulars(ways, name)} for name in whole}
     others = [it for it in ways.openid_providers if it.client_id and it.secret]
-    if others:
-        found["openid_connect"] = {"APPS": [_openid_app(it) for it in others], **_PKCE}
+    found["openid_connect"] = {
+        "provider_class": "belowline.web.site.openid_provider.NoncedOpenIDProvider",
+        "APPS": [_openid_app(it) for it in others],
+        **_PKCE,
+    }
     return found
 
 
@@ -94,10 +97,9 @@ def offered(ways: WaysIn) -> list[tuple[str, str, str]]:
     """What the buttons need of each of them: key, name, and where the button leads."""
     found = providers(ways)
     known = [(key, name, f"/accounts/{key}/login/") for key, name in _NAMES.items() if key in found]
-    others = found.get("openid_connect", {}).get("APPS", ())
     return known + [
         (app["provider_id"], app["name"], f"/accounts/oidc/{app['provider_id']}/login/")
-        for app in others
+        for app in found["openid_connect"]["APPS"]
     ]
 
 
