@@ -3,12 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext
 
-from belowline.accounts.events import BadgesChanged
 from belowline.accounts.models import Grant, Person
 from belowline.accounts.policies import check_may_appoint, check_one_remains
 from belowline.accounts.queries.people import Actor
-from belowline.core import audit
-from belowline.core.events import publish
+from belowline.accounts.services.decisions_on_people import tell_decisions
 from belowline.core.refusals import Conflict, NotFound
 
 
@@ -23,7 +21,7 @@ def appoint(*, actor: Actor, person_id: int, role: str) -> None:
     )
     if not is_new:
         raise Conflict(gettext("This person has this role already."))
-    _tell(actor, person_id, f"role {role} given")
+    tell_decisions(actor, person_id, [f"role {role} given"])
 
 
 @transaction.atomic
@@ -39,16 +37,4 @@ def dismiss(*, actor: Actor, person_id: int, role: str) -> None:
         raise NotFound(gettext("This person does not have this role."))
     check_one_remains(role, len(locked) - 1)
     having.filter(person_id=person_id).delete()
-    _tell(actor, person_id, f"role {role} taken")
-
-
-def _tell(actor: Actor, person_id: int, act: str) -> None:
-    audit.record(
-        publication_id=actor.publication_id,
-        actor_id=actor.id,
-        actor_name=actor.name,
-        action=act,
-        subject_kind="person",
-        subject_id=person_id,
-    )
-    publish(BadgesChanged(publication_id=actor.publication_id, person_id=person_id))
+    tell_decisions(actor, person_id, [f"role {role} taken"])

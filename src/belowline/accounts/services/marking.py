@@ -5,12 +5,10 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext
 
-from belowline.accounts.events import BadgesChanged
 from belowline.accounts.models import Badge, Grant, Person
 from belowline.accounts.policies import check_may_appoint, check_moderates
 from belowline.accounts.queries.people import TRUSTED, Actor
-from belowline.core import audit
-from belowline.core.events import publish
+from belowline.accounts.services.decisions_on_people import tell_decisions
 from belowline.core.refusals import Invalid, NotFound
 
 
@@ -28,17 +26,7 @@ def mark_reader(*, actor: Actor, person_id: int, kinds: Collection[str], is_trus
     if not person.exists():
         raise NotFound(gettext("There is no reader at this address."))
     changes = [*_give_badges(actor, person_id, kinds), *_trust(actor, person_id, is_trusted)]
-    for change in changes:
-        audit.record(
-            publication_id=actor.publication_id,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            action=change,
-            subject_kind="person",
-            subject_id=person_id,
-        )
-    if changes:
-        publish(BadgesChanged(publication_id=actor.publication_id, person_id=person_id))
+    tell_decisions(actor, person_id, changes)
 
 
 def _give_badges(actor: Actor, person_id: int, kinds: Collection[str]) -> list[str]:
