@@ -6,12 +6,15 @@ import pytest
 from django.test import Client
 
 from belowline.accounts.queries.people import Actor
+from belowline.config.subscribers import SUBSCRIBERS
+from belowline.core.subscribers.places import ensure_places
 from newspaper import Newspaper, found_newspaper, log_in
 
 
 @pytest.fixture
 def newspaper(db) -> Newspaper:
-    """The newspaper, empty."""
+    """The newspaper, empty; whoever follows the outbox begins here."""
+    ensure_places(SUBSCRIBERS)
     return found_newspaper()
 
 
