@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from belowline.accounts.queries.people import Actor
+from databases import copy_of_template
 from newspaper import Newspaper, found_newspaper, log_in
 from serving import Site, free_port, start, stop
 
@@ -33,15 +33,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(tmp_path_factory, django_db_blocker) -> Iterator[Path]:
+def django_db_setup(tmp_path_factory, folder_of_run: Path, django_db_blocker) -> Iterator[Path]:
     """One database for the run, shared with the server: what is written is committed."""
     # Playwright keeps an event loop in this thread; the database is used beside it, never in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     database = tmp_path_factory.mktemp("site") / "belowline.sqlite3"
     with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = str(database)
-        call_command("migrate", verbosity=0)
+        copy_of_template(folder_of_run, database)
         yield database
         connection.close()
 
