@@ -1,4 +1,4 @@
-"""What every test stands on: a migrated database, files as they lie, passwords that cost little."""
+"""What every test stands on: a migrated database of its own, static files as they lie."""
 
 import os
 from collections.abc import Iterator
@@ -16,10 +16,10 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _settings_of_tests() -> Iterator[None]:
+def _static_files_as_they_lie() -> Iterator[None]:
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     storages = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
-    with override_settings(STORAGES=storages, PASSWORD_HASHERS=["passwords.CheapArgon2"]):
+    with override_settings(STORAGES=storages):
         yield
 
 

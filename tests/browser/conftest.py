@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from belowline.accounts.queries.people import Actor
 from databases import copy_of_template
@@ -79,7 +79,7 @@ def open_browser(chromium, site) -> Iterator[Callable[..., BrowserContext]]:
 
     def open_one(**options) -> BrowserContext:
         context = chromium.new_context(**{"base_url": site.url, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", lambda line: line.type == "error" and faults.append(line.text))
         opened.append(context)
@@ -90,6 +90,12 @@ def open_browser(chromium, site) -> Iterator[Callable[..., BrowserContext]]:
         context.close()
     # Chromium reports each refused request as an error; refusals are part of the stories.
     assert [fault for fault in faults if "Failed to load resource" not in fault] == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> None:
+    """Waiting costs nothing where all is well; a busy machine is no fault."""
+    expect.set_options(timeout=30_000)
 
 
 @pytest.fixture
