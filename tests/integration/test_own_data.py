@@ -20,30 +20,30 @@ from django.test import Client
 
 from belowline.accounts.models import (
     Badge,
+    DataExport,
     HandoverCode,
     Person,
-    PersonalExport,
     PublisherAccount,
     RemoteSession,
 )
-from belowline.accounts.services.exporting import ask_for_export, keep_export
-from belowline.accounts.services.joining import welcome
-from belowline.accounts.services.leaving import leave
+from belowline.accounts.services.account_deletion import leave
+from belowline.accounts.services.data_exports import ask_for_export, keep_export
 from belowline.accounts.services.pictures import change_picture
-from belowline.accounts.services.regards import block, mute
 from belowline.accounts.services.registration import grant
-from belowline.audience.services.choosing import choose_alerts
+from belowline.accounts.services.relationships import block, mute
+from belowline.accounts.services.signups import announce_signup
+from belowline.audience.services.alert_choices import choose_alerts
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.refusals import Conflict, TooMany
 from belowline.core.tasks.running import run_due
 from belowline.discussion.models import Comment
-from belowline.discussion.services.editing import edit_comment
-from belowline.discussion.services.following import follow_thread
-from belowline.discussion.services.importing import ImportedComment, import_comments
-from belowline.discussion.services.voting import cast_vote
-from belowline.moderation.services.deciding import keep_comment, remove_comment
-from belowline.moderation.services.reporting import report_comment
+from belowline.discussion.services.edits import edit_comment
+from belowline.discussion.services.follows import follow_thread
+from belowline.discussion.services.imports import ImportedComment, import_comments
+from belowline.discussion.services.votes import cast_vote
+from belowline.moderation.services.decisions import keep_comment, remove_comment
+from belowline.moderation.services.reports import report_comment
 from pictures import photograph
 
 LEFT_OUT = {
@@ -54,12 +54,12 @@ LEFT_OUT = {
     "usersessions_usersession.session_key": "a secret",
     "usersessions_usersession.data": "empty: nothing writes it",
     "account_emailconfirmation.key": "a secret",
-    "personal_export.content": "the zip itself",
-    "personal_export.publication_id": "where it was asked for, which is where it is fetched",
-    "personal_export.made_at": "not known before it is made; earlier ones have it",
-    "personal_export.size": "not known before it is made; earlier ones have it",
-    "departure.publication_id": "where it was asked for",
-    "departure.erasure_id": "stands there as its code",
+    "data_export.content": "the zip itself",
+    "data_export.publication_id": "where it was asked for, which is where it is fetched",
+    "data_export.made_at": "not known before it is made; earlier ones have it",
+    "data_export.size": "not known before it is made; earlier ones have it",
+    "deletion_request.publication_id": "where it was asked for",
+    "deletion_request.receipt_id": "stands there as its code",
     "comment.best": "worked out from votes",
     "comment.disputed": "worked out from votes",
     "comment.imported_up": "in the sum",
@@ -107,12 +107,12 @@ class Scene:
     """A reader about whom there is something in every table."""
 
     def __init__(self, newspaper) -> None:
-        below = newspaper.thread(headline="What the harbour costs")
+        thread = newspaper.thread(headline="What the harbour costs")
         me = self.me = newspaper.person("teal_of_the_tide", role="moderator")
         other, third = newspaper.person("noisy neighbour"), newspaper.person("pest")
         self.reporter = newspaper.person("whistling reporter")
-        theirs = newspaper.comment(below, "What others wrote.", by=other)
-        said = newspaper.comment(below, "My first wording.", by=me, to=theirs)
+        theirs = newspaper.comment(thread, "What others wrote.", by=other)
+        said = newspaper.comment(thread, "My first wording.", by=me, to=theirs)
         edit_comment(actor=me, comment_id=said, text="My second wording.")
         imported = ImportedComment(
             key="kept-elsewhere-9",
@@ -121,15 +121,15 @@ class Scene:
             posted_at=now() - timedelta(days=9),
             author_id=me.id,
         )
-        list(import_comments(thread_id=below.id, comments=[imported]))
+        list(import_comments(thread_id=thread.id, comments=[imported]))
         report_comment(actor=self.reporter, comment_id=said, reason="hate", note="their own words")
         keep_comment(
             actor=newspaper.person("judge", role="editor"), comment_id=said, note="It is fine."
         )
         report_comment(actor=me, comment_id=theirs, reason="spam", note="my note on it")
         remove_comment(actor=me, comment_id=theirs, reason="spam", note="as I decided")
-        cast_vote(actor=me, comment_id=newspaper.comment(below, "Vote here."), value=-1)
-        follow_thread(actor=me, thread_id=below.id)
+        cast_vote(actor=me, comment_id=newspaper.comment(thread, "Vote here."), value=-1)
+        follow_thread(actor=me, thread_id=thread.id)
         mute(actor=me, person_id=other.id)
         block(actor=me, person_id=third.id)
         mute(actor=self.reporter, person_id=me.id)
@@ -137,7 +137,7 @@ class Scene:
         change_picture(actor=me, data=photograph().read(), publication_ids=[])
         self._ways_in()
         grant(person_id=me.id, publication_id=newspaper.publication_id, role="reporter")
-        welcome(person_id=me.id, publication_id=newspaper.publication_id, way="facebook")
+        announce_signup(person_id=me.id, publication_id=newspaper.publication_id, way="facebook")
         run_due()
         choose_alerts(
             person_id=me.id,
@@ -205,10 +205,10 @@ def scene(newspaper) -> Scene:
 
 def made_for(person, language: str = "en") -> ZipFile:
     """The zip that this person gets."""
-    PersonalExport.objects.filter(person_id=person.id).delete()
+    DataExport.objects.filter(person_id=person.id).delete()
     number = ask_for_export(actor=person, language=language)
     run_due()
-    return ZipFile(io.BytesIO(bytes(PersonalExport.objects.get(pk=number).content)))
+    return ZipFile(io.BytesIO(bytes(DataExport.objects.get(pk=number).content)))
 
 
 def json_of(zipped: ZipFile) -> str:
@@ -265,8 +265,16 @@ def test_every_value_that_is_kept_is_in_it_or_left_out_for_a_reason(scene) -> No
     assert met >= {
         *("account_emailaddress", "alert_consent", "alert_invitation", "audit_log", "block"),
         *("badge", "handover_code", "publisher_account", "remote_session"),
-        *("comment", "decision", "departure", "follow", "mfa_authenticator", "mute", "outbox"),
-        *("person", "personal_export", "picture", "picture_attempt", "report", "role_grant"),
+        *(
+            "comment",
+            "decision",
+            "deletion_request",
+            "follow",
+            "mfa_authenticator",
+            "mute",
+            "outbox",
+        ),
+        *("person", "data_export", "picture", "picture_attempt", "report", "role_grant"),
         *("socialaccount_socialaccount", "task", "usersessions_usersession", "vote"),
     }
 
@@ -353,7 +361,7 @@ def test_it_is_asked_for_on_a_page_and_fetched_from_there(newspaper, client_of) 
 
 def test_idor_nobody_fetches_somebody_elses(newspaper, client_of) -> None:
     made_for(newspaper.person())
-    address = f"/me/data/{encode(PersonalExport.objects.get().id)}"
+    address = f"/me/data/{encode(DataExport.objects.get().id)}"
     for client in (
         client_of(newspaper.person()),
         client_of(newspaper.person(role="administrator")),
@@ -372,24 +380,24 @@ def test_one_is_made_at_a_time_and_one_a_day(newspaper, client_of) -> None:
     with pytest.raises(TooMany):
         ask_for_export(actor=me, language="en")
     assert client_of(me).post("/me/data").status_code == 429
-    PersonalExport.objects.filter(pk=number).update(asked_at=now() - timedelta(days=1, minutes=1))
+    DataExport.objects.filter(pk=number).update(asked_at=now() - timedelta(days=1, minutes=1))
     assert ask_for_export(actor=me, language="en") != number
 
 
 def test_making_it_twice_changes_nothing(newspaper) -> None:
     number = ask_for_export(actor=newspaper.person(), language="en")
     run_due()
-    kept = PersonalExport.objects.get(pk=number)
+    kept = DataExport.objects.get(pk=number)
     keep_export(export_id=number, content=b"something else")
-    assert bytes(PersonalExport.objects.get(pk=number).content) == bytes(kept.content)
+    assert bytes(DataExport.objects.get(pk=number).content) == bytes(kept.content)
     assert len(mail.outbox) == 1
 
 
 def test_questions_to_the_database_do_not_grow_with_each_comment(
     newspaper, django_assert_max_num_queries
 ) -> None:
-    me, below = newspaper.person(), newspaper.thread()
-    first = newspaper.comment(below, "The first of many.", by=me)
+    me, thread = newspaper.person(), newspaper.thread()
+    first = newspaper.comment(thread, "The first of many.", by=me)
     row = Comment.objects.get(pk=first)
     Comment.objects.bulk_create(
         Comment(
@@ -407,6 +415,6 @@ def test_questions_to_the_database_do_not_grow_with_each_comment(
     number = ask_for_export(actor=me, language="en")
     with django_assert_max_num_queries(80):
         run_due()
-    content = bytes(PersonalExport.objects.get(pk=number).content)
+    content = bytes(DataExport.objects.get(pk=number).content)
     assert len(json.loads(ZipFile(io.BytesIO(content)).read("json/comments.json"))) == 1200
     assert Session.objects.count() == 0

@@ -7,16 +7,16 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from belowline.config.login_providers import LoginProviders
 from belowline.config.logs import LogFormat, LogLevel
 from belowline.config.sso import SSO
-from belowline.config.ways_in import WaysIn
 
 PREFIX = "BELOWLINE_"
 
 Names = Annotated[list[str], NoDecode]
 
 
-class Environment(SSO, WaysIn):
+class Environment(SSO, LoginProviders):
     """The settings of one installation, each from the variable `BELOWLINE_` + its name."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")

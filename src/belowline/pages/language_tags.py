@@ -17,7 +17,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def written(context: dict[str, Any]) -> SafeString:
+def lang_attrs(context: dict[str, Any]) -> SafeString:
     """Attributes for what people here have written: it runs as its letters do, and it is in the
     publication's language where the page around it is in another.
     """

@@ -2,8 +2,8 @@
 
 import pytest
 
-from belowline.core.counting import characters
 from belowline.core.markup import Address, Citation, clean_text, plain_text, render_comment
+from belowline.core.markup.graphemes import characters
 from belowline.core.markup.parser import comment_parser
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 
 from belowline.core.refusals import Conflict
 from belowline.discussion.models import Answer, Comment
-from belowline.discussion.services.locking import moved_on
+from belowline.discussion.services.locks import advance_revision
 
 
 def hide(comment: Comment, *, status: Comment.Status, reason: str) -> int:
@@ -27,4 +27,4 @@ def _move(comment: Comment, status: Comment.Status, reason: str, step: int) -> i
     comment.save(update_fields=["status", "status_reason"])
     targets = Answer.objects.filter(source=comment).values_list("target_id", flat=True)
     Comment.objects.filter(pk__in=list(targets)).update(answers=F("answers") + step)
-    return moved_on(comment.thread_id, comments=step)
+    return advance_revision(comment.thread_id, comments=step)

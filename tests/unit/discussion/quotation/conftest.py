@@ -12,6 +12,6 @@ from shared_data import SAVED_PAGE
 @pytest.fixture(scope="session")
 def saved_remarks(shared: Path) -> list[Remark]:
     """Its comments in time order, numbered from 1; the page itself has the newest first."""
-    below = SAVED_PAGE.read_text("utf-8").split("Login to comment\n", 1)[1]
-    texts = re.split(r"\n-?\d+ \( \+\d+ / -\d+ \)\n", below)[:-1]
+    thread = SAVED_PAGE.read_text("utf-8").split("Login to comment\n", 1)[1]
+    texts = re.split(r"\n-?\d+ \( \+\d+ / -\d+ \)\n", thread)[:-1]
     return [Remark(n, None, None, text.strip()) for n, text in enumerate(reversed(texts), 1)]

@@ -1,0 +1,1 @@
+"""Which names look alike, and which mix scripts."""

@@ -1,0 +1,51 @@
+"""What a comment's list item holds, kept once it is made: most of a page is as it was before."""
+
+from collections.abc import Container
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from belowline.discussion.queries.comments import CommentView
+from belowline.newsroom.queries.publications import PublicationView
+from belowline.pages.citations import cited
+from belowline.pages.local_links import refs_in, with_local_links
+
+_KEPT = 2000
+
+
+def render_comment_body(
+    comment: CommentView, *, publication: PublicationView, on_page: Container[str], flat: bool
+) -> SafeString:
+    """Header, text and actions, in the language of the page.
+
+    Links to comments whose refs are `on_page` stay on it. `flat` says that replies do not stand
+    under what they answer.
+    """
+    linked = refs_in(comment.html)
+    if comment.parent:
+        linked.add(comment.parent.ref)
+    here = frozenset(ref for ref in linked if ref in on_page)
+    return _made(comment, publication, here, flat, get_language())
+
+
+@lru_cache(maxsize=_KEPT)
+def _made(
+    comment: CommentView,
+    publication: PublicationView,
+    here: frozenset[str],
+    flat: bool,  # noqa: FBT001 - a cache wants its keys in their places
+    language: str,
+) -> SafeString:
+    del language  # only told apart here; the template speaks it
+    return render_to_string(
+        "pages/comment_body.html",
+        {
+            "comment": comment,
+            "publication": publication,
+            "body": SafeString(with_local_links(cited(comment.html), here)),
+            "here": here,
+            "flat": flat,
+        },
+    )

@@ -1,0 +1,1 @@
+"""What readers do: write, vote, report, follow, mute and block."""

@@ -1,0 +1,1 @@
+"""What every request passes: visit, access, other sites, headers, languages, refusals, assets."""

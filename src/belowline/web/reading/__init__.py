@@ -1,0 +1,1 @@
+"""What readers read: front, sections, articles, threads, feeds, profiles."""

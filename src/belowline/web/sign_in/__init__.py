@@ -1,0 +1,1 @@
+"""Ways in: registration, login, second factor, providers, publishers' tokens."""
