@@ -16,8 +16,8 @@ SMOKE = ("tests/unit", "tests/integration/test_posting.py", "tests/integration/t
 """What changes that concern everybody are tried with: fixtures, settings, dependencies."""
 
 ROOMS: dict[str, str] = {
-    "accounts": "accounts attacks* audit_log avatars leaving names own_data pictures profiles regards"
-    " retention second_factor sso* staff log_out*",
+    "accounts": "accounts attacks* audit_log avatars leaving names own_data pictures profiles"
+    " regards retention second_factor sso* staff log_out*",
     "audience": "alerts",
     "cli": "check_command demo importing* log_out* retention recounting",
     "config": "broker idle_worker languages openid outbox* passwords security sso* ways_in",
@@ -26,7 +26,7 @@ ROOMS: dict[str, str] = {
     "discussion": "api_writing following migrations moderation names pages posting quotes reading"
     " ranking recounting votes",
     "moderation": "api_reading moderation staff",
-    "newsroom": "following languages profiles reading",
+    "newsroom": "following languages licences profiles reading",
     "pages": "followed languages pages profiles reading",
     "transfer": "importing* own_data",
     "locale": "languages texts",
@@ -35,7 +35,7 @@ ROOMS: dict[str, str] = {
     "web/desk": "moderation staff second_factor",
     "web/discussion": "following posting regards small_writes votes writing*",
     "web/http": "languages security reading",
-    "web/reading": "pages profiles reading",
+    "web/reading": "licences pages profiles reading",
     "web/sign_in": "accounts attacks* names openid proof* second_factor sso* writing*",
 }
 WALKS = ("pseudo_locale", "who_may_what")

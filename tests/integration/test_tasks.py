@@ -9,6 +9,7 @@ from belowline.core.clock import now
 from belowline.core.models import Task
 from belowline.core.tasks import plan
 from belowline.core.tasks.enqueue import plan_regular_work
+from belowline.core.tasks.failures import GIVEN_UP_AFTER
 from belowline.core.tasks.running import run_due
 
 HERE = __name__
@@ -111,3 +112,11 @@ def test_an_event_plans_what_its_subscribers_do(newspaper, settings) -> None:
     assert done == []
     run_due()
     assert done == [f"comment {posted}"]
+
+
+def test_regular_work_does_not_end_after_many_good_days(settings) -> None:
+    settings.REGULARLY = {f"{HERE}.note_regularly": timedelta(days=1)}
+    plan_regular_work()
+    for _ in range(2 * GIVEN_UP_AFTER):
+        Task.objects.update(due_at=now())
+        assert run_due() == 1
