@@ -23,9 +23,9 @@ ROOMS: dict[str, str] = {
     "config": "broker idle_worker languages openid outbox* passwords security sso* ways_in",
     "core": "audit_log commonmark languages migrations retention rows tasks outbox*",
     "delivery": "broker outbox* small_writes",
-    "discussion": "api_writing following migrations moderation names pages posting quotes reading"
-    " ranking recounting votes",
-    "moderation": "api_reading moderation staff",
+    "discussion": "api_writing following migrations moderation names other* pages posting quotes"
+    " ranking reading recounting votes",
+    "moderation": "api_reading moderation other* staff",
     "newsroom": "following languages licences profiles reading",
     "pages": "followed languages pages profiles reading",
     "transfer": "importing* own_data",

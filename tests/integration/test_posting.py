@@ -133,3 +133,12 @@ def test_an_edit_in_the_same_words_is_none(newspaper):
     assert comment(posted).edited_at is None
     assert not CommentRevision.objects.exists()
     assert thread(below.id).revision == before.revision
+
+
+def test_what_is_no_longer_shown_is_not_answered(newspaper):
+    below, author = newspaper.thread(), newspaper.person()
+    root = newspaper.comment(below, "I regret this.", by=author)
+    withdraw_comment(actor=author, comment_id=root)
+    with pytest.raises(Conflict, match="no longer shown"):
+        newspaper.comment(below, "And yet you said it.", to=root)
+    assert thread(below.id).comment_count == 0
