@@ -10,9 +10,12 @@ from urllib.parse import parse_qs
 from django.conf import settings
 from django.db import close_old_connections, connection
 
+# First of all: the settings and the applications, which everything below needs.
+from belowline.config.wsgi import application as django
+
+# isort: split
 from belowline.config.background import BackgroundWork
 from belowline.config.events import invalidated_by, told_of
-from belowline.config.wsgi import application as django
 from belowline.core.ids import decode
 from belowline.delivery.application import Application
 from belowline.delivery.outbox import Outbox

@@ -36,8 +36,8 @@ class PageServer:
     make a difference to it, and `choice` gives what of a Cookie header does (a language), as the
     only cookie that is passed on; `invalidates` says what is no longer true after a fact; `memory`
     bounds what is kept, in bytes. `followed` gives the threads whose live updates are at a path
-    and query, `tell` what they say of a fact, and `readers` bounds how many listen. `is_small` says of a method and a
-    path whether such writes are gathered.
+    and query, `tell` what they say of a fact, and `readers` bounds how many listen. `is_small` says
+    of a method and a path whether such writes are gathered.
     """
 
     def __init__(
