@@ -93,7 +93,9 @@ def story(harbour) -> dict[str, str]:
     quoting = harbour.comment(below, f"> {FIRST}\n\nوأنا كذلك.\n\n- الجسر مغلق", by=karim, to=first)
     english = harbour.comment(below, "In English: the boat is at `/ferries`.", to=quoting)
     removed = harbour.comment(below, "كلام سيئ", by=karim)
-    remove_comment(actor=nour, comment_id=removed, reason="attack", note="الرجاء الاحترام")
+    remove_comment(
+        actor=nour, comment_id=removed, version=1, reason="attack", explanation="الرجاء الاحترام"
+    )
     return {
         "path": article.path,
         "first": f"#c{encode(first)}",

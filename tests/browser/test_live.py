@@ -64,10 +64,10 @@ def test_scores_tick_in_place(page, newspaper, first) -> None:
 
 def test_a_removed_comment_goes_and_comes_back(page, newspaper, first) -> None:
     moderator = newspaper.person(role="moderator")
-    remove_comment(actor=moderator, comment_id=first, reason="off-topic")
+    remove_comment(actor=moderator, comment_id=first, version=1, reason="off-topic")
     expect(comment(page, first)).to_contain_text("off topic")
     expect(page.get_by_text("The boat is late.")).to_have_count(0)
-    restore_comment(actor=moderator, comment_id=first, note="It was fair.")
+    restore_comment(actor=moderator, comment_id=first, version=1, note="It was fair.")
     expect(comment(page, first)).to_contain_text("The boat is late.")
 
 

@@ -67,7 +67,7 @@ class Scene:
         withdraw_comment(actor=me, comment_id=self.taken_back)
         self.removed = newspaper.comment(below, "BUY ROPE NOW.", by=me)
         report_comment(actor=self.other, comment_id=self.removed, reason="spam")
-        remove_comment(actor=self.moderator, comment_id=self.removed, reason="spam")
+        remove_comment(actor=self.moderator, comment_id=self.removed, version=1, reason="spam")
         report_comment(actor=self.other, comment_id=self.mine_under, reason="other", note="hm")
         report_comment(actor=me, comment_id=self.reply, reason="hate", note="my own words")
         cast_vote(actor=me, comment_id=theirs, value=1)

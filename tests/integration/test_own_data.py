@@ -124,10 +124,15 @@ class Scene:
         list(import_comments(thread_id=below.id, comments=[imported]))
         report_comment(actor=self.reporter, comment_id=said, reason="hate", note="their own words")
         keep_comment(
-            actor=newspaper.person("judge", role="editor"), comment_id=said, note="It is fine."
+            actor=newspaper.person("judge", role="editor"),
+            comment_id=said,
+            version=1,
+            note="It is fine.",
         )
         report_comment(actor=me, comment_id=theirs, reason="spam", note="my note on it")
-        remove_comment(actor=me, comment_id=theirs, reason="spam", note="as I decided")
+        remove_comment(
+            actor=me, comment_id=theirs, version=1, reason="spam", explanation="as I decided"
+        )
         cast_vote(actor=me, comment_id=newspaper.comment(below, "Vote here."), value=-1)
         follow_thread(actor=me, thread_id=below.id)
         mute(actor=me, person_id=other.id)
@@ -305,7 +310,11 @@ def test_removed_comments_are_in_it_with_the_moderators_reason(newspaper) -> Non
     me = newspaper.person()
     said = newspaper.comment(newspaper.thread(), "Buy rope now.", by=me)
     remove_comment(
-        actor=newspaper.person(role="moderator"), comment_id=said, reason="spam", note="rope again"
+        actor=newspaper.person(role="moderator"),
+        comment_id=said,
+        version=1,
+        reason="spam",
+        explanation="rope again",
     )
     rows = json.loads(made_for(me).read("json/comments.json"))
     assert [(row["text"], row["status"], row["reason"]) for row in rows] == [

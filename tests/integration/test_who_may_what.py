@@ -137,7 +137,9 @@ class Scene:
 
 
 def _removed(scene: Scene) -> None:
-    remove_comment(actor=scene.editor, comment_id=scene.comment, reason="spam", note="")
+    remove_comment(
+        actor=scene.editor, comment_id=scene.comment, version=1, reason="spam", explanation=""
+    )
 
 
 def _reported(scene: Scene) -> None:

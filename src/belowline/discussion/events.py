@@ -51,6 +51,25 @@ class CommentRestored(CommentEvent):
     __slots__ = ()
 
 
+class CommentErased(CommentEvent):
+    """The comment went with its author's account; its place stays."""
+
+    __slots__ = ()
+
+
+class CommentHeld(CommentEvent):
+    """A moderator took the comment out of its place until it is decided upon."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentPublished(CommentEvent):
+    """A moderator published a held comment, in its place; `root_id` as in CommentPosted."""
+
+    root_id: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VotesChanged(CommentEvent):
     """Somebody voted, changed a vote or took it back; `up` and `down` are the counts after it."""

@@ -56,9 +56,6 @@ def cited(html: str) -> SafeString:
 
 
 @register.filter
-def reason(kept: str) -> str:
-    """Why a comment was removed, as it is kept (a reason, perhaps with a moderator's words)."""
-    for _, label in REASONS:
-        if kept.lower().startswith(label.lower()):
-            return gettext(label).lower() + kept[len(label) :]
-    return kept
+def reason(code: str) -> str:
+    """Why a comment was removed, in words that go on with a sentence."""
+    return gettext(dict(REASONS).get(code, code)).lower()

@@ -8,11 +8,13 @@ from belowline.accounts.queries.departures import departure
 from belowline.accounts.queries.regards import muted_ids
 from belowline.core.ids import encode
 from belowline.core.refusals import Invalid
+from belowline.discussion.queries.held import own_held_comments
 from belowline.discussion.queries.overlay import overlay, own_vote
 from belowline.discussion.services.following import mark_seen
 from belowline.discussion.services.voting import cast_vote
 from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.services.reporting import report_comment
+from belowline.pages.citations import cited
 from belowline.web.back import back_to
 from belowline.web.lookup import comment_at, thread_at
 from belowline.web.visitor import actor_of, viewer_of
@@ -70,7 +72,7 @@ def more(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_GET
 def my_thread(request: HttpRequest, ref: str) -> HttpResponse:
-    """What is only this reader's in a thread: name, votes, own comments, whom they muted.
+    """What is only this reader's in a thread: name, votes, own and held comments, whom they muted.
 
     Whoever follows the thread has seen it now.
     """
@@ -88,6 +90,7 @@ def my_thread(request: HttpRequest, ref: str) -> HttpResponse:
             "own": mine.own,
             "follows": mine.follows,
             "muted": mine.muted,
+            "held": [{"id": each.ref, "html": cited(each.html)} for each in mine.held],
         }
     )
     response["Cache-Control"] = "no-store"
@@ -107,5 +110,6 @@ def my_roles(request: HttpRequest) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     """One's own account: the name, and the ways to change it, log out, and see what one wrote."""
     actor = actor_of(request)
-    context = {"ref": encode(actor.id), "planned": departure(actor.id)}
+    held = own_held_comments(person_id=actor.id, publication_id=actor.publication_id)
+    context = {"ref": encode(actor.id), "planned": departure(actor.id), "held": held}
     return render(request, "site/me.html", context)

@@ -19,7 +19,7 @@ from belowline.discussion.services.posting import post_comment
 from belowline.discussion.services.previewing import preview
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.pages.citations import cited
-from belowline.web.lookup import comment_at, thread_at
+from belowline.web.lookup import comment_at, own_comment_at, thread_at
 from belowline.web.site.unsent import Unsent, forget, keep_and_log_in, kept
 from belowline.web.visitor import actor_of, id_from, viewer_of
 
@@ -70,7 +70,7 @@ def preview_fragment(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     """Changes one's own comment."""
     actor = actor_of(request)
-    written = comment_at(request, ref)
+    written = own_comment_at(request, ref)
     if request.method == "GET":
         return _edit_form(request, written, text_to_edit(actor=actor, comment_id=written.id))
     text = request.POST.get("text", "")
@@ -85,7 +85,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     """Takes one's own comment back, after one question."""
     actor = actor_of(request)
-    written = comment_at(request, ref)
+    written = own_comment_at(request, ref)
     if request.method == "GET":
         if written.author_id != actor.id:
             raise NotAllowed(gettext("Only its author may withdraw a comment."))
@@ -117,8 +117,8 @@ def _posted(request: HttpRequest, below: ThreadView, parent: CommentView | None)
 
 
 def _done(request: HttpRequest, comment_id: int) -> HttpResponse:
-    written = comment_at(request, encode(comment_id))
-    return HttpResponseRedirect(f"/c/{written.ref}")
+    written = own_comment_at(request, encode(comment_id))
+    return HttpResponseRedirect("/me#held" if written.is_held else f"/c/{written.ref}")
 
 
 def _form(
@@ -140,7 +140,8 @@ def _form(
             "text": text,
             "shown": shown,
             "refusal": refusal,
-            "key": request.POST.get("key") or uuid4(),
+            # What was refused was not posted under this key; what is sent now is another comment.
+            "key": uuid4() if refusal else request.POST.get("key") or uuid4(),
             "most": settings.ENVIRONMENT.comment_max_characters,
         },
         status=refusal.status if refusal else 200,
