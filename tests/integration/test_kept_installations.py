@@ -141,7 +141,8 @@ def test_links_ids_and_logins_answer_as_they_did(installation, tmp_path):
         for ref, location in expected["permalinks"].items():
             assert _get(site, f"/c/{ref}").headers["Location"] == location
         for address, answer in expected["api"].items():
-            _covers(json.loads(_get(site, address).body), answer, address)
+            said = _in_todays_words(answer, expected["comments"]["erased"])
+            _covers(json.loads(_get(site, address).body), said, address)
         below = expected["threads"]["below"]
         for person, session in expected["sessions"].items():
             mine = json.loads(_get(site, f"/me/threads/{below}", session=session).body)
@@ -168,6 +169,16 @@ def _get(site, address: str, *, session: str = "") -> _Answer:
         connection.request("GET", address, headers=cookies)
         answer = connection.getresponse()
         return _Answer(answer.status, answer.headers, answer.read())
+
+
+def _in_todays_words(then: object, erased: str) -> object:
+    """What a release said, with the state that this comment had no name of its own for."""
+    if isinstance(then, list):
+        return [_in_todays_words(each, erased) for each in then]
+    if not isinstance(then, dict):
+        return then
+    words = {key: _in_todays_words(value, erased) for key, value in then.items()}
+    return words | ({"status": "erased"} if words.get("id") == erased and "html" in words else {})
 
 
 def _covers(today: object, then: object, place: str) -> None:

@@ -76,7 +76,8 @@ def test_a_removal_leaves_its_reason_in_the_place_and_closes_the_reports(newspap
         explanation="please stay polite",
     )
     shown = comment(answer)
-    assert (shown.status, shown.status_reason) == ("removed", "personal attack: please stay polite")
+    assert (shown.status, shown.reason) == ("removed", "attack")
+    assert shown.explanation == "please stay polite"
     assert thread(below.id).comment_count == 1
     assert comment(root).answers == 0
     assert open_report_count(newspaper.publication_id) == 0

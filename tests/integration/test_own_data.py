@@ -126,7 +126,7 @@ class Scene:
         keep_comment(
             actor=newspaper.person("judge", role="editor"),
             comment_id=said,
-            version=1,
+            version=2,
             note="It is fine.",
         )
         report_comment(actor=me, comment_id=theirs, reason="spam", note="my note on it")
@@ -299,9 +299,10 @@ def test_everything_reads_as_plain_words(scene) -> None:
     for words in (
         *("teal_of_the_tide", "My first wording.", "My second wording.", "What the harbour costs"),
         *("noisy neighbour", "Begun and not sent.", "my note on it", "Yes, the alerts please"),
-        *("Blue key", "It is fine.", "Disagree", "Keep my comments without my name"),
+        *("Blue key", "as I decided", "Disagree", "Keep my comments without my name"),
     ):
         assert words in page
+    assert "It is fine." not in page, "a note is for moderators only"
     assert "<script" not in page
     assert not re.search(r'(?:src|href)="(?:https?:)?//(?!127\.0\.0\.1:8000/c/)', page)
 
@@ -317,8 +318,8 @@ def test_removed_comments_are_in_it_with_the_moderators_reason(newspaper) -> Non
         explanation="rope again",
     )
     rows = json.loads(made_for(me).read("json/comments.json"))
-    assert [(row["text"], row["status"], row["reason"]) for row in rows] == [
-        ("Buy rope now.", "removed", "spam: rope again")
+    assert [(row["text"], row["status"], row["reason"], row["explanation"]) for row in rows] == [
+        ("Buy rope now.", "removed", "spam", "rope again")
     ]
 
 

@@ -21,7 +21,7 @@ from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
-from belowline.moderation.services.deciding import remove_comment
+from belowline.moderation.services.deciding import hold_comment, remove_comment
 from belowline.moderation.services.reporting import report_comment
 from newspaper import log_in
 from pictures import photograph
@@ -67,8 +67,11 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/people/{person}"): {"badges": "expert"},
     ("POST", "/desk/staff"): {"who": "/people/{person}", "role": "reporter"},
     ("POST", "/desk/staff/{person}/dismiss"): {"role": "reporter"},
-    ("POST", "/desk/c/{comment}/remove"): {"reason": "spam"},
-    ("POST", "/desk/c/{comment}/restore"): {"note": "A mistake."},
+    ("POST", "/desk/c/{comment}/keep"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/hold"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/publish"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
+    ("POST", "/desk/c/{comment}/restore"): {"version": "1", "note": "A mistake."},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
     ("POST", "/me/alerts"): {"answer": "yes"},
 }
@@ -136,6 +139,10 @@ class Scene:
         return client
 
 
+def _held(scene: Scene) -> None:
+    hold_comment(actor=scene.editor, comment_id=scene.comment, version=1)
+
+
 def _removed(scene: Scene) -> None:
     remove_comment(
         actor=scene.editor, comment_id=scene.comment, version=1, reason="spam", explanation=""
@@ -170,6 +177,7 @@ def _leaving(scene: Scene) -> None:
 BEFORE: dict[str, Callable[[Scene], None]] = {
     "/me/delete": _not_the_only_administrator,
     "/me/delete/keep": _leaving,
+    "/desk/c/{comment}/publish": _held,
     "/desk/c/{comment}/restore": _removed,
     "/desk/c/{comment}/keep": _reported,
     "/desk/staff/{person}/dismiss": _appointed,

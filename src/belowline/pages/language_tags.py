@@ -56,6 +56,7 @@ def cited(html: str) -> SafeString:
 
 
 @register.filter
-def reason(code: str) -> str:
-    """Why a comment was removed, in words that go on with a sentence."""
-    return gettext(dict(REASONS).get(code, code)).lower()
+def reason(code: str, explanation: str = "") -> str:
+    """Why a comment was removed, in words that go on with a sentence, and what a moderator wrote."""
+    words = gettext(dict(REASONS).get(code, code)).lower()
+    return f"{words}: {explanation}" if explanation else words
