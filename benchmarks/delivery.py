@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment
-from belowline.discussion.services.importing import import_comments
+from belowline.discussion.services.imports import import_comments
 from belowline.newsroom.models import Article
 from benchmarks.crowd import crowd, posts, reads_and_posts, votes
 from benchmarks.loading import (

@@ -9,9 +9,9 @@ from django.test import Client
 from belowline.discussion.queries.cursor import Cursor
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import thread_page
-from belowline.discussion.services.importing import import_comments
-from belowline.discussion.services.posting import post_comment
-from belowline.discussion.services.voting import cast_vote
+from belowline.discussion.services.imports import import_comments
+from belowline.discussion.services.posts import post_comment
+from belowline.discussion.services.votes import cast_vote
 from benchmarks.measuring import Row, milliseconds, own_megabytes, timed
 from benchmarks.newspaper import Newspaper, comments
 from benchmarks.words import comment

@@ -7,12 +7,12 @@ from random import Random
 from belowline.accounts.queries.people import Actor, actor
 from belowline.accounts.services.registration import register
 from belowline.core.clock import now
-from belowline.discussion.services.importing import ImportedComment
+from belowline.discussion.services.imports import ImportedComment
 from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.queries.publications import publication_by_slug
-from belowline.newsroom.services.publishing import (
+from belowline.newsroom.services.articles import (
     ensure_section,
-    found_publication,
+    create_publication,
     publish_article,
 )
 from benchmarks.words import comment, sentences
@@ -30,7 +30,7 @@ class Newspaper:
         """The publication, new or as it was founded before."""
         known = publication_by_slug("bench")
         return cls(
-            known.id if known else found_publication(slug="bench", name="Bench", time_zone="UTC")
+            known.id if known else create_publication(slug="bench", name="Bench", time_zone="UTC")
         )
 
     def thread(self, slug: str) -> int:

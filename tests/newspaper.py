@@ -16,12 +16,12 @@ from belowline.accounts.queries.people import Actor, actor
 from belowline.accounts.services.registration import grant, register
 from belowline.core.clock import now
 from belowline.discussion.queries.threads import ThreadView, thread
-from belowline.discussion.services.posting import post_comment
+from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.queries.articles import ArticleView, article_by_id
-from belowline.newsroom.services.publishing import (
+from belowline.newsroom.services.articles import (
     ensure_section,
-    found_publication,
+    create_publication,
     publish_article,
 )
 
@@ -115,6 +115,6 @@ def cookies_of(person: Actor) -> str:
 
 def found_newspaper() -> Newspaper:
     """The newspaper, empty."""
-    publication_id = found_publication(slug="test", name="The Test", time_zone="Asia/Tokyo")
+    publication_id = create_publication(slug="test", name="The Test", time_zone="Asia/Tokyo")
     section_id = ensure_section(publication_id=publication_id, name="Politics")
     return Newspaper(publication_id, section_id, count(1))

@@ -1,6 +1,6 @@
 """Every operation of the API."""
 
-from belowline.web.api.outline import Operation, Shape, operations, shapes
+from belowline.web.api.openapi_outline import Operation, Shape, operations, shapes
 from belowline.web.api.v1 import api
 from docs.reference.tables import table
 

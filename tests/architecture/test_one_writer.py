@@ -40,9 +40,9 @@ def _sets_state(tree: ast.Module) -> bool:
                     return True
         if isinstance(node, ast.Call) and _updates(node) and "'status'" in ast.unparse(node):
             return True
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".update"):
-            if any(each.arg == "status" for each in node.keywords):
-                return True
+        is_update = isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".update")
+        if is_update and any(each.arg == "status" for each in node.keywords):
+            return True
     return False
 
 
@@ -52,5 +52,5 @@ def _updates(call: ast.Call) -> bool:
 
 def _is_writing(function: str) -> bool:
     return function.startswith("Decision.objects.") and function.rpartition(".")[2] in (
-        *("create", "bulk_create", "get_or_create", "update_or_create", "update"),
+        *("create", "bulk_create", "get_or_create", "update_or_create"),
     )

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 WRONG_WAYS = {
-    "a page that writes": ("pages/wrong.py", "import belowline.discussion.services.posting"),
+    "a page that writes": ("pages/wrong.py", "import belowline.discussion.services.posts"),
     "a face that reads models": ("web/site/wrong.py", "import belowline.discussion.models"),
     "the core that knows news": ("core/wrong.py", "import belowline.newsroom.queries.articles"),
     "a query that writes": ("discussion/queries/wrong.py", "import belowline.discussion.services"),

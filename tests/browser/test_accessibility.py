@@ -6,14 +6,14 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from belowline.accounts.models import Erasure
+from belowline.accounts.models import DeletionReceipt
 from belowline.accounts.services.pictures import change_picture
-from belowline.accounts.services.regards import block, mute
+from belowline.accounts.services.relationships import block, mute
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
-from belowline.discussion.services.following import follow_thread
+from belowline.discussion.services.follows import follow_thread
 from belowline.discussion.services.threads import switch_thread
-from belowline.moderation.services.reporting import report_comment
+from belowline.moderation.services.reports import report_comment
 from newspaper import PASSWORD
 from pictures import photograph
 
@@ -25,16 +25,16 @@ LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (390, 1280
 def paths(newspaper) -> dict[str, list[str]]:
     """The addresses of every kind of page, by who can open it."""
     article = newspaper.article(headline="The pier in the wind", standfirst="It creaks.")
-    below = newspaper.thread_below(article)
+    thread = newspaper.thread_below(article)
     reader, moderator = (
         newspaper.person("axe reader"),
         newspaper.person("axe chief", "administrator"),
     )
-    first = newspaper.comment(below, "It creaks at **night**, I hear.", by=reader)
-    other = newspaper.comment(below, "> It creaks at night\n\n@axe reader it does not.", to=first)
-    newspaper.comment(below, "`code` and [a link](https://example.org)", by=moderator, to=other)
+    first = newspaper.comment(thread, "It creaks at **night**, I hear.", by=reader)
+    other = newspaper.comment(thread, "> It creaks at night\n\n@axe reader it does not.", to=first)
+    newspaper.comment(thread, "`code` and [a link](https://example.org)", by=moderator, to=other)
     report_comment(actor=reader, comment_id=other, reason="off-topic", note="It is about wind.")
-    follow_thread(actor=reader, thread_id=below.id)
+    follow_thread(actor=reader, thread_id=thread.id)
     mute(actor=reader, person_id=newspaper.person("axe loud").id)
     block(actor=reader, person_id=newspaper.person("axe pest").id)
     change_picture(actor=reader, data=photograph().read(), publication_ids=[])
@@ -67,7 +67,7 @@ def paths(newspaper) -> dict[str, list[str]]:
             "/accounts/login/code/",
             "/accounts/password/reset/",
             f"/alerts/{invitation}",
-            f"/erased/{Erasure.objects.create(kind='facebook').code}",
+            f"/erased/{DeletionReceipt.objects.create(kind='facebook').code}",
             "/api/v1/docs",
             "/no/such-page",
         ],
@@ -76,7 +76,7 @@ def paths(newspaper) -> dict[str, list[str]]:
             "/me/settings",
             "/me/data",
             "/me/delete",
-            f"/erased/{Erasure.objects.create(kind='name', counts={'comment': 3}).code}",
+            f"/erased/{DeletionReceipt.objects.create(kind='name', counts={'comment': 3}).code}",
             "/me/following",
             "/me/muted",
             f"{theirs}/reply",

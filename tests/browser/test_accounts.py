@@ -95,8 +95,8 @@ def test_a_reader_logs_in_by_a_mailed_code(page, site, newspaper) -> None:
 def test_an_answer_begun_before_login_is_back_at_its_comment_and_posted_by_one_press(
     page, newspaper, has_script
 ) -> None:
-    below = newspaper.thread()
-    answered = newspaper.comment(below, "The tide is late.")
+    thread = newspaper.thread()
+    answered = newspaper.comment(thread, "The tide is late.")
     reader = newspaper.person(can_log_in=True)
     page.goto(f"/c/{encode(answered)}")
     press(page, answered, "Reply")

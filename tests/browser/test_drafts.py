@@ -65,8 +65,8 @@ def test_pressing_twice_without_script_posts_once(page_of, newspaper, article) -
 
 
 def test_a_selected_passage_is_what_is_quoted(page, newspaper, article) -> None:
-    below = newspaper.thread_below(article)
-    first = newspaper.comment(below, "The wind was strong. The harbour was closed all night.")
+    thread = newspaper.thread_below(article)
+    first = newspaper.comment(thread, "The wind was strong. The harbour was closed all night.")
     page.reload()
     page.evaluate(
         """(id) => {

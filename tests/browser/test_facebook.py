@@ -75,8 +75,8 @@ def _join(page: Page, site: Site, person: dict[str, str]) -> None:
 def test_a_reader_joins_by_facebook_and_is_back_with_what_they_had_written(
     page, site, newspaper, person
 ) -> None:
-    below = newspaper.thread()
-    answered = newspaper.comment(below, "The tide is late.")
+    thread = newspaper.thread()
+    answered = newspaper.comment(thread, "The tide is late.")
     page.goto(f"/c/{encode(answered)}")
     press(page, answered, "Reply")
     write(page, "It is early, if anything.")

@@ -19,7 +19,7 @@ import pytest
 
 from belowline.core.ids import decode, encode
 from belowline.discussion.models import Comment, Vote
-from belowline.discussion.services.recounting import recount
+from belowline.discussion.services.recount import recount
 from newspaper import cookies_of
 from serving import free_port, start, stop
 

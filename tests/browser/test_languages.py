@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from belowline.core.ids import encode
-from belowline.moderation.services.deciding import remove_comment
-from belowline.newsroom.services.publishing import ensure_section, found_publication
+from belowline.moderation.services.decisions import remove_comment
+from belowline.newsroom.services.articles import ensure_section, create_publication
 from browser.steps import comment
 from newspaper import Newspaper
 from serving import SECOND_HOST
@@ -27,8 +27,8 @@ def test_a_reader_chooses_a_language_and_everything_is_in_it(
     site, newspaper, open_browser, has_script
 ) -> None:
     article = newspaper.article(headline="The pier speaks")
-    below = newspaper.thread_below(article)
-    said = newspaper.comment(below, "In whatever language.")
+    thread = newspaper.thread_below(article)
+    said = newspaper.comment(thread, "In whatever language.")
     page = open_browser(java_script_enabled=has_script).new_page()
     page.goto(f"{article.path}?order=oldest")
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -48,14 +48,14 @@ def test_a_reader_chooses_a_language_and_everything_is_in_it(
 
 def test_what_comes_while_a_page_is_open_is_in_its_language(newspaper, page) -> None:
     article = newspaper.article()
-    below = newspaper.thread_below(article)
-    newspaper.comment(below, "The first.")
+    thread = newspaper.thread_below(article)
+    newspaper.comment(thread, "The first.")
     page.goto(article.path)
     page.get_by_role("button", name="日本語").click()
     expect(page.locator("#count")).to_have_text("コメント 1 件")
     with page.expect_request("**/threads/live?**"):
         page.reload()
-    new = newspaper.comment(below, "The second.")
+    new = newspaper.comment(thread, "The second.")
     page.get_by_role("button", name="新しいコメント 1 件を表示").click()
     expect(comment(page, new).get_by_role("button", name="賛成")).to_be_visible()
     expect(page.locator("#count")).to_have_text("コメント 2 件")
@@ -64,7 +64,7 @@ def test_what_comes_while_a_page_is_open_is_in_its_language(newspaper, page) -> 
 @pytest.fixture(scope="module")
 def harbour(django_db_setup) -> Newspaper:
     """A newspaper in Arabic, at another name of the same server."""
-    publication_id = found_publication(
+    publication_id = create_publication(
         slug="marfa",
         name="صحيفة المرفأ",
         time_zone="Africa/Cairo",
@@ -86,13 +86,13 @@ def story(harbour) -> dict[str, str]:
         body=BODY,
     )
     harbour.article(headline="أسعار الخبز تستقر للشهر الثالث")
-    below = harbour.thread_below(article)
+    thread = harbour.thread_below(article)
     salma, karim = harbour.person("سلمى"), harbour.person("كريم البحّار")
     nour = harbour.person("نور", role="moderator")
-    first = harbour.comment(below, FIRST, by=salma)
-    quoting = harbour.comment(below, f"> {FIRST}\n\nوأنا كذلك.\n\n- الجسر مغلق", by=karim, to=first)
-    english = harbour.comment(below, "In English: the boat is at `/ferries`.", to=quoting)
-    removed = harbour.comment(below, "كلام سيئ", by=karim)
+    first = harbour.comment(thread, FIRST, by=salma)
+    quoting = harbour.comment(thread, f"> {FIRST}\n\nوأنا كذلك.\n\n- الجسر مغلق", by=karim, to=first)
+    english = harbour.comment(thread, "In English: the boat is at `/ferries`.", to=quoting)
+    removed = harbour.comment(thread, "كلام سيئ", by=karim)
     remove_comment(
         actor=nour, comment_id=removed, version=1, reason="attack", explanation="الرجاء الاحترام"
     )

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Page, expect
 
-from belowline.accounts.models import Departure
+from belowline.accounts.models import DeletionRequest
 from belowline.core.clock import now
 from belowline.core.models import Task
 from browser.steps import comment
@@ -80,7 +80,7 @@ def test_an_account_ends_a_week_later_and_proves_it(
     assert _fits(own)
     address = f"{reader.name.replace(' ', '.')}@example.org"
     assert site.link_mailed_to(address).endswith("/me/delete")
-    Departure.objects.filter(person_id=reader.id).update(due_at=now())
+    DeletionRequest.objects.filter(person_id=reader.id).update(due_at=now())
     Task.objects.filter(payload__person_id=reader.id).update(due_at=now())
     expect(comment(page, said)).to_contain_text("Taken back by its author.")
     for _ in range(50):

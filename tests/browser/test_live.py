@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from belowline.discussion.services.threads import switch_thread
-from belowline.discussion.services.voting import cast_vote
-from belowline.moderation.services.deciding import remove_comment, restore_comment
+from belowline.discussion.services.votes import cast_vote
+from belowline.moderation.services.decisions import remove_comment, restore_comment
 from browser.steps import comment, expect_score
 
 
@@ -15,13 +15,13 @@ def article(newspaper):
 
 
 @pytest.fixture
-def below(newspaper, article):
+def thread(newspaper, article):
     return newspaper.thread_below(article)
 
 
 @pytest.fixture
-def first(newspaper, below) -> int:
-    return newspaper.comment(below, "The boat is late.")
+def first(newspaper, thread) -> int:
+    return newspaper.comment(thread, "The boat is late.")
 
 
 @pytest.fixture
@@ -31,10 +31,10 @@ def page(page, article, first) -> Page:
     return page
 
 
-def test_new_comments_wait_until_the_reader_wants_them(page, newspaper, below, first) -> None:
-    newspaper.comment(below, "Mine too.")
+def test_new_comments_wait_until_the_reader_wants_them(page, newspaper, thread, first) -> None:
+    newspaper.comment(thread, "Mine too.")
     expect(page.get_by_role("button", name="Show 1 new comment")).to_be_visible()
-    reply = newspaper.comment(below, "It always is.", to=first)
+    reply = newspaper.comment(thread, "It always is.", to=first)
     expect(page.locator(".comment")).to_have_count(1)
     page.get_by_role("button", name="Show 2 new comments").click()
     expect(page.locator(".comment")).to_have_count(3)
@@ -44,9 +44,9 @@ def test_new_comments_wait_until_the_reader_wants_them(page, newspaper, below, f
     expect(page.locator("#fresh")).to_be_hidden()
 
 
-def test_what_is_being_read_does_not_move(page, newspaper, below, first) -> None:
+def test_what_is_being_read_does_not_move(page, newspaper, thread, first) -> None:
     for number in range(12):
-        newspaper.comment(below, f"Above it, number {number}.")
+        newspaper.comment(thread, f"Above it, number {number}.")
     expect(page.get_by_role("button", name="Show 12 new comments")).to_be_visible()
     read = comment(page, first)
     before = read.bounding_box()["y"]
@@ -71,18 +71,18 @@ def test_a_removed_comment_goes_and_comes_back(page, newspaper, first) -> None:
     expect(comment(page, first)).to_contain_text("The boat is late.")
 
 
-def test_a_closed_discussion_says_so_in_open_pages(page, newspaper, below, first) -> None:
+def test_a_closed_discussion_says_so_in_open_pages(page, newspaper, thread, first) -> None:
     editor = newspaper.person(role="editor")
-    switch_thread(actor=editor, thread_id=below.id, comments_open=False, votes_open=True)
+    switch_thread(actor=editor, thread_id=thread.id, comments_open=False, votes_open=True)
     expect(page.get_by_text("This discussion is closed for new comments.")).to_be_visible()
 
 
-def test_ones_own_comment_is_not_announced(page_of, newspaper, article, below) -> None:
+def test_ones_own_comment_is_not_announced(page_of, newspaper, article, thread) -> None:
     page = page_of(newspaper.person())
     with page.expect_request("**/live?**"):
         page.goto(article.path)
     page.locator("#join").get_by_label("Your comment").fill("Here I am.")
     page.locator("#join").get_by_role("button", name="Post").click()
     expect(page.locator(".comment")).to_have_count(1)
-    newspaper.comment(below, "Welcome.")
+    newspaper.comment(thread, "Welcome.")
     expect(page.get_by_role("button", name="Show 1 new comment")).to_be_visible()

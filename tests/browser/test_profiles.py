@@ -73,10 +73,10 @@ def test_another_name_is_everywhere_at_once(page, page_of, newspaper, article, h
 
 
 def test_muted_comments_are_folded_for_oneself_only(page, page_of, newspaper, article) -> None:
-    below, loud = newspaper.thread_below(article), newspaper.person()
-    first = newspaper.comment(below, "LISTEN TO ME.", by=loud)
-    second = newspaper.comment(below, "AND AGAIN.", by=loud)
-    answer = newspaper.comment(below, "Must you shout?", to=first)
+    thread, loud = newspaper.thread_below(article), newspaper.person()
+    first = newspaper.comment(thread, "LISTEN TO ME.", by=loud)
+    second = newspaper.comment(thread, "AND AGAIN.", by=loud)
+    answer = newspaper.comment(thread, "Must you shout?", to=first)
     own = page_of(newspaper.person())
     own.goto(article.path)
     press(own, first, "More actions")
@@ -104,15 +104,15 @@ def test_muted_comments_are_folded_for_oneself_only(page, page_of, newspaper, ar
 
 
 def test_a_new_comment_of_somebody_muted_arrives_folded(page_of, newspaper, article) -> None:
-    below, loud = newspaper.thread_below(article), newspaper.person()
-    newspaper.comment(below, "First.", by=loud)
+    thread, loud = newspaper.thread_below(article), newspaper.person()
+    newspaper.comment(thread, "First.", by=loud)
     own = page_of(newspaper.person())
     own.goto(f"/people/{encode(loud.id)}")
     own.get_by_text("Mute or block").click()
     own.get_by_role("button", name="Mute", exact=True).click()
     own.goto(article.path)
     expect(own.locator(".folded")).to_have_count(1)
-    later = newspaper.comment(below, "Second.", by=loud)
+    later = newspaper.comment(thread, "Second.", by=loud)
     own.get_by_role("button", name="Show 1 new comment").click()
     expect(comment(own, later).locator("> .folded")).to_be_visible()
 
@@ -132,7 +132,7 @@ def test_without_a_script_muting_and_its_undoing_are_forms(page_of, newspaper, a
 def test_a_thread_is_followed_and_the_list_says_what_is_new(
     page_of, newspaper, article, has_script
 ) -> None:
-    below = newspaper.thread_below(article)
+    thread = newspaper.thread_below(article)
     own = page_of(newspaper.person(), java_script_enabled=has_script)
     own.goto(article.path)
     own.get_by_role("button", name="Follow", exact=True).click()
@@ -140,7 +140,7 @@ def test_a_thread_is_followed_and_the_list_says_what_is_new(
         expect(own.get_by_role("button", name="Unfollow", exact=True)).to_be_visible()
     else:
         expect(own).to_have_url(re.compile("/me/following$"))
-    newspaper.comment(below, "Something new.")
+    newspaper.comment(thread, "Something new.")
     own.goto("/me/following")
     expect(own.get_by_text("1 new comment")).to_be_visible()
     own.reload()
@@ -151,9 +151,9 @@ def test_a_thread_is_followed_and_the_list_says_what_is_new(
 
 def test_a_profile_fits_a_phone(page_of, newspaper, article) -> None:
     reader = newspaper.person("somebody_with_quite_a_long_one")
-    below = newspaper.thread_below(article)
-    first = newspaper.comment(below, "A word of some length: " + "never" * 30, by=reader)
-    newspaper.comment(below, "An answer to it.", to=first)
+    thread = newspaper.thread_below(article)
+    first = newspaper.comment(thread, "A word of some length: " + "never" * 30, by=reader)
+    newspaper.comment(thread, "An answer to it.", to=first)
     own = page_of(newspaper.person(), viewport=PHONE)
     for part in ("", "/answers"):
         own.goto(f"/people/{encode(reader.id)}{part}")

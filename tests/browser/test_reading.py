@@ -18,8 +18,8 @@ def article(newspaper):
 @pytest.fixture(scope="module")
 def comments(newspaper, article) -> list[int]:
     """Sixty comments, so that there is a second page."""
-    below = newspaper.thread_below(article)
-    return [newspaper.comment(below, f"Remark number {number}.") for number in range(60)]
+    thread = newspaper.thread_below(article)
+    return [newspaper.comment(thread, f"Remark number {number}.") for number in range(60)]
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def test_a_permalink_opens_the_page_that_the_comment_is_on(page, article, commen
 
 def test_answers_are_a_jump_away_and_back(page, newspaper) -> None:
     article = newspaper.article()
-    below = newspaper.thread_below(article)
-    first = newspaper.comment(below, "Is the pier open?")
-    reply = newspaper.comment(below, "It is closed until spring.", to=first)
+    thread = newspaper.thread_below(article)
+    first = newspaper.comment(thread, "Is the pier open?")
+    reply = newspaper.comment(thread, "It is closed until spring.", to=first)
     page.goto(article.path)
     page.get_by_role("link", name="1 answer").click()
     page.get_by_role("link", name="It is closed until spring.").or_(

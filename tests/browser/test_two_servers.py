@@ -24,11 +24,11 @@ def _read(site: Site, path: str) -> tuple[str, str]:
 
 def test_a_comment_is_on_every_servers_page_at_once(site, other, newspaper) -> None:
     article = newspaper.article()
-    below = newspaper.thread_below(article)
+    thread = newspaper.thread_below(article)
     for number in range(3):
         for server in (site, other):
             _read(server, article.path)
-        newspaper.comment(below, f"Written while both watch, number {number}.")
+        newspaper.comment(thread, f"Written while both watch, number {number}.")
         for server in (site, other):
             assert f"both watch, number {number}." in _read(server, article.path)[1]
 

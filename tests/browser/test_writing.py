@@ -15,7 +15,7 @@ def article(newspaper):
 
 
 @pytest.fixture
-def below(newspaper, article):
+def thread(newspaper, article):
     return newspaper.thread_below(article)
 
 
@@ -47,16 +47,16 @@ def test_a_reader_posts_and_sees_it_at_once(page, article, reader, has_script) -
         expect(page).to_have_url(re.compile("#c"))
 
 
-def test_a_reply_stands_under_what_it_answers(page, article, below, newspaper) -> None:
-    first = newspaper.comment(below, "The boat is late.")
+def test_a_reply_stands_under_what_it_answers(page, article, thread, newspaper) -> None:
+    first = newspaper.comment(thread, "The boat is late.")
     page.goto(article.path)
     press(page, first, "Reply")
     write(page, "It never was.")
     expect(comment(page, first).locator(".comment")).to_contain_text("It never was.")
 
 
-def test_a_quote_leads_to_its_source(page, article, below, newspaper) -> None:
-    first = newspaper.comment(below, "The last boat leaves at eleven, as it always did.")
+def test_a_quote_leads_to_its_source(page, article, thread, newspaper) -> None:
+    first = newspaper.comment(thread, "The last boat leaves at eleven, as it always did.")
     page.goto(article.path)
     press(page, first, "Quote")
     field = page.locator("form.write").last.get_by_label("Your comment")
@@ -69,7 +69,7 @@ def test_a_quote_leads_to_its_source(page, article, below, newspaper) -> None:
 
 
 def test_a_preview_shows_how_it_will_look_and_posts_nothing(
-    page, article, below, has_script
+    page, article, thread, has_script
 ) -> None:
     _begin(page, article.path, has_script=has_script)
     write(page, "So **strong** a wind", button="Preview")
@@ -87,8 +87,8 @@ def test_a_refused_text_is_kept_with_the_reason_beside_it(page, article, has_scr
     expect(form.get_by_label("Your comment")).to_have_value(text)
 
 
-def test_a_comment_is_edited_and_marked(page, article, below, newspaper, reader) -> None:
-    own = newspaper.comment(below, "Teh boat", by=reader)
+def test_a_comment_is_edited_and_marked(page, article, thread, newspaper, reader) -> None:
+    own = newspaper.comment(thread, "Teh boat", by=reader)
     page.goto(article.path)
     open_menu(page, own, "Edit")
     write(page, "The boat", button="Save")
@@ -96,8 +96,8 @@ def test_a_comment_is_edited_and_marked(page, article, below, newspaper, reader)
     expect(comment(page, own).locator("> header")).to_contain_text("edited")
 
 
-def test_a_comment_is_withdrawn(page, article, below, newspaper, reader) -> None:
-    own = newspaper.comment(below, "I was never here", by=reader)
+def test_a_comment_is_withdrawn(page, article, thread, newspaper, reader) -> None:
+    own = newspaper.comment(thread, "I was never here", by=reader)
     page.goto(article.path)
     open_menu(page, own, "Withdraw")
     page.get_by_role("button", name="Withdraw").click()

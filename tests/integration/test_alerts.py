@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.utils.translation import override
 
-from belowline.accounts.services.joining import welcome
+from belowline.accounts.services.signups import announce_signup
 from belowline.audience.models import Consent, Invitation
 from belowline.audience.queries.alerts import choice, invitation_token
 from belowline.core.tasks.running import run_due
@@ -22,7 +22,7 @@ def client(newspaper) -> Client:
 
 def _joins(newspaper, way: str):
     reader = newspaper.person()
-    welcome(person_id=reader.id, publication_id=newspaper.publication_id, way=way)
+    announce_signup(person_id=reader.id, publication_id=newspaper.publication_id, way=way)
     run_due()
     return reader
 
@@ -53,7 +53,7 @@ def test_who_joins_is_invited_as_the_setting_says(newspaper, settings, who, way,
 
 def test_nobody_is_invited_twice(newspaper) -> None:
     reader = _joins(newspaper, "facebook")
-    welcome(person_id=reader.id, publication_id=newspaper.publication_id, way="facebook")
+    announce_signup(person_id=reader.id, publication_id=newspaper.publication_id, way="facebook")
     run_due()
     assert len(mail.outbox) == 1
     assert Invitation.objects.count() == 1

@@ -50,14 +50,14 @@ def _one_connection():
 @pytest.fixture
 def trial(newspaper, client_of, _one_connection) -> Trial:
     """A thread with a comment by somebody else, and an answer to it."""
-    below = newspaper.thread()
-    first = newspaper.comment(below, "The boat is late again, as it was all of last week.")
-    newspaper.comment(below, "It always is.", to=first)
+    thread = newspaper.thread()
+    first = newspaper.comment(thread, "The boat is late again, as it was all of last week.")
+    newspaper.comment(thread, "It always is.", to=first)
     session = client_of(newspaper.person()).cookies["session"].value
     return Trial(
         {**PLAIN, "Cookie": f"session={session}", "Sec-Fetch-Site": "same-origin"},
         {
-            "thread": below.ref,
+            "thread": thread.ref,
             "comment": encode(first),
             "person": encode(newspaper.person().id),
         },

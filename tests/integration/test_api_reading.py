@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from belowline.core.ids import encode
-from belowline.moderation.services.deciding import remove_comment
+from belowline.moderation.services.decisions import remove_comment
 
 API = "/api/v1"
 
@@ -35,8 +35,8 @@ def test_an_unknown_address_is_a_problem_with_a_sentence(newspaper, client) -> N
 
 
 def test_pages_of_comments_are_followed_to_the_end(newspaper, client) -> None:
-    below = newspaper.thread()
-    posted = [_ref(newspaper.comment(below, f"Comment number {n}")) for n in range(7)]
+    thread = newspaper.thread()
+    posted = [_ref(newspaper.comment(thread, f"Comment number {n}")) for n in range(7)]
     seen, after = [], None
     while after is not None or not seen:
         query = {"order": "oldest", "limit": 3, **({"after": after} if after else {})}
@@ -47,8 +47,8 @@ def test_pages_of_comments_are_followed_to_the_end(newspaper, client) -> None:
 
 
 def test_a_removed_comment_shows_its_reason_and_not_its_words(newspaper, client) -> None:
-    below = newspaper.thread()
-    comment = newspaper.comment(below, "Something unkind about the mayor")
+    thread = newspaper.thread()
+    comment = newspaper.comment(thread, "Something unkind about the mayor")
     remove_comment(
         actor=newspaper.person(role="moderator"), comment_id=comment, version=1, reason="attack"
     )
@@ -58,9 +58,9 @@ def test_a_removed_comment_shows_its_reason_and_not_its_words(newspaper, client)
 
 
 def test_answers_are_listed(newspaper, client) -> None:
-    below = newspaper.thread()
-    first = newspaper.comment(below, "The boat is late again.")
-    reply = newspaper.comment(below, "It always is.", to=first)
+    thread = newspaper.thread()
+    first = newspaper.comment(thread, "The boat is late again.")
+    reply = newspaper.comment(thread, "It always is.", to=first)
     [answer] = client.get(f"{API}/comments/{_ref(first)}/answers").json()
     assert answer["id"] == _ref(reply)
     assert answer["parent"]["id"] == _ref(first)
@@ -110,7 +110,7 @@ def test_what_cannot_be_answered_is_always_a_problem(newspaper, client, path, st
 
 
 def test_a_damaged_cursor_is_refused(newspaper, client) -> None:
-    below = newspaper.thread()
+    thread = newspaper.thread()
     answer = client.get(f"{API}/threads/{below.ref}/comments", {"after": "nonsense"})
     assert (answer.status_code, answer.json()["field"]) == (422, "after")
 

@@ -11,7 +11,7 @@ API = "/api/v1"
 
 
 @pytest.fixture
-def below(newspaper):
+def thread(newspaper):
     return newspaper.thread()
 
 
@@ -25,7 +25,7 @@ def program(client_of, reader):
     return client_of(reader)
 
 
-def _post(program, below, text: str = "The boat is late again.", **more):
+def _post(program, thread, text: str = "The boat is late again.", **more):
     headers = {"Idempotency-Key": more.pop("key")} if "key" in more else {}
     return program.post(
         f"{API}/threads/{below.ref}/comments",
@@ -35,8 +35,8 @@ def _post(program, below, text: str = "The boat is late again.", **more):
     )
 
 
-def test_a_comment_is_posted_read_edited_and_withdrawn(program, below) -> None:
-    posted = _post(program, below)
+def test_a_comment_is_posted_read_edited_and_withdrawn(program, thread) -> None:
+    posted = _post(program, thread)
     assert posted.status_code == 201
     address = f"{API}/comments/{posted.json()['id']}"
     assert program.get(address).json() == posted.json()
@@ -48,24 +48,24 @@ def test_a_comment_is_posted_read_edited_and_withdrawn(program, below) -> None:
     assert program.get(address).json()["status"] == "withdrawn"
 
 
-def test_a_reply_stands_under_what_it_answers(program, below, newspaper) -> None:
-    first = _post(program, below).json()["id"]
-    reply = _post(program, below, "No, it is not.", parent=first).json()
+def test_a_reply_stands_under_what_it_answers(program, thread, newspaper) -> None:
+    first = _post(program, thread).json()["id"]
+    reply = _post(program, thread, "No, it is not.", parent=first).json()
     assert (reply["parent"]["id"], reply["root"]) == (first, first)
 
 
-def test_the_same_key_posts_once(program, below) -> None:
+def test_the_same_key_posts_once(program, thread) -> None:
     key = str(uuid4())
-    first, second = _post(program, below, key=key), _post(program, below, key=key)
+    first, second = _post(program, thread, key=key), _post(program, thread, key=key)
     assert first.json()["id"] == second.json()["id"]
     page = program.get(f"{API}/threads/{below.ref}/comments").json()
     assert len(page["comments"]) == 1
 
 
-def test_a_vote_is_cast_changed_and_taken_back(program, below, newspaper) -> None:
+def test_a_vote_is_cast_changed_and_taken_back(program, thread, newspaper) -> None:
     from belowline.core.ids import encode
 
-    comment = encode(newspaper.comment(below, "Vote on me"))
+    comment = encode(newspaper.comment(thread, "Vote on me"))
     for value, tally in ((1, (1, 0)), (-1, (0, 1)), (0, (0, 0))):
         answer = program.put(
             f"{API}/comments/{comment}/vote", {"value": value}, content_type="application/json"
@@ -73,17 +73,17 @@ def test_a_vote_is_cast_changed_and_taken_back(program, below, newspaper) -> Non
         assert (answer["up"], answer["down"], answer["own"]) == (*tally, value)
 
 
-def test_what_is_ones_own_is_told(program, below, newspaper) -> None:
-    own = _post(program, below).json()["id"]
+def test_what_is_ones_own_is_told(program, thread, newspaper) -> None:
+    own = _post(program, thread).json()["id"]
     mine = program.get(f"{API}/threads/{below.ref}/mine").json()
     assert (mine["name"], mine["own"], mine["votes"]) == ("mooring_post", [own], {})
 
 
-def test_a_report_reaches_the_desk(program, below, newspaper) -> None:
+def test_a_report_reaches_the_desk(program, thread, newspaper) -> None:
     from belowline.core.ids import encode
     from belowline.moderation.queries.reports import reported_comments
 
-    comment = newspaper.comment(below, "Buy my watches")
+    comment = newspaper.comment(thread, "Buy my watches")
     answer = program.post(
         f"{API}/comments/{encode(comment)}/reports",
         {"reason": "spam", "note": "The third today."},
@@ -94,7 +94,7 @@ def test_a_report_reaches_the_desk(program, below, newspaper) -> None:
     assert (case.comment_id, case.notes) == (comment, ("The third today.",))
 
 
-def test_a_preview_keeps_nothing(program, below) -> None:
+def test_a_preview_keeps_nothing(program, thread) -> None:
     answer = program.post(
         f"{API}/threads/{below.ref}/preview",
         {"text": "*Perhaps*"},
@@ -115,7 +115,7 @@ def test_a_preview_keeps_nothing(program, below) -> None:
         ('{"text": "Hello", "parent": "nobody"}', 404, "not-found"),
     ],
 )
-def test_what_cannot_be_posted_is_refused_in_words(program, below, body, status, code) -> None:
+def test_what_cannot_be_posted_is_refused_in_words(program, thread, body, status, code) -> None:
     answer = program.post(
         f"{API}/threads/{below.ref}/comments", body, content_type="application/json"
     )
@@ -124,20 +124,20 @@ def test_what_cannot_be_posted_is_refused_in_words(program, below, body, status,
     assert answer.json()["detail"].endswith(".")
 
 
-def test_characters_that_no_database_can_keep_are_left_out(program, below) -> None:
+def test_characters_that_no_database_can_keep_are_left_out(program, thread) -> None:
     body = '{"text": "Half \\ud83d a face\\u0000."}'
     address = f"{API}/threads/{below.ref}/comments"
     answer = program.post(address, body, content_type="application/json")
     assert answer.json()["html"] == "<p>Half  a face.</p>"
 
 
-def test_without_a_session_nothing_is_written(client, below) -> None:
-    answer = _post(client, below)
+def test_without_a_session_nothing_is_written(client, thread) -> None:
+    answer = _post(client, thread)
     assert (answer.status_code, answer.json()["code"]) == (401, "sign-in-needed")
 
 
-def test_a_closed_thread_refuses_a_comment(program, below, newspaper) -> None:
+def test_a_closed_thread_refuses_a_comment(program, thread, newspaper) -> None:
     editor = newspaper.person(role="editor")
-    switch_thread(actor=editor, thread_id=decode(below.ref), comments_open=False, votes_open=True)
-    answer = _post(program, below)
+    switch_thread(actor=editor, thread_id=decode(thread.ref), comments_open=False, votes_open=True)
+    answer = _post(program, thread)
     assert (answer.status_code, answer.json()["code"]) == (403, "not-allowed")

@@ -214,13 +214,13 @@ def test_mass_assignment_a_registration_sets_only_what_its_form_asks(client) -> 
         joined_at="2001-01-01",
         role="administrator",
         grants="administrator",
-        name_key="admin",
+        casefold_key="admin",
     )
     joined = Person.objects.get()
     assert joined.id != 1
     assert joined.is_active
     assert joined.joined_at.year > 2001
-    assert joined.name_key != "admin"
+    assert joined.casefold_key != "admin"
     assert not Grant.objects.exists()
 
 

@@ -12,7 +12,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from belowline.config.asgi import open_outbox
-from belowline.delivery import waking
+from belowline.delivery import wakeup_listener
 from belowline.delivery.outbox import Fact
 from serving import free_port, until
 
@@ -68,31 +68,31 @@ def _never_healed(monkeypatch):
 
 @pytest.mark.usefixtures("_never_healed")
 def test_a_comment_wakes_other_processes(newspaper, outbox) -> None:
-    below = newspaper.thread()
+    thread = newspaper.thread()
     until(outbox._waking._woken.is_set)  # subscribed
     time.sleep(0.1)
     outbox.fresh()
     assert not outbox.has_moved()
 
-    newspaper.comment(below, "The boat is late.")
+    newspaper.comment(thread, "The boat is late.")
 
-    assert _next(outbox, "CommentPosted").thread_id == below.id
+    assert _next(outbox, "CommentPosted").thread_id == thread.id
 
 
 def test_a_broker_that_is_away_holds_up_nobody_and_is_healed(newspaper, broker, outbox) -> None:
-    below = newspaper.thread()
+    thread = newspaper.thread()
     outbox.fresh()
     broker.stop()
 
-    newspaper.comment(below, "Is anybody awake?")
+    newspaper.comment(thread, "Is anybody awake?")
 
-    assert _next(outbox, "CommentPosted").thread_id == below.id
+    assert _next(outbox, "CommentPosted").thread_id == thread.id
 
 
 def test_a_broker_that_is_back_wakes_again(newspaper, broker, outbox, monkeypatch) -> None:
-    below = newspaper.thread()
+    thread = newspaper.thread()
     broker.stop()
-    newspaper.comment(below, "While it was away.")
+    newspaper.comment(thread, "While it was away.")
     _next(outbox, "CommentPosted")
     monkeypatch.setattr(waking, "HEALED_AFTER", 1e9)
     broker.start()
@@ -100,9 +100,9 @@ def test_a_broker_that_is_back_wakes_again(newspaper, broker, outbox, monkeypatc
     time.sleep(1.1)  # the writer leaves a broker that was away alone for a second
     outbox.fresh()
 
-    newspaper.comment(below, "Now that it is back.")
+    newspaper.comment(thread, "Now that it is back.")
 
-    assert _next(outbox, "CommentPosted").thread_id == below.id
+    assert _next(outbox, "CommentPosted").thread_id == thread.id
 
 
 def _next(outbox, name: str) -> Fact:

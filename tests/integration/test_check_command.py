@@ -20,7 +20,7 @@ def test_all_is_well_where_all_is_well(check) -> None:
 
 
 def test_a_half_configured_way_in_is_named(check, settings) -> None:
-    settings.WAYS_IN_GAPS = ["Facebook is not offered: BELOWLINE_FACEBOOK_SECRET is missing."]
+    settings.CONFIG_PROBLEMS = ["Facebook is not offered: BELOWLINE_FACEBOOK_SECRET is missing."]
     assert check().output.startswith("Facebook is not offered: BELOWLINE_FACEBOOK_SECRET")
 
 
@@ -33,9 +33,9 @@ def test_a_task_that_failed_is_named_with_its_reason(check) -> None:
 
 
 def test_a_wrong_counter_is_named_and_mended(check, newspaper) -> None:
-    below = newspaper.thread()
-    newspaper.comment(below, "Counted.")
-    Thread.objects.filter(pk=below.id).update(comment_count=7)
+    thread = newspaper.thread()
+    newspaper.comment(thread, "Counted.")
+    Thread.objects.filter(pk=thread.id).update(comment_count=7)
     wrong = check()
     assert wrong.exit_code == 1
     assert "comment_count says 7, counted 1" in wrong.output

@@ -7,16 +7,16 @@ from belowline.core.ids import encode
 from belowline.core.models import AuditEntry
 from belowline.core.refusals import Conflict, Invalid
 from belowline.discussion.models import Comment, CommentRevision
-from belowline.discussion.services.editing import edit_comment
+from belowline.discussion.services.edits import edit_comment
 from belowline.moderation.models import REASONS_VERSION, Decision
-from belowline.moderation.services.deciding import (
+from belowline.moderation.services.decisions import (
     hold_comment,
     keep_comment,
     publish_comment,
     remove_comment,
     restore_comment,
 )
-from belowline.moderation.services.reporting import report_comment
+from belowline.moderation.services.reports import report_comment
 
 Found = Decision.Found
 

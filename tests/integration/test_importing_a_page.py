@@ -12,8 +12,8 @@ from belowline.discussion.models import Answer, Comment
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import thread_page
 from belowline.discussion.queries.threads import thread_of_article
-from belowline.discussion.services.recounting import recount
-from belowline.discussion.services.voting import cast_vote
+from belowline.discussion.services.recount import recount
+from belowline.discussion.services.votes import cast_vote
 from belowline.newsroom.models import Article, Publication
 from belowline.newsroom.queries.articles import article_by_url
 
@@ -141,9 +141,9 @@ def test_new_votes_stand_beside_the_old_ones(imported, newspaper):
 @needs_the_page
 def test_an_unnamed_comment_can_be_read_in_every_order(imported):
     _, article, _ = imported
-    below = thread_of_article(article.id)
+    thread = thread_of_article(article.id)
     for order in Order:
-        assert len(thread_page(thread_id=below.id, order=order).comments) == 41
+        assert len(thread_page(thread_id=thread.id, order=order).comments) == 41
 
 
 @needs_the_page

@@ -17,10 +17,10 @@ from belowline.core.ids import encode
 from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Invalid
 from belowline.discussion.models import Thread
-from belowline.moderation.services.deciding import remove_comment
+from belowline.moderation.services.decisions import remove_comment
 from belowline.newsroom.models import Publication
-from belowline.newsroom.services.publishing import found_publication
-from belowline.web.languages import choice_in
+from belowline.newsroom.services.articles import create_publication
+from belowline.web.http.languages import choice_in
 
 COOKIE = settings.LANGUAGE_COOKIE_NAME
 TITLES = {"en": "Log in", "ja": "ログイン"}
@@ -127,8 +127,8 @@ def test_only_the_publications_language_is_for_caches(newspaper, client, path) -
 
 
 def test_data_is_the_same_in_every_language_and_refusals_are_not(newspaper, client) -> None:
-    below = newspaper.thread()
-    comment = newspaper.comment(below, "A quiet word.")
+    thread = newspaper.thread()
+    comment = newspaper.comment(thread, "A quiet word.")
     address = f"/api/v1/comments/{encode(comment)}"
     plain, refused = client.get(address), client.put(f"{address}/vote").json()
     client.cookies[COOKIE] = "ja"
@@ -150,11 +150,11 @@ def test_what_a_comment_holds_is_remembered_for_each_language(newspaper, client)
 
 def test_a_quotes_source_is_named_in_the_readers_language(newspaper, client) -> None:
     article = newspaper.article(body="The council met. It decided nothing after four hours.")
-    below = newspaper.thread_below(article)
+    thread = newspaper.thread_below(article)
     said = "The ferry has to come back to the inner harbour before winter."
-    newspaper.comment(below, said, by=newspaper.person("pier 9"))
-    newspaper.comment(below, f"> {said}\n\nWhy?")
-    newspaper.comment(below, "> It decided nothing after four hours.\n\nAs always.")
+    newspaper.comment(thread, said, by=newspaper.person("pier 9"))
+    newspaper.comment(thread, f"> {said}\n\nWhy?")
+    newspaper.comment(thread, "> It decided nothing after four hours.\n\nAs always.")
     page = client.get(article.path).content.decode()
     assert "<bdi>pier 9</bdi></a> wrote</cite>" in page
     assert ">From the article</a></cite>" in page
@@ -195,8 +195,8 @@ def test_dates_and_numbers_are_as_the_language_writes_them(newspaper, client) ->
 
 
 def test_thousands_stand_apart(newspaper, client) -> None:
-    below = newspaper.thread()
-    Thread.objects.filter(pk=below.id).update(comment_count=12_345)
+    thread = newspaper.thread()
+    Thread.objects.filter(pk=thread.id).update(comment_count=12_345)
     address = f"/threads/{below.ref}/items"
     assert ">12,345 comments<" in client.get(address).content.decode()
     client.cookies[COOKIE] = "ja"
@@ -241,14 +241,14 @@ def test_a_publication_is_printed_in_another_language_by_command(newspaper, clie
     assert command("klingon").exit_code == command("ja", "--publication", "none").exit_code == 1
     command("ja")
     assert OutboxEvent.objects.filter(name="LanguageChanged").count() == 1
-    found_publication(slug="second", name="The Second", time_zone="UTC")
+    create_publication(slug="second", name="The Second", time_zone="UTC")
     assert command("en").exit_code == 2
     assert command("en", "--publication", "second").exit_code == 0
 
 
 def test_a_publication_has_a_language_that_there_is(db) -> None:
     with pytest.raises(Invalid, match="not a language"):
-        found_publication(slug="x", name="X", time_zone="UTC", language="klingon")
+        create_publication(slug="x", name="X", time_zone="UTC", language="klingon")
 
 
 @pytest.mark.parametrize(

@@ -12,33 +12,33 @@ from django.test import Client
 
 from belowline.accounts.models import (
     Badge,
-    Departure,
-    Erasure,
+    DeletionRequest,
+    DeletionReceipt,
     Person,
     Picture,
     PublisherAccount,
     RemoteSession,
 )
-from belowline.accounts.queries.departures import departure
-from belowline.accounts.services import erasing
-from belowline.accounts.services.leaving import CHOICES, leave, stay
+from belowline.accounts.queries.deletion_requests import deletion_request
+from belowline.accounts.services import erasure
+from belowline.accounts.services.account_deletion import CHOICES, leave, stay
 from belowline.accounts.services.pictures import change_picture
-from belowline.accounts.services.regards import block, mute
+from belowline.accounts.services.relationships import block, mute
 from belowline.accounts.services.registration import grant
-from belowline.audience.services.choosing import choose_alerts
+from belowline.audience.services.alert_choices import choose_alerts
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.models import AuditEntry, OutboxEvent, Task
 from belowline.core.refusals import Conflict, Invalid
 from belowline.core.tasks.running import run_due
 from belowline.discussion.models import Answer, Comment, CommentRevision, Fingerprint, Vote
-from belowline.discussion.services.editing import edit_comment, withdraw_comment
-from belowline.discussion.services.following import follow_thread
-from belowline.discussion.services.recounting import recount
-from belowline.discussion.services.voting import cast_vote
+from belowline.discussion.services.edits import edit_comment, withdraw_comment
+from belowline.discussion.services.follows import follow_thread
+from belowline.discussion.services.recount import recount
+from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.models import Decision, Report
-from belowline.moderation.services.deciding import remove_comment
-from belowline.moderation.services.reporting import report_comment
+from belowline.moderation.services.decisions import remove_comment
+from belowline.moderation.services.reports import report_comment
 from newspaper import PASSWORD
 from pictures import photograph
 
@@ -52,20 +52,20 @@ class Scene:
     def __init__(self, newspaper) -> None:
         self.newspaper = newspaper
         self.article = newspaper.article()
-        below = self.below = newspaper.thread_below(self.article)
+        thread = self.below = newspaper.thread_below(self.article)
         me = self.me = newspaper.person(NAME, can_log_in=True)
         self.other = newspaper.person("other one")
         self.moderator = newspaper.person("mod", role="moderator")
-        theirs = newspaper.comment(below, "What do you make of the harbour?", by=self.other)
-        self.first = newspaper.comment(below, SAID, by=me)
+        theirs = newspaper.comment(thread, "What do you make of the harbour?", by=self.other)
+        self.first = newspaper.comment(thread, SAID, by=me)
         edit_comment(actor=me, comment_id=self.first, text=SAID + " Not once.")
-        self.reply = newspaper.comment(below, "I do not think so.", by=self.other, to=self.first)
-        self.mine_under = newspaper.comment(below, "But I do.", by=me, to=self.reply)
+        self.reply = newspaper.comment(thread, "I do not think so.", by=self.other, to=self.first)
+        self.mine_under = newspaper.comment(thread, "But I do.", by=me, to=self.reply)
         mute(actor=me, person_id=self.other.id)
-        self.quote = newspaper.comment(below, f"> {SAID}\n\nWho says so?", by=self.other)
-        self.taken_back = newspaper.comment(below, "I take this back soon.", by=me)
+        self.quote = newspaper.comment(thread, f"> {SAID}\n\nWho says so?", by=self.other)
+        self.taken_back = newspaper.comment(thread, "I take this back soon.", by=me)
         withdraw_comment(actor=me, comment_id=self.taken_back)
-        self.removed = newspaper.comment(below, "BUY ROPE NOW.", by=me)
+        self.removed = newspaper.comment(thread, "BUY ROPE NOW.", by=me)
         report_comment(actor=self.other, comment_id=self.removed, reason="spam")
         remove_comment(actor=self.moderator, comment_id=self.removed, version=1, reason="spam")
         report_comment(actor=self.other, comment_id=self.mine_under, reason="other", note="hm")
@@ -73,7 +73,7 @@ class Scene:
         cast_vote(actor=me, comment_id=theirs, value=1)
         cast_vote(actor=me, comment_id=self.quote, value=-1)
         cast_vote(actor=self.other, comment_id=self.first, value=1)
-        follow_thread(actor=me, thread_id=below.id)
+        follow_thread(actor=me, thread_id=thread.id)
         change_picture(actor=me, data=photograph().read(), publication_ids=[])
         SocialAccount.objects.create(user_id=me.id, provider="github", uid="7")
         Authenticator.objects.create(user_id=me.id, type="totp", data={"secret": "s"})
@@ -110,15 +110,15 @@ class Scene:
             publications={self.me.publication_id: "The Test"},
         )
 
-    def is_erased(self, choice: str) -> Erasure:
+    def is_erased(self, choice: str) -> DeletionReceipt:
         """Asks for it, and lets the week go by."""
         code = self.leaves(choice)
         a_week_goes_by()
-        return Erasure.objects.get(code=code)
+        return DeletionReceipt.objects.get(code=code)
 
 
 def a_week_goes_by() -> None:
-    Departure.objects.update(due_at=now())
+    DeletionRequest.objects.update(due_at=now())
     Task.objects.update(due_at=now())
     run_due()
 
@@ -298,7 +298,7 @@ def test_whoever_changes_their_mind_keeps_everything(scene) -> None:
 
 def test_what_has_begun_is_not_stopped(scene) -> None:
     scene.leaves("everything")
-    Departure.objects.update(due_at=now() - timedelta(seconds=1))
+    DeletionRequest.objects.update(due_at=now() - timedelta(seconds=1))
     with pytest.raises(Conflict):
         stay(actor=scene.me)
 
@@ -310,7 +310,7 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(
 ) -> None:
     monkeypatch.setattr(erasing, "BATCH", 1)
     scene.leaves(choice)
-    Departure.objects.update(due_at=now())
+    DeletionRequest.objects.update(due_at=now())
     count, steps = erasing._count, iter(range(1, 1000))
 
     def breaking(proof, counts) -> None:
@@ -322,20 +322,20 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(
         patched.setattr(erasing, "_count", breaking)
         Task.objects.update(due_at=now())
         run_due()
-        assert not Erasure.objects.exclude(done_at=None).exists()
+        assert not DeletionReceipt.objects.exclude(done_at=None).exists()
     Task.objects.update(due_at=now())
     run_due()
-    proof = Erasure.objects.get()
+    proof = DeletionReceipt.objects.get()
     assert proof.done_at is not None
     assert proof.counts.get("comment", 4) == 4
     assert list(recount()) == []
-    assert not Departure.objects.exists()
+    assert not DeletionRequest.objects.exists()
 
 
 def test_doing_it_twice_changes_nothing(scene) -> None:
     proof = scene.is_erased("name")
     erasing.carry_out(erasure_id=proof.id, person_id=scene.me.id)
-    assert Erasure.objects.get().counts == proof.counts
+    assert DeletionReceipt.objects.get().counts == proof.counts
 
 
 def test_the_only_administrator_gives_the_role_away_first(newspaper) -> None:
@@ -372,7 +372,7 @@ def test_the_audit_log_names_no_reader(scene) -> None:
 def test_an_unknown_choice_is_refused(scene) -> None:
     with pytest.raises(Invalid):
         scene.leaves("half")
-    assert departure(scene.me.id) is None
+    assert deletion_request(scene.me.id) is None
 
 
 def log_in(person, password: str = PASSWORD) -> Client:
@@ -392,24 +392,24 @@ def test_leaving_asks_once_more_who_it_is_ends_other_sessions_and_can_be_stopped
     elsewhere, client = log_in(reader), log_in(reader)
     asked = client.post("/me/delete", {"choice": "closed"})
     assert asked.headers["Location"].startswith("/accounts/reauthenticate/")
-    assert departure(reader.id) is None
+    assert deletion_request(reader.id) is None
     answer = client.post(asked.headers["Location"], {"password": PASSWORD, "next": "/me/delete"})
     assert answer.headers["Location"] == "/me/delete"
-    assert departure(reader.id) is not None
+    assert deletion_request(reader.id) is not None
     assert "Your account ends on" in client.get("/me/delete").content.decode()
     assert "Your account ends on" in client.get("/me").content.decode()
     assert elsewhere.get("/me").status_code == 302
     again = log_in(reader)
     assert again.entry == "/me/delete"
     assert again.post("/me/delete/keep").headers["Location"] == "/me"
-    assert departure(reader.id) is None
+    assert deletion_request(reader.id) is None
     assert log_in(reader).entry == "/"
 
 
 def test_nobody_stops_or_starts_it_for_somebody_else(newspaper, reader, client_of) -> None:
     leave(actor=reader, choice="name", language="en", session_key="", publications={})
     assert client_of(newspaper.person()).post("/me/delete/keep").status_code == 409
-    assert departure(reader.id) is not None
+    assert deletion_request(reader.id) is not None
 
 
 def test_a_form_on_another_site_deletes_nothing(reader) -> None:
@@ -417,7 +417,7 @@ def test_a_form_on_another_site_deletes_nothing(reader) -> None:
     for path in ("/me/delete", "/me/delete/keep", "/me/data"):
         forged = {"Sec-Fetch-Site": "cross-site"}
         assert client.post(path, {"choice": "closed"}, headers=forged).status_code == 403
-    assert departure(reader.id) is None
+    assert deletion_request(reader.id) is None
 
 
 def test_nobody_logs_in_any_more_and_the_name_of_a_deleted_reader_is_free(
@@ -435,7 +435,7 @@ def test_staff_who_go_lose_their_roles(newspaper) -> None:
     grant(person_id=person.id, publication_id=newspaper.publication_id, role="reporter")
     leave(actor=person, choice="closed", language="en", session_key="", publications={})
     a_week_goes_by()
-    assert Erasure.objects.get().counts["grant"] == 2
+    assert DeletionReceipt.objects.get().counts["grant"] == 2
 
 
 def test_the_page_says_what_goes_and_what_stays(reader, client_of) -> None:

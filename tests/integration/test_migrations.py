@@ -9,19 +9,19 @@ from django.db import connection
 from belowline.discussion.models import Comment, Fingerprint
 from belowline.discussion.quotation import fingerprints
 
-SAID = "The bridge was closed on a Tuesday because nobody had counted the bolts."
+SAID = "The wsgi_bridge was closed on a Tuesday because nobody had counted the bolts."
 
 
 def test_passages_are_found_after_their_index_was_rewritten(newspaper):
-    below = newspaper.thread()
-    source = newspaper.comment(below, SAID)
+    thread = newspaper.thread()
+    source = newspaper.comment(thread, SAID)
     Fingerprint.objects.all().delete()
     Fingerprint.objects.bulk_create(
-        Fingerprint(digest=number ^ below.id, comment_id=source) for number in fingerprints(SAID)
+        Fingerprint(digest=number ^ thread.id, comment_id=source) for number in fingerprints(SAID)
     )
 
     migration = import_module("belowline.discussion.migrations.0002_fingerprints_by_thread")
     migration.gather_threads(apps, SimpleNamespace(connection=connection))
 
-    answer = newspaper.comment(below, f"{SAID}\n\nThen count them.")
+    answer = newspaper.comment(thread, f"{SAID}\n\nThen count them.")
     assert Comment.objects.get(pk=answer).answering.get().target_id == source

@@ -9,13 +9,13 @@ from django.apps import apps
 from django.db import connection
 
 from belowline.accounts.models import Person
-from belowline.accounts.queries.names import name_key, name_look
+from belowline.accounts.queries.names import casefold_key, confusable_key
 from belowline.accounts.queries.people import actor
 from belowline.core.clock import now
 from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Invalid, TooMany
 from belowline.discussion.queries.comments import comment
-from belowline.discussion.services.renaming import rename_reader
+from belowline.discussion.services.renames import rename_reader
 
 LOOKALIKES = ["раураl", "PAYPAL", "paypaI", "PayPa1", "ｐａｙｐａｌ", "paypaⅼ", "Paypal", "pаypal"]
 
@@ -67,12 +67,12 @@ def test_nor_can_somebody_who_registers(newspaper, client):
 
 
 def test_another_name_is_shown_wherever_somebody_wrote_or_was_quoted(newspaper):
-    below = newspaper.thread()
+    thread = newspaper.thread()
     said = "The tide tables have been wrong since the spring, and nobody has told us."
     reader, other = newspaper.person("old_name"), newspaper.person()
-    first = newspaper.comment(below, said, by=reader)
-    quoting = newspaper.comment(below, f"> {said}\n\nWho should have?", by=other)
-    third = newspaper.comment(below, f"> {said}\n\nSomebody.", to=quoting)
+    first = newspaper.comment(thread, said, by=reader)
+    quoting = newspaper.comment(thread, f"> {said}\n\nWho should have?", by=other)
+    third = newspaper.comment(thread, f"> {said}\n\nSomebody.", to=quoting)
     assert "old_name" in comment(third).html
 
     rename_reader(actor=reader, name="New Name")
@@ -110,20 +110,20 @@ def test_ones_own_name_can_be_written_another_way(newspaper):
 def test_people_whose_names_look_alike_are_carried_over(newspaper):
     older, newer, other = (newspaper.person(name) for name in ("tom", "jerry", "spike"))
     Person.objects.filter(pk=newer.id).update(
-        name="tоm", name_key="tоm", name_look="", joined_at=now() + timedelta(days=1)
+        name="tоm", casefold_key="tоm", confusable_key="", joined_at=now() + timedelta(days=1)
     )
-    Person.objects.filter(pk=older.id).update(name_key="TOM")
+    Person.objects.filter(pk=older.id).update(casefold_key="TOM")
 
     migration = import_module("belowline.accounts.migrations.0002_profiles")
     migration.recompute_names(apps, SimpleNamespace(connection=connection))
 
     people = {person.id: person for person in Person.objects.all()}
-    assert people[older.id].name_key == name_key("tom")
-    assert people[older.id].name_look == name_look("tom")
+    assert people[older.id].casefold_key == casefold_key("tom")
+    assert people[older.id].confusable_key == confusable_key("tom")
     assert people[newer.id].name == "tоm"
-    assert people[newer.id].name_key.startswith(f"{name_key('tom')}#")
-    assert people[other.id].name_key == name_key("spike")
+    assert people[newer.id].casefold_key.startswith(f"{casefold_key('tom')}#")
+    assert people[other.id].casefold_key == casefold_key("spike")
     rename_reader(
         actor=actor(person_id=newer.id, publication_id=newspaper.publication_id), name="Tomas"
     )
-    assert Person.objects.get(pk=newer.id).name_key == name_key("Tomas")
+    assert Person.objects.get(pk=newer.id).casefold_key == casefold_key("Tomas")

@@ -31,40 +31,40 @@ def _next(outbox, name: str) -> list[Fact]:
 
 
 def test_a_comment_is_seen_once_it_is_committed(newspaper, outbox) -> None:
-    below = newspaper.thread()
+    thread = newspaper.thread()
     outbox.fresh()
     with transaction.atomic():
-        number = newspaper.comment(below, "The boat is late.")
+        number = newspaper.comment(thread, "The boat is late.")
         assert outbox.fresh() == []
     [fact] = _next(outbox, "CommentPosted")
-    assert (fact.thread_id, fact.payload["comment_id"]) == (below.id, number)
+    assert (fact.thread_id, fact.payload["comment_id"]) == (thread.id, number)
     assert outbox.fresh() == []
 
 
 def test_what_was_rolled_back_is_not_told(newspaper, outbox) -> None:
-    below = newspaper.thread()
+    thread = newspaper.thread()
     outbox.fresh()
     with transaction.atomic():
-        newspaper.comment(below, "Never said.")
+        newspaper.comment(thread, "Never said.")
         transaction.set_rollback(True)
     assert outbox.fresh() == []
 
 
 def test_a_threads_latest_facts_can_be_asked_for(newspaper, outbox) -> None:
-    below, other = newspaper.thread(), newspaper.thread()
-    posted = [newspaper.comment(below, f"Number {number}") for number in range(5)]
+    thread, other = newspaper.thread(), newspaper.thread()
+    posted = [newspaper.comment(thread, f"Number {number}") for number in range(5)]
     newspaper.comment(other, "Elsewhere")
-    facts = outbox.of_thread(below.id, limit=3)
+    facts = outbox.of_thread(thread.id, limit=3)
     assert [fact.payload["comment_id"] for fact in facts] == posted[-3:]
 
 
 def test_a_lost_wake_up_is_healed_within_a_second(newspaper, outbox, monkeypatch) -> None:
-    below = newspaper.thread()
+    thread = newspaper.thread()
     with monkeypatch.context() as dropping:
         if connection.vendor == "postgresql":
             dropping.setattr(outbox._waking, "_woken", threading.Event())  # nobody sets this one
         else:
             dropping.setattr(outbox, "_index", bytes(48))  # nothing moves in this one
         outbox.fresh()
-        newspaper.comment(below, "Is anybody awake?")
+        newspaper.comment(thread, "Is anybody awake?")
         assert _next(outbox, "CommentPosted")

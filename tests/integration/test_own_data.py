@@ -22,28 +22,28 @@ from belowline.accounts.models import (
     Badge,
     HandoverCode,
     Person,
-    PersonalExport,
+    DataExport,
     PublisherAccount,
     RemoteSession,
 )
-from belowline.accounts.services.exporting import ask_for_export, keep_export
-from belowline.accounts.services.joining import welcome
-from belowline.accounts.services.leaving import leave
+from belowline.accounts.services.data_exports import ask_for_export, keep_export
+from belowline.accounts.services.signups import announce_signup
+from belowline.accounts.services.account_deletion import leave
 from belowline.accounts.services.pictures import change_picture
-from belowline.accounts.services.regards import block, mute
+from belowline.accounts.services.relationships import block, mute
 from belowline.accounts.services.registration import grant
-from belowline.audience.services.choosing import choose_alerts
+from belowline.audience.services.alert_choices import choose_alerts
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.refusals import Conflict, TooMany
 from belowline.core.tasks.running import run_due
 from belowline.discussion.models import Comment
-from belowline.discussion.services.editing import edit_comment
-from belowline.discussion.services.following import follow_thread
-from belowline.discussion.services.importing import ImportedComment, import_comments
-from belowline.discussion.services.voting import cast_vote
-from belowline.moderation.services.deciding import keep_comment, remove_comment
-from belowline.moderation.services.reporting import report_comment
+from belowline.discussion.services.edits import edit_comment
+from belowline.discussion.services.follows import follow_thread
+from belowline.discussion.services.imports import ImportedComment, import_comments
+from belowline.discussion.services.votes import cast_vote
+from belowline.moderation.services.decisions import keep_comment, remove_comment
+from belowline.moderation.services.reports import report_comment
 from pictures import photograph
 
 LEFT_OUT = {
@@ -107,12 +107,12 @@ class Scene:
     """A reader about whom there is something in every table."""
 
     def __init__(self, newspaper) -> None:
-        below = newspaper.thread(headline="What the harbour costs")
+        thread = newspaper.thread(headline="What the harbour costs")
         me = self.me = newspaper.person("teal_of_the_tide", role="moderator")
         other, third = newspaper.person("noisy neighbour"), newspaper.person("pest")
         self.reporter = newspaper.person("whistling reporter")
-        theirs = newspaper.comment(below, "What others wrote.", by=other)
-        said = newspaper.comment(below, "My first wording.", by=me, to=theirs)
+        theirs = newspaper.comment(thread, "What others wrote.", by=other)
+        said = newspaper.comment(thread, "My first wording.", by=me, to=theirs)
         edit_comment(actor=me, comment_id=said, text="My second wording.")
         imported = ImportedComment(
             key="kept-elsewhere-9",
@@ -121,7 +121,7 @@ class Scene:
             posted_at=now() - timedelta(days=9),
             author_id=me.id,
         )
-        list(import_comments(thread_id=below.id, comments=[imported]))
+        list(import_comments(thread_id=thread.id, comments=[imported]))
         report_comment(actor=self.reporter, comment_id=said, reason="hate", note="their own words")
         keep_comment(
             actor=newspaper.person("judge", role="editor"),
@@ -133,8 +133,8 @@ class Scene:
         remove_comment(
             actor=me, comment_id=theirs, version=1, reason="spam", explanation="as I decided"
         )
-        cast_vote(actor=me, comment_id=newspaper.comment(below, "Vote here."), value=-1)
-        follow_thread(actor=me, thread_id=below.id)
+        cast_vote(actor=me, comment_id=newspaper.comment(thread, "Vote here."), value=-1)
+        follow_thread(actor=me, thread_id=thread.id)
         mute(actor=me, person_id=other.id)
         block(actor=me, person_id=third.id)
         mute(actor=self.reporter, person_id=me.id)
@@ -142,7 +142,7 @@ class Scene:
         change_picture(actor=me, data=photograph().read(), publication_ids=[])
         self._ways_in()
         grant(person_id=me.id, publication_id=newspaper.publication_id, role="reporter")
-        welcome(person_id=me.id, publication_id=newspaper.publication_id, way="facebook")
+        announce_signup(person_id=me.id, publication_id=newspaper.publication_id, way="facebook")
         run_due()
         choose_alerts(
             person_id=me.id,
@@ -210,10 +210,10 @@ def scene(newspaper) -> Scene:
 
 def made_for(person, language: str = "en") -> ZipFile:
     """The zip that this person gets."""
-    PersonalExport.objects.filter(person_id=person.id).delete()
+    DataExport.objects.filter(person_id=person.id).delete()
     number = ask_for_export(actor=person, language=language)
     run_due()
-    return ZipFile(io.BytesIO(bytes(PersonalExport.objects.get(pk=number).content)))
+    return ZipFile(io.BytesIO(bytes(DataExport.objects.get(pk=number).content)))
 
 
 def json_of(zipped: ZipFile) -> str:
@@ -363,7 +363,7 @@ def test_it_is_asked_for_on_a_page_and_fetched_from_there(newspaper, client_of) 
 
 def test_idor_nobody_fetches_somebody_elses(newspaper, client_of) -> None:
     made_for(newspaper.person())
-    address = f"/me/data/{encode(PersonalExport.objects.get().id)}"
+    address = f"/me/data/{encode(DataExport.objects.get().id)}"
     for client in (
         client_of(newspaper.person()),
         client_of(newspaper.person(role="administrator")),
@@ -382,24 +382,24 @@ def test_one_is_made_at_a_time_and_one_a_day(newspaper, client_of) -> None:
     with pytest.raises(TooMany):
         ask_for_export(actor=me, language="en")
     assert client_of(me).post("/me/data").status_code == 429
-    PersonalExport.objects.filter(pk=number).update(asked_at=now() - timedelta(days=1, minutes=1))
+    DataExport.objects.filter(pk=number).update(asked_at=now() - timedelta(days=1, minutes=1))
     assert ask_for_export(actor=me, language="en") != number
 
 
 def test_making_it_twice_changes_nothing(newspaper) -> None:
     number = ask_for_export(actor=newspaper.person(), language="en")
     run_due()
-    kept = PersonalExport.objects.get(pk=number)
+    kept = DataExport.objects.get(pk=number)
     keep_export(export_id=number, content=b"something else")
-    assert bytes(PersonalExport.objects.get(pk=number).content) == bytes(kept.content)
+    assert bytes(DataExport.objects.get(pk=number).content) == bytes(kept.content)
     assert len(mail.outbox) == 1
 
 
 def test_questions_to_the_database_do_not_grow_with_each_comment(
     newspaper, django_assert_max_num_queries
 ) -> None:
-    me, below = newspaper.person(), newspaper.thread()
-    first = newspaper.comment(below, "The first of many.", by=me)
+    me, thread = newspaper.person(), newspaper.thread()
+    first = newspaper.comment(thread, "The first of many.", by=me)
     row = Comment.objects.get(pk=first)
     Comment.objects.bulk_create(
         Comment(
@@ -417,6 +417,6 @@ def test_questions_to_the_database_do_not_grow_with_each_comment(
     number = ask_for_export(actor=me, language="en")
     with django_assert_max_num_queries(80):
         run_due()
-    content = bytes(PersonalExport.objects.get(pk=number).content)
+    content = bytes(DataExport.objects.get(pk=number).content)
     assert len(json.loads(ZipFile(io.BytesIO(content)).read("json/comments.json"))) == 1200
     assert Session.objects.count() == 0

@@ -14,7 +14,7 @@ from belowline.core.refusals import Invalid
 from belowline.discussion.queries.cursor import parse_cursor
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import cursor_before, thread_page
-from belowline.discussion.services.importing import ImportedComment, import_comments
+from belowline.discussion.services.imports import ImportedComment, import_comments
 
 EVERY_WAY = [(order, flat) for order in Order for flat in (False, True)]
 
@@ -67,10 +67,10 @@ discussions = st.lists(
 @given(discussion=discussions, size=st.integers(1, 9))
 def test_every_comment_appears_exactly_once_in_every_order(newspaper, discussion, size):
     with transaction.atomic():
-        below = newspaper.thread()
-        fill(below.id, [parent for parent, _ in discussion], [votes for _, votes in discussion])
+        thread = newspaper.thread()
+        fill(thread.id, [parent for parent, _ in discussion], [votes for _, votes in discussion])
         for order, flat in EVERY_WAY:
-            seen = turn_pages(below.id, order, flat=flat, size=size)
+            seen = turn_pages(thread.id, order, flat=flat, size=size)
             assert len(seen) == len(set(seen)) == len(discussion), (order, flat)
         transaction.set_rollback(True)
 
@@ -82,28 +82,28 @@ def test_every_comment_appears_exactly_once_in_every_order(newspaper, discussion
 def test_no_comment_is_missed_or_repeated_while_comments_arrive(newspaper, discussion, size, seed):
     for order, flat in EVERY_WAY:
         with transaction.atomic():
-            below = newspaper.thread()
-            fill(below.id, [parent for parent, _ in discussion], [vote for _, vote in discussion])
-            before = set(turn_pages(below.id, order, flat=True, size=50))
+            thread = newspaper.thread()
+            fill(thread.id, [parent for parent, _ in discussion], [vote for _, vote in discussion])
+            before = set(turn_pages(thread.id, order, flat=True, size=50))
             random, news = Random(seed), iter(range(8))
 
-            def arrive(below=below, before=before, random=random, news=news):
+            def arrive(thread=thread, before=before, random=random, news=news):
                 answered = random.choice([None, *sorted(before)])
                 if (number := next(news, None)) is not None:
-                    newspaper.comment(below, f"News {number}", to=answered)
+                    newspaper.comment(thread, f"News {number}", to=answered)
 
-            seen = turn_pages(below.id, order, flat=flat, size=size, between=arrive)
+            seen = turn_pages(thread.id, order, flat=flat, size=size, between=arrive)
             assert len(seen) == len(set(seen)), (order, flat)
             assert before <= set(seen), (order, flat)
             transaction.set_rollback(True)
 
 
 def test_each_order_ranks_as_it_says(newspaper):
-    below = newspaper.thread()
-    fill(below.id, [None, None, None, 0, 0], [(9, 0), (5, 5), (0, 4), (0, 0), (0, 0)])
+    thread = newspaper.thread()
+    fill(thread.id, [None, None, None, 0, 0], [(9, 0), (5, 5), (0, 4), (0, 0), (0, 0)])
 
     def texts(order):
-        page = thread_page(thread_id=below.id, order=order)
+        page = thread_page(thread_id=thread.id, order=order)
         return [group.root.html[-6:-5] for group in page.groups]
 
     assert texts(Order.OLDEST) == ["0", "1", "2"]
@@ -114,9 +114,9 @@ def test_each_order_ranks_as_it_says(newspaper):
 
 
 def test_replies_follow_their_root_oldest_first(newspaper):
-    below = newspaper.thread()
-    fill(below.id, [None, 0, 1, None, 0], [(0, 0)] * 5)
-    page = thread_page(thread_id=below.id)
+    thread = newspaper.thread()
+    fill(thread.id, [None, 0, 1, None, 0], [(0, 0)] * 5)
+    page = thread_page(thread_id=thread.id)
     assert [len(group.replies) for group in page.groups] == [0, 3]
     ids = [reply.id for reply in page.groups[1].replies]
     assert ids == sorted(ids)
@@ -124,15 +124,15 @@ def test_replies_follow_their_root_oldest_first(newspaper):
 
 @pytest.mark.parametrize(("order", "flat"), EVERY_WAY)
 def test_a_permalink_opens_a_page_that_shows_the_comment(newspaper, order, flat):
-    below = newspaper.thread()
+    thread = newspaper.thread()
     random = Random(3)
     parents = [random.choice([None, None, random.randrange(200)]) for _ in range(160)]
     parents += [5] * 70
-    fill(below.id, parents, [(random.randrange(4), random.randrange(4)) for _ in parents])
-    every = turn_pages(below.id, order, flat=flat, size=50)
+    fill(thread.id, parents, [(random.randrange(4), random.randrange(4)) for _ in parents])
+    every = turn_pages(thread.id, order, flat=flat, size=50)
     for comment_id in random.sample(every, 25):
         cursor = cursor_before(comment_id, order=order, flat=flat)
-        page = thread_page(thread_id=below.id, order=order, flat=flat, cursor=cursor)
+        page = thread_page(thread_id=thread.id, order=order, flat=flat, cursor=cursor)
         assert comment_id in {shown.id for shown in page.comments}
 
 
@@ -144,33 +144,33 @@ def test_a_damaged_place_is_refused_with_a_sentence(damaged):
 
 @pytest.mark.parametrize(("order", "flat"), EVERY_WAY)
 def test_the_last_page_asks_as_little_of_the_database_as_the_first(newspaper, order, flat):
-    below = newspaper.thread()
+    thread = newspaper.thread()
     fill(
-        below.id,
+        thread.id,
         [None if n % 3 else n // 2 for n in range(300)],
         [(n % 5, n % 3) for n in range(300)],
     )
     cursors = [None]
     while cursors[-1] is not None or len(cursors) == 1:
-        page = thread_page(thread_id=below.id, order=order, flat=flat, cursor=cursors[-1])
+        page = thread_page(thread_id=thread.id, order=order, flat=flat, cursor=cursors[-1])
         cursors.append(page.after)
     with CaptureQueriesContext(connection) as asked:
-        thread_page(thread_id=below.id, order=order, flat=flat, cursor=cursors[-2])
+        thread_page(thread_id=thread.id, order=order, flat=flat, cursor=cursors[-2])
     assert len(asked) <= 8
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's query plans")
 @pytest.mark.parametrize(("order", "flat"), EVERY_WAY)
 def test_a_page_is_read_by_seeking_in_an_index_without_sorting(newspaper, order, flat):
-    below = newspaper.thread()
+    thread = newspaper.thread()
     fill(
-        below.id,
+        thread.id,
         [None if n % 3 else n // 2 for n in range(200)],
         [(n % 5, n % 3) for n in range(200)],
     )
-    first = thread_page(thread_id=below.id, order=order, flat=flat)
+    first = thread_page(thread_id=thread.id, order=order, flat=flat)
     with CaptureQueriesContext(connection) as asked:
-        thread_page(thread_id=below.id, order=order, flat=flat, cursor=first.after)
+        thread_page(thread_id=thread.id, order=order, flat=flat, cursor=first.after)
     for query in asked.captured_queries:
         if 'FROM "comment"' not in query["sql"]:
             continue

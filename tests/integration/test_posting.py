@@ -8,8 +8,8 @@ from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound, Too
 from belowline.discussion.models import Comment, CommentRevision
 from belowline.discussion.queries.comments import comment
 from belowline.discussion.queries.threads import thread
-from belowline.discussion.services.editing import edit_comment, withdraw_comment
-from belowline.discussion.services.posting import post_comment
+from belowline.discussion.services.edits import edit_comment, withdraw_comment
+from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.threads import switch_thread
 
 

@@ -5,11 +5,11 @@ import pytest
 from belowline.accounts.models import Person
 from belowline.core.ids import encode
 from belowline.core.models import OutboxEvent
-from belowline.discussion.services.editing import withdraw_comment
-from belowline.discussion.services.voting import cast_vote
-from belowline.moderation.services.deciding import remove_comment
-from belowline.newsroom.services.publishing import found_publication
-from belowline.web.finished import DEPENDS
+from belowline.discussion.services.edits import withdraw_comment
+from belowline.discussion.services.votes import cast_vote
+from belowline.moderation.services.decisions import remove_comment
+from belowline.newsroom.services.articles import create_publication
+from belowline.web.http.shared import DEPENDS
 
 EVERYTHING = ["picture", "since", "comments", "answers"]
 
@@ -19,9 +19,9 @@ def page(client, person, part=""):
 
 
 def test_a_profile_shows_since_when_and_what_somebody_wrote_with_scores(newspaper, client):
-    below, reader = newspaper.thread(), newspaper.person("quiet_one")
-    first = newspaper.comment(below, "The first thing that I said.", by=reader)
-    newspaper.comment(below, "The second thing that I said.", by=reader)
+    thread, reader = newspaper.thread(), newspaper.person("quiet_one")
+    first = newspaper.comment(thread, "The first thing that I said.", by=reader)
+    newspaper.comment(thread, "The second thing that I said.", by=reader)
     for _ in range(3):
         cast_vote(actor=newspaper.person(), comment_id=first, value=1)
     shown = page(client, reader)
@@ -34,10 +34,10 @@ def test_a_profile_shows_since_when_and_what_somebody_wrote_with_scores(newspape
 
 
 def test_it_shows_the_answers_that_somebody_received(newspaper, client):
-    below, reader, other = newspaper.thread(), newspaper.person(), newspaper.person("other_one")
-    first = newspaper.comment(below, "Is anybody there?", by=reader)
-    newspaper.comment(below, "I am, as ever.", by=other, to=first)
-    newspaper.comment(below, "So am I, said I to myself.", by=reader, to=first)
+    thread, reader, other = newspaper.thread(), newspaper.person(), newspaper.person("other_one")
+    first = newspaper.comment(thread, "Is anybody there?", by=reader)
+    newspaper.comment(thread, "I am, as ever.", by=other, to=first)
+    newspaper.comment(thread, "So am I, said I to myself.", by=reader, to=first)
     shown = page(client, reader, "/answers")
     assert "I am, as ever." in shown
     assert "other_one" in shown
@@ -46,10 +46,10 @@ def test_it_shows_the_answers_that_somebody_received(newspaper, client):
 
 
 def test_what_is_out_of_sight_is_not_on_it(newspaper, client):
-    below, reader, other = newspaper.thread(), newspaper.person(), newspaper.person()
-    removed = newspaper.comment(below, "This is an insult.", by=reader)
-    withdrawn = newspaper.comment(below, "This was a mistake.", by=reader)
-    answer = newspaper.comment(below, "An insult in return.", by=other, to=withdrawn)
+    thread, reader, other = newspaper.thread(), newspaper.person(), newspaper.person()
+    removed = newspaper.comment(thread, "This is an insult.", by=reader)
+    withdrawn = newspaper.comment(thread, "This was a mistake.", by=reader)
+    answer = newspaper.comment(thread, "An insult in return.", by=other, to=withdrawn)
     remove_comment(
         actor=newspaper.person(role="moderator"), comment_id=removed, version=1, reason="attack"
     )
@@ -64,7 +64,7 @@ def test_what_is_out_of_sight_is_not_on_it(newspaper, client):
 def test_what_somebody_wrote_elsewhere_is_not_on_it(newspaper, client):
     reader = newspaper.person()
     newspaper.comment(newspaper.thread(), "Said at the Test.", by=reader)
-    found_publication(slug="other", name="The Other", time_zone="UTC", host="127.0.0.1")
+    create_publication(slug="other", name="The Other", time_zone="UTC", host="127.0.0.1")
     path = f"/people/{encode(reader.id)}"
     assert "Said at the Test." in client.get(path).content.decode()
     elsewhere = client.get(path, headers={"Host": "127.0.0.1"}).content.decode()
@@ -85,9 +85,9 @@ def test_what_somebody_wrote_elsewhere_is_not_on_it(newspaper, client):
 def test_each_part_is_left_out_at_its_owners_wish(
     newspaper, client, client_of, left_out, part, words
 ):
-    below, reader = newspaper.thread(), newspaper.person()
+    thread, reader = newspaper.thread(), newspaper.person()
     newspaper.comment(
-        below, "What you answered.", to=newspaper.comment(below, "What I said.", by=reader)
+        thread, "What you answered.", to=newspaper.comment(thread, "What I said.", by=reader)
     )
     assert words in page(client, reader, part)
     chosen = [each for each in EVERYTHING if each != left_out]
@@ -103,8 +103,8 @@ def test_each_part_is_left_out_at_its_owners_wish(
 
 def test_pages_of_a_profile_hold_every_comment_once(newspaper, client, settings):
     settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"posts_per_minute": 100})
-    below, reader = newspaper.thread(), newspaper.person()
-    said = [newspaper.comment(below, f"Number {n}.", by=reader) for n in range(45)]
+    thread, reader = newspaper.thread(), newspaper.person()
+    said = [newspaper.comment(thread, f"Number {n}.", by=reader) for n in range(45)]
     path, seen, after = f"/api/v1/people/{encode(reader.id)}/comments", [], ""
     while after is not None:
         told = client.get(path, {"after": after} if after else {}).json()

@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-from belowline.accounts.models import Departure
+from belowline.accounts.models import DeletionRequest
 from integration.test_accounts import mailed_code
 
 PROOF = "/accounts/proof/?next=/accounts/email/"
@@ -69,4 +69,4 @@ def test_no_account_is_deleted_before_the_code(client) -> None:
     assert client.get("/me/delete").status_code == 200
     answer = client.post("/me/delete", {"choice": "everything"})
     assert answer.headers["Location"] == "/accounts/proof/?next=/me/delete"
-    assert not Departure.objects.exists()
+    assert not DeletionRequest.objects.exists()

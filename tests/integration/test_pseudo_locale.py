@@ -14,9 +14,9 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils.translation import trans_real
 
-from belowline.accounts.models import Departure, Erasure
-from belowline.accounts.services.exporting import ask_for_export
-from belowline.accounts.services.leaving import CHOICES, leave
+from belowline.accounts.models import DeletionRequest, DeletionReceipt
+from belowline.accounts.services.data_exports import ask_for_export
+from belowline.accounts.services.account_deletion import CHOICES, leave
 from belowline.core.clock import now
 from belowline.core.models import Task
 from belowline.core.tasks.running import run_due
@@ -173,10 +173,10 @@ def test_letters_about_ones_own_data_are_in_the_chosen_language(newspaper, pseud
         leave(actor=person, choice=choice, language=CODE, session_key="", publications={})
         run_due()
         _check_mail(pseudo, data)
-    Departure.objects.update(due_at=now())
+    DeletionRequest.objects.update(due_at=now())
     Task.objects.update(due_at=now())
     run_due()
-    for code in Erasure.objects.values_list("code", flat=True):
+    for code in DeletionReceipt.objects.values_list("code", flat=True):
         client = speaking(Client(headers={"Sec-Fetch-Site": "same-origin"}))
         check(client.get(f"/erased/{code}"), pseudo, data)
     _check_mail(pseudo, data)
@@ -196,7 +196,7 @@ def test_faults_and_strange_requests_are_answered_in_the_chosen_language(
     def break_down(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("belowline.web.site.reading.render_front", break_down)
+    monkeypatch.setattr("belowline.web.reading.pages.render_front", break_down)
     answer = client.get("/")
     assert answer.status_code == 500
     check(answer, pseudo, DATA)

@@ -12,7 +12,7 @@ from lxml import etree
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.services.threads import switch_thread
-from belowline.moderation.services.deciding import remove_comment
+from belowline.moderation.services.decisions import remove_comment
 
 ROOT = Path(__file__).parents[2]
 COMPILER = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
@@ -26,9 +26,9 @@ def structured(html):
 
 
 def test_every_comment_of_the_page_is_in_its_html(newspaper, client):
-    below = newspaper.thread(headline="The ferry")
+    thread = newspaper.thread(headline="The ferry")
     for number in range(12):
-        newspaper.comment(below, f"Remark number {number} of a dozen.")
+        newspaper.comment(thread, f"Remark number {number} of a dozen.")
     html = client.get("/politics/the-ferry").content.decode()
     assert all(f"Remark number {number} of a dozen." in html for number in range(12))
     assert "12 comments" in html
@@ -69,8 +69,8 @@ def test_a_text_is_gone_on_the_minute_its_licence_ends(newspaper, client):
 
 
 def test_a_removed_comments_words_are_nowhere(newspaper, client):
-    below = newspaper.thread(headline="The ferry")
-    posted = newspaper.comment(below, "Unspeakable words.", by=newspaper.person("Loud One"))
+    thread = newspaper.thread(headline="The ferry")
+    posted = newspaper.comment(thread, "Unspeakable words.", by=newspaper.person("Loud One"))
     moderator = newspaper.person("mod", role="moderator")
     remove_comment(actor=moderator, comment_id=posted, version=1, reason="attack")
     for address in (
@@ -86,10 +86,10 @@ def test_a_removed_comments_words_are_nowhere(newspaper, client):
 
 
 def test_a_closed_thread_says_so_with_the_editors_note(newspaper, client):
-    below = newspaper.thread(headline="The ferry")
+    thread = newspaper.thread(headline="The ferry")
     editor = newspaper.person("ed", role="editor")
     switch_thread(
-        actor=editor, thread_id=below.id, comments_open=False, votes_open=True, note="Until Monday."
+        actor=editor, thread_id=thread.id, comments_open=False, votes_open=True, note="Until Monday."
     )
     html = client.get("/politics/the-ferry").content.decode()
     assert "closed for new comments" in html
@@ -97,8 +97,8 @@ def test_a_closed_thread_says_so_with_the_editors_note(newspaper, client):
 
 
 def test_a_permalink_leads_to_the_page_that_shows_the_comment(newspaper, client):
-    below = newspaper.thread(headline="The ferry")
-    posted = newspaper.comment(below, "Here.")
+    thread = newspaper.thread(headline="The ferry")
+    posted = newspaper.comment(thread, "Here.")
     answer = client.get(f"/c/{encode(posted)}")
     assert answer.status_code == 302
     assert answer["Location"] == f"/politics/the-ferry#c{encode(posted)}"
@@ -128,8 +128,8 @@ def test_pages_of_a_thread_point_to_the_article_as_canonical(newspaper, client):
 
 
 def test_the_structured_data_tell_of_article_comments_and_votes(newspaper, client):
-    below = newspaper.thread(headline="The <ferry> & more", slug="ferry", byline="A. Writer")
-    newspaper.comment(below, "Words </script> with *teeth* & more.", by=newspaper.person("ann"))
+    thread = newspaper.thread(headline="The <ferry> & more", slug="ferry", byline="A. Writer")
+    newspaper.comment(thread, "Words </script> with *teeth* & more.", by=newspaper.person("ann"))
     data = structured(client.get("/politics/ferry").content.decode())
     assert (data["@type"], data["commentCount"]) == ("NewsArticle", 1)
     assert data["headline"] == "The <ferry> & more"
@@ -140,10 +140,10 @@ def test_the_structured_data_tell_of_article_comments_and_votes(newspaper, clien
 
 @pytest.mark.skipif(not COMPILER.exists(), reason="schema.org's definitions come with npm ci")
 def test_the_structured_data_hold_to_schema_orgs_definitions(newspaper, client, tmp_path):
-    below = newspaper.thread(
+    thread = newspaper.thread(
         slug="ferry", byline="A. Writer", copyright_line="© Test", licence_ends_at=now()
     )
-    newspaper.comment(below, "Words.", by=newspaper.person("ann"))
+    newspaper.comment(thread, "Words.", by=newspaper.person("ann"))
     data = structured(client.get("/politics/ferry").content.decode())
     assert data["expires"]
 
@@ -166,8 +166,8 @@ def test_the_structured_data_hold_to_schema_orgs_definitions(newspaper, client, 
 
 
 def test_feeds_are_atom_with_stable_ids(newspaper, client):
-    below = newspaper.thread(headline="The ferry", standfirst="At last.")
-    posted = newspaper.comment(below, "Said *so*.", by=newspaper.person("ann"))
+    thread = newspaper.thread(headline="The ferry", standfirst="At last.")
+    posted = newspaper.comment(thread, "Said *so*.", by=newspaper.person("ann"))
     for address, title in (
         ("/feed.atom", "The ferry"),
         ("/politics/feed.atom", "The ferry"),
@@ -185,12 +185,12 @@ def test_feeds_are_atom_with_stable_ids(newspaper, client):
 
 
 def test_a_page_of_fifty_comments_is_light(newspaper, client):
-    below = newspaper.thread(headline="The ferry", body="Words of the council. " * 60)
+    thread = newspaper.thread(headline="The ferry", body="Words of the council. " * 60)
     people = [newspaper.person() for _ in range(10)]
     # 240 characters: the mean of the comments of a large German-language news forum is shorter.
     for number in range(55):
         newspaper.comment(
-            below, f"{number} " + "nobody has asked the crews. " * 8, by=people[number % 10]
+            thread, f"{number} " + "nobody has asked the crews. " * 8, by=people[number % 10]
         )
     html = client.get("/politics/the-ferry").content
     assert html.count(b'<li class="comment"') == 50

@@ -5,17 +5,17 @@ from click.testing import CliRunner
 
 from belowline.cli.check import check
 from belowline.discussion.models import Comment, Thread
-from belowline.discussion.services.recounting import recount
-from belowline.discussion.services.voting import cast_vote
+from belowline.discussion.services.recount import recount
+from belowline.discussion.services.votes import cast_vote
 
 
 @pytest.fixture
 def discussed(newspaper):
-    below = newspaper.thread()
-    root = newspaper.comment(below, "One thing that nobody has said so far today.")
-    newspaper.comment(below, "I answer you.", to=root)
+    thread = newspaper.thread()
+    root = newspaper.comment(thread, "One thing that nobody has said so far today.")
+    newspaper.comment(thread, "I answer you.", to=root)
     cast_vote(actor=newspaper.person(), comment_id=root, value=1)
-    return below, root
+    return thread, root
 
 
 def test_counters_are_right_without_repair(discussed):
@@ -37,16 +37,16 @@ def test_a_wrong_counter_of_a_comment_is_found_and_mended(discussed, counter, wr
 
 
 def test_a_wrong_count_of_comments_is_found_and_mended(discussed):
-    below, _ = discussed
-    Thread.objects.filter(pk=below.id).update(comment_count=99)
+    thread, _ = discussed
+    Thread.objects.filter(pk=thread.id).update(comment_count=99)
     assert [difference.counted for difference in recount(repair=True)] == [2]
     assert list(recount()) == []
 
 
 def test_the_command_reports_and_its_exit_status_tells(discussed):
-    below, _ = discussed
+    thread, _ = discussed
     assert CliRunner().invoke(check).exit_code == 0
-    Thread.objects.filter(pk=below.id).update(comment_count=99)
+    Thread.objects.filter(pk=thread.id).update(comment_count=99)
     result = CliRunner().invoke(check)
     assert result.exit_code == 1
     assert "comment_count says 99, counted 2" in result.output

@@ -6,16 +6,16 @@ from urllib.parse import quote
 import pytest
 
 from belowline.accounts.queries.people import actor
-from belowline.accounts.queries.regards import blocked_by, muted_by
-from belowline.accounts.services.regards import block, mute, unblock, unmute
+from belowline.accounts.queries.relationships import blocked_by, muted_by
+from belowline.accounts.services.relationships import block, mute, unblock, unmute
 from belowline.accounts.services.registration import grant
 from belowline.core.ids import encode
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
-from belowline.delivery.gathering import Request
+from belowline.delivery.write_batcher import Request
 from belowline.discussion.models import Answer, Comment
-from belowline.discussion.services.editing import edit_comment
-from belowline.discussion.services.recounting import recount
-from belowline.web.small_writes import settle
+from belowline.discussion.services.edits import edit_comment
+from belowline.discussion.services.recount import recount
+from belowline.web.api.batching import execute_batch
 
 REFUSED = "This reader does not wish to be answered by you."
 SAID = "The tide tables have been wrong since the spring, and nobody has told us."
@@ -24,22 +24,22 @@ SAID = "The tide tables have been wrong since the spring, and nobody has told us
 @pytest.fixture
 def scene(newspaper):
     """A comment of somebody who has blocked somebody else."""
-    below, owner, blocked = newspaper.thread(), newspaper.person("owner"), newspaper.person("pest")
-    first = newspaper.comment(below, SAID, by=owner)
+    thread, owner, blocked = newspaper.thread(), newspaper.person("owner"), newspaper.person("pest")
+    first = newspaper.comment(thread, SAID, by=owner)
     block(actor=owner, person_id=blocked.id)
-    return below, first, owner, blocked
+    return thread, first, owner, blocked
 
 
 def test_whoever_is_blocked_cannot_reply(newspaper, scene):
-    below, first, _, blocked = scene
+    thread, first, _, blocked = scene
     with pytest.raises(NotAllowed, match=REFUSED):
-        newspaper.comment(below, "But I must.", by=blocked, to=first)
-    assert newspaper.comment(below, "Others can.", to=first)
-    assert newspaper.comment(below, "I can speak to all.", by=blocked)
+        newspaper.comment(thread, "But I must.", by=blocked, to=first)
+    assert newspaper.comment(thread, "Others can.", to=first)
+    assert newspaper.comment(thread, "I can speak to all.", by=blocked)
 
 
 def test_the_form_says_so_and_keeps_the_text(newspaper, scene, client_of):
-    below, first, _, blocked = scene
+    thread, first, _, blocked = scene
     form = {
         "text": "But I must.",
         "parent": encode(first),
@@ -52,7 +52,7 @@ def test_the_form_says_so_and_keeps_the_text(newspaper, scene, client_of):
 
 
 def test_the_api_says_so(newspaper, scene, client_of):
-    below, first, _, blocked = scene
+    thread, first, _, blocked = scene
     answer = client_of(blocked).post(
         f"/api/v1/threads/{below.ref}/comments",
         {"text": "But I must.", "parent": encode(first)},
@@ -62,7 +62,7 @@ def test_the_api_says_so(newspaper, scene, client_of):
 
 
 def test_gathered_writes_leave_it_undone(newspaper, scene, client_of):
-    below, first, _, blocked = scene
+    thread, first, _, blocked = scene
     other = newspaper.person("neighbour")
 
     def request(person, text):
@@ -79,7 +79,7 @@ def test_gathered_writes_leave_it_undone(newspaper, scene, client_of):
         }
         return Request(scope, json.dumps({"text": text, "parent": encode(first)}).encode())
 
-    answers = settle([request(blocked, "But I must."), request(other, "As a neighbour, I may.")])
+    answers = execute_batch([request(blocked, "But I must."), request(other, "As a neighbour, I may.")])
     assert answers[0] is None
     assert answers[1].status == 201
     assert not Comment.objects.filter(author_id=blocked.id).exists()
@@ -87,10 +87,10 @@ def test_gathered_writes_leave_it_undone(newspaper, scene, client_of):
 
 @pytest.mark.parametrize("text", [f"> {SAID}\n\nNonsense.", "@owner, you are wrong about that."])
 def test_quoting_and_addressing_reach_nobody(newspaper, scene, client, text):
-    below, first, owner, blocked = scene
-    newspaper.comment(below, text, by=newspaper.person("friend"))
+    thread, first, owner, blocked = scene
+    newspaper.comment(thread, text, by=newspaper.person("friend"))
     assert Answer.objects.filter(target_id=first).count() == 1
-    number = newspaper.comment(below, text, by=blocked)
+    number = newspaper.comment(thread, text, by=blocked)
     assert Answer.objects.filter(target_id=first).count() == 1
     assert Comment.objects.get(pk=first).answers == 1
     edit_comment(actor=blocked, comment_id=number, text=f"{text} Really.")
@@ -102,7 +102,7 @@ def test_quoting_and_addressing_reach_nobody(newspaper, scene, client, text):
 
 
 def test_the_staff_answers_always_and_cannot_be_blocked(newspaper, scene):
-    below, first, owner, _ = scene
+    thread, first, owner, _ = scene
     reporter = newspaper.person(role="reporter")
     with pytest.raises(NotAllowed, match="staff cannot be blocked"):
         block(actor=owner, person_id=reporter.id)
@@ -110,19 +110,19 @@ def test_the_staff_answers_always_and_cannot_be_blocked(newspaper, scene):
     block(actor=owner, person_id=promoted.id)
     grant(person_id=promoted.id, publication_id=newspaper.publication_id, role="moderator")
     promoted = actor(person_id=promoted.id, publication_id=newspaper.publication_id)
-    assert newspaper.comment(below, "As a moderator.", by=promoted, to=first)
+    assert newspaper.comment(thread, "As a moderator.", by=promoted, to=first)
 
 
 def test_a_block_is_taken_back(newspaper, scene):
-    below, first, owner, blocked = scene
+    thread, first, owner, blocked = scene
     unblock(actor=owner, person_id=blocked.id)
-    assert newspaper.comment(below, "At last.", by=blocked, to=first)
+    assert newspaper.comment(thread, "At last.", by=blocked, to=first)
 
 
 def test_a_block_goes_one_way(newspaper, scene):
-    below, _, owner, blocked = scene
-    theirs = newspaper.comment(below, "I can speak to all.", by=blocked)
-    assert newspaper.comment(below, "And I to you.", by=owner, to=theirs)
+    thread, _, owner, blocked = scene
+    theirs = newspaper.comment(thread, "I can speak to all.", by=blocked)
+    assert newspaper.comment(thread, "And I to you.", by=owner, to=theirs)
 
 
 def test_nobody_mutes_or_blocks_themselves(newspaper):
@@ -142,8 +142,8 @@ def test_a_list_has_an_end(newspaper, monkeypatch):
 
 def test_whom_one_muted_is_ones_own_affair(newspaper, client, client_of):
     article = newspaper.article()
-    below, reader, loud = newspaper.thread_below(article), newspaper.person(), newspaper.person()
-    newspaper.comment(below, "LISTEN TO ME.", by=loud)
+    thread, reader, loud = newspaper.thread_below(article), newspaper.person(), newspaper.person()
+    newspaper.comment(thread, "LISTEN TO ME.", by=loud)
     before = client.get(article.path).content
     client_of(reader).post(f"/people/{encode(loud.id)}/mute")
     assert client_of(reader).get(article.path).content == before
@@ -157,9 +157,9 @@ def test_whom_one_muted_is_ones_own_affair(newspaper, client, client_of):
 
 
 def test_answers_by_muted_readers_are_left_out_of_the_page_of_answers(newspaper, client, client_of):
-    below, reader, loud = newspaper.thread(), newspaper.person(), newspaper.person()
-    first = newspaper.comment(below, "A question.")
-    newspaper.comment(below, "LISTEN TO ME.", by=loud, to=first)
+    thread, reader, loud = newspaper.thread(), newspaper.person(), newspaper.person()
+    first = newspaper.comment(thread, "A question.")
+    newspaper.comment(thread, "LISTEN TO ME.", by=loud, to=first)
     mute(actor=reader, person_id=loud.id)
     path = f"/c/{encode(first)}/answers"
     assert "LISTEN" not in client_of(reader).get(path).content.decode()
@@ -189,8 +189,8 @@ def test_the_way_back_leads_nowhere_else(newspaper, client_of, back):
 
 
 def test_the_menu_offers_it_for_others_comments_only(newspaper, client, client_of):
-    below, reader = newspaper.thread(), newspaper.person()
-    own, other = newspaper.comment(below, "Mine.", by=reader), newspaper.comment(below, "Yours.")
+    thread, reader = newspaper.thread(), newspaper.person()
+    own, other = newspaper.comment(thread, "Mine.", by=reader), newspaper.comment(thread, "Yours.")
     assert "Mute " in client_of(reader).get(f"/c/{encode(other)}/more").content.decode()
     assert "Mute " not in client_of(reader).get(f"/c/{encode(own)}/more").content.decode()
     assert "Mute " not in client.get(f"/c/{encode(other)}/more").content.decode()

@@ -11,20 +11,20 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 
 from belowline.accounts.models import (
-    Erasure,
+    DeletionReceipt,
     NetworkKey,
     Person,
-    PersonalExport,
+    DataExport,
     PictureAttempt,
     RemoteSession,
 )
-from belowline.accounts.services.networks import pseudonym_of
+from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
 from belowline.audience.models import Consent
 from belowline.cli.retention import retention
 from belowline.core.clock import now
 from belowline.core.models import AuditEntry, RetentionReport, Task
 from belowline.core.retention import retain
-from belowline.core.tasks.planning import plan_regular_work
+from belowline.core.tasks.enqueue import plan_regular_work
 from belowline.core.tasks.running import run_due
 
 YEAR = timedelta(days=365)
@@ -63,7 +63,7 @@ def _networks(reader) -> None:
 
 
 def _keys(reader) -> None:
-    pseudonym_of("192.0.2.1")
+    ip_pseudonym("192.0.2.1")
     NetworkKey.objects.create(begins_on=ago(days=61).date(), key=b"k" * 32)
 
 
@@ -72,8 +72,8 @@ def _unconfirmed(reader) -> None:
         person = Person.objects.create(
             email=f"never{number}@example.org",
             name=f"never{number}",
-            name_key=f"never{number}",
-            name_look=f"never{number}",
+            casefold_key=f"never{number}",
+            confusable_key=f"never{number}",
             joined_at=ago(days=days),
         )
         EmailAddress.objects.create(user=person, email=person.email, verified=False)
@@ -104,14 +104,14 @@ def _attempts(reader) -> None:
 
 def _exports(reader) -> None:
     for days in (8, 6):
-        PersonalExport.objects.create(
+        DataExport.objects.create(
             person_id=reader.id, publication_id=1, language="en", asked_at=ago(days=days)
         )
 
 
 def _proofs(reader) -> None:
     for done_at in (now() - 3 * YEAR - timedelta(days=1), now() - 2 * YEAR, None):
-        Erasure.objects.create(kind="name", done_at=done_at)
+        DeletionReceipt.objects.create(kind="name", done_at=done_at)
 
 
 def _consents(reader) -> None:
@@ -162,8 +162,8 @@ RULES = {
     "links for confirming addresses": (_confirmations, EmailConfirmation, 1),
     "logins on publishers' pages": (_on_publishers_pages, RemoteSession, 1),
     "attempts to change a picture": (_attempts, PictureAttempt, 1),
-    "exports": (_exports, PersonalExport, 1),
-    "proofs of erasure": (_proofs, Erasure, 2),
+    "exports": (_exports, DataExport, 1),
+    "proofs of erasure": (_proofs, DeletionReceipt, 2),
     "superseded answers to news alerts": (_consents, Consent, 2),
     "tasks that failed for good": (_tasks, Task, 2),
     "lines of the audit log": (_audit, AuditEntry, 1),
@@ -245,7 +245,7 @@ def test_the_command_says_what_went_or_would_go(reader, dry) -> None:
     answer = CliRunner().invoke(retention, ["--dry-run"] if dry else [])
     assert answer.exit_code == 0, answer.output
     assert "       1  exports" in answer.output
-    assert PersonalExport.objects.count() == (2 if dry else 1)
+    assert DataExport.objects.count() == (2 if dry else 1)
     assert ("nothing was done" in answer.output) == dry
 
 

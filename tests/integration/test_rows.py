@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from belowline.core.clock import now
 from belowline.core.models import AuditEntry, OutboxEvent
-from belowline.core.rows import (
+from belowline.core.bulk_sql import (
     add_to_rows,
     count_rows,
     insert_rows,
@@ -17,8 +17,8 @@ from belowline.discussion.models import Comment, Thread, Vote
 
 
 def test_rows_are_read_in_their_fields_own_types(newspaper):
-    key, below = uuid4(), newspaper.thread()
-    number = newspaper.comment(below, "One.")
+    key, thread = uuid4(), newspaper.thread()
+    number = newspaper.comment(thread, "One.")
     Comment.objects.filter(pk=number).update(idempotency_key=key)
     names = ["id", "idempotency_key", "posted_at", "is_recovered", "best"]
 
@@ -30,12 +30,12 @@ def test_rows_are_read_in_their_fields_own_types(newspaper):
 
 
 def test_every_field_given_narrows_what_is_read(newspaper):
-    below, other = newspaper.thread(), newspaper.thread()
-    first, second = newspaper.comment(below, "One."), newspaper.comment(below, "Two.")
+    thread, other = newspaper.thread(), newspaper.thread()
+    first, second = newspaper.comment(thread, "One."), newspaper.comment(thread, "Two.")
     elsewhere = newspaper.comment(other, "Three.")
 
     found = select_rows(
-        Comment, ["id"], id=[first, elsewhere, second], thread_id=[below.id], status=["published"]
+        Comment, ["id"], id=[first, elsewhere, second], thread_id=[thread.id], status=["published"]
     )
 
     assert sorted(found) == [(first,), (second,)]
@@ -78,13 +78,13 @@ def test_rows_are_changed_by_their_keys(newspaper):
 
 
 def test_rows_are_counted_by_number_behind_a_moment(newspaper):
-    below, voter, idle = newspaper.thread(), newspaper.person(), newspaper.person()
+    thread, voter, idle = newspaper.thread(), newspaper.person(), newspaper.person()
     moment = now()
     for hours in (1, 2, 30):
         Vote.objects.create(
             publication_id=newspaper.publication_id,
-            thread_id=below.id,
-            comment_id=newspaper.comment(below, f"{hours} hours ago."),
+            thread_id=thread.id,
+            comment_id=newspaper.comment(thread, f"{hours} hours ago."),
             person_id=voter.id,
             value=1,
             cast_at=moment - timedelta(hours=hours),

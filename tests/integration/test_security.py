@@ -6,11 +6,11 @@ from django.test import Client, RequestFactory, override_settings
 from belowline.config.environment import EnvironmentFault, read_environment
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment, Vote
-from belowline.web.cross_site import comes_from_here
+from belowline.web.http.cross_site import comes_from_here
 
 
 @pytest.fixture
-def below(newspaper):
+def thread(newspaper):
     return newspaper.thread()
 
 
@@ -24,8 +24,8 @@ def below(newspaper):
         {},
     ],
 )
-def test_a_forged_request_does_nothing(newspaper, below, client_of, headers) -> None:
-    comment = newspaper.comment(below, "Vote on me")
+def test_a_forged_request_does_nothing(newspaper, thread, client_of, headers) -> None:
+    comment = newspaper.comment(thread, "Vote on me")
     client = client_of(newspaper.person())
     client.defaults = {}
     forged = {"headers": headers}
@@ -45,8 +45,8 @@ def test_a_forged_request_does_nothing(newspaper, below, client_of, headers) -> 
 @pytest.mark.parametrize(
     "headers", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}]
 )
-def test_the_sites_own_pages_may_write(newspaper, below, client_of, headers) -> None:
-    comment = newspaper.comment(below, "Vote on me")
+def test_the_sites_own_pages_may_write(newspaper, thread, client_of, headers) -> None:
+    comment = newspaper.comment(thread, "Vote on me")
     client = client_of(newspaper.person())
     client.defaults = {}
     with override_settings(ALLOWED_HOSTS=["testserver"]):
@@ -82,8 +82,8 @@ def test_a_site_that_has_tls_is_asked_for_by_tls_only(newspaper, client, path) -
         assert client.get(path).headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
-def test_another_readers_comment_cannot_be_changed(newspaper, below, client_of) -> None:
-    comment = newspaper.comment(below, "Hands off")
+def test_another_readers_comment_cannot_be_changed(newspaper, thread, client_of) -> None:
+    comment = newspaper.comment(thread, "Hands off")
     client = client_of(newspaper.person())
     for path in ("edit", "withdraw"):
         assert client.post(f"/c/{encode(comment)}/{path}", {"text": "Mine"}).status_code == 403
@@ -95,7 +95,7 @@ def test_another_readers_comment_cannot_be_changed(newspaper, below, client_of) 
     assert (kept.text, kept.status) == ("Hands off", "published")
 
 
-def test_fields_that_a_form_does_not_have_are_ignored(newspaper, below, client_of) -> None:
+def test_fields_that_a_form_does_not_have_are_ignored(newspaper, thread, client_of) -> None:
     client = client_of(newspaper.person())
     extra = {"up": 900, "author": 1, "status": "published", "badge": "editor", "id": "1"}
     posted = client.post(
@@ -107,8 +107,8 @@ def test_fields_that_a_form_does_not_have_are_ignored(newspaper, below, client_o
 
 
 @pytest.mark.parametrize("role", ["", "moderator"])
-def test_doors_that_are_not_ones_own_stay_shut(newspaper, below, client_of, role) -> None:
-    comment = newspaper.comment(below, "Leave it")
+def test_doors_that_are_not_ones_own_stay_shut(newspaper, thread, client_of, role) -> None:
+    comment = newspaper.comment(thread, "Leave it")
     client = client_of(newspaper.person(role=role))
     doors = [f"/desk/threads/{below.ref}"]
     if not role:
@@ -118,20 +118,20 @@ def test_doors_that_are_not_ones_own_stay_shut(newspaper, below, client_of, role
     assert Comment.objects.get(pk=comment).status == "published"
 
 
-def test_a_role_at_one_publication_is_none_at_another(newspaper, below, client_of) -> None:
-    from belowline.newsroom.services.publishing import found_publication
+def test_a_role_at_one_publication_is_none_at_another(newspaper, thread, client_of) -> None:
+    from belowline.newsroom.services.articles import create_publication
 
-    comment = newspaper.comment(below, "Leave it")
+    comment = newspaper.comment(thread, "Leave it")
     moderator = newspaper.person(role="moderator")
-    found_publication(slug="other", name="The Other", time_zone="UTC", host="other.example")
+    create_publication(slug="other", name="The Other", time_zone="UTC", host="other.example")
     client = client_of(moderator)
     with override_settings(ALLOWED_HOSTS=["other.example"]):
         answer = client.get(f"/desk/c/{encode(comment)}/remove", headers={"Host": "other.example"})
     assert answer.status_code == 403
 
 
-def test_posts_votes_and_reports_have_a_pace(newspaper, below, client_of) -> None:
-    others = [newspaper.comment(below, f"Remark {number}") for number in range(70)]
+def test_posts_votes_and_reports_have_a_pace(newspaper, thread, client_of) -> None:
+    others = [newspaper.comment(thread, f"Remark {number}") for number in range(70)]
     client = client_of(newspaper.person())
 
     def post(number: int):
@@ -205,7 +205,7 @@ def test_a_fault_is_told_in_words_and_without_its_inside(newspaper, monkeypatch)
     def broken(*args, **kwargs):
         raise RuntimeError("the secret inside")
 
-    monkeypatch.setattr("belowline.web.site.reading.newest_articles", broken)
+    monkeypatch.setattr("belowline.web.reading.pages.newest_articles", broken)
     client = Client(raise_request_exception=False)
     answer = client.get("/")
     assert answer.status_code == 500

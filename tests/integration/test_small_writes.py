@@ -12,11 +12,11 @@ from belowline.accounts.models import Person
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.models import OutboxEvent
-from belowline.delivery.gathering import Request
+from belowline.delivery.write_batcher import Request
 from belowline.discussion.models import Comment, Thread, Vote
 from belowline.discussion.services.threads import switch_thread
-from belowline.web import small_writes
-from belowline.web.small_writes import is_small_write, settle
+from belowline.web.api import batching
+from belowline.web.api.batching import is_batched, execute_batch
 
 # Of a server's answer, not of the application's: Django's test client has neither.
 _OWN_TO_DJANGO = {"server", "date"}
@@ -77,10 +77,10 @@ def post_path(below) -> str:
 def test_only_the_two_operations_are_gathered(newspaper):
     below = newspaper.thread()
 
-    assert is_small_write("POST", post_path(below))
-    assert is_small_write("PUT", vote_path(below.id))
-    assert not is_small_write("GET", post_path(below))
-    assert not is_small_write("DELETE", f"/api/v1/comments/{below.ref}")
+    assert is_batched("POST", post_path(below))
+    assert is_batched("PUT", vote_path(below.id))
+    assert not is_batched("GET", post_path(below))
+    assert not is_batched("DELETE", f"/api/v1/comments/{below.ref}")
 
 
 def test_a_vote_is_answered_as_django_answers_it(newspaper, browser_of):
@@ -88,7 +88,7 @@ def test_a_vote_is_answered_as_django_answers_it(newspaper, browser_of):
     one, two = newspaper.comment(below, "One."), newspaper.comment(below, "Two.")
     voter = browser_of(newspaper.person())
 
-    (gathered,) = settle([voter.request("PUT", vote_path(one), {"value": 1})])
+    (gathered,) = execute_batch([voter.request("PUT", vote_path(one), {"value": 1})])
     plain = voter.through_django("PUT", vote_path(two), {"value": 1})
 
     _assert_alike(gathered, plain)
@@ -101,7 +101,7 @@ def test_a_comment_is_answered_as_django_answers_it(newspaper, browser_of):
     writer = browser_of(newspaper.person(role="moderator"))
     payload = {"text": "It **did**.", "parent": encode(answered)}
 
-    (gathered,) = settle([writer.request("POST", post_path(below), payload)])
+    (gathered,) = execute_batch([writer.request("POST", post_path(below), payload)])
     plain = writer.through_django("POST", post_path(below), payload)
 
     _assert_alike(gathered, plain)
@@ -137,7 +137,7 @@ def test_many_are_written_together_and_a_refused_one_alone_is_left(newspaper, br
     own = browser_of(author).request("PUT", vote_path(target), {"value": 1})
     values = (1, -1, 1)
 
-    answers = settle(
+    answers = execute_batch(
         [
             own,
             *(
@@ -161,7 +161,7 @@ def test_votes_of_one_person_in_one_batch_follow_each_other(newspaper, browser_o
     voter = browser_of(newspaper.person())
     requests = [voter.request("PUT", vote_path(target), {"value": it}) for it in (1, -1, 0, -1)]
 
-    answers = settle(requests)
+    answers = execute_batch(requests)
 
     tallies = [json.loads(answer.body) for answer in answers]
     assert [(it["up"], it["down"], it["own"]) for it in tallies] == [
@@ -176,9 +176,9 @@ def test_votes_of_one_person_in_one_batch_follow_each_other(newspaper, browser_o
 def test_a_vote_that_is_taken_back_leaves_no_row(newspaper, browser_of):
     target = newspaper.comment(newspaper.thread(), "One.")
     voter = browser_of(newspaper.person())
-    settle([voter.request("PUT", vote_path(target), {"value": 1})])
+    execute_batch([voter.request("PUT", vote_path(target), {"value": 1})])
 
-    settle([voter.request("PUT", vote_path(target), {"value": 0})])
+    execute_batch([voter.request("PUT", vote_path(target), {"value": 0})])
 
     assert not Vote.objects.filter(comment=target).exists()
     assert Comment.objects.get(pk=target).up == 0
@@ -190,7 +190,7 @@ def test_the_same_key_twice_in_a_batch_is_one_comment(newspaper, browser_of):
     key = str(uuid4())
     request = writer.request("POST", post_path(below), {"text": "Once."}, idempotency_key=key)
 
-    first, second = settle([request, request])
+    first, second = execute_batch([request, request])
 
     assert json.loads(first.body)["id"] == json.loads(second.body)["id"]
     assert Comment.objects.filter(thread_id=below.id).count() == 1
@@ -205,7 +205,7 @@ def test_pace_is_kept_within_a_batch(newspaper, browser_of):
         for number in range(most + 2)
     ]
 
-    answers = settle(requests)
+    answers = execute_batch(requests)
 
     assert [answer is None for answer in answers] == [False] * most + [True] * 2
     assert Comment.objects.filter(thread_id=below.id).count() == most
@@ -220,7 +220,7 @@ def test_each_event_tells_what_the_database_then_says(newspaper, browser_of):
         for at, person in enumerate(people)
     ]
 
-    settle(requests)
+    execute_batch(requests)
 
     thread = Thread.objects.get(pk=below.id)
     events = list(OutboxEvent.objects.filter(thread_id=below.id).order_by("id"))
@@ -237,11 +237,11 @@ def test_each_event_tells_what_the_database_then_says(newspaper, browser_of):
 
 def test_a_quote_is_recognised_in_a_batch(newspaper, browser_of):
     below = newspaper.thread()
-    said = "The bridge was closed on a Tuesday because nobody had counted the bolts."
+    said = "The wsgi_bridge was closed on a Tuesday because nobody had counted the bolts."
     source = newspaper.comment(below, said)
     writers = [browser_of(newspaper.person()) for _ in range(2)]
 
-    answers = settle(
+    answers = execute_batch(
         [
             writer.request("POST", post_path(below), {"text": f"> {said}\n\nTrue."})
             for writer in writers
@@ -268,7 +268,7 @@ def test_whatever_is_not_plain_is_left_to_django(newspaper, browser_of, headers)
     writer = browser_of(newspaper.person())
     request = writer.request("POST", post_path(below), {"text": "No."}, **headers)
 
-    assert settle([request]) == [None]
+    assert execute_batch([request]) == [None]
     assert not Comment.objects.filter(thread_id=below.id).exists()
 
 
@@ -281,7 +281,7 @@ def test_a_body_that_cannot_be_read_is_left_to_django(newspaper, browser_of, bod
     target = newspaper.comment(newspaper.thread(), "One.")
     voter = browser_of(newspaper.person())
 
-    assert settle([voter.request("PUT", vote_path(target), body)]) == [None]
+    assert execute_batch([voter.request("PUT", vote_path(target), body)]) == [None]
 
 
 def test_a_header_that_is_there_twice_is_left_to_django(newspaper, browser_of):
@@ -289,7 +289,7 @@ def test_a_header_that_is_there_twice_is_left_to_django(newspaper, browser_of):
     request = browser_of(newspaper.person()).request("PUT", vote_path(target), {"value": 1})
     request.scope["headers"].append((b"host", b"elsewhere.example"))
 
-    assert settle([request]) == [None]
+    assert execute_batch([request]) == [None]
 
 
 def test_a_comment_that_cannot_be_answered_is_not_kept(newspaper, browser_of, monkeypatch):
@@ -298,7 +298,7 @@ def test_a_comment_that_cannot_be_answered_is_not_kept(newspaper, browser_of, mo
     monkeypatch.setattr(small_writes, "comments", lambda ids, held: [])
 
     with pytest.raises(KeyError):
-        settle([request])
+        execute_batch([request])
     assert not Comment.objects.filter(thread_id=below.id).exists()
 
 
@@ -308,7 +308,7 @@ def test_what_is_too_large_is_left_to_django(newspaper, browser_of):
 
     request = browser_of(newspaper.person()).request("PUT", vote_path(target), body)
 
-    assert settle([request]) == [None]
+    assert execute_batch([request]) == [None]
 
 
 @pytest.mark.parametrize("change", ["password", "expiry", "leave", "log out", "key"])
@@ -328,10 +328,10 @@ def test_a_session_that_no_longer_stands_votes_for_nobody(newspaper, browser_of,
         Session.objects.all().delete()
     elif change == "key":
         with override_settings(SECRET_KEY="another"):
-            assert settle([request]) == [None]
+            assert execute_batch([request]) == [None]
         return
 
-    assert settle([request]) == [None]
+    assert execute_batch([request]) == [None]
     assert not Vote.objects.exists()
 
 
@@ -345,11 +345,11 @@ def test_a_closed_thread_takes_no_comment_this_way_either(newspaper, browser_of)
     )
     writer = browser_of(newspaper.person())
 
-    assert settle([writer.request("POST", post_path(below), {"text": "Late."})]) == [None]
+    assert execute_batch([writer.request("POST", post_path(below), {"text": "Late."})]) == [None]
 
 
 def test_a_comment_of_nowhere_is_left_to_django(newspaper, browser_of):
     voter = browser_of(newspaper.person())
 
-    assert settle([voter.request("PUT", vote_path(1), {"value": 1})]) == [None]
+    assert execute_batch([voter.request("PUT", vote_path(1), {"value": 1})]) == [None]
     assert voter.through_django("PUT", vote_path(1), {"value": 1}).status_code == 404

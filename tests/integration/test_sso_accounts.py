@@ -8,11 +8,11 @@ from django.core.cache import cache
 
 from belowline.accounts.models import Badge, Grant, Person, PublisherAccount
 from belowline.accounts.services.sso import pictures
-from belowline.core.fetching import FetchFault
+from belowline.core.http_client import FetchError
 from belowline.core.models import OutboxEvent, Task
 from belowline.core.tasks.running import run_due
 from belowline.discussion.queries.comments import comment as comment_view
-from belowline.discussion.services.renaming import rename_reader
+from belowline.discussion.services.renames import rename_reader
 from belowline.newsroom.queries.publications import publication_names
 from integration.sso import browser, hand_over, is_in, knowing
 from pictures import photograph
@@ -144,9 +144,9 @@ def test_the_name_follows_the_publisher_until_the_reader_chooses_one(newspaper) 
 
     enter()
     ada = actor(person_id=whose().pk, publication_id=newspaper.publication_id)
-    below = newspaper.thread()
-    said = newspaper.comment(below, "The tide table is wrong by nine minutes again.", by=ada)
-    quoting = newspaper.comment(below, "> The tide table is wrong by nine minutes again.\n\nYes.")
+    thread = newspaper.thread()
+    said = newspaper.comment(thread, "The tide table is wrong by nine minutes again.", by=ada)
+    quoting = newspaper.comment(thread, "> The tide table is wrong by nine minutes again.\n\nYes.")
     enter(name="Ada Bell")
     assert comment_view(said).author == "Ada Bell"
     assert "Ada Bell" in comment_view(quoting).html
@@ -276,7 +276,7 @@ def test_a_picture_that_cannot_be_had_is_a_line_in_the_log_and_nothing_else(
 ) -> None:
     def fetch(url: str, **_: object) -> bytes:
         if broken is None:
-            raise FetchFault("it answered 404")
+            raise FetchError("it answered 404")
         return broken
 
     monkeypatch.setattr(pictures, "fetch", fetch)
@@ -288,9 +288,9 @@ def test_a_picture_that_cannot_be_had_is_a_line_in_the_log_and_nothing_else(
 
 
 def test_every_publication_is_told_of_a_new_name(newspaper) -> None:
-    from belowline.newsroom.services.publishing import found_publication
+    from belowline.newsroom.services.articles import create_publication
 
-    found_publication(slug="other", name="The Other", time_zone="UTC", host="other.example")
+    create_publication(slug="other", name="The Other", time_zone="UTC", host="other.example")
     enter()
     enter(name="Ada Bell")
     told = OutboxEvent.objects.filter(name="ReaderRenamed")

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from django.core.cache import cache
 
 from belowline.accounts.models import Person, PublisherAccount, UsedToken
-from belowline.accounts.services.sso.forgetting import expired
+from belowline.accounts.services.sso.cleanup import expired
 from integration.sso import browser, call, hand_over, is_in, knowing, knowing_all
 from publisher import SHARED_KEY, Publisher, claims, publisher
 
@@ -367,7 +367,7 @@ def test_nobody_gets_in_where_no_publisher_is_known(newspaper) -> None:
 
 
 def test_token_confusion_a_publishers_token_is_no_bearer_token(newspaper) -> None:
-    below = newspaper.thread()
+    thread = newspaper.thread()
     with knowing():
         token = signed()
         assert call("GET", f"threads/{below.ref}/mine", token=token).status_code == 401

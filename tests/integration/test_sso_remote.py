@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from belowline.accounts.models import HandoverCode, Person, RemoteSession
-from belowline.accounts.services.logging_out import log_out
+from belowline.accounts.services.logout import log_out
 from belowline.accounts.services.sso.remote import begin_remote_session, give_code
 from belowline.core.clock import now
 from belowline.core.ids import encode
@@ -67,7 +67,7 @@ def code_for(newspaper, reader, origin: str = ORIGIN) -> str:
 
 
 def test_a_code_becomes_a_bearer_token_by_which_one_posts(newspaper, reader) -> None:
-    below = newspaper.thread()
+    thread = newspaper.thread()
     begun = call("POST", "session", {"code": code_for(newspaper, reader)})
     assert begun.status_code == 201
     assert begun.json()["name"] == "ada"
@@ -166,7 +166,7 @@ def test_every_other_page_keeps_its_opener_off(reader, client_of, path) -> None:
 
 
 def test_a_bearer_token_is_good_for_its_origin_only(newspaper, bearer) -> None:
-    below = newspaper.thread()
+    thread = newspaper.thread()
     path = f"threads/{below.ref}/mine"
     assert call("GET", path, token=bearer, Origin=OTHER).status_code == 401
     assert call("GET", path, token=bearer, Origin="https://evil.example").status_code == 401
@@ -176,9 +176,9 @@ def test_a_bearer_token_is_good_for_its_origin_only(newspaper, bearer) -> None:
 
 
 def test_a_bearer_token_is_good_for_its_publication_only(newspaper, reader) -> None:
-    from belowline.newsroom.services.publishing import found_publication
+    from belowline.newsroom.services.articles import create_publication
 
-    other = found_publication(slug="other", name="O", time_zone="UTC", host="other.example")
+    other = create_publication(slug="other", name="O", time_zone="UTC", host="other.example")
     token, _ = begin_remote_session(person_id=reader.id, publication_id=other, origin=ORIGIN)
     assert call("GET", f"threads/{newspaper.thread().ref}/mine", token=token).status_code == 401
 
@@ -228,7 +228,7 @@ def test_a_bearer_login_ends_with_the_password_and_with_the_account(
     newspaper, reader, bearer, change
 ) -> None:
     Person.objects.filter(pk=reader.id).update(**change)
-    below = newspaper.thread()
+    thread = newspaper.thread()
     assert call("GET", f"threads/{below.ref}/mine", token=bearer).status_code == 401
     posted = call("POST", f"threads/{below.ref}/comments", {"text": "Still?"}, token=bearer)
     assert posted.status_code == 401
@@ -247,7 +247,7 @@ def test_logging_out_everywhere_ends_logins_on_publishers_pages(newspaper, reade
         person_id=newspaper.person().id, publication_id=newspaper.publication_id, origin=ORIGIN
     )[0]
     client.post("/accounts/sessions/")
-    below = newspaper.thread()
+    thread = newspaper.thread()
     assert call("GET", f"threads/{below.ref}/mine", token=bearer).status_code == 401
     assert call("GET", f"threads/{below.ref}/mine", token=stranger).status_code == 200
     assert not HandoverCode.objects.exists()
@@ -256,7 +256,7 @@ def test_logging_out_everywhere_ends_logins_on_publishers_pages(newspaper, reade
 def test_the_publishers_own_hand_ends_logins_on_publishers_pages_as_well(
     newspaper, reader, bearer
 ) -> None:
-    below = newspaper.thread()
+    thread = newspaper.thread()
     log_out(person_id=newspaper.person().id)
     assert call("GET", f"threads/{below.ref}/mine", token=bearer).status_code == 200
     assert log_out(person_id=reader.id) == 1

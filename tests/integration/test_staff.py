@@ -4,8 +4,8 @@ import pytest
 
 from belowline.accounts.models import Badge, Grant
 from belowline.accounts.queries.people import actor
-from belowline.accounts.services.appointing import appoint, dismiss
-from belowline.accounts.services.marking import mark_reader
+from belowline.accounts.services.roles import grant_role, revoke_role
+from belowline.accounts.services.badges import set_badges
 from belowline.core.ids import encode
 from belowline.core.models import AuditEntry, OutboxEvent
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
@@ -25,8 +25,8 @@ def roles_of(person) -> set[str]:
 
 def test_the_desk_gives_badges_that_stand_beside_the_name(newspaper, client_of, reader) -> None:
     client = client_of(newspaper.person("mika", role="moderator"))
-    below = newspaper.thread()
-    said = newspaper.comment(below, "I built that pier.", by=reader)
+    thread = newspaper.thread()
+    said = newspaper.comment(thread, "I built that pier.", by=reader)
     page = f"/desk/people/{encode(reader.id)}"
     assert "Verified expert" in client.get(page).content.decode()
     client.post(page, {"badges": ["expert", "subscriber"], "trusted": "1"})
@@ -71,12 +71,12 @@ def test_badges_by_the_publishers_token_are_shown_and_not_the_desks_to_take(
 
 def test_a_role_of_the_staff_stands_before_badges_and_in_place_of_staff(newspaper, reader) -> None:
     editor = newspaper.person(role="editor")
-    mark_reader(actor=editor, person_id=editor.id, kinds={"staff", "expert"}, is_trusted=False)
-    mark_reader(actor=editor, person_id=reader.id, kinds={"staff", "expert"}, is_trusted=True)
-    below = newspaper.thread()
-    by_editor = comment_view(newspaper.comment(below, "One.", by=editor))
+    set_badges(actor=editor, person_id=editor.id, kinds={"staff", "expert"}, is_trusted=False)
+    set_badges(actor=editor, person_id=reader.id, kinds={"staff", "expert"}, is_trusted=True)
+    thread = newspaper.thread()
+    by_editor = comment_view(newspaper.comment(thread, "One.", by=editor))
     assert (by_editor.badges, by_editor.role) == (("editor", "expert"), "editor")
-    by_reader = comment_view(newspaper.comment(below, "Two.", by=reader))
+    by_reader = comment_view(newspaper.comment(thread, "Two.", by=reader))
     assert (by_reader.badges, by_reader.role) == (("staff", "expert"), "")
 
 
@@ -88,36 +88,36 @@ def test_idor_nobody_but_moderators_gives_badges(newspaper, client_of, reader, r
         answer = client.post(f"/desk/people/{encode(person.id)}", {"badges": "staff"})
         assert answer.status_code == 403
     with pytest.raises(NotAllowed):
-        mark_reader(actor=somebody, person_id=somebody.id, kinds={"staff"}, is_trusted=True)
+        set_badges(actor=somebody, person_id=somebody.id, kinds={"staff"}, is_trusted=True)
     assert not Badge.objects.exists()
 
 
 def test_badges_and_trust_are_those_of_the_moderators_own_publication(newspaper, reader) -> None:
-    from belowline.newsroom.services.publishing import found_publication
+    from belowline.newsroom.services.articles import create_publication
 
-    other = found_publication(slug="other", name="O", time_zone="UTC", host="other.example")
+    other = create_publication(slug="other", name="O", time_zone="UTC", host="other.example")
     moderator = newspaper.person(role="moderator")
-    mark_reader(actor=moderator, person_id=reader.id, kinds={"expert"}, is_trusted=True)
+    set_badges(actor=moderator, person_id=reader.id, kinds={"expert"}, is_trusted=True)
     elsewhere = actor(person_id=reader.id, publication_id=other)
     assert not elsewhere.is_trusted
     assert not Badge.objects.filter(publication_id=other).exists()
     visitor = actor(person_id=moderator.id, publication_id=other)
     with pytest.raises(NotAllowed):
-        mark_reader(actor=visitor, person_id=reader.id, kinds={"expert"}, is_trusted=True)
+        set_badges(actor=visitor, person_id=reader.id, kinds={"expert"}, is_trusted=True)
 
 
 def test_a_badge_that_does_not_exist_and_a_reader_who_does_not_are_refused(newspaper) -> None:
     moderator = newspaper.person(role="moderator")
     with pytest.raises(Invalid):
-        mark_reader(actor=moderator, person_id=moderator.id, kinds={"king"}, is_trusted=False)
+        set_badges(actor=moderator, person_id=moderator.id, kinds={"king"}, is_trusted=False)
     with pytest.raises(NotFound):
-        mark_reader(actor=moderator, person_id=1, kinds={"expert"}, is_trusted=False)
+        set_badges(actor=moderator, person_id=1, kinds={"expert"}, is_trusted=False)
 
 
 def test_a_trusted_reader_is_no_staff_and_writes_twice_as_much(newspaper, client_of) -> None:
     trusted = newspaper.person(role="trusted")
     assert (trusted.is_staff, trusted.moderates, trusted.is_trusted) == (False, False, True)
-    below = newspaper.thread()
+    thread = newspaper.thread()
     client = client_of(trusted)
 
     def post() -> int:
@@ -126,7 +126,7 @@ def test_a_trusted_reader_is_no_staff_and_writes_twice_as_much(newspaper, client
 
     assert [post() for _ in range(12)] == [201] * 12
     assert post() == 429
-    others = [newspaper.comment(below, f"Remark {number}") for number in range(41)]
+    others = [newspaper.comment(thread, f"Remark {number}") for number in range(41)]
     reports = [
         client.post(
             f"/api/v1/comments/{encode(other)}/reports",
@@ -146,7 +146,7 @@ def test_nobody_gives_a_role_above_their_own(newspaper, reader, own, given) -> N
     may = own == "administrator" or (given == "trusted" and ranks >= ROLES.index("moderator"))
     for person in (reader, somebody):
         try:
-            appoint(actor=somebody, person_id=person.id, role=given)
+            grant_role(actor=somebody, person_id=person.id, role=given)
         except NotAllowed:
             assert not may
         except Conflict:
@@ -210,21 +210,21 @@ def test_a_publication_keeps_its_last_administrator(newspaper, client_of) -> Non
     assert answer.status_code == 409
     assert "last administrator" in answer.content.decode()
     second = newspaper.person("second", role="administrator")
-    dismiss(actor=boss, person_id=boss.id, role="administrator")
+    revoke_role(actor=boss, person_id=boss.id, role="administrator")
     assert roles_of(boss) == set()
     with pytest.raises(Conflict):
-        dismiss(actor=second, person_id=second.id, role="administrator")
+        revoke_role(actor=second, person_id=second.id, role="administrator")
 
 
 def test_an_administrator_of_another_publication_is_none_here(newspaper) -> None:
     from belowline.accounts.services.registration import grant
-    from belowline.newsroom.services.publishing import found_publication
+    from belowline.newsroom.services.articles import create_publication
 
     boss = newspaper.person("boss", role="administrator")
-    other = found_publication(slug="other", name="O", time_zone="UTC", host="other.example")
+    other = create_publication(slug="other", name="O", time_zone="UTC", host="other.example")
     grant(person_id=newspaper.person("theirs").id, publication_id=other, role="administrator")
     with pytest.raises(Conflict):
-        dismiss(actor=boss, person_id=boss.id, role="administrator")
+        revoke_role(actor=boss, person_id=boss.id, role="administrator")
 
 
 def test_the_profile_shows_moderators_the_way_to_the_desk(newspaper, client_of, reader) -> None:

@@ -7,12 +7,12 @@ from django.db import transaction
 
 from belowline.core.refusals import Conflict, Refusal
 from belowline.discussion.models import Comment
-from belowline.discussion.services.editing import edit_comment, withdraw_comment
-from belowline.discussion.services.erasing import erase
-from belowline.discussion.services.posting import post_comment
-from belowline.discussion.services.recounting import recount
+from belowline.discussion.services.edits import edit_comment, withdraw_comment
+from belowline.discussion.services.erasure import erase
+from belowline.discussion.services.posts import post_comment
+from belowline.discussion.services.recount import recount
 from belowline.discussion.services.states import LEADS_TO, Act, change_state
-from belowline.moderation.services.deciding import (
+from belowline.moderation.services.decisions import (
     hold_comment,
     publish_comment,
     remove_comment,

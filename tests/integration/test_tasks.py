@@ -8,7 +8,7 @@ from django.db import transaction
 from belowline.core.clock import now
 from belowline.core.models import Task
 from belowline.core.tasks import plan
-from belowline.core.tasks.planning import plan_regular_work
+from belowline.core.tasks.enqueue import plan_regular_work
 from belowline.core.tasks.running import run_due
 
 HERE = __name__

@@ -13,10 +13,10 @@ from belowline.core.refusals import Conflict, Invalid, NotAllowed, TooMany
 from belowline.discussion.models import Comment, Vote
 from belowline.discussion.queries.comments import comment
 from belowline.discussion.ranking.best import wilson_lower_bound
-from belowline.discussion.services.editing import withdraw_comment
-from belowline.discussion.services.recounting import recount
+from belowline.discussion.services.edits import withdraw_comment
+from belowline.discussion.services.recount import recount
 from belowline.discussion.services.threads import switch_thread
-from belowline.discussion.services.voting import cast_vote
+from belowline.discussion.services.votes import cast_vote
 
 
 def test_a_vote_counts_at_once(newspaper):
@@ -68,13 +68,13 @@ def test_a_vote_is_one_of_three_values(newspaper):
 
 
 def test_votes_can_be_closed_while_comments_are_open(newspaper):
-    below = newspaper.thread()
-    posted = newspaper.comment(below, "Judge me.")
+    thread = newspaper.thread()
+    posted = newspaper.comment(thread, "Judge me.")
     editor = newspaper.person("ed", role="editor")
-    switch_thread(actor=editor, thread_id=below.id, comments_open=True, votes_open=False)
+    switch_thread(actor=editor, thread_id=thread.id, comments_open=True, votes_open=False)
     with pytest.raises(NotAllowed, match="closed"):
         cast_vote(actor=newspaper.person(), comment_id=posted, value=1)
-    newspaper.comment(below, "Still open for words.")
+    newspaper.comment(thread, "Still open for words.")
 
 
 def test_a_withdrawn_comment_takes_no_votes(newspaper):
@@ -87,10 +87,10 @@ def test_a_withdrawn_comment_takes_no_votes(newspaper):
 
 def test_somebody_who_votes_very_fast_is_asked_to_wait(newspaper, settings):
     settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"votes_per_minute": 1})
-    below, voter = newspaper.thread(), newspaper.person()
-    cast_vote(actor=voter, comment_id=newspaper.comment(below, "One."), value=1)
+    thread, voter = newspaper.thread(), newspaper.person()
+    cast_vote(actor=voter, comment_id=newspaper.comment(thread, "One."), value=1)
     with pytest.raises(TooMany):
-        cast_vote(actor=voter, comment_id=newspaper.comment(below, "Two."), value=1)
+        cast_vote(actor=voter, comment_id=newspaper.comment(thread, "Two."), value=1)
 
 
 def test_the_database_itself_refuses_a_second_vote(newspaper):
@@ -104,8 +104,8 @@ def test_the_database_itself_refuses_a_second_vote(newspaper):
 
 @pytest.mark.django_db(transaction=True)
 def test_counters_are_right_after_votes_at_the_same_time(newspaper):
-    below = newspaper.thread()
-    posted = [newspaper.comment(below, f"Comment {number}.") for number in range(3)]
+    thread = newspaper.thread()
+    posted = [newspaper.comment(thread, f"Comment {number}.") for number in range(3)]
     voters = [newspaper.person() for _ in range(6)]
     random = Random(7)
     work = [(voter, target, random.choice([1, -1, 0])) for voter in voters for target in posted * 3]

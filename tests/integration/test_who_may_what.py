@@ -14,15 +14,15 @@ from django.core.cache import cache as counts
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from belowline.accounts.models import Erasure, Person
-from belowline.accounts.services.exporting import ask_for_export, keep_export
-from belowline.accounts.services.leaving import leave
+from belowline.accounts.models import DeletionReceipt, Person
+from belowline.accounts.services.data_exports import ask_for_export, keep_export
+from belowline.accounts.services.account_deletion import leave
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
-from belowline.moderation.services.deciding import hold_comment, remove_comment
-from belowline.moderation.services.reporting import report_comment
+from belowline.moderation.services.decisions import hold_comment, remove_comment
+from belowline.moderation.services.reports import report_comment
 from newspaper import log_in
 from pictures import photograph
 
@@ -91,14 +91,14 @@ class Scene:
         if role != "nobody":
             self.asking = newspaper.person(role=role if role in _GRANTED else "", can_log_in=True)
         article = newspaper.article()
-        below = newspaper.thread_below(article)
+        thread = newspaper.thread_below(article)
         by = self.asking if role == "author" else newspaper.person()
-        self.comment = newspaper.comment(below, "What it is all about.", by=by)
+        self.comment = newspaper.comment(thread, "What it is all about.", by=by)
         self.editor = newspaper.person(role="editor")
         self.other = newspaper.person()
         section, slug = article.path.strip("/").split("/")
         self.names = {
-            "thread": below.ref,
+            "thread": thread.ref,
             "comment": encode(self.comment),
             "article": article.path,
             "section": section,
@@ -111,7 +111,7 @@ class Scene:
                 person_id=self.other.id, publication_id=newspaper.publication_id
             ),
             "export": self._export() if address.startswith("/me/data/") else "",
-            "code": Erasure.objects.create(kind="closed").code if "{code}" in address else "",
+            "code": DeletionReceipt.objects.create(kind="closed").code if "{code}" in address else "",
             "digest": self._picture() if address.startswith("/pictures/") else "",
         }
 

@@ -22,12 +22,12 @@ def client(newspaper) -> Client:
 
 @pytest.fixture
 def answered(newspaper):
-    below = newspaper.thread()
-    return below, encode(newspaper.comment(below, "The tide is late."))
+    thread = newspaper.thread()
+    return thread, encode(newspaper.comment(thread, "The tide is late."))
 
 
 def _write(client: Client, answered, text: str):
-    below, parent = answered
+    thread, parent = answered
     sent = {"text": text, "parent": parent, "key": str(uuid4())}
     return client.post(f"/threads/{below.ref}/comments", sent)
 
@@ -35,7 +35,7 @@ def _write(client: Client, answered, text: str):
 def test_the_text_waits_through_the_login_and_is_posted_as_the_answer_it_was(
     client, newspaper, answered
 ) -> None:
-    below, parent = answered
+    thread, parent = answered
     newspaper.person("late writer", can_log_in=True)
     assert "Answer" in client.get(f"/c/{parent}/reply").content.decode()
     to_login = _write(client, answered, "It is <early>.").headers["Location"]
@@ -57,7 +57,7 @@ def test_the_text_is_shown_to_nobody_else_and_in_no_other_discussion(
     other = newspaper.thread()
     assert "Only mine." not in client.get(f"/threads/{other.ref}/comments").content.decode()
     stranger = Client()
-    below, _ = answered
+    thread, _ = answered
     assert "Only mine." not in stranger.get(f"/threads/{below.ref}/comments").content.decode()
 
 
@@ -69,32 +69,32 @@ def test_a_text_that_could_not_be_posted_is_refused_before_the_login(client, ans
 
 
 def test_the_text_is_there_after_a_publishers_page_has_sent_its_reader(client, answered) -> None:
-    below, parent = answered
+    thread, parent = answered
     _write(client, answered, "It is early.")
     del client.cookies[settings.SESSION_COOKIE_NAME]  # a form of another site carries none
     with knowing():
         token = jwt.encode(claims(), SHARED_KEY, "HS256")
-        back = hand_over(client, token, to=_form(below), Origin=ORIGIN)
+        back = hand_over(client, token, to=_form(thread), Origin=ORIGIN)
     form = client.get(back.headers["Location"]).content.decode()
     assert "It is early." in form
     assert f'name="parent" value="{parent}"' in form
     assert _write(client, answered, "It is early.").headers["Location"].startswith("/c/")
-    assert "It is early." not in client.get(_form(below)).content.decode()
+    assert "It is early." not in client.get(_form(thread)).content.decode()
 
 
 def test_session_theft_a_planted_cookie_takes_nothing_from_somebody_who_is_logged_in(
     client, newspaper, answered, client_of
 ) -> None:
-    below, _ = answered
+    thread, _ = answered
     theirs = client_of(newspaper.person())
     session = theirs.session
-    session["unsent"] = {"thread": below.ref, "parent": "", "text": "Theirs alone."}
+    session["unsent"] = {"thread": thread.ref, "parent": "", "text": "Theirs alone."}
     session.save()
     thief = client_of(newspaper.person())
     thief.cookies[settings.UNSENT_COOKIE_NAME] = session.session_key
-    assert "Theirs alone." not in thief.get(_form(below)).content.decode()
-    assert "Theirs alone." in theirs.get(_form(below)).content.decode()
+    assert "Theirs alone." not in thief.get(_form(thread)).content.decode()
+    assert "Theirs alone." in theirs.get(_form(thread)).content.decode()
 
 
-def _form(below) -> str:
+def _form(thread) -> str:
     return f"/threads/{below.ref}/comments"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from belowline.config.environment import Environment, EnvironmentFault, read_environment
-from belowline.config.sso import accepted, public_part, sso_gaps
+from belowline.config.sso import accepted, public_part, sso_config_problems
 
 WHOLE = {
     "publication": "ledger",
@@ -82,15 +82,15 @@ def test_a_half_configured_publisher_is_not_accepted_and_said_to_be_so() -> None
     half = publishers({**WHOLE, "jwks_url": "", "origins": [], "login_url": "https://a.example/"})
     assert accepted(half) == []
     assert public_part(accepted(half)) == {}
-    [said] = sso_gaps(half)
+    [said] = sso_config_problems(half)
     assert said == (
         "Accounts of https://accounts.ledger.example are not accepted: "
         "jwks_url (or shared_key) and origins is missing in entry 1 of BELOWLINE_SSO_PUBLISHERS."
     )
-    assert list(sso_gaps(publishers(WHOLE))) == []
+    assert list(sso_config_problems(publishers(WHOLE))) == []
 
 
 def test_keys_that_come_unprotected_are_pointed_out() -> None:
-    [said] = sso_gaps(publishers({**WHOLE, "jwks_url": "http://keys.example/jwks.json"}))
+    [said] = sso_config_problems(publishers({**WHOLE, "jwks_url": "http://keys.example/jwks.json"}))
     assert "unprotected" in said
-    assert list(sso_gaps(publishers({**WHOLE, "jwks_url": "http://127.0.0.1:1/k"}))) == []
+    assert list(sso_config_problems(publishers({**WHOLE, "jwks_url": "http://127.0.0.1:1/k"}))) == []

@@ -4,19 +4,19 @@ import pytest
 from pydantic import ValidationError
 
 from belowline.config.environment import Environment
-from belowline.config.ways_in import WaysIn, dialogs, gaps, offered, providers
+from belowline.config.login_providers import LoginProviders, dialogs, config_problems, offered, providers
 
 FACEBOOK = {"facebook_client_id": "1", "facebook_secret": "s"}
 OPENID = {"key": "paper", "name": "The Paper", "issuer": "https://id.paper.example"}
 
 
-def ways(**given) -> WaysIn:
+def ways(**given) -> LoginProviders:
     return Environment.model_validate(given)
 
 
 def test_nothing_is_offered_and_nothing_is_missing_where_nothing_is_configured() -> None:
     assert offered(ways()) == []
-    assert list(gaps(ways())) == []
+    assert list(config_problems(ways())) == []
     assert dialogs(ways()) == []
 
 
@@ -44,7 +44,7 @@ def test_a_whole_way_is_offered_and_forms_may_lead_to_it() -> None:
     ],
 )
 def test_a_half_configured_way_is_not_offered_and_said_to_be_so(given, missing) -> None:
-    [said] = gaps(ways(**given))
+    [said] = config_problems(ways(**given))
     assert said.startswith(missing)
     assert offered(ways(**given)) == []
 

@@ -2,11 +2,11 @@
 
 import click
 
-from belowline.cli.gaps import gaps
+from belowline.cli.config_problems import config_problems
 from belowline.cli.prepare import prepare_database
 from belowline.core.ids import encode
-from belowline.core.tasks.failing import failed_tasks
-from belowline.discussion.services.recounting import recount
+from belowline.core.tasks.failures import failed_tasks
+from belowline.discussion.services.recount import recount
 
 
 @click.command()
@@ -18,7 +18,7 @@ def check(*, repair: bool) -> None:
     says that a difference was found and not mended.
     """
     prepare_database()
-    for gap in gaps():
+    for gap in config_problems():
         click.echo(gap)
     for task in failed_tasks():
         click.echo(f"Task {task.id} {task.name} has failed {task.attempts} times: {task.failure}")

@@ -11,7 +11,7 @@ from belowline.cli.prepare import prepare_database
 from belowline.core.clock import now
 from belowline.core.refusals import Refusal
 from belowline.transfer.saved_page import NotASavedPage, SavedPage, read
-from belowline.transfer.saved_page.bringing import Brought, bring_in
+from belowline.transfer.saved_page.import_thread import Brought, bring_in
 
 _LARGEST = 50 * 1024 * 1024
 

@@ -3,7 +3,7 @@
 import click
 
 from belowline.accounts.queries.people import person_id_by_email
-from belowline.accounts.services.logging_out import log_out as end_sessions
+from belowline.accounts.services.logout import log_out as end_sessions
 from belowline.cli.prepare import prepare_database
 
 

@@ -14,6 +14,6 @@ def serve_metrics(*, host: str, port: int) -> TemporaryDirectory[str]:
     folder = TemporaryDirectory(prefix="belowline-metrics-")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder.name
     # By name, because the client library reads that variable when it is imported.
-    exposition = import_module("belowline.cli.exposition")
+    exposition = import_module("belowline.cli.metrics_exporter")
     exposition.expose(Path(folder.name), host=host, port=port)
     return folder

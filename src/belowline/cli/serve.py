@@ -10,11 +10,11 @@ from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
 
-from belowline.cli.gaps import gaps
-from belowline.cli.listening import listening
+from belowline.cli.config_problems import config_problems
+from belowline.cli.listen_options import listening
 from belowline.cli.metrics import serve_metrics
 from belowline.cli.prepare import prepare_database, prepare_static_files
-from belowline.cli.stopping import end_streams_first
+from belowline.cli.shutdown import end_streams_first
 
 _BACKLOG = 4096
 _AT_ONCE = 65_536
@@ -58,7 +58,7 @@ def serve(
     BELOWLINE_TRUSTED_PROXIES to how many there are.
     """
     prepare_database()
-    for gap in gaps():
+    for gap in config_problems():
         click.echo(gap)
     counters = _metrics(metrics_host, metrics_port) if metrics_port else nullcontext()
     with counters:

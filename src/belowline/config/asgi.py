@@ -15,13 +15,13 @@ from belowline.config.wsgi import application as django
 from belowline.core.ids import decode, encode
 from belowline.core.tasks.worker import TaskWorker
 from belowline.delivery.application import Application
-from belowline.delivery.bridge import Answer, Bridge
-from belowline.delivery.front import Front
-from belowline.delivery.gathering import Gathering, Request
+from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
+from belowline.delivery.page_server import PageServer
+from belowline.delivery.write_batcher import WriteBatcher, Request
 from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
-from belowline.web.languages import choice_in
-from belowline.web.small_writes import is_small_write, settle
+from belowline.web.http.languages import choice_in
+from belowline.web.api.batching import is_batched, execute_batch
 
 _REF = "[0-9a-z]{13}"
 _OWN = (
@@ -106,7 +106,7 @@ def tell(fact: Fact) -> tuple[str, str] | None:
 def write(requests: Sequence[Request]) -> list[Answer | None]:
     """Carries out small writes, on a connection that is as fresh as one of Django's requests."""
     close_old_connections()
-    return settle(requests)
+    return execute_batch(requests)
 
 
 def open_outbox() -> Outbox:
@@ -117,21 +117,21 @@ def open_outbox() -> Outbox:
 
 
 @contextmanager
-def open_front() -> Iterator[Front]:
+def open_page_server() -> Iterator[PageServer]:
     """The front of one worker; its threads and connections end with it."""
     environment = settings.ENVIRONMENT
-    bridge = Bridge(
+    wsgi_bridge = WSGIBridge(
         django,
         threads=environment.threads,
         largest=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         larger=settings.LARGER_BODIES,
     )
-    gathering = Gathering(write)
+    batcher = WriteBatcher(write)
     outbox = open_outbox()
     tasks = TaskWorker()
     try:
-        yield Front(
-            bridge,
+        yield PageServer(
+            wsgi_bridge,
             outbox,
             is_shared=is_shared,
             parameters=_PARAMETERS,
@@ -139,16 +139,16 @@ def open_front() -> Iterator[Front]:
             moves=moves,
             followed=followed,
             tell=tell,
-            is_small=is_small_write,
-            gathering=gathering,
+            is_small=is_batched,
+            batcher=batcher,
             memory=environment.page_memory_mb * 1_000_000,
             readers=environment.live_readers,
         )
     finally:
         tasks.close()
-        gathering.close()
-        bridge.close()
+        batcher.close()
+        wsgi_bridge.close()
         outbox.close()
 
 
-application = Application(open_front)
+application = Application(open_page_server)

@@ -9,14 +9,14 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from belowline.config.logs import LogFormat, LogLevel
 from belowline.config.sso import SSO
-from belowline.config.ways_in import WaysIn
+from belowline.config.login_providers import LoginProviders
 
 PREFIX = "BELOWLINE_"
 
 Names = Annotated[list[str], NoDecode]
 
 
-class Environment(SSO, WaysIn):
+class Environment(SSO, LoginProviders):
     """The settings of one installation, each from the variable `BELOWLINE_` + its name."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")

@@ -1,22 +1,22 @@
 """The one table of what is kept about people: who gathers it, who erases it, who forgets it."""
 
 PERSONAL_DATA = (
-    "belowline.accounts.queries.personal.about",
-    "belowline.accounts.queries.personal_sign_in.about",
-    "belowline.accounts.queries.personal_publishers.about",
-    "belowline.discussion.queries.personal.about",
-    "belowline.moderation.queries.personal.about",
-    "belowline.audience.queries.personal.about",
+    "belowline.accounts.queries.data_export.about",
+    "belowline.accounts.queries.data_export_sign_in.about",
+    "belowline.accounts.queries.data_export_publishers.about",
+    "belowline.discussion.queries.data_export.about",
+    "belowline.moderation.queries.data_export.about",
+    "belowline.audience.queries.data_export.about",
     "belowline.core.personal_data.about",
 )
 """Tell what each room keeps about a person (core.personal_data.Subject), in the export's order."""
 
 ERASERS = (
-    "belowline.accounts.services.erasing_accounts.erase_ways_in",
-    "belowline.audience.services.erasing.erase",
-    "belowline.moderation.services.erasing.erase",
-    "belowline.discussion.services.erasing.erase",
-    "belowline.accounts.services.erasing_accounts.erase_what_is_kept",
+    "belowline.accounts.services.account_erasure.erase_ways_in",
+    "belowline.audience.services.erasure.erase",
+    "belowline.moderation.services.erasure.erase",
+    "belowline.discussion.services.erasure.erase",
+    "belowline.accounts.services.account_erasure.erase_what_is_kept",
 )
 """Erase it at the end of an account (accounts.services.erasing.Eraser), in this order."""
 
@@ -29,9 +29,9 @@ FAREWELL = "belowline.audience.services.letters.farewell"
 RETENTION = {
     "sessions that are over": "belowline.accounts.services.retention.expired_sessions",
     "records of sessions that are gone": "belowline.accounts.services.retention.ended_logins",
-    "logins on publishers' pages": "belowline.accounts.services.sso.forgetting.expired",
+    "logins on publishers' pages": "belowline.accounts.services.sso.cleanup.expired",
     "pseudonyms of networks": "belowline.accounts.services.retention.network_pseudonyms",
-    "keys of networks": "belowline.accounts.services.networks.forget_networks",
+    "keys of networks": "belowline.accounts.services.ip_pseudonyms.forget_networks",
     "accounts that were never confirmed": "belowline.accounts.services.retention.unconfirmed",
     "links for confirming addresses": "belowline.accounts.services.retention.confirmations",
     "attempts to change a picture": "belowline.accounts.services.retention.picture_attempts",

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
-from belowline.core.announcing import CHANNEL
-from belowline.delivery.postgresql_listening import hear_postgresql
+from belowline.core.notify import CHANNEL
+from belowline.delivery.postgresql_listener import postgresql_listener
 from belowline.delivery.postgresql_outbox import PostgreSQLOutbox
-from belowline.delivery.waking import Waking
+from belowline.delivery.wakeup_listener import WakeupListener
 
 
 def open_postgresql_outbox() -> PostgreSQLOutbox:
@@ -19,6 +19,6 @@ def open_postgresql_outbox() -> PostgreSQLOutbox:
     address = make_conninfo(**plain)
     broker = settings.ENVIRONMENT.broker_url
     if broker:
-        listening = import_module("belowline.delivery.broker_listening")
-        return PostgreSQLOutbox(address, Waking(listening.hear_broker(broker, CHANNEL)))
-    return PostgreSQLOutbox(address, Waking(hear_postgresql(address, CHANNEL)))
+        listening = import_module("belowline.delivery.broker_listener")
+        return PostgreSQLOutbox(address, WakeupListener(listening.broker_listener(broker, CHANNEL)))
+    return PostgreSQLOutbox(address, WakeupListener(postgresql_listener(address, CHANNEL)))

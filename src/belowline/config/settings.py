@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
-from belowline.config import after, personal_data, sign_in
+from belowline.config import personal_data, sign_in
+from belowline.config import subscriptions
 from belowline.config.environment import read_environment
 from belowline.config.logs import logging_settings, server_logging
 from belowline.config.secret import kept_secret
 from belowline.config.sign_in import sign_in_settings
-from belowline.config.sso import accepted, public_part, sso_gaps
-from belowline.config.ways_in import dialogs, gaps, offered, providers
+from belowline.config.sso import accepted, public_part, sso_config_problems
+from belowline.config.login_providers import dialogs, config_problems, offered, providers
 
 ENVIRONMENT = read_environment()
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -56,20 +57,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "belowline.web.security.SecurityHeaders",
+    "belowline.web.http.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "belowline.web.languages.ReadersLanguage",
+    "belowline.web.http.languages.ReadersLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "belowline.web.cors.CrossOrigin",
-    "belowline.web.cross_site.CrossSiteRefusal",
-    "belowline.web.account_pages.AccountPages",
-    "belowline.web.signed_in_hint.SignedInHint",
+    "belowline.web.http.cors.CrossOrigin",
+    "belowline.web.http.cross_site.CrossSiteRefusal",
+    "belowline.web.sign_in.middleware.AccountPages",
+    "belowline.web.http.signed_in_hint.SignedInHint",
     "allauth.account.middleware.AccountMiddleware",
-    "belowline.web.refusals.RefusalPages",
+    "belowline.web.http.refusals.RefusalPages",
 ]
 
 TEMPLATES = [
@@ -96,7 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "belowline.web.site.shell.shell",
+                "belowline.web.http.context.shell",
             ],
             "builtins": ["belowline.pages.tags", "belowline.pages.language_tags"],
         },
@@ -138,7 +139,7 @@ STATIC_ROOT = _DATA / "static"
 STATICFILES_DIRS = [_PACKAGE / "web" / "site" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "belowline.web.static_files.HashedFiles"},
+    "staticfiles": {"BACKEND": "belowline.web.http.assets.HashedFiles"},
 }
 
 EMAIL_BACKEND = (
@@ -161,15 +162,15 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 8},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "belowline.web.site.passwords.NotTheObvious"},
+    {"NAME": "belowline.web.sign_in.passwords.NotTheObvious"},
 ]
 globals().update(sign_in_settings(ENVIRONMENT, is_secure=_SECURE))
 SOCIALACCOUNT_PROVIDERS = providers(ENVIRONMENT)
 FORMS_LEAD_TO = dialogs(ENVIRONMENT)
-WAYS_IN = offered(ENVIRONMENT)
+LOGIN_PROVIDERS = offered(ENVIRONMENT)
 SSO_PUBLISHERS = accepted(ENVIRONMENT.sso_publishers)
 SSO_LOGIN_URLS = public_part(SSO_PUBLISHERS)
-WAYS_IN_GAPS = [*gaps(ENVIRONMENT), *sso_gaps(ENVIRONMENT.sso_publishers)]
+CONFIG_PROBLEMS = [*config_problems(ENVIRONMENT), *sso_config_problems(ENVIRONMENT.sso_publishers)]
 
 SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
 UNSENT_COOKIE_NAME = "__Host-unsent" if _SECURE else "unsent"

@@ -37,12 +37,12 @@ _ACCOUNT: dict[str, Any] = {
     "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
     "LOGIN_URL": "account_login",
     "LOGIN_REDIRECT_URL": "/",
-    "ACCOUNT_ADAPTER": "belowline.web.site.account_adapter.AccountAdapter",
+    "ACCOUNT_ADAPTER": "belowline.web.sign_in.account_adapter.AccountAdapter",
     "ACCOUNT_FORMS": {
-        "change_password": "belowline.web.site.account_forms.ChangePasswordForm",
-        "reset_password_from_key": "belowline.web.site.account_forms.ResetPasswordKeyForm",
-        "set_password": "belowline.web.site.account_forms.SetPasswordForm",
-        "signup": "belowline.web.site.account_forms.SignupForm",
+        "change_password": "belowline.web.sign_in.account_forms.ChangePasswordForm",
+        "reset_password_from_key": "belowline.web.sign_in.account_forms.ResetPasswordKeyForm",
+        "set_password": "belowline.web.sign_in.account_forms.SetPasswordForm",
+        "signup": "belowline.web.sign_in.account_forms.SignupForm",
     },
     "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
     "ACCOUNT_USER_DISPLAY": "belowline.accounts.queries.people.display_name",
@@ -67,20 +67,20 @@ _ACCOUNT: dict[str, Any] = {
     "ACCOUNT_LOGOUT_ON_GET": False,
     "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
     "ACCOUNT_SESSION_REMEMBER": True,
-    "USERSESSIONS_ADAPTER": "belowline.web.site.sessions_adapter.SessionsAdapter",
+    "USERSESSIONS_ADAPTER": "belowline.web.sign_in.sessions_adapter.SessionsAdapter",
     "USERSESSIONS_TRACK_ACTIVITY": False,
 }
 
 _SECOND_FACTOR: dict[str, Any] = {
-    "MFA_ADAPTER": "belowline.web.site.second_factor.SecondFactorAdapter",
+    "MFA_ADAPTER": "belowline.web.sign_in.second_factor.SecondFactorAdapter",
     "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
     "MFA_PASSKEY_LOGIN_ENABLED": True,
     "MFA_WEBAUTHN_USER_VERIFICATION": "required",
 }
 
 _OTHERS_ACCOUNTS: dict[str, Any] = {
-    "SOCIALACCOUNT_ADAPTER": "belowline.web.site.social_adapter.SocialAccountAdapter",
-    "SOCIALACCOUNT_FORMS": {"signup": "belowline.web.site.account_forms.SocialSignupForm"},
+    "SOCIALACCOUNT_ADAPTER": "belowline.web.sign_in.social_adapter.SocialAccountAdapter",
+    "SOCIALACCOUNT_FORMS": {"signup": "belowline.web.sign_in.account_forms.SocialSignupForm"},
     "SOCIALACCOUNT_AUTO_SIGNUP": False,
     "SOCIALACCOUNT_EMAIL_AUTHENTICATION": False,
     "SOCIALACCOUNT_QUERY_EMAIL": True,

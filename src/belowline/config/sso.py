@@ -125,7 +125,7 @@ def accepted(publishers: Iterable[SSOPublisher]) -> list[SSOPublisher]:
     return [each for each in publishers if not _missing(each)]
 
 
-def sso_gaps(publishers: Iterable[SSOPublisher]) -> Iterator[str]:
+def sso_config_problems(publishers: Iterable[SSOPublisher]) -> Iterator[str]:
     """What is missing of each that is half configured, and what is better done otherwise."""
     for at, each in enumerate(publishers, start=1):
         where = f"entry {at} of BELOWLINE_SSO_PUBLISHERS"

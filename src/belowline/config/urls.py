@@ -5,12 +5,12 @@ from allauth.urls import build_provider_urlpatterns
 from allauth.usersessions.views import list_usersessions
 from django.urls import include, path
 
-from belowline.web.api.reading import documentation
+from belowline.web.api.documentation import documentation
 from belowline.web.api.v1 import api
 
-handler400 = "belowline.web.refusals.bad_request"
-handler500 = "belowline.web.refusals.server_error"
-handler404 = "belowline.web.refusals.page_not_found"
+handler400 = "belowline.web.http.refusals.bad_request"
+handler500 = "belowline.web.http.refusals.server_error"
+handler404 = "belowline.web.http.refusals.page_not_found"
 
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
@@ -25,5 +25,5 @@ urlpatterns = [
     path("api/v1/docs", documentation, name="api-documentation"),
     path("api/v1/", api.urls),
     path("", include("belowline.web.desk.urls")),
-    path("", include("belowline.web.site.urls")),
+    path("", include("belowline.web.urls")),
 ]

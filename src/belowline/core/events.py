@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from belowline.core.announcing import announce_on_commit
+from belowline.core.notify import notify_on_commit
 from belowline.core.clock import now
 from belowline.core.models import OutboxEvent
-from belowline.core.rows import insert_rows
-from belowline.core.tasks.planning import plan_after
+from belowline.core.bulk_sql import insert_rows
+from belowline.core.tasks.enqueue import plan_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def publish_all(events: Iterable[Event]) -> None:
         ],
     )
     plan_after((type(event).__name__, payload) for event, payload in facts)
-    announce_on_commit()
+    notify_on_commit()
 
 
 def _payload(event: Event) -> dict[str, object]:

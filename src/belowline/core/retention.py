@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from belowline.core.clock import now
 from belowline.core.models import AuditEntry, RetentionReport, Task
-from belowline.core.tasks.failing import GIVEN_UP_AFTER
+from belowline.core.tasks.failures import GIVEN_UP_AFTER
 
 _BATCH = 500
 _FAILED_KEPT = timedelta(days=30)
@@ -49,7 +49,7 @@ def delete_rows(rows: QuerySet[Any], *, dry_run: bool) -> int:
     return gone
 
 
-def kept_for_a_while(*, dry_run: bool) -> int:
+def cache_table_rows(*, dry_run: bool) -> int:
     """Counts of attempts and one-time codes that are over (Django's cache in the database)."""
     connection = connections[DEFAULT_DB_ALIAS]
     table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))

@@ -4,17 +4,17 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager
 
-from belowline.delivery.bridge import Receive, Scope, Send
-from belowline.delivery.ending import ENDING
-from belowline.delivery.front import Front
+from belowline.delivery.wsgi_bridge import Receive, Scope, Send
+from belowline.delivery.stop_signal import STOP_SIGNAL
+from belowline.delivery.page_server import PageServer
 
 
 class Application:
-    """An ASGI application. `open_front` makes the front when the worker starts."""
+    """An ASGI application. `open_page_server` makes the front when the worker starts."""
 
-    def __init__(self, open_front: Callable[[], AbstractContextManager[Front]]) -> None:
-        self._open_front = open_front
-        self._front: Front | None = None
+    def __init__(self, open_page_server: Callable[[], AbstractContextManager[PageServer]]) -> None:
+        self._open_front = open_page_server
+        self._front: PageServer | None = None
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[None, None, None]:
         """Answers one request, or lives through the server's life."""
@@ -27,7 +27,7 @@ class Application:
         with self._open_front() as front:
             self._front = front
             watching = asyncio.create_task(front.watch())
-            asyncio.get_running_loop().add_signal_handler(ENDING, front.stop)
+            asyncio.get_running_loop().add_signal_handler(STOP_SIGNAL, front.stop)
             await send({"type": "lifespan.startup.complete"})
             await receive()
             front.stop()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from belowline.delivery.bridge import Send
+from belowline.delivery.wsgi_bridge import Send
 
 LIVE = "/health/live"
 READY = "/health/ready"

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 
-from belowline.delivery.bridge import Receive, Scope, Send
+from belowline.delivery.wsgi_bridge import Receive, Scope, Send
 from belowline.delivery.outbox import Fact, Outbox
 
 WATCH_EVERY = 0.05

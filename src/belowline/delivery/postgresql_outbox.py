@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import psycopg
 
 from belowline.delivery.outbox import COLUMNS, Fact, fact
-from belowline.delivery.waking import Waking
+from belowline.delivery.wakeup_listener import WakeupListener
 
 _log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ _OF_THREAD = f"SELECT {COLUMNS} FROM outbox WHERE thread_id = %s ORDER BY id DES
 class PostgreSQLOutbox:
     """A connection to read by, and something that says when it is worth reading."""
 
-    def __init__(self, address: str, waking: Waking) -> None:
+    def __init__(self, address: str, waking: WakeupListener) -> None:
         self._address = address
         self._waking = waking
         self._connection = psycopg.connect(address, autocommit=True)

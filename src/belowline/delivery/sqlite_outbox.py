@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from time import monotonic
 
 from belowline.delivery.outbox import COLUMNS, Fact, fact
-from belowline.delivery.waking import HEALED_AFTER
+from belowline.delivery.wakeup_listener import HEALED_AFTER
 
 _FRESH = f"SELECT {COLUMNS} FROM outbox WHERE id > ? ORDER BY id"  # noqa: S608 - a constant
 _OF_THREAD = f"SELECT {COLUMNS} FROM outbox WHERE thread_id = ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - a constant

@@ -10,11 +10,11 @@ from django.utils.translation import gettext, ngettext
 from belowline.accounts.policies import check_edits, check_moderates
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
-from belowline.core.counting import characters
-from belowline.core.pacing import check_pace
+from belowline.core.markup.graphemes import characters
+from belowline.core.rate_limit import check_rate_limit
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
 from belowline.discussion.models import Comment, Thread
-from belowline.discussion.queries.pace import Pace
+from belowline.discussion.queries.recent_acts import Pace
 
 MOST_FOLLOWED = 500
 """How many threads one reader may follow."""
@@ -26,7 +26,7 @@ def check_may_post(actor: Actor, thread: Thread, pace: Pace) -> None:
     if not thread.comments_open and not actor.edits:
         raise NotAllowed(gettext("This discussion is closed for new comments."))
     if pace.is_over(actor.id, times=actor.pace):
-        check_pace(
+        check_rate_limit(
             pace.moments(actor.id, times=actor.pace),
             pace.limits(times=actor.pace),
             gettext("You are posting faster than others can read. Please try again in {wait}."),
@@ -44,12 +44,12 @@ def check_text(text: str) -> None:
         raise Invalid(sentence % {"most": _figure(most), "length": _figure(length)}, field="text")
 
 
-def check_may_answer(actor: Actor, author_id: int | None, unwelcome: Container[int]) -> None:
+def check_may_answer(actor: Actor, author_id: int | None, blocked_by: Container[int]) -> None:
     """Anybody whom the author of what is answered has not blocked; the staff always.
 
-    `unwelcome` are those who do not want to be answered by this person.
+    `blocked_by` are those who do not want to be answered by this person.
     """
-    if author_id is not None and author_id in unwelcome and not actor.is_staff:
+    if author_id is not None and author_id in blocked_by and not actor.is_staff:
         raise NotAllowed(gettext("This reader does not wish to be answered by you."))
 
 
@@ -94,7 +94,7 @@ def check_may_vote(actor: Actor, comment: Comment, pace: Pace) -> None:
     if not comment.thread.votes_open:
         raise NotAllowed(gettext("Voting is closed in this discussion."))
     if pace.is_over(actor.id, times=actor.pace):
-        check_pace(
+        check_rate_limit(
             pace.moments(actor.id, times=actor.pace),
             pace.limits(times=actor.pace),
             gettext("You are voting very fast. Please try again in {wait}."),

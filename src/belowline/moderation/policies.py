@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
-from belowline.core.pacing import check_pace
+from belowline.core.rate_limit import check_rate_limit
 from belowline.core.refusals import Conflict, NotAllowed
 from belowline.discussion.models import Comment
 from belowline.moderation.models import Report
@@ -22,7 +22,7 @@ def check_may_report(actor: Actor, comment: Comment) -> None:
         raise Conflict(gettext("This comment is no longer shown."))
     most = settings.ENVIRONMENT.reports_per_hour * actor.pace
     reported = Report.objects.filter(reporter_id=actor.id).order_by("-reported_at")
-    check_pace(
+    check_rate_limit(
         reported.values_list("reported_at", flat=True)[:most],
         [(most, timedelta(hours=1))],
         gettext("Thank you for your reports. Please wait {wait} before the next one."),

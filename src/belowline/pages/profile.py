@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.template.loader import render_to_string
 
 from belowline.accounts.queries.profiles import Profile
-from belowline.discussion.queries.people import Said
+from belowline.discussion.queries.people import CommentPage
 from belowline.newsroom.queries.articles import ArticleCard
 from belowline.newsroom.queries.publications import PublicationView
 
@@ -23,7 +23,7 @@ def render_profile(
     profile: Profile,
     *,
     part: Part,
-    found: Said | None,
+    found: CommentPage | None,
     number: int | None,
     articles: Mapping[int, ArticleCard],
 ) -> str:

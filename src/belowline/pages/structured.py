@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from belowline.core.markup import plain_text
 from belowline.discussion.queries.comments import CommentView
-from belowline.pages.story_view import Story
+from belowline.pages.article_view import Story
 
 COMMENTS = 10
 """How many comments are told in full; the page's HTML has all of them (docs/decisions/0006)."""

@@ -18,10 +18,10 @@ from belowline.accounts.queries.remote_sessions import RemoteLogin, remote_login
 from belowline.core.markup import plain_text
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
-from belowline.pages.browsers import browser_of
-from belowline.pages.said import said as said_by
-from belowline.pages.ways_in import WayIn, publishers_login_url
-from belowline.pages.ways_in import ways_in as configured_ways_in
+from belowline.web.account.browsers import browser_of
+from belowline.pages.comment_body import said as said_by
+from belowline.pages.login_providers import LoginProvider, publishers_login_url
+from belowline.pages.login_providers import login_providers as configured_ways_in
 
 register = template.Library()
 
@@ -135,9 +135,9 @@ def publishers_login(publication: PublicationView | None, back: str) -> str:
 
 
 @register.inclusion_tag("pages/ways_in.html", takes_context=True)
-def ways_in(context: dict[str, Any], process: str = "login") -> dict[str, Any]:
+def login_providers(context: dict[str, Any], process: str = "login") -> dict[str, Any]:
     """A button for each account from elsewhere by which one can log in (`process`: or connect)."""
-    found: tuple[WayIn, ...] = configured_ways_in()
+    found: tuple[LoginProvider, ...] = configured_ways_in()
     return {
         "ways": found,
         "process": process,

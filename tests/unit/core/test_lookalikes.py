@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from belowline.core.lookalikes import _ASCII, _prototypes, skeleton
+from belowline.accounts.names.confusables import _ASCII, _prototypes, skeleton
 
 ALIKE = [
     ("paypal", "раураl"),  # Cyrillic er, a, u, er, a

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from belowline.core.portraits import LARGE, LARGEST, SMALL, portraits
+from belowline.accounts.avatars import LARGE, LARGEST, SMALL, portraits
 from belowline.core.refusals import Invalid, TooLarge
 from pictures import BLUE, RED, encoded, photograph, with_places
 

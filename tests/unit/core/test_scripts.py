@@ -2,7 +2,7 @@
 
 import pytest
 
-from belowline.core.scripts import is_of_one_script
+from belowline.accounts.names.scripts import is_of_one_script
 
 
 @pytest.mark.parametrize(

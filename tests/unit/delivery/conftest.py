@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from belowline.delivery.bridge import Answer, Bridge
-from belowline.delivery.front import Front
-from belowline.delivery.gathering import Gathering, Request
+from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
+from belowline.delivery.page_server import PageServer
+from belowline.delivery.write_batcher import WriteBatcher, Request
 from belowline.delivery.outbox import Fact
 
 
@@ -95,7 +95,7 @@ class Answered:
 class Asking:
     """Asks the front, as a server would."""
 
-    def __init__(self, front: Front) -> None:
+    def __init__(self, front: PageServer) -> None:
         self.front = front
 
     async def ask(self, path: str, *, method: str = "GET", body: bytes = b"", **headers: str):
@@ -161,11 +161,11 @@ def writing() -> Writing:
 
 @pytest.fixture
 def asking(pages, outbox, writing):
-    bridge = Bridge(pages, threads=4, largest=1_000, larger={"/photograph": 3_000})
-    gathering = Gathering(writing)
+    wsgi_bridge = WSGIBridge(pages, threads=4, largest=1_000, larger={"/photograph": 3_000})
+    batcher = WriteBatcher(writing)
     yield Asking(
-        Front(
-            bridge,
+        PageServer(
+            wsgi_bridge,
             outbox,
             is_shared=lambda path: path.startswith("/shared"),
             parameters=frozenset({"order"}),
@@ -174,10 +174,10 @@ def asking(pages, outbox, writing):
             followed=_followed,
             tell=lambda fact: (fact.name, str(fact.thread_id)),
             is_small=lambda method, path: (method, path) == ("PUT", "/small"),
-            gathering=gathering,
+            batcher=batcher,
             memory=1_000_000,
             readers=3,
         )
     )
-    gathering.close()
-    bridge.close()
+    batcher.close()
+    wsgi_bridge.close()

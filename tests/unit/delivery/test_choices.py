@@ -2,8 +2,8 @@
 
 import pytest
 
-from belowline.delivery.bridge import Answer
-from belowline.delivery.making import finished
+from belowline.delivery.wsgi_bridge import Answer
+from belowline.delivery.revalidation import finished
 
 PRIVATE = [("Cache-Control", "private")]
 

@@ -8,7 +8,7 @@ import brotli
 import pytest
 import zstandard
 
-from belowline.delivery.bridge import environ_of
+from belowline.delivery.wsgi_bridge import environ_of
 
 DECODERS = {
     "br": brotli.decompress,

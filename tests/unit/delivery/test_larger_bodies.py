@@ -2,7 +2,7 @@
 
 import asyncio
 
-from belowline.delivery import bridge
+from belowline.delivery import wsgi_bridge
 
 
 def sent_on(pages) -> list[int]:
@@ -30,7 +30,7 @@ def test_more_than_a_few_at_once_wait_and_all_are_answered(asking, pages) -> Non
 
 
 def test_whoever_sends_too_slowly_has_sent_nothing(asking, pages, monkeypatch) -> None:
-    monkeypatch.setattr(bridge, "LARGE_WITHIN", 0.05)
+    monkeypatch.setattr(wsgi_bridge, "LARGE_WITHIN", 0.05)
 
     async def never():
         await asyncio.sleep(60)

@@ -148,7 +148,7 @@ def test_a_slow_reader_is_dropped_and_holds_up_nobody(asking, outbox, monkeypatc
 
 
 def test_a_silent_stream_beats(asking, monkeypatch) -> None:
-    monkeypatch.setattr("belowline.delivery.front.HEARTBEAT_EVERY", 0.1)
+    monkeypatch.setattr("belowline.delivery.page_server.HEARTBEAT_EVERY", 0.1)
 
     async def story():
         reader = Reader(asking)

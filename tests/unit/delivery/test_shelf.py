@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belowline.delivery.representation import Representation
-from belowline.delivery.shelf import Shelf
+from belowline.delivery.cached_response import CachedResponse
+from belowline.delivery.page_cache import PageCache
 
 
-def _made(size: int, *depends: str) -> Representation:
-    return Representation(b"x" * size, [], depends=frozenset(depends), ends_at=None, made_at=0.0)
+def _made(size: int, *depends: str) -> CachedResponse:
+    return CachedResponse(b"x" * size, [], depends=frozenset(depends), ends_at=None, made_at=0.0)
 
 
 def _key(name: int) -> tuple[bytes, str, bytes, bytes]:
@@ -16,7 +16,7 @@ def _key(name: int) -> tuple[bytes, str, bytes, bytes]:
 
 
 def test_the_least_recently_used_goes_first() -> None:
-    shelf = Shelf(40_000)
+    shelf = PageCache(40_000)
     for name in range(3):
         shelf.put(_key(name), _made(10_000))
     shelf.get(_key(0))
@@ -25,7 +25,7 @@ def test_the_least_recently_used_goes_first() -> None:
 
 
 def test_a_further_coding_counts_as_well() -> None:
-    shelf = Shelf(40_000)
+    shelf = PageCache(40_000)
     for name in range(3):
         shelf.put(_key(name), _made(10_000))
     newest = shelf.get(_key(2))
@@ -37,13 +37,13 @@ def test_a_further_coding_counts_as_well() -> None:
 
 
 def test_what_is_larger_than_the_shelf_is_not_kept() -> None:
-    shelf = Shelf(1_000)
+    shelf = PageCache(1_000)
     shelf.put(_key(1), _made(5_000))
     assert (len(shelf), shelf.size) == (0, 0)
 
 
 def test_only_what_depends_on_a_name_goes_stale() -> None:
-    shelf = Shelf(100_000)
+    shelf = PageCache(100_000)
     shelf.put(_key(1), _made(10, "thread:1", "site:1"))
     shelf.put(_key(2), _made(10, "thread:2", "site:1"))
     shelf.mark_stale(["thread:1"], at=5.0)
@@ -58,7 +58,7 @@ def test_only_what_depends_on_a_name_goes_stale() -> None:
     )
 )
 def test_the_size_is_that_of_what_is_kept_and_never_over_the_bound(acts) -> None:
-    shelf = Shelf(30_000)
+    shelf = PageCache(30_000)
     for act, name, size in acts:
         if act == "put":
             shelf.put(_key(name), _made(size, f"thread:{name % 3}"))

@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 
-from belowline.delivery.making import BURST, PACE
+from belowline.delivery.revalidation import BURST, PACE
 
 
 def test_a_hundred_readers_share_one_making(asking, pages) -> None:

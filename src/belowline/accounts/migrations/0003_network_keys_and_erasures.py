@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import belowline.accounts.models.erasure
+import belowline.accounts.models.deletion_receipt
 import belowline.core.clock
 import belowline.core.ids
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=belowline.accounts.models.erasure.new_code,
+                        default=belowline.accounts.models.deletion_receipt.new_code,
                         max_length=40,
                         unique=True,
                     ),

@@ -27,8 +27,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField(max_length=254, null=True, unique=True)  # noqa: DJ001 - unique
     name = models.CharField(max_length=40)
     # Two names are one where either of these is the same (queries/names.py).
-    name_key = models.CharField(max_length=255, unique=True)
-    name_look = models.CharField(max_length=255, unique=True)
+    casefold_key = models.CharField(max_length=255, unique=True)
+    confusable_key = models.CharField(max_length=255, unique=True)
     renamed_at = models.DateTimeField(null=True)
     picture = models.CharField(max_length=32, blank=True)
     shows_picture = models.BooleanField(default=True)

@@ -8,7 +8,7 @@ from functools import cache
 from django.db.models import Q
 
 from belowline.accounts.models import Person
-from belowline.core.lookalikes import skeleton
+from belowline.accounts.names.confusables import skeleton
 
 _STAFF = (
     *("admin", "administrator", "administration", "editor", "editorial", "editors", "moderator"),
@@ -24,19 +24,19 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def name_key(name: str) -> str:
+def casefold_key(name: str) -> str:
     """What the folded name looks like (UTS 39), so that `Ｐａｙｐаl` is `paypal`."""
     return skeleton(folded(name)).casefold()
 
 
-def name_look(name: str) -> str:
+def confusable_key(name: str) -> str:
     """What the name looks like as it is written, so that `paypaI` with a capital I is `paypal`."""
     return skeleton(" ".join(unicodedata.normalize("NFKC", name).split())).casefold()
 
 
 def name_is_taken(name: str, *, but_for: int | None = None) -> bool:
     """Whether somebody (but for this person) has this name, or one that looks like it."""
-    alike = Person.objects.filter(Q(name_key=name_key(name)) | Q(name_look=name_look(name)))
+    alike = Person.objects.filter(Q(casefold_key=casefold_key(name)) | Q(confusable_key=confusable_key(name)))
     return alike.exclude(pk=but_for).exists() if but_for else alike.exists()
 
 
@@ -50,10 +50,10 @@ def is_reserved(name: str, publications: Collection[str]) -> bool:
 
 @cache
 def _staff_words() -> frozenset[str]:
-    return frozenset(name_key(word) for word in _STAFF)
+    return frozenset(casefold_key(word) for word in _STAFF)
 
 
 def _forms(word: str) -> set[str]:
     without_figures = word.strip("0123456789")
-    forms = {form(it) for it in (word, without_figures) for form in (name_key, name_look)}
+    forms = {form(it) for it in (word, without_figures) for form in (casefold_key, confusable_key)}
     return forms - {""}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from belowline.accounts.models import Badge, Grant, Person
-from belowline.core.rows import select_rows
+from belowline.core.bulk_sql import select_rows
 
 RANKS = ("reporter", "moderator", "editor", "administrator")
 """The staff's roles, the lowest first; each may what those before it may."""
@@ -55,7 +55,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class AuthorCard:
     """A name and a picture (its digest; empty where there is none to be shown).
 
     Whose account is closed has no profile any more.
@@ -87,12 +87,12 @@ def actors(*, people: Mapping[int, str], publication_id: int) -> dict[int, Actor
     }
 
 
-def faces(person_ids: Collection[int]) -> dict[int, Face]:
+def author_cards(person_ids: Collection[int]) -> dict[int, AuthorCard]:
     """What stands beside what these people write, by id."""
     fields = ["id", "name", "picture", "shows_picture", "is_active"]
     rows = select_rows(Person, fields, id=person_ids)
     return {
-        key: Face(name, picture if shown else "", active)
+        key: AuthorCard(name, picture if shown else "", active)
         for key, name, picture, shown, active in rows
     }
 

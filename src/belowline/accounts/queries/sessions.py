@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare
 
 from belowline.accounts.models import Person
 from belowline.core.clock import now
-from belowline.core.rows import select_rows
+from belowline.core.bulk_sql import select_rows
 
 _KEPT = 8192
 

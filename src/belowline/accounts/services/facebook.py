@@ -10,7 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.utils.translation import gettext
 
-from belowline.accounts.models import Erasure
+from belowline.accounts.models import DeletionReceipt
 from belowline.core.clock import now
 from belowline.core.refusals import NotAllowed
 
@@ -44,7 +44,7 @@ def disconnect_facebook(*, user_id: str) -> str:
     The account here stays: its owner can log in by e-mail, and delete it there.
     """
     erased, _ = SocialAccount.objects.filter(provider="facebook", uid=user_id).delete()
-    proof = Erasure.objects.create(kind="facebook", done_at=now(), counts={"connections": erased})
+    proof = DeletionReceipt.objects.create(kind="facebook", done_at=now(), counts={"connections": erased})
     return proof.code
 
 

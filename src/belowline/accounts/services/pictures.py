@@ -37,7 +37,7 @@ def change_picture(*, actor: Actor, data: bytes, publication_ids: Iterable[int])
 def portraits_of(data: bytes) -> tuple[bytes, bytes]:
     """The small and the large picture made from what was sent. Raises Invalid or TooLarge."""
     # Pillow takes 12 MB of memory; only a worker to which somebody sends a picture has it.
-    drawing = cast("_Portraits", import_module("belowline.core.portraits"))
+    drawing = cast("_Portraits", import_module("belowline.accounts.avatars"))
     return drawing.portraits(data)
 
 

@@ -10,7 +10,7 @@ from belowline.accounts.policies import check_may_rename, check_may_send_picture
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.services.pictures import attempt
 from belowline.accounts.services.registration import checked_name, give_name, name_taken
-from belowline.accounts.services.sso.naming import free_name
+from belowline.accounts.services.sso.names import free_name
 from belowline.core.clock import now
 from belowline.core.events import publish, publish_all
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 
-from belowline.accounts.models import Erasure, Person, PersonalExport, PictureAttempt
+from belowline.accounts.models import DeletionReceipt, Person, DataExport, PictureAttempt
 from belowline.core.clock import now
 from belowline.core.retention import delete_rows
 
@@ -62,13 +62,13 @@ def picture_attempts(*, dry_run: bool) -> int:
 
 def exports(*, dry_run: bool) -> int:
     """Exports, whether they were fetched or not."""
-    old = PersonalExport.objects.filter(asked_at__lt=now() - EXPORTS_KEPT)
+    old = DataExport.objects.filter(asked_at__lt=now() - EXPORTS_KEPT)
     return delete_rows(old, dry_run=dry_run)
 
 
 def proofs(*, dry_run: bool) -> int:
     """Proofs of what was erased."""
-    old = Erasure.objects.filter(done_at__lt=now() - _PROOFS_KEPT)
+    old = DeletionReceipt.objects.filter(done_at__lt=now() - _PROOFS_KEPT)
     return delete_rows(old, dry_run=dry_run)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from django.conf import settings
 
-from belowline.accounts.queries.departures import departure, export_language
+from belowline.accounts.queries.deletion_requests import deletion_request, export_language
 from belowline.accounts.queries.people import address_of
-from belowline.audience.services.mailing import send_letter
+from belowline.audience.services.mail import send_letter
 from belowline.newsroom.queries.publications import publication_by_id
 
 
@@ -23,7 +23,7 @@ def export_is_there(*, publication_id: int, person_id: int, export_id: int) -> N
 
 def end_is_planned(*, publication_id: int, person_id: int) -> None:
     """Says when the account ends and how to stop that. A task after ReaderLeaves."""
-    planned, address = departure(person_id), address_of(person_id)
+    planned, address = deletion_request(person_id), address_of(person_id)
     if planned and address:
         words = {
             "choice": planned.kind,

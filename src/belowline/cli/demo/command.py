@@ -6,7 +6,7 @@ import click
 from django.db import connection
 
 from belowline.cli.demo.newspaper import PASSWORD, SLUG, accounts, publish_newspaper, second_steps
-from belowline.cli.listening import listening
+from belowline.cli.listen_options import listening
 from belowline.cli.prepare import prepare_database
 from belowline.cli.serve import run_server
 from belowline.newsroom.queries.publications import publication_slugs

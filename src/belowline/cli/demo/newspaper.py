@@ -10,23 +10,23 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from belowline.accounts.queries.people import Actor, actor, person_id_by_email
-from belowline.accounts.services.marking import mark_reader
+from belowline.accounts.services.badges import set_badges
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant, register
 from belowline.accounts.services.second_factor import renew_recovery_codes
 from belowline.cli.demo.script import ZONE, Line, Piece, Reader, pieces, readers
 from belowline.core.clock import now
 from belowline.discussion.queries.imported import ids_by_import_key
-from belowline.discussion.services.editing import withdraw_comment
-from belowline.discussion.services.importing import ImportedComment, import_comments
+from belowline.discussion.services.edits import withdraw_comment
+from belowline.discussion.services.imports import ImportedComment, import_comments
 from belowline.discussion.services.threads import open_thread, switch_thread
 from belowline.moderation.queries.reports import REASONS
-from belowline.moderation.services.deciding import remove_comment
+from belowline.moderation.services.decisions import remove_comment
 from belowline.newsroom.queries.articles import article_at
 from belowline.newsroom.queries.publications import publication_by_slug
-from belowline.newsroom.services.publishing import (
+from belowline.newsroom.services.articles import (
     ensure_section,
-    found_publication,
+    create_publication,
     publish_article,
 )
 
@@ -81,7 +81,7 @@ def _publication() -> int:
     known = publication_by_slug(SLUG)
     if known is not None:
         return known.id
-    return found_publication(
+    return create_publication(
         slug=SLUG,
         name="The Harbour Ledger",
         time_zone=str(ZONE),
@@ -102,7 +102,7 @@ def _people(publication_id: int) -> dict[str, int]:
     moderator = _actor(people["Mika Tan"], publication_id)
     for reader in readers(now()):
         if reader.badges or reader.is_trusted:
-            mark_reader(
+            set_badges(
                 actor=moderator,
                 person_id=people[reader.name],
                 kinds=reader.badges,

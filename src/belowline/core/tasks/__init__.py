@@ -1,5 +1,5 @@
 """Work done after the answer: planned in a transaction, done by whichever process is free."""
 
-from belowline.core.tasks.planning import plan
+from belowline.core.tasks.enqueue import plan
 
 __all__ = ["plan"]

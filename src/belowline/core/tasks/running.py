@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from belowline.core.clock import now
 from belowline.core.models import Task
-from belowline.core.tasks.failing import GIVEN_UP_AFTER
+from belowline.core.tasks.failures import GIVEN_UP_AFTER
 
 _LEASE = timedelta(minutes=10)
 """How long a process that has claimed a task has it for itself."""

@@ -5,7 +5,7 @@ from threading import Event, Thread
 
 from django.db import Error, close_old_connections, connections
 
-from belowline.core.tasks.planning import plan_regular_work
+from belowline.core.tasks.enqueue import plan_regular_work
 from belowline.core.tasks.running import run_due
 
 _EVERY = 1.0

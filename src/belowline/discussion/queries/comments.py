@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from belowline.accounts.queries.people import Face, badges, faces, role_of
+from belowline.accounts.queries.people import AuthorCard, badges, author_cards, role_of
 from belowline.core.ids import encode
-from belowline.core.rows import select_objects
+from belowline.core.bulk_sql import select_objects
 from belowline.discussion.models import IN_PLACE, Answer, Comment
 
 CONTEXT_LIMIT = 100
 _HELD = Comment.Status.HELD.value
-_NOBODY = Face("", "", has_profile=False)
+_NOBODY = AuthorCard("", "", has_profile=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def views(rows: Iterable[Comment]) -> list[CommentView]:
         return []
     answered = _answered(found)
     authors = {row.author_id for row in (*found, *answered.values()) if row.author_id}
-    named = faces(authors)
+    named = author_cards(authors)
     beside = badges(person_ids=authors, publication_id=found[0].publication_id)
     parents = {key: Answered(key, _name(row, named)) for key, row in answered.items()}
     return [_view(row, parents, named, beside) for row in found]
@@ -159,14 +159,14 @@ def _answered(rows: Sequence[Comment]) -> dict[int, Comment]:
     return at_hand | {row.id: row for row in missing}
 
 
-def _name(row: Comment, named: Mapping[int, Face]) -> str:
+def _name(row: Comment, named: Mapping[int, AuthorCard]) -> str:
     return named.get(row.author_id, _NOBODY).name if row.author_id else row.author_name
 
 
 def _view(
     row: Comment,
     parents: Mapping[int, Answered],
-    named: Mapping[int, Face],
+    named: Mapping[int, AuthorCard],
     beside: Mapping[int, tuple[str, ...]],
 ) -> CommentView:
     return CommentView(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from belowline.accounts.queries.regards import muted_ids
+from belowline.accounts.queries.relationships import muted_ids
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment, Vote
 from belowline.discussion.queries.comments import CommentView

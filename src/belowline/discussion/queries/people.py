@@ -14,7 +14,7 @@ SIZE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CommentPage:
     """Up to 20 comments, newest first; `after` is the place behind the last, None at the end."""
 
     comments: tuple[CommentView, ...]
@@ -28,7 +28,7 @@ def number_of_comments(*, person_id: int, publication_id: int) -> int:
     ).count()
 
 
-def comments_by(*, person_id: int, publication_id: int, after: str | None = None) -> Said:
+def comments_by(*, person_id: int, publication_id: int, after: str | None = None) -> CommentPage:
     """The shown comments of this person, behind the place `after`. Raises Invalid for a bad one."""
     rows = Comment.objects.filter(
         author_id=person_id, publication_id=publication_id, status=Comment.Status.PUBLISHED
@@ -38,7 +38,7 @@ def comments_by(*, person_id: int, publication_id: int, after: str | None = None
     return _said(list(rows.order_by("-id").values_list("id", flat=True)[: SIZE + 1]))
 
 
-def answers_to_person(*, person_id: int, publication_id: int, after: str | None = None) -> Said:
+def answers_to_person(*, person_id: int, publication_id: int, after: str | None = None) -> CommentPage:
     """The shown comments by others that answer shown comments of this person, as above."""
     rows = Answer.objects.filter(
         target__author_id=person_id,
@@ -52,9 +52,9 @@ def answers_to_person(*, person_id: int, publication_id: int, after: str | None 
     return _said(list(newest[: SIZE + 1]))
 
 
-def _said(ids: list[int]) -> Said:
+def _said(ids: list[int]) -> CommentPage:
     shown = ids[:SIZE]
-    return Said(tuple(comments(shown)), encode(shown[-1]) if len(ids) > SIZE else None)
+    return CommentPage(tuple(comments(shown)), encode(shown[-1]) if len(ids) > SIZE else None)
 
 
 def _place(after: str) -> int:

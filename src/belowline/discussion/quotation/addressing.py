@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from belowline.discussion.quotation.claims import Claim
-from belowline.discussion.quotation.judging import Scene, sayers
+from belowline.discussion.quotation.candidates import Claim
+from belowline.discussion.quotation.attribution import Scene, sayers
 from belowline.discussion.quotation.names import Candidate, candidates, lone
-from belowline.discussion.quotation.remarks import Mention, Quote
-from belowline.discussion.quotation.voices import Voice
+from belowline.discussion.quotation.comments import Mention, Quote
+from belowline.discussion.quotation.sources import Voice
 
 
 def mentions(
@@ -21,9 +21,9 @@ def mentions(
     said = (*zip(found, voices, strict=True), None)
     return tuple(
         mention
-        for here, below in pairwise(said)
+        for here, thread in pairwise(said)
         if here and here[0].start_line not in quoted
-        for mention in (*_headed(here[0], scene), *_addressed(here[0], below, scene))
+        for mention in (*_headed(here[0], scene), *_addressed(here[0], thread, scene))
     )
 
 
@@ -35,15 +35,15 @@ def _headed(claim: Claim, scene: Scene) -> Iterator[Mention]:
 
 
 def _addressed(
-    claim: Claim, below: tuple[Claim, Voice | None] | None, scene: Scene
+    claim: Claim, thread: tuple[Claim, Voice | None] | None, scene: Scene
 ) -> Iterator[Mention]:
     passage = claim.passage
     if passage.depth or claim.cut or not passage.text.startswith("@"):
         return
     alone = lone(passage.text)
-    quoted = below[1] if below and alone and below[0].addressed else None
+    quoted = thread[1] if thread and alone and thread[0].addressed else None
     known = _known(candidates(passage.text), scene)
-    if alone and quoted and quoted.id is not None and _wrote(alone, quoted, below, scene):
+    if alone and quoted and quoted.id is not None and _wrote(alone, quoted, thread, scene):
         yield Mention(passage.offset, passage.offset + alone.end, alone.name, quoted.id)
     elif known:
         latest = max(remark.id for remark in scene.named[known.name.casefold()])
@@ -53,13 +53,13 @@ def _addressed(
 def _wrote(
     alone: Candidate,
     quoted: Voice,
-    below: tuple[Claim, Voice | None] | None,
+    thread: tuple[Claim, Voice | None] | None,
     scene: Scene,
 ) -> bool:
     """Tell whether the quote below a lone name may stand for that name's own comment."""
     if quoted.author is not None:
         return quoted.is_called(alone.name)
-    return below is not None and len(sayers(below[0], scene)) == 1
+    return thread is not None and len(sayers(thread[0], scene)) == 1
 
 
 def _known(names: Sequence[Candidate], scene: Scene) -> Candidate | None:

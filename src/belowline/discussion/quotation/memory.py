@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from belowline.discussion.quotation.fingerprints import fingerprints
-from belowline.discussion.quotation.remarks import Remark
+from belowline.discussion.quotation.comments import Remark
 
 K = TypeVar("K")
 

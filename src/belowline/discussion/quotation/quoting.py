@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from belowline.discussion.quotation.claims import Claim
-from belowline.discussion.quotation.remarks import Quote
-from belowline.discussion.quotation.voices import Voice
+from belowline.discussion.quotation.candidates import Claim
+from belowline.discussion.quotation.comments import Quote
+from belowline.discussion.quotation.sources import Voice
 from belowline.discussion.quotation.words import WORD
 
 UNANSWERED = 12 * WORD

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Mapping
 
 from belowline.core.ids import decode
-from belowline.core.rows import select_rows
+from belowline.core.bulk_sql import select_rows
 from belowline.discussion.models import Comment
-from belowline.discussion.services.locking import locked_comments
+from belowline.discussion.services.locks import lock_comments
 
 _CITED = re.compile(r'<cite>(<a href="/c/([0-9a-z]{13})"[^>]*>)[^<]*</a></cite>')
 
@@ -21,7 +21,7 @@ def locked_citing(quoted: Collection[int]) -> Mapping[int, str]:
     rows = Comment.objects.filter(thread_id__in=threads, html__contains="<cite>")
     of = frozenset(quoted)
     citing = {key for key, html in rows.values_list("id", "html").iterator() if _cites(html, of)}
-    locked = locked_comments(citing | of, names=("id", "thread_id", "html"))
+    locked = lock_comments(citing | of, names=("id", "thread_id", "html"))
     return {key: it.html for key, it in locked.items() if key in citing}
 
 

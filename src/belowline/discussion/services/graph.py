@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from belowline.core.rows import add_to_rows, insert_rows, select_rows
+from belowline.core.bulk_sql import add_to_rows, insert_rows, select_rows
 from belowline.discussion.models import Answer, Comment, Fingerprint
-from belowline.discussion.queries.memory import digests
-from belowline.discussion.queries.understanding import Understood
+from belowline.discussion.queries.fingerprint_lookup import digests
+from belowline.discussion.queries.comment_parsing import ParsedComment
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Node:
     id: int
     thread_id: int
     parent_id: int | None
-    understood: Understood
+    understood: ParsedComment
 
     @property
     def edges(self) -> dict[int, str]:
@@ -79,11 +79,11 @@ def write_fingerprints(nodes: Iterable[Node]) -> None:
 
 
 def replace_edges(
-    comment: Comment, understood: Understood, *, unwelcome: Collection[int] = ()
+    comment: Comment, understood: ParsedComment, *, blocked_by: Collection[int] = ()
 ) -> None:
     """Writes them anew after the text of a published comment has changed.
 
-    `unwelcome` are those who do not want to be answered by its author.
+    `blocked_by` are those who do not want to be answered by its author.
     """
     edges = Answer.objects.filter(source=comment)
     targets = edges.values_list("target_id", flat=True)
@@ -91,12 +91,12 @@ def replace_edges(
     edges.delete()
     Fingerprint.objects.filter(comment=comment).delete()
     node = Node(comment.id, comment.thread_id, comment.parent_id, understood)
-    add_edges(without_unwelcome([node], {comment.id: unwelcome} if unwelcome else {}))
+    add_edges(without_unwelcome([node], {comment.id: blocked_by} if blocked_by else {}))
 
 
 def _without(
-    understood: Understood, authors: Mapping[int, int | None], blockers: Collection[int]
-) -> Understood:
+    understood: ParsedComment, authors: Mapping[int, int | None], blockers: Collection[int]
+) -> ParsedComment:
     edges = {
         target: kind
         for target, kind in understood.edges.items()

@@ -9,7 +9,7 @@ from belowline.core.markup import clean_text
 from belowline.discussion.events import ThreadSwitched
 from belowline.discussion.models import Thread
 from belowline.discussion.policies import check_may_switch
-from belowline.discussion.services.locking import locked_thread, moved_on
+from belowline.discussion.services.locks import lock_thread, advance_revision
 
 
 def open_thread(*, article_id: int, publication_id: int) -> int:
@@ -25,7 +25,7 @@ def switch_thread(
     *, actor: Actor, thread_id: int, comments_open: bool, votes_open: bool, note: str = ""
 ) -> None:
     """Opens or closes a thread for comments and for votes; `note` is shown while it is closed."""
-    thread = locked_thread(thread_id)
+    thread = lock_thread(thread_id)
     check_may_switch(actor, thread)
     before = {"comments_open": thread.comments_open, "votes_open": thread.votes_open}
     after = {"comments_open": comments_open, "votes_open": votes_open}
@@ -49,6 +49,6 @@ def switch_thread(
         ThreadSwitched(
             publication_id=thread.publication_id,
             thread_id=thread.id,
-            revision=moved_on(thread.id),
+            revision=advance_revision(thread.id),
         )
     )

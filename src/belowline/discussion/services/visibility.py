@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from belowline.core.refusals import Conflict
 from belowline.discussion.models import IN_PLACE, Comment, Fingerprint, Thread
-from belowline.discussion.queries.understanding import understand
+from belowline.discussion.queries.comment_parsing import parse_comment
 from belowline.discussion.services.graph import Node, write_fingerprints
 from belowline.discussion.services.states import Act, change_state
 
@@ -43,7 +43,7 @@ def hold(comment: Comment) -> int:
 def show(comment: Comment, act: Act) -> int:
     """Publishes or restores a locked comment in the place that it had; as above."""
     revision = change_state([comment], act)[comment.id]
-    understood = understand(
+    understood = parse_comment(
         comment.text, thread=comment.thread, parent_id=comment.parent_id, before=comment.id
     )
     Fingerprint.objects.filter(comment=comment).delete()

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from belowline.core.clock import now
-from belowline.core.rows import select_rows
+from belowline.core.bulk_sql import select_rows
 from belowline.newsroom.models import Article
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from belowline.core.rows import select_rows
+from belowline.core.bulk_sql import select_rows
 from belowline.newsroom.models import Publication, Section
 
 

@@ -2,6 +2,6 @@
 
 from belowline.transfer.saved_page.markdown import markdown_text
 from belowline.transfer.saved_page.page import NotASavedPage, SavedComment, SavedPage
-from belowline.transfer.saved_page.reading import read
+from belowline.transfer.saved_page.parsing import read
 
 __all__ = ["NotASavedPage", "SavedComment", "SavedPage", "markdown_text", "read"]

@@ -5,15 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 
 from belowline.discussion.queries.comments import answers_to
-from belowline.discussion.services.editing import edit_comment, withdraw_comment
-from belowline.discussion.services.voting import cast_vote
-from belowline.moderation.services.reporting import report_comment
+from belowline.discussion.services.edits import edit_comment, withdraw_comment
+from belowline.discussion.services.votes import cast_vote
+from belowline.moderation.services.reports import report_comment
 from belowline.web.api import schemas
 from belowline.web.api.parameters import CommentRef
 from belowline.web.api.session import SIGNED_IN
-from belowline.web.finished import finished
-from belowline.web.lookup import comment_at, own_comment_at
-from belowline.web.visitor import actor_of
+from belowline.web.http.shared import finished
+from belowline.web.http.lookup import comment_at, own_comment_at
+from belowline.web.http.actors import actor_of
 
 router = Router(tags=["comments"])
 

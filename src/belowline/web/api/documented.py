@@ -5,7 +5,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from belowline.web.refusals import PROBLEM
+from belowline.web.http.refusals import PROBLEM
 
 
 class DocumentedAPI(NinjaAPI):

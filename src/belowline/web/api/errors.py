@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from belowline.core.refusals import Invalid, NotFound, Refusal, SignInNeeded
-from belowline.web.refusals import problem_response
+from belowline.web.http.refusals import problem_response
 
 _Error = TypeVar("_Error", bound=Exception)
 

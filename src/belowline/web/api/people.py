@@ -5,14 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 from pydantic import BaseModel, Field
 
-from belowline.accounts.services.regards import block, mute, unblock, unmute
+from belowline.accounts.services.relationships import block, mute, unblock, unmute
 from belowline.discussion.queries.people import comments_by, number_of_comments
 from belowline.web.api import schemas
 from belowline.web.api.parameters import After, PersonRef
 from belowline.web.api.session import SIGNED_IN
-from belowline.web.finished import finished
-from belowline.web.lookup import profile_at
-from belowline.web.visitor import actor_of, publication_of
+from belowline.web.http.shared import finished
+from belowline.web.http.lookup import profile_at
+from belowline.web.http.actors import actor_of, publication_of
 
 router = Router(tags=["people"])
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
 from belowline.accounts.queries.people import Actor
-from belowline.web.visitor import viewer_of
+from belowline.web.http.actors import viewer_of
 
 
 class Session(APIKeyCookie):

@@ -8,19 +8,19 @@ from ninja import Router, Status
 from pydantic import BaseModel, Field
 
 from belowline.accounts.queries.people import actor
-from belowline.accounts.services.joining import welcome
+from belowline.accounts.services.signups import announce_signup
 from belowline.accounts.services.sso.remote import (
     begin_remote_session,
     end_remote_session,
     take_code,
 )
-from belowline.accounts.services.sso.verifying import LONGEST
+from belowline.accounts.services.sso.verification import LONGEST
 from belowline.core.ids import encode
 from belowline.core.refusals import Invalid, NotAllowed
 from belowline.web.api import schemas
 from belowline.web.api.session import Bearer
-from belowline.web.sso import check_pace, entered_by_token, publishers_origin
-from belowline.web.visitor import bearer_of, publication_of
+from belowline.web.sign_in.publisher_tokens import check_rate_limit, entered_by_token, publishers_origin
+from belowline.web.http.actors import bearer_of, publication_of
 
 router = Router(tags=["session"])
 
@@ -56,7 +56,7 @@ def begin(
     if payload.token is not None:
         person_id = _entered(request, payload.token)
     else:
-        check_pace(request, origin)
+        check_rate_limit(request, origin)
         person_id = take_code(code=payload.code or "", publication_id=publication_id, origin=origin)
     found = actor(person_id=person_id, publication_id=publication_id)
     if found is None:
@@ -78,7 +78,7 @@ def end(request: HttpRequest) -> Status[None]:
 def _entered(request: HttpRequest, token: str) -> int:
     entered = entered_by_token(request, token)
     if entered.is_new:
-        welcome(
+        announce_signup(
             person_id=entered.person.pk,
             publication_id=publication_of(request).id,
             way="publisher",

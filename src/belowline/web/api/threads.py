@@ -14,9 +14,9 @@ from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.queries.pages import PAGE_SIZE, thread_page
 from belowline.discussion.queries.threads import thread_of_article, threads_of_articles
-from belowline.discussion.services.following import follow_thread, unfollow_thread
-from belowline.discussion.services.posting import post_comment
-from belowline.discussion.services.previewing import preview
+from belowline.discussion.services.follows import follow_thread, unfollow_thread
+from belowline.discussion.services.posts import post_comment
+from belowline.discussion.services.previews import preview
 from belowline.web.api import schemas
 from belowline.web.api.parameters import (
     After,
@@ -28,9 +28,9 @@ from belowline.web.api.parameters import (
     ThreadRef,
 )
 from belowline.web.api.session import SIGNED_IN
-from belowline.web.finished import finished
-from belowline.web.lookup import article_for, article_ids_for, own_comment_at, thread_at
-from belowline.web.visitor import actor_of, id_from, publication_of
+from belowline.web.http.shared import finished
+from belowline.web.http.lookup import article_for, article_ids_for, own_comment_at, thread_at
+from belowline.web.http.actors import actor_of, id_from, publication_of
 
 router = Router(tags=["threads"])
 View = Annotated[

@@ -12,15 +12,15 @@ from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import Conflict, Invalid
 from belowline.discussion.queries.held import held_comments
 from belowline.moderation.queries.reports import REASONS
-from belowline.moderation.services.deciding import (
+from belowline.moderation.services.decisions import (
     hold_comment,
     keep_comment,
     publish_comment,
     remove_comment,
     restore_comment,
 )
-from belowline.web.desk.door import at_desk
-from belowline.web.lookup import comment_at
+from belowline.web.desk.access import require_staff
+from belowline.web.http.lookup import comment_at
 
 _WORDS = ("reason", "clause", "explanation", "note")
 
@@ -28,7 +28,7 @@ _WORDS = ("reason", "clause", "explanation", "note")
 @require_GET
 def held(request: HttpRequest) -> HttpResponse:
     """The comments that are held, the oldest first."""
-    actor = at_desk(request, check_moderates)
+    actor = require_staff(request, check_moderates)
     found = held_comments(publication_id=actor.publication_id)
     on_page = {comment.ref for comment in found}
     return render(request, "desk/held.html", {"comments": found, "on_page": on_page})
@@ -37,7 +37,7 @@ def held(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, ref: str) -> HttpResponse:
     """Decides that a reported comment stays."""
-    actor = at_desk(request, check_moderates)
+    actor = require_staff(request, check_moderates)
     found = comment_at(request, ref)
     keep_comment(actor=actor, comment_id=found.id, version=_version(request))
     return HttpResponseRedirect("/desk/")
@@ -46,7 +46,7 @@ def keep(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def hold(request: HttpRequest, ref: str) -> HttpResponse:
     """Takes a comment out of its place until it is decided upon."""
-    actor = at_desk(request, check_moderates)
+    actor = require_staff(request, check_moderates)
     found = comment_at(request, ref)
     hold_comment(actor=actor, comment_id=found.id, version=_version(request))
     return HttpResponseRedirect("/desk/")
@@ -55,7 +55,7 @@ def hold(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, ref: str) -> HttpResponse:
     """Publishes a held comment in the place that it had."""
-    actor = at_desk(request, check_moderates)
+    actor = require_staff(request, check_moderates)
     found = comment_at(request, ref, held=True)
     publish_comment(actor=actor, comment_id=found.id, version=_version(request))
     return HttpResponseRedirect("/desk/held")
@@ -91,7 +91,7 @@ def _decided(
 
     The form then shows the comment as it is now, so that it can be decided upon.
     """
-    actor = at_desk(request, check_moderates)
+    actor = require_staff(request, check_moderates)
     found = comment_at(request, ref, held=True)
     words = {name: request.POST.get(name, "") for name in _WORDS}
     context = {"comment": found, "reasons": REASONS, "on_page": {ref}, **words}

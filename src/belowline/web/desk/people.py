@@ -16,12 +16,12 @@ from belowline.accounts.queries.staff import (
     person_id_by_confirmed_address,
     staff,
 )
-from belowline.accounts.services.appointing import appoint, dismiss
-from belowline.accounts.services.marking import mark_reader
+from belowline.accounts.services.roles import grant_role, revoke_role
+from belowline.accounts.services.badges import set_badges
 from belowline.core.refusals import Invalid, Refusal
-from belowline.web.desk.door import at_desk
-from belowline.web.lookup import profile_at
-from belowline.web.visitor import id_from
+from belowline.web.desk.access import require_staff
+from belowline.web.http.lookup import profile_at
+from belowline.web.http.actors import id_from
 
 _STAFF = "/desk/staff"
 
@@ -29,10 +29,10 @@ _STAFF = "/desk/staff"
 @require_http_methods(["GET", "POST"])
 def person(request: HttpRequest, ref: str) -> HttpResponse:
     """One reader, with the badges and the trust that the desk gives."""
-    actor = at_desk(request, check_moderates)
+    actor = require_staff(request, check_moderates)
     shown = profile_at(request, ref)
     if request.method == "POST":
-        mark_reader(
+        set_badges(
             actor=actor,
             person_id=shown.id,
             kinds=frozenset(request.POST.getlist("badges")),
@@ -48,12 +48,12 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest) -> HttpResponse:
     """Everybody of the staff, and the way to make somebody one of them."""
-    actor = at_desk(request, check_administers)
+    actor = require_staff(request, check_administers)
     if request.method == "GET":
         return _members(request, actor)
     who, role = request.POST.get("who", ""), request.POST.get("role", "")
     try:
-        appoint(actor=actor, person_id=_person(who), role=role)
+        grant_role(actor=actor, person_id=_person(who), role=role)
     except Refusal as refusal:
         return _members(request, actor, refusal)
     messages.success(request, gettext("Saved."))
@@ -63,10 +63,10 @@ def members(request: HttpRequest) -> HttpResponse:
 @require_POST
 def dismissal(request: HttpRequest, ref: str) -> HttpResponse:
     """Takes a role from one of the staff."""
-    actor = at_desk(request, check_administers)
+    actor = require_staff(request, check_administers)
     role = request.POST.get("role", "")
     try:
-        dismiss(actor=actor, person_id=id_from(ref), role=role)
+        revoke_role(actor=actor, person_id=id_from(ref), role=role)
     except Refusal as refusal:
         return _members(request, actor, refusal)
     messages.success(request, gettext("Saved."))

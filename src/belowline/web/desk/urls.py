@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from belowline.web.desk import decisions, people, views
+from belowline.web.desk import decisions, people
+from belowline.web.desk import reports
 
 urlpatterns = [
     path("desk/", views.reports, name="reports"),

@@ -21,6 +21,6 @@ def saved_remarks() -> list[Remark]:
     """Its comments in time order, numbered from 1; the page itself has the newest first."""
     if not PAGE.exists():
         pytest.skip("the shared data does not stand beside this checkout")
-    below = PAGE.read_text("utf-8").split("Login to comment\n", 1)[1]
-    texts = re.split(r"\n-?\d+ \( \+\d+ / -\d+ \)\n", below)[:-1]
+    thread = PAGE.read_text("utf-8").split("Login to comment\n", 1)[1]
+    texts = re.split(r"\n-?\d+ \( \+\d+ / -\d+ \)\n", thread)[:-1]
     return [Remark(n, None, None, text.strip()) for n, text in enumerate(reversed(texts), 1)]

@@ -75,7 +75,7 @@ def test_a_second_posting_is_no_quote() -> None:
 
 
 def test_half_a_word_is_not_word_for_word() -> None:
-    memory = thread(("a", "They understand the whole thing perfectly."))
+    memory = thread(("a", "They parse_comment the whole thing perfectly."))
     assert not read("stand the whole thing perfectly" + ANSWER, memory).quotes
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from belowline.accounts.models import Person, PublisherAccount
 from belowline.accounts.services.pictures import keep_picture, portraits_of
-from belowline.core.fetching import FetchFault, fetch
+from belowline.core.http_client import FetchError, fetch
 from belowline.core.refusals import Refusal
 from belowline.core.tasks import plan
 
@@ -37,7 +37,7 @@ def fetch_picture(*, account_id: int, publication_ids: Sequence[int]) -> None:
     try:
         data = fetch(account.picture_url, most=settings.LARGEST_PICTURE, seconds=_SECONDS)
         small, large = portraits_of(data)
-    except (FetchFault, Refusal) as why:
+    except (FetchError, Refusal) as why:
         host = urlsplit(account.picture_url).hostname
         _log.warning("A picture of a reader at %s was not taken over: %s", host, why)
         return

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from belowline.accounts.models import HandoverCode, Person, RemoteSession
 from belowline.accounts.queries.remote_sessions import digest_of
-from belowline.accounts.services.sso.refusing import TokenRefused
+from belowline.accounts.services.sso.errors import TokenRefused
 from belowline.core.clock import now
 
 _CODE_FOR = timedelta(seconds=60)

@@ -1,0 +1,168 @@
+"""What this room keeps about a person, for the export of it."""
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext
+
+from belowline.accounts.models import (
+    Badge,
+    Block,
+    DeletionRequest,
+    Grant,
+    Mute,
+    Person,
+    DataExport,
+    Picture,
+    PictureAttempt,
+)
+from belowline.core.ids import encode
+from belowline.core.personal_data import Subject
+
+
+def about(person_id: int) -> Iterator[Subject]:
+    """The account, the picture, roles, badges, regards for others, exports, a planned end."""
+    person = Person.objects.get(pk=person_id)
+    yield _account(person)
+    yield _picture(person)
+    since = gettext("Since")
+    yield Subject(
+        "roles",
+        gettext("Your roles in the staff"),
+        {"role": gettext("Role"), "since": since},
+        (
+            {"role": it.role, "since": it.granted_at, "publication": encode(it.publication_id)}
+            for it in Grant.objects.filter(person=person)
+        ),
+    )
+    yield from _badges(person, since)
+    named = {"name": gettext("Name"), "since": since}
+    yield Subject("muted", gettext("Whom you have muted"), named, _regarded(Mute, person))
+    yield Subject("blocked", gettext("Whom you have blocked"), named, _regarded(Block, person))
+    asked = gettext("Asked for")
+    yield Subject(
+        "exports",
+        gettext("Exports like this one"),
+        {"asked": asked, "made": gettext("Made"), "size": gettext("Bytes")},
+        (
+            {"asked": it.asked_at, "made": it.made_at, "size": it.size, "language": it.language}
+            for it in DataExport.objects.filter(person=person).defer("content")
+        ),
+    )
+    yield Subject(
+        "end-of-account",
+        gettext("The end of your account, as you asked for it"),
+        {"asked": asked, "due": gettext("Due"), "choice": gettext("What you chose")},
+        (
+            {
+                "asked": it.erasure.asked_at,
+                "due": it.due_at,
+                "choice": it.erasure.kind,
+                "code": it.erasure.code,
+                "language": it.language,
+            }
+            for it in DeletionRequest.objects.filter(person=person).select_related("erasure")
+        ),
+        words={
+            "everything": gettext("Remove everything"),
+            "name": gettext("Keep my comments without my name"),
+            "closed": gettext("Only close my account"),
+        },
+    )
+
+
+def _badges(person: Person, since: str) -> Iterator[Subject]:
+    badge = {"badge": gettext("Badge"), "since": since}
+    words: Mapping[object, str] = {
+        "subscriber": gettext("Subscriber"),
+        "expert": gettext("Verified expert"),
+        "staff": gettext("Staff"),
+        "token": gettext("The publisher’s account"),
+        "desk": gettext("The moderators"),
+    }
+    yield Subject(
+        "badges",
+        gettext("Badges beside your name"),
+        {**badge, "source": gettext("Given by")},
+        (
+            {
+                "badge": it.kind,
+                "source": it.source,
+                "since": it.given_at,
+                "publication": encode(it.publication_id),
+            }
+            for it in Badge.objects.filter(person=person)
+        ),
+        words=words,
+    )
+    yield Subject(
+        "badges-given",
+        gettext("Badges that you gave"),
+        {"to": gettext("Name"), **badge},
+        (
+            {
+                "to": it.person.name,
+                "badge": it.kind,
+                "source": it.source,
+                "since": it.given_at,
+                "publication": encode(it.publication_id),
+            }
+            for it in Badge.objects.filter(given_by=person).select_related("person")
+        ),
+        words=words,
+    )
+
+
+def _account(person: Person) -> Subject:
+    return Subject(
+        "account",
+        gettext("Your account"),
+        {
+            "email": gettext("E-mail address"),
+            "name": gettext("Name"),
+            "renamed_at": gettext("Name changed"),
+            "joined_at": gettext("Here since"),
+            "last_login": gettext("Last login"),
+            "has_password": gettext("You log in with a password"),
+            "shows_picture": gettext("Others see your picture"),
+            "shows_since": gettext("Others see since when you are here"),
+            "shows_comments": gettext("Others see the list of your comments"),
+            "shows_answers": gettext("Others see the answers you received"),
+        },
+        [
+            {
+                "number": encode(person.id),
+                "email": person.email,
+                "name": person.name,
+                "name_compared_by": [person.casefold_key, person.confusable_key],
+                "renamed_at": person.renamed_at,
+                "joined_at": person.joined_at,
+                "last_login": person.last_login,
+                "has_password": person.has_usable_password(),
+                "is_active": person.is_active,
+                "shows_picture": person.shows_picture,
+                "shows_since": person.shows_since,
+                "shows_comments": person.shows_comments,
+                "shows_answers": person.shows_answers,
+            }
+        ],
+    )
+
+
+def _picture(person: Person) -> Subject:
+    found = Picture.objects.filter(person=person).first()
+    tried = PictureAttempt.objects.filter(person=person).values_list("tried_at", flat=True)
+    rows: list[Mapping[str, object]] = [{"sent": moment} for moment in tried]
+    files: list[tuple[str, bytes]] = []
+    if found is not None:
+        files = [
+            ("picture-256.webp", bytes(found.large)),
+            ("picture-96.webp", bytes(found.small)),
+        ]
+        rows.insert(0, {"file": files[0][0], "digest": found.digest})
+    labels = {"file": gettext("File"), "sent": gettext("Sent or switched, within the last hour")}
+    return Subject("picture", gettext("Your picture"), labels, rows, files)
+
+
+def _regarded(kind: type[Mute] | type[Block], person: Person) -> Iterator[Mapping[str, object]]:
+    rows = kind._default_manager.filter(person=person).select_related("other").order_by("since")
+    return ({"name": it.other.name, "since": it.since} for it in rows.iterator())

@@ -1,0 +1,61 @@
+"""The desk gives a reader badges and trust, or takes them back."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from belowline.accounts.models import Badge, Grant, Person
+from belowline.accounts.policies import check_may_appoint, check_moderates
+from belowline.accounts.queries.people import TRUSTED, Actor
+from belowline.accounts.services.role_audit import record_role_decisions
+from belowline.core.refusals import Invalid, NotFound
+
+
+@transaction.atomic
+def set_badges(*, actor: Actor, person_id: int, kinds: Collection[str], is_trusted: bool) -> None:
+    """Makes these the badges that the desk gives this person here, and says whether to trust them.
+
+    Badges by the publisher's token stay as they are. Raises NotAllowed, NotFound or Invalid.
+    """
+    check_moderates(actor)
+    check_may_appoint(actor, TRUSTED)
+    if not set(kinds) <= set(Badge.Kind.values):
+        raise Invalid(gettext("There is no such badge."), field="badges")
+    person = Person.objects.select_for_update(no_key=True).filter(pk=person_id, is_active=True)
+    if not person.exists():
+        raise NotFound(gettext("There is no reader at this address."))
+    changes = [*_give_badges(actor, person_id, kinds), *_trust(actor, person_id, is_trusted)]
+    record_role_decisions(actor, person_id, changes)
+
+
+def _give_badges(actor: Actor, person_id: int, kinds: Collection[str]) -> list[str]:
+    given = Badge.objects.filter(
+        person_id=person_id, publication_id=actor.publication_id, source=Badge.Source.DESK
+    )
+    before = set(given.values_list("kind", flat=True))
+    added, gone = sorted(set(kinds) - before), sorted(before - set(kinds))
+    given.filter(kind__in=gone).delete()
+    Badge.objects.bulk_create(
+        Badge(
+            person_id=person_id,
+            publication_id=actor.publication_id,
+            kind=kind,
+            source=Badge.Source.DESK,
+            given_by_id=actor.id,
+        )
+        for kind in added
+    )
+    return [f"badge {kind} given" for kind in added] + [f"badge {kind} taken" for kind in gone]
+
+
+def _trust(actor: Actor, person_id: int, is_trusted: bool) -> list[str]:  # noqa: FBT001 - private
+    held = Grant.objects.filter(
+        person_id=person_id, publication_id=actor.publication_id, role=TRUSTED
+    )
+    if not is_trusted:
+        return ["role trusted taken"] if held.delete()[0] else []
+    if held.exists():
+        return []
+    Grant.objects.create(person_id=person_id, publication_id=actor.publication_id, role=TRUSTED)
+    return ["role trusted given"]

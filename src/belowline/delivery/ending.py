@@ -1,6 +1,0 @@
-"""How a worker learns that the server is about to stop."""
-
-import signal
-
-ENDING = signal.SIGUSR1
-"""Sent to a worker when the server is about to stop."""

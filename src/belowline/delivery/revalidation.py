@@ -1,0 +1,131 @@
+"""Makes answers: one making however many ask, and not more often than need be."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from time import monotonic, time
+
+from belowline.delivery.wsgi_bridge import Answer
+from belowline.delivery.metrics import MADE
+from belowline.delivery.cached_response import CachedResponse
+from belowline.delivery.page_cache import Key, PageCache
+
+LIFE = 60.0
+"""Seconds after which an answer is made anew though nothing said that it has to be."""
+PACE = 10
+BURST = 5
+"""An answer may be made PACE times a second, and after a quiet time BURST times at once. While
+there is room, whoever asks after a write waits for the truth; under a storm of writes readers are
+sent what was true a tenth of a second ago."""
+
+_log = logging.getLogger(__name__)
+
+DEPENDS = b"belowline-depends"
+ENDS = b"belowline-ends"
+_OWN = frozenset({DEPENDS, ENDS, b"content-length", b"cache-control", b"vary", b"etag"})
+_REMEMBERED = 10_000
+
+Made = CachedResponse | Answer
+Ask = Callable[[], Awaitable[Answer]]
+
+
+class Revalidation:
+    """Finds finished answers on the shelf and has the others made."""
+
+    def __init__(self, shelf: PageCache) -> None:
+        self._shelf = shelf
+        self._under_way: dict[Key, asyncio.Task[Made]] = {}
+        self._moved: dict[str, float] = {}
+
+    def at_hand(self, key: Key) -> CachedResponse | None:
+        """A finished answer that is true and may be sent."""
+        made = self._shelf.get(key)
+        if made is None or made.stale_at is not None or _is_over(made):
+            return None
+        return made
+
+    async def made(self, key: Key, ask: Ask) -> Made:
+        """The answer as soon as it is true; under a storm of writes, as it was a moment ago."""
+        kept = self._shelf.get(key)
+        if kept is None or _is_over(kept):
+            self._shelf.drop(key)
+            return await self._true(key, ask)
+        room = _room(kept, monotonic())
+        if room >= 2:
+            return await self._true(key, ask)
+        if room >= 1 and key not in self._under_way:
+            self._begin(key, ask)
+        return kept
+
+    def moved(self, names: Iterable[str]) -> None:
+        """Takes note that whatever depends on any of these names is no longer true."""
+        moment = monotonic()
+        names = set(names)
+        self._shelf.mark_stale(names, moment)
+        self._moved |= dict.fromkeys(names, moment)
+        if len(self._moved) > _REMEMBERED:
+            self._moved = {name: at for name, at in self._moved.items() if moment - at < LIFE}
+
+    async def _fresh(self, key: Key, ask: Ask) -> Made:
+        return await asyncio.shield(self._under_way.get(key) or self._begin(key, ask))
+
+    async def _true(self, key: Key, ask: Ask) -> Made:
+        made = await self._fresh(key, ask)
+        if isinstance(made, CachedResponse) and made.stale_at is not None:
+            # A write came while it was under way, perhaps before this reader did.
+            made = await self._fresh(key, ask)
+        return made
+
+    def _begin(self, key: Key, ask: Ask) -> asyncio.Task[Made]:
+        task = asyncio.create_task(self._make(key, ask))
+        self._under_way[key] = task
+        task.add_done_callback(lambda done: self._ended(key, done))
+        return task
+
+    def _ended(self, key: Key, task: asyncio.Task[Made]) -> None:
+        del self._under_way[key]
+        fault = None if task.cancelled() else task.exception()
+        if fault is not None:
+            _log.error("%s could not be made.", key[1], exc_info=fault)
+
+    async def _make(self, key: Key, ask: Ask) -> Made:
+        began = monotonic()
+        kept = self._shelf.get(key)
+        answer = await ask()
+        MADE.observe(monotonic() - began)
+        made = finished(answer, began)
+        if made is None:
+            self._shelf.drop(key)
+            return answer
+        made.room = _room(kept, began) - 1
+        after = [self._moved.get(name, 0.0) for name in made.depends]
+        made.stale_at = max((moment for moment in after if moment > began), default=None)
+        self._shelf.put(key, made)
+        return made
+
+
+def _is_over(made: CachedResponse) -> bool:
+    licence_ended = made.ends_at is not None and made.ends_at <= time()
+    return licence_ended or monotonic() - made.made_at > LIFE
+
+
+def _room(kept: CachedResponse | None, at: float) -> float:
+    """How many makings are allowed at this moment: a bucket of BURST that PACE a second fill."""
+    return min(BURST, kept.room + (at - kept.made_at) * PACE) if kept else BURST
+
+
+def finished(answer: Answer, made_at: float) -> CachedResponse | None:
+    """The answer as one that can be kept; None where it does not say what it depends on."""
+    told = dict(answer.headers)
+    if answer.status != 200 or DEPENDS not in told or b"set-cookie" in told:
+        return None
+    ends = told.get(ENDS)
+    return CachedResponse(
+        answer.body,
+        [(name, value) for name, value in answer.headers if name not in _OWN],
+        depends=frozenset(told[DEPENDS].decode("latin-1").split()),
+        ends_at=float(ends) if ends else None,
+        made_at=made_at,
+        is_private=b"private" in told.get(b"cache-control", b""),
+        lasting=b"immutable" in told.get(b"cache-control", b""),
+    )

@@ -1,0 +1,99 @@
+"""Has small writes that arrive together done together, so that they share one commit."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from belowline.delivery.wsgi_bridge import Answer, Scope
+from belowline.delivery.metrics import BATCHES, BATCHED_WRITES
+
+MOST = 64
+"""The most writes in one transaction."""
+PATIENCE = 0.004
+"""Seconds that a batch waits at most for as many as there were just now."""
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Request:
+    """A request with its whole body."""
+
+    scope: Scope
+    body: bytes
+
+
+ExecuteBatch = Callable[[Sequence[Request]], Sequence[Answer | None]]
+"""Carries out requests together, and returns when all is durable. None: not this way."""
+
+
+class WriteBatcher:
+    """One thread writes; what arrives while it does is its next batch."""
+
+    def __init__(self, execute_batch: ExecuteBatch) -> None:
+        self._settle = execute_batch
+        self._waiting: list[tuple[Request, asyncio.Future[Answer | None]]] = []
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="belowline-writer")
+        self._writing: asyncio.Task[None] | None = None
+        self._wanted = 0
+        self._complete: asyncio.Future[None] | None = None
+
+    async def answer(self, request: Request) -> Answer | None:
+        """The answer, once what it tells of is durable; None for a request not to be done here.
+
+        A write that has begun is carried out even if whoever asked goes away.
+        """
+        loop = asyncio.get_running_loop()
+        answered: asyncio.Future[Answer | None] = loop.create_future()
+        self._waiting.append((request, answered))
+        if self._complete is not None and len(self._waiting) >= self._wanted:
+            _end(self._complete)
+        if self._writing is None:
+            self._writing = loop.create_task(self._write())
+        return await answered
+
+    def close(self) -> None:
+        """Waits for what has begun, and ends the thread."""
+        self._pool.shutdown(wait=True)
+
+    async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            requests = [request for request, _ in batch]
+            answers = await loop.run_in_executor(self._pool, self._done, requests)
+            for (_, answered), answer in zip(batch, answers, strict=True):
+                if not answered.done():
+                    answered.set_result(answer)
+            await self._company(len(batch) + len(self._waiting))
+        self._writing = None
+
+    async def _company(self, wanted: int) -> None:
+        """Waits for as many as were here just now, but not long."""
+        if len(self._waiting) < wanted:
+            loop = asyncio.get_running_loop()
+            self._wanted, self._complete = wanted, loop.create_future()
+            timer = loop.call_later(PATIENCE, _end, self._complete)
+            await self._complete
+            timer.cancel()
+            self._complete = None
+
+    def _done(self, requests: Sequence[Request]) -> Sequence[Answer | None]:
+        """Carries them out; where one of them breaks, each by itself."""
+        try:
+            with BATCHES.time():
+                answers = self._settle(requests)
+        except Exception:  # noqa: BLE001 - whatever it was, the others must not suffer
+            _LOG.exception("%d writes could not be done together", len(requests))
+        else:
+            BATCHED_WRITES.inc(sum(answer is not None for answer in answers))
+            return answers
+        if len(requests) == 1:
+            return [None]
+        return [answer for request in requests for answer in self._done([request])]
+
+
+def _end(waiting: asyncio.Future[None]) -> None:
+    if not waiting.done():
+        waiting.set_result(None)

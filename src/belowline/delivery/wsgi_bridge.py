@@ -1,0 +1,179 @@
+"""Hands requests to a WSGI application, in threads."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from io import BytesIO
+from sys import stderr
+from time import monotonic
+from types import MappingProxyType
+from typing import Any, Protocol
+from urllib.parse import unquote_to_bytes
+
+from belowline.delivery.metrics import PASSED_ON
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Header = tuple[bytes, bytes]
+LARGE_BODIES = 4
+LARGE_WITHIN = 60.0
+"""How many larger bodies are read at once, and in how many seconds each."""
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+class WSGI(Protocol):
+    """A WSGI application (PEP 3333)."""
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any], /
+    ) -> Iterable[bytes]:
+        """Answers a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the application answered, whole."""
+
+    status: int
+    headers: list[Header]
+    body: bytes
+
+
+class WSGIBridge:
+    """A pool of threads in which the application runs. `largest` bounds bodies, in bytes.
+
+    `larger` gives other bounds for some paths. So few of such bodies are read at once that their
+    memory is bounded; whoever sends one too slowly is answered as if nothing had been sent.
+    """
+
+    def __init__(
+        self,
+        application: WSGI,
+        *,
+        threads: int,
+        largest: int,
+        larger: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        self._application = application
+        self._largest = largest
+        self._larger = larger
+        self._large_bodies = asyncio.Semaphore(LARGE_BODIES)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="belowline")
+
+    async def pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Reads the request, has it answered, and sends the answer."""
+        larger = self._larger.get(scope["path"])
+        body = await (self.body(receive) if larger is None else self._large(receive, larger))
+        await self.pass_body_on(scope, body, send)
+
+    async def body(self, receive: Receive) -> bytes:
+        """The request's body; of one that is too large a byte too much, so that it is refused."""
+        return await _body(receive, self._largest)
+
+    async def _large(self, receive: Receive, largest: int) -> bytes:
+        async with self._large_bodies:
+            try:
+                return await asyncio.wait_for(_body(receive, largest), LARGE_WITHIN)
+            except TimeoutError:
+                return b""
+
+    async def pass_body_on(self, scope: Scope, body: bytes, send: Send) -> None:
+        """Has a request whose body was read answered, and sends the answer."""
+        began = monotonic()
+        answer = await self.ask(environ_of(scope, body))
+        PASSED_ON.labels(_method(scope), answer.status).observe(monotonic() - began)
+        await send(
+            {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
+        )
+        is_head = scope["method"] == "HEAD"
+        await send({"type": "http.response.body", "body": b"" if is_head else answer.body})
+
+    async def ask(self, environ: dict[str, Any]) -> Answer:
+        """Has a request answered in a thread. It is answered even if whoever asked goes away."""
+        loop = asyncio.get_running_loop()
+        return await asyncio.shield(loop.run_in_executor(self._pool, self._answer, environ))
+
+    def close(self) -> None:
+        """Waits for what has begun, and ends the threads."""
+        self._pool.shutdown(wait=True)
+
+    def _answer(self, environ: dict[str, Any]) -> Answer:
+        started: list[tuple[int, list[Header]]] = []
+
+        def start_response(
+            status: str, headers: list[tuple[str, str]], exc_info: object = None
+        ) -> None:
+            del exc_info
+            encoded = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]
+            started.append((int(status[:3]), encoded))
+
+        parts = self._application(environ, start_response)
+        try:
+            body = b"".join(parts)
+        finally:
+            close = getattr(parts, "close", None)
+            if close is not None:
+                close()
+        status, headers = started[-1]
+        return Answer(status, headers, body)
+
+
+def _method(scope: Scope) -> str:
+    return scope["method"] if scope["method"] in _METHODS else "other"
+
+
+def environ_of(
+    scope: Mapping[str, Any], body: bytes, *, without: frozenset[bytes] = frozenset()
+) -> dict[str, Any]:
+    """The WSGI environment of an ASGI request; headers named in `without` are left out."""
+    raw = scope.get("raw_path") or scope["path"].encode()
+    path = unquote_to_bytes(bytes(raw).partition(b"?")[0])
+    host, port = scope.get("server") or ("localhost", 80)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path.decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": f"HTTP/{scope.get('http_version', '1.1')}",
+        "REMOTE_ADDR": (scope.get("client") or ("",))[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope["headers"]:
+        if name not in without:
+            _add(environ, name, value.decode("latin-1"))
+    environ["CONTENT_LENGTH"] = str(len(body))
+    return environ
+
+
+def _add(environ: dict[str, Any], name: bytes, value: str) -> None:
+    if b"_" in name:  # would be taken for the header of the same name with a hyphen
+        return
+    key = name.decode("latin-1").upper().replace("-", "_")
+    if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+        key = f"HTTP_{key}"
+    if key in environ:
+        value = f"{environ[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{value}"
+    environ[key] = value
+
+
+async def _body(receive: Receive, largest: int) -> bytes:
+    parts: list[bytes] = []
+    length = 0
+    while True:
+        message = await receive()
+        part = message.get("body", b"")
+        if length <= largest:
+            parts.append(part)
+        length += len(part)
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return b"".join(parts)[: largest + 1]

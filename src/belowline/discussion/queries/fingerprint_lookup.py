@@ -1,0 +1,92 @@
+"""What was said in a thread before, as the recogniser of quotes asks for it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from django.db.models import Q, QuerySet
+
+from belowline.accounts.models import Person
+from belowline.accounts.queries.names import folded, casefold_key
+from belowline.core.bulk_sql import select_rows
+from belowline.discussion.models import IN_PLACE, Comment, Fingerprint
+from belowline.discussion.quotation import Remark
+
+_MOST = 40
+_LOWER = 2**40 - 1
+_UPPER = 2**64 - 2**41
+_SPREAD = 0x9E3779B97F4A7C15  # 2**64 / the golden ratio (Knuth, TAOCP 3, section 6.4)
+
+
+class FingerprintLookup:
+    """The published comments of a thread with an id below `before`; reads only what is asked."""
+
+    def __init__(self, thread_id: int, before: int) -> None:
+        self._thread_id = thread_id
+        self._before = before
+        self._holders: Mapping[int, Sequence[int]] | None = None
+        self._met: Mapping[int, Remark] = {}
+
+    def sharing(self, fingerprints: Collection[int]) -> Sequence[Remark]:
+        """The earliest comments whose own words hold any of these fingerprints."""
+        holders = self._holders
+        if holders is None:
+            holders = self._looked_up(fingerprints)
+        ids = {found for number in fingerprints for found in holders.get(number, ())}
+        return self._remarks(Q(pk__in=sorted(ids)[:_MOST])) if ids else []
+
+    def look_up(self, fingerprints: Collection[int]) -> None:
+        """Asks for many fingerprints at once; `sharing` then knows of these and no others."""
+        self._holders = self._looked_up(fingerprints)
+
+    def meet(self, remark_ids: Collection[int]) -> None:
+        """Asks for many comments at once; `remark` then knows them."""
+        if remark_ids:
+            self._met = {it.id: it for it in self._remarks(Q(pk__in=remark_ids))}
+
+    def _looked_up(self, fingerprints: Collection[int]) -> Mapping[int, Sequence[int]]:
+        holders: defaultdict[int, list[int]] = defaultdict(list)
+        asked = digests(self._thread_id, fingerprints)
+        for digest, comment_id in select_rows(Fingerprint, ["digest", "comment_id"], digest=asked):
+            holders[asked[digest]].append(comment_id)
+        return holders
+
+    def by_name(self, names: Collection[str]) -> Sequence[Remark]:
+        """The comments of whoever has one of these names, whatever their case."""
+        keys = {folded(name) for name in names}
+        alike = {casefold_key(name) for name in names}
+        people = Person.objects.filter(name_key__in=alike).values_list("id", flat=True)
+        by_account = self._remarks(Q(author_id__in=list(people)))
+        return [*by_account, *self._remarks(~Q(author_key="") & Q(author_key__in=keys))]
+
+    def remark(self, remark_id: int) -> Remark | None:
+        """The comment with this id, or None where the thread has none."""
+        met = self._met.get(remark_id)
+        return met or next(iter(self._remarks(Q(pk=remark_id))), None)
+
+    def _remarks(self, condition: Q) -> list[Remark]:
+        rows: QuerySet[Comment] = Comment.objects.filter(
+            condition,
+            IN_PLACE,
+            thread_id=self._thread_id,
+            id__lt=self._before,
+            status=Comment.Status.PUBLISHED,
+        )
+        latest = rows.select_related("author").order_by("-id")[:_MOST]
+        return [
+            Remark(
+                row.id,
+                (row.author.name if row.author else row.author_name) or None,
+                row.posted_at,
+                row.text,
+            )
+            for row in latest
+        ]
+
+
+def digests(thread_id: int, fingerprints: Iterable[int]) -> dict[int, int]:
+    """The fingerprints by what one thread's index keeps them as.
+
+    The thread gives the upper 23 bits, so that what is written together lies together on disk.
+    """
+    upper = (thread_id * _SPREAD & _UPPER) >> 1
+    return {upper | number & _LOWER: number for number in fingerprints}

@@ -1,0 +1,94 @@
+"""What one earlier comment, or the article, says in its own words and what it only repeats."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from belowline.discussion.quotation.candidates import claims
+from belowline.discussion.quotation.passages import passages
+from belowline.discussion.quotation.comments import Remark
+from belowline.discussion.quotation.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The lines of words (as `Words.line`) of a comment, or of the article, whose `id` is None.
+
+    `own` holds the paragraphs that the text does not mark as quoted, `stretches` the same joined
+    wherever nothing quoted stands between, `whole` everything.
+    """
+
+    id: int | None
+    author: str | None
+    posted_at: datetime | None
+    own: tuple[str, ...]
+    stretches: tuple[str, ...]
+    whole: str
+
+    def has(self, line: str) -> bool:
+        """Tell whether these words stand, word for word, in what is not marked as quoted."""
+        return any(line in stretch for stretch in self.stretches)
+
+    def has_all(self, lines: Iterable[str]) -> bool:
+        """Tell whether these runs of words stand in one stretch, in this order."""
+        parts = tuple(lines)
+        return any(_in_order(parts, stretch) for stretch in self.stretches)
+
+    def says(self, line: str, earlier: Sequence["Voice"]) -> bool:
+        """Tell whether the words are its own: in no paragraph that an earlier voice has whole."""
+        holding = [paragraph for paragraph in self.own if line in paragraph] or [line]
+        return any(not any(voice.has(it) for voice in earlier) for it in holding)
+
+    def is_called(self, name: str) -> bool:
+        """Tell whether its author goes by this name."""
+        return self.author is not None and self.author.casefold() == name.casefold()
+
+    def resembles(self, read: Words) -> bool:
+        """Tell whether at least half the pairs of neighbouring words stand here too."""
+        pairs = {f" {one} {two} " for one, two in pairwise(read.tokens)}
+        return bool(pairs) and 2 * sum(pair in self.whole for pair in pairs) >= len(pairs)
+
+
+@lru_cache(maxsize=1024)
+def voice_of(remark: Remark, zone: ZoneInfo) -> Voice:
+    """Read a remark; what stands in a blockquote or below a header is not its own."""
+    own: list[str] = []
+    stretches: list[list[str]] = [[]]
+    whole: list[str] = []
+    for claim in claims(passages(remark.text), zone):
+        whole.append(claim.words.line.strip())
+        if claim.passage.depth or claim.header:
+            stretches.append([])
+        else:
+            own.append(claim.words.line)
+            stretches[-1].append(claim.words.line.strip())
+    return Voice(
+        remark.id,
+        remark.author,
+        remark.posted_at,
+        tuple(own),
+        tuple(f" {' '.join(stretch)} " for stretch in stretches if stretch),
+        f" {' '.join(whole)} ",
+    )
+
+
+@lru_cache(maxsize=64)
+def article_voice(text: str, zone: ZoneInfo) -> Voice:
+    """Read the article's text, whose every paragraph is its own, blockquotes too."""
+    lines = [claim.words.line for claim in claims(passages(text), zone)]
+    joined = f" {' '.join(line.strip() for line in lines)} "
+    return Voice(None, None, None, tuple(lines), (joined,), joined)
+
+
+def _in_order(parts: tuple[str, ...], stretch: str) -> bool:
+    place = 0
+    for part in parts:
+        found = stretch.find(part, place)
+        if found < 0:
+            return False
+        # The space that closes one run of words may open the next.
+        place = found + len(part) - 1
+    return bool(parts)

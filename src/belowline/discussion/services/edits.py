@@ -1,0 +1,64 @@
+"""An author changes or takes back a comment."""
+
+from django.db import transaction
+
+from belowline.accounts.queries.people import Actor
+from belowline.accounts.queries.relationships import blockers_of
+from belowline.core.clock import now
+from belowline.core.events import publish
+from belowline.core.markup import clean_text
+from belowline.discussion.events import CommentEdited, CommentWithdrawn
+from belowline.discussion.models import CommentRevision
+from belowline.discussion.policies import check_may_edit, check_may_withdraw, check_text
+from belowline.discussion.queries.comment_parsing import parse_comment
+from belowline.discussion.services.graph import replace_edges
+from belowline.discussion.services.locks import lock_comment, advance_revision
+from belowline.discussion.services.states import Act
+from belowline.discussion.services.visibility import hide
+
+
+@transaction.atomic
+def edit_comment(*, actor: Actor, comment_id: int, text: str) -> None:
+    """Replaces the text; the one before is kept and the comment marked as edited.
+
+    Raises NotFound, NotAllowed, Conflict once the time for it is over, or Invalid.
+    """
+    text = clean_text(text)
+    comment = lock_comment(comment_id)
+    check_may_edit(actor, comment)
+    check_text(text)
+    if text == comment.text:
+        return
+    CommentRevision.objects.create(comment=comment, version=comment.version, text=comment.text)
+    understood = parse_comment(
+        text, thread=comment.thread, parent_id=comment.parent_id, before=comment.id
+    )
+    comment.text, comment.html, comment.edited_at = text, understood.html, now()
+    comment.version += 1
+    comment.save(update_fields=["text", "html", "edited_at", "version"])
+    blocked_by = () if actor.is_staff else blockers_of([actor.id]).get(actor.id, ())
+    replace_edges(comment, understood, blocked_by=blocked_by)
+    publish(
+        CommentEdited(
+            publication_id=comment.publication_id,
+            thread_id=comment.thread_id,
+            revision=advance_revision(comment.thread_id),
+            comment_id=comment.id,
+        )
+    )
+
+
+@transaction.atomic
+def withdraw_comment(*, actor: Actor, comment_id: int) -> None:
+    """Takes the comment out of sight for good; answers to it stay in their places."""
+    comment = lock_comment(comment_id)
+    check_may_withdraw(actor, comment)
+    revision = hide(comment, Act.WITHDRAW)
+    publish(
+        CommentWithdrawn(
+            publication_id=comment.publication_id,
+            thread_id=comment.thread_id,
+            revision=revision,
+            comment_id=comment.id,
+        )
+    )

@@ -1,0 +1,31 @@
+"""This room's part in the end of an account: reports and decisions."""
+
+from collections.abc import Mapping
+
+from belowline.accounts.services.account_deletion import CLOSED, EVERYTHING
+from belowline.moderation.models import Decision, Report
+
+
+def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
+    """An Eraser (accounts.services.erasing); comes before the comments lose their author.
+
+    What somebody reported goes with everything else, or stays to be decided without their name.
+    Open reports about comments that go have nothing left to be decided. Decisions stay, with their
+    reasons; nobody but the audit log says who made them.
+    """
+    reports = Report.objects.filter(reporter_id=person_id)
+    made = list(reports.values_list("id", flat=True)[:most])
+    if made:
+        these = Report.objects.filter(pk__in=made)
+        changed = these.delete()[0] if choice == EVERYTHING else these.update(reporter=None)
+        return {"report": changed}
+    if choice == EVERYTHING:
+        open_ones = Report.objects.filter(comment__author_id=person_id, decision=None)
+        about = list(open_ones.values_list("id", flat=True)[:most])
+        if about:
+            return {"reportabout": Report.objects.filter(pk__in=about).delete()[0]}
+    if choice == CLOSED:
+        return {}
+    decided = Decision.objects.filter(moderator_id=person_id)
+    ids = list(decided.values_list("id", flat=True)[:most])
+    return {"decision": Decision.objects.filter(pk__in=ids).update(moderator=None)} if ids else {}

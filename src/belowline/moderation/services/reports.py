@@ -1,0 +1,47 @@
+"""A reader reports a comment."""
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from belowline.accounts.queries.people import Actor
+from belowline.core import audit
+from belowline.core.events import publish
+from belowline.core.markup import clean_text
+from belowline.core.refusals import Invalid
+from belowline.discussion.services.locks import lock_comment
+from belowline.moderation.events import CommentReported
+from belowline.moderation.models import Reason, Report
+from belowline.moderation.policies import check_may_report
+
+
+@transaction.atomic
+def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = "") -> None:
+    """Keeps a report until a moderator has decided; reporting twice changes the first report.
+
+    A comment that was kept before can be reported again. Raises NotFound, NotAllowed,
+    Conflict, TooMany or Invalid.
+    """
+    if reason not in Reason.values:
+        raise Invalid(gettext("Please choose a reason."), field="reason")
+    note = clean_text(note)
+    if len(note) > 500:
+        raise Invalid(gettext("The note has at most 500 characters."), field="note")
+    comment = lock_comment(comment_id)
+    check_may_report(actor, comment)
+    report, is_new = Report.objects.update_or_create(
+        comment=comment,
+        reporter_id=actor.id,
+        decision=None,
+        defaults={"publication_id": comment.publication_id, "reason": reason, "note": note},
+    )
+    audit.record(
+        publication_id=comment.publication_id,
+        actor_id=actor.id,
+        action="comment reported",
+        subject_kind="comment",
+        subject_id=comment.id,
+        reason=reason,
+        details={"report": report.id},
+    )
+    if is_new:
+        publish(CommentReported(publication_id=comment.publication_id, comment_id=comment.id))

@@ -1,0 +1,132 @@
+"""Sets up publications and publishes articles."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext
+
+from belowline.core.clock import now
+from belowline.core.events import publish
+from belowline.core.ids import id_at, new_id
+from belowline.core.markup import clean_text, render_article
+from belowline.core.refusals import Conflict, Invalid
+from belowline.newsroom.events import ArticlePublished, SectionOpened
+from belowline.newsroom.models import Article, Publication, Section
+from belowline.newsroom.services.language import checked_language
+
+# First parts of addresses that are not sections.
+RESERVED = frozenset(
+    {
+        *("accounts", "alerts", "api", "c", "desk", "erased", "feeds", "health", "language"),
+        *("me", "people", "pictures", "preview", "static", "threads"),
+    }
+)
+
+
+def create_publication(
+    *,
+    slug: str,
+    name: str,
+    time_zone: str,
+    language: str = "en",
+    tagline: str = "",
+    owner: str = "",
+    host: str = "",
+) -> int:
+    """Sets up a publication and returns its id.
+
+    Raises Invalid for an unknown time zone or language.
+    """
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Invalid(
+            f"{time_zone} is not a time zone; write one like Europe/Paris.", field="time_zone"
+        ) from None
+    publication = Publication.objects.create(
+        slug=slug,
+        name=name,
+        time_zone=time_zone,
+        language=checked_language(language),
+        tagline=tagline,
+        owner=owner,
+        host=host,
+    )
+    return publication.id
+
+
+@transaction.atomic
+def ensure_section(*, publication_id: int, name: str) -> int:
+    """The id of the section with this name, which is made where it is missing."""
+    slug = slugify(name)[:60] or "news"
+    if slug in RESERVED:
+        slug = f"{slug}-news"
+    position = Section.objects.filter(publication_id=publication_id).count()
+    section, is_new = Section.objects.get_or_create(
+        publication_id=publication_id, slug=slug, defaults={"name": name, "position": position}
+    )
+    if is_new:
+        publish(SectionOpened(publication_id=publication_id))
+    return section.id
+
+
+@transaction.atomic
+def publish_article(
+    *,
+    publication_id: int,
+    section_id: int,
+    headline: str,
+    published_at: datetime,
+    slug: str = "",
+    url: str = "",
+    standfirst: str = "",
+    byline: str = "",
+    body: str = "",
+    copyright_line: str = "",
+    site_copyright: str = "",
+    notice: str = "",
+    licence_ends_at: datetime | None = None,
+) -> int:
+    """Publishes an article and returns its id.
+
+    Raises Invalid without a headline, Conflict where its address or URL is already in use.
+    """
+    headline = " ".join(headline.split())
+    if not headline:
+        raise Invalid(gettext("An article needs a headline."), field="headline")
+    if url and Article.objects.filter(publication_id=publication_id, url=url).exists():
+        raise Conflict(gettext("There is already an article for this address."), field="url")
+    body = clean_text(body)
+    article = Article.objects.create(
+        id=id_at(published_at) if published_at < now() else new_id(),
+        publication_id=publication_id,
+        section_id=section_id,
+        slug=_free_slug(publication_id, slug or slugify(headline)[:100] or "article"),
+        url=url,
+        headline=headline,
+        standfirst=standfirst,
+        byline=byline,
+        copyright=copyright_line,
+        site_copyright=site_copyright,
+        notice=notice,
+        body=body,
+        body_html=render_article(body),
+        published_at=published_at,
+        licence_ends_at=licence_ends_at,
+    )
+    publish(ArticlePublished(publication_id=publication_id, article_id=article.id))
+    return article.id
+
+
+def _free_slug(publication_id: int, wanted: str) -> str:
+    taken = set(
+        Article.objects.filter(publication_id=publication_id, slug__startswith=wanted).values_list(
+            "slug", flat=True
+        )
+    )
+    number, slug = 2, wanted
+    while slug in taken:
+        slug, number = f"{wanted}-{number}", number + 1
+    return slug

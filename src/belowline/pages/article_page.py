@@ -1,0 +1,64 @@
+"""The article with its discussion: the page that everything is about."""
+
+from urllib.parse import urlencode
+
+from django.template.loader import render_to_string
+
+from belowline.discussion.queries.orders import Order
+from belowline.discussion.queries.pages import ThreadPage
+from belowline.discussion.queries.threads import ThreadView
+from belowline.newsroom.queries.articles import ArticleView
+from belowline.newsroom.queries.publications import PublicationView
+from belowline.pages.article_view import Story
+from belowline.pages.structured import story_data
+
+
+def render_story(story: Story, *, site_url: str, longest: int) -> str:
+    """The whole page, the same for every reader.
+
+    `site_url` opens its absolute addresses; a comment has at most `longest` characters.
+    """
+    return render_to_string(
+        "pages/story.html",
+        {
+            **_thread_context(story.publication, story.article, story.thread, story.page),
+            "story": story,
+            "counts": story.counts,
+            "section_slug": story.article.section_slug,
+            "canonical": site_url + story.article.path,
+            "structured": story_data(story, site_url=site_url),
+            "most": longest,
+            "back": _here(story),
+        },
+    )
+
+
+def render_thread_page(
+    publication: PublicationView, article: ArticleView, thread: ThreadView, page: ThreadPage
+) -> str:
+    """Only the page's comments and the way to the next ones, to be put below those shown."""
+    return render_to_string(
+        "pages/comments.html", _thread_context(publication, article, thread, page)
+    )
+
+
+def _here(story: Story) -> str:
+    """The address of the first page in the same order and view."""
+    asked = {"order": str(story.page.order)} if story.page.order != Order.NEWEST else {}
+    asked |= {"view": "flat"} if story.page.flat else {}
+    return story.article.path + (f"?{urlencode(asked)}" if asked else "")
+
+
+def _thread_context(
+    publication: PublicationView, article: ArticleView, thread: ThreadView, page: ThreadPage
+) -> dict[str, object]:
+    return {
+        "publication": publication,
+        "article": article,
+        "thread": thread,
+        "page": page,
+        "orders": list(Order),
+        "back": f"{article.path}#discussion",
+        "on_page": {comment.ref for comment in page.comments},
+        "view_query": "&view=flat" if page.flat else "",
+    }

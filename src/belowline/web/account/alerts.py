@@ -1,0 +1,56 @@
+"""Whether somebody wants the news alerts: asked by the invitation's page, and by one's own."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from belowline.audience.queries.alerts import choice, invited_by, refusing, wording
+from belowline.audience.services.alert_choices import choose_alerts
+from belowline.core.refusals import Invalid, NotFound
+from belowline.newsroom.queries.publications import PublicationView
+from belowline.web.http.actors import actor_of, publication_of
+
+
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The page that the invitation opens. Opening it decides nothing; a press does."""
+    publication = publication_of(request)
+    invited = invited_by(token)
+    if invited is None or invited[1] != publication.id:
+        raise NotFound(
+            gettext(
+                "This invitation is no longer good. You can choose the news alerts in your account."
+            )
+        )
+    return _asked(request, publication, invited[0], asked_by="invitation")
+
+
+@require_http_methods(["GET", "POST"])
+def my_alerts(request: HttpRequest) -> HttpResponse:
+    """What one has chosen, and the way to choose otherwise."""
+    publication, actor = publication_of(request), actor_of(request)
+    return _asked(request, publication, actor.id, asked_by="account")
+
+
+def _asked(
+    request: HttpRequest, publication: PublicationView, person_id: int, *, asked_by: str
+) -> HttpResponse:
+    yes, no = wording(publication.name), refusing(publication.name)
+    if request.method == "POST":
+        answer = request.POST.get("answer")
+        if answer not in ("yes", "no"):
+            raise Invalid(gettext("Please press one of the two buttons."))
+        choose_alerts(
+            person_id=person_id,
+            publication_id=publication.id,
+            wanted=answer == "yes",
+            wording=yes if answer == "yes" else no,
+            asked_by=asked_by,
+        )
+        return HttpResponseRedirect(request.path)
+    made = choice(person_id=person_id, publication_id=publication.id)
+    response = render(request, "site/alerts.html", {"made": made, "yes": yes, "no": no})
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,62 @@
+"""Where somebody gets everything that is kept about them."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from belowline.accounts.queries.deletion_requests import export_content, exports_of
+from belowline.accounts.services.data_exports import ask_for_export
+from belowline.accounts.services.retention import EXPORTS_KEPT
+from belowline.core.refusals import NotFound, Refusal
+from belowline.web.http.actors import actor_of, id_from, publication_of
+
+_PAGE = "/me/data"
+
+
+@require_http_methods(["GET", "POST"])
+def own_data(request: HttpRequest) -> HttpResponse:
+    """What there is to be fetched, and the button that asks for it anew."""
+    actor, refusal = actor_of(request), None
+    if request.method == "POST":
+        try:
+            ask_for_export(actor=actor, language=get_language() or publication_of(request).language)
+        except Refusal as told:
+            refusal = told
+        else:
+            messages.success(request, gettext("We are putting it together, and write you a mail."))
+            return HttpResponseRedirect(_PAGE)
+    made = [(it, it.asked_at + EXPORTS_KEPT) for it in exports_of(actor.id)]
+    response = render(
+        request,
+        "site/own_data.html",
+        {
+            "made": made,
+            "is_waiting": any(it.made_at is None for it, _ in made),
+            "refusal": refusal,
+        },
+        status=refusal.status if refusal else 200,
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+def fetch(request: HttpRequest, ref: str) -> HttpResponse:
+    """The zip, for the person it is about and for nobody else."""
+    content = export_content(person_id=actor_of(request).id, export_id=id_from(ref))
+    if content is None:
+        raise NotFound(gettext("There is no export at this address, or it is not yours."))
+    words = gettext("your data").replace(" ", "-")
+    name = f"{publication_of(request).slug}-{words}.zip"
+    response = HttpResponse(content, content_type="application/zip")
+    response.headers["Content-Disposition"] = _as_file(name)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _as_file(name: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(name)}"

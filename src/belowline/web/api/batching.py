@@ -1,0 +1,194 @@
+"""Votes and comments sent as JSON, many in one transaction (docs/decisions/0014).
+
+These two operations of the API are the ones that come by the hundred a second. Here they go
+through the same schemas, checks, policies and services as everywhere, but with one look-up for all
+their sessions and one commit. Whatever is not plain (nobody logged in, not sent by a page of this
+site, a bearer token, a body that cannot be read, a refusal) is left undone and handed to Django.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, parse_cookie
+from ninja.responses import NinjaJSONEncoder
+
+from belowline.accounts.queries.people import Actor, actors
+from belowline.accounts.queries.sessions import people_of_sessions
+from belowline.core.ids import decode
+from belowline.core.refusals import Refusal
+from belowline.delivery.wsgi_bridge import Answer
+from belowline.delivery.write_batcher import Request
+from belowline.discussion.queries.comments import comments
+from belowline.discussion.services.drafts import Draft
+from belowline.discussion.services.posts import post_comments
+from belowline.discussion.services.votes import Ballot, Tally, cast_votes
+from belowline.newsroom.queries.publications import publication_ids_by_host
+from belowline.web.api import schemas
+from belowline.web.http.cross_site import OWN_PAGES
+from belowline.web.http.security import SecurityHeaders
+from belowline.web.http.signed_in_hint import COOKIE as HINT
+
+_REF = "[0-9a-z]{13}"
+_VOTE = re.compile(rf"/api/v1/comments/({_REF})/vote", re.ASCII)
+_POST = re.compile(rf"/api/v1/threads/({_REF})/comments", re.ASCII)
+_TOLD = frozenset({b"host", b"cookie", b"sec-fetch-site", b"idempotency-key", b"authorization"})
+
+
+def is_batched(method: str, path: str) -> bool:
+    """Whether such a request is one of those that are gathered."""
+    return _form(method, path) is not None
+
+
+def execute_batch(requests: Sequence[Request]) -> list[Answer | None]:
+    """Casts the votes in one transaction, posts the comments in another, and answers each."""
+    written = {at: it for at, request in enumerate(requests) if (it := _read(request))}
+    senders = _senders(written)
+    votes = {at: written[at] for at in senders if isinstance(written[at].payload, schemas.NewVote)}
+    posts = {at: written[at] for at in senders if at not in votes}
+    answers: dict[int, Answer] = {}
+    if votes:
+        answers |= _voted(votes, senders)
+    if posts:
+        answers |= _posted(posts, senders)
+    return [answers.get(at) for at in range(len(requests))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A request that can be understood, though not yet whether its sender may do this."""
+
+    host: str
+    session: str
+    hint: str
+    target: int
+    payload: schemas.NewVote | schemas.NewComment
+    parent: int | None
+    key: UUID | None
+
+
+def _form(method: str, path: str) -> re.Match[str] | None:
+    form = {"PUT": _VOTE, "POST": _POST}.get(method)
+    return form.fullmatch(path) if form else None
+
+
+def _read(request: Request) -> _Written | None:
+    scope = request.scope
+    form = _form(scope["method"], scope["path"])
+    if form is None or scope["query_string"]:
+        return None
+    if len(request.body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return None
+    headers = [pair for pair in scope["headers"] if pair[0] in _TOLD]
+    told = dict(headers)
+    if len(told) != len(headers):
+        return None
+    host = _host(told.get(b"host", b""))
+    cookies = parse_cookie(told.get(b"cookie", b"").decode("latin-1"))
+    session = cookies.get(settings.SESSION_COOKIE_NAME)
+    if (
+        not host
+        or not session
+        or b"authorization" in told
+        or told.get(b"sec-fetch-site", b"").decode("latin-1") not in OWN_PAGES
+    ):
+        return None
+    schema = schemas.NewVote if form.re is _VOTE else schemas.NewComment
+    try:
+        payload = schema.model_validate(json.loads(request.body))
+        answered = payload.parent if isinstance(payload, schemas.NewComment) else None
+        key = told.get(b"idempotency-key") if form.re is _POST else None
+        return _Written(
+            host,
+            session,
+            cookies.get(HINT, ""),
+            decode(form[1]),
+            payload,
+            decode(answered) if answered else None,
+            UUID(key.decode()) if key is not None else None,
+        )
+    except (ValueError, RecursionError):
+        return None
+
+
+@lru_cache(maxsize=512)
+def _host(header: bytes) -> str:
+    """The host's name, without the port; empty for one that is not answered to."""
+    request = HttpRequest()
+    request.META["HTTP_HOST"] = header.decode("latin-1")
+    try:
+        return request.get_host().partition(":")[0]
+    except DisallowedHost:
+        return ""
+
+
+def _senders(written: Mapping[int, _Written]) -> dict[int, Actor]:
+    """Who sent which; nothing for those whose page does not yet know who is logged in."""
+    people = people_of_sessions({it.session for it in written.values()})
+    publications = publication_ids_by_host({it.host for it in written.values()})
+    names = dict(people.values())
+    known = {
+        publication_id: actors(people=names, publication_id=publication_id)
+        for publication_id in set(publications.values())
+    }
+    found: dict[int, Actor] = {}
+    for at, it in written.items():
+        person_id, name = people.get(it.session, (0, ""))
+        if name and it.hint == quote(name) and it.host in publications:
+            found[at] = known[publications[it.host]][person_id]
+    return found
+
+
+def _voted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> dict[int, Answer]:
+    ballots = [
+        Ballot(senders[at], it.target, it.payload.value)
+        for at, it in written.items()
+        if isinstance(it.payload, schemas.NewVote)
+    ]
+    tallies = cast_votes(ballots)
+    return {
+        at: _answer(200, {"up": tally.up, "down": tally.down, "own": tally.own})
+        for at, tally in zip(written, tallies, strict=True)
+        if isinstance(tally, Tally)
+    }
+
+
+@transaction.atomic
+def _posted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> dict[int, Answer]:
+    drafts = {
+        at: Draft(senders[at], it.target, it.payload.text, it.parent, it.key)
+        for at, it in written.items()
+        if isinstance(it.payload, schemas.NewComment)
+    }
+    posted = post_comments(list(drafts.values()))
+    numbers = {
+        at: number
+        for at, number in zip(drafts, posted, strict=True)
+        if not isinstance(number, Refusal)
+    }
+    views = {view.id: view for view in comments(list(numbers.values()), held=True)}
+    return {
+        at: _answer(201, schemas.comment_out(views[number], settings.SITE_URL).model_dump())
+        for at, number in numbers.items()
+    }
+
+
+def _answer(status: int, content: Mapping[str, Any]) -> Answer:
+    body = json.dumps(content, cls=NinjaJSONEncoder).encode()
+    length = (b"content-length", str(len(body)).encode())
+    return Answer(status, [*_headers(), length], body)
+
+
+@cache
+def _headers() -> list[tuple[bytes, bytes]]:
+    plain = HttpResponse(content_type="application/json; charset=utf-8", headers={"Vary": "Cookie"})
+    secured = SecurityHeaders(lambda _: plain)(HttpRequest())
+    return [(name.lower().encode(), value.encode()) for name, value in secured.items()]

@@ -1,0 +1,66 @@
+"""The desk's ground: reported comments, and the switch of a thread."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from belowline.accounts.policies import check_edits, check_moderates
+from belowline.accounts.queries.people import Actor
+from belowline.core.refusals import NotFound
+from belowline.discussion.queries.comments import comments
+from belowline.discussion.queries.held import held_comment_count
+from belowline.discussion.queries.threads import ThreadView, threads_of_articles
+from belowline.discussion.services.threads import switch_thread
+from belowline.moderation.queries.reports import reported_comments
+from belowline.newsroom.queries.articles import ArticleCard, article_by_id, newest_articles
+from belowline.web.desk.access import require_staff
+from belowline.web.http.lookup import thread_at
+
+_SWITCHES = 30
+"""Of how many of the newest articles the desk offers to open or close the discussion."""
+
+
+@require_GET
+def reports(request: HttpRequest) -> HttpResponse:
+    """The comments that readers have reported, those that have waited longest first."""
+    actor = require_staff(request, check_moderates)
+    waiting = reported_comments(publication_id=actor.publication_id)
+    shown = {found.id: found for found in comments([report.comment_id for report in waiting])}
+    cases = [(report, shown[report.comment_id]) for report in waiting]
+    return render(
+        request,
+        "desk/reports.html",
+        {
+            "cases": cases,
+            "on_page": {found.ref for found in shown.values()},
+            "held": held_comment_count(actor.publication_id),
+            "switches": _switches(actor) if actor.edits else (),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def switch(request: HttpRequest, ref: str) -> HttpResponse:
+    """Opens or closes a discussion for comments and for votes, each on its own."""
+    actor = require_staff(request, check_edits)
+    thread = thread_at(request, ref)
+    article = article_by_id(thread.article_id)
+    if article is None:
+        raise NotFound(gettext("This discussion does not exist."))
+    if request.method == "GET":
+        return render(request, "desk/switch.html", {"thread": thread, "article": article})
+    switch_thread(
+        actor=actor,
+        thread_id=thread.id,
+        comments_open="comments" in request.POST,
+        votes_open="votes" in request.POST,
+        note=request.POST.get("note", ""),
+    )
+    return HttpResponseRedirect(f"{article.path}#discussion")
+
+
+def _switches(actor: Actor) -> list[tuple[ArticleCard, ThreadView]]:
+    newest = newest_articles(publication_id=actor.publication_id, limit=_SWITCHES)
+    thread = threads_of_articles([card.id for card in newest])
+    return [(card, thread[card.id]) for card in newest if card.id in thread]

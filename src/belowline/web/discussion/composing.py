@@ -1,0 +1,170 @@
+"""Forms in which readers write: comment, reply, quote, preview, edit, withdraw."""
+
+from contextlib import suppress
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from belowline.core.ids import encode
+from belowline.core.refusals import Invalid, NotAllowed, Refusal
+from belowline.discussion.queries.comments import CommentView
+from belowline.discussion.queries.threads import ThreadView
+from belowline.discussion.services.edits import edit_comment, withdraw_comment
+from belowline.discussion.services.editable_text import text_to_edit, text_to_quote
+from belowline.discussion.services.posts import post_comment
+from belowline.discussion.services.previews import preview
+from belowline.newsroom.queries.articles import article_by_id
+from belowline.pages.citations import cited
+from belowline.web.http.lookup import comment_at, own_comment_at, thread_at
+from belowline.web.discussion.drafts import Unsent, forget, keep_and_log_in, kept
+from belowline.web.http.actors import actor_of, id_from, viewer_of
+
+
+@require_http_methods(["GET", "POST"])
+def compose(request: HttpRequest, ref: str) -> HttpResponse:
+    """Writes a comment in a thread: the form, its preview, and the posting itself."""
+    thread = thread_at(request, ref)
+    if request.method == "GET":
+        begun = kept(request, ref)
+        parent = comment_at(request, begun.parent) if begun and begun.parent else None
+        return _form(request, thread, text=begun.text if begun else "", parent=parent)
+    answered = request.POST.get("parent", "")
+    parent = comment_at(request, answered) if answered else None
+    return _posted(request, thread, parent)
+
+
+@require_GET
+def reply(request: HttpRequest, ref: str) -> HttpResponse:
+    """The form for an answer to a comment."""
+    answered = comment_at(request, ref)
+    return _form(request, thread_at(request, answered.thread_ref), text="", parent=answered)
+
+
+@require_GET
+def quote(request: HttpRequest, ref: str) -> HttpResponse:
+    """The form for an answer that begins with the comment's words."""
+    answered = comment_at(request, ref)
+    text = text_to_quote(comment_id=answered.id)
+    return _form(request, thread_at(request, answered.thread_ref), text=text, parent=answered)
+
+
+@require_POST
+def preview_fragment(request: HttpRequest) -> HttpResponse:
+    """How a text would look as a comment of a thread, as a fragment for the page's script."""
+    actor_of(request)
+    thread = thread_at(request, request.POST.get("thread", ""))
+    answered = request.POST.get("parent", "")
+    html = preview(
+        text=request.POST.get("text", ""),
+        thread_id=thread.id,
+        parent_id=id_from(answered) if answered else None,
+    )
+    return HttpResponse(cited(html))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, ref: str) -> HttpResponse:
+    """Changes one's own comment."""
+    actor = actor_of(request)
+    written = own_comment_at(request, ref)
+    if request.method == "GET":
+        return _edit_form(request, written, text_to_edit(actor=actor, comment_id=written.id))
+    text = request.POST.get("text", "")
+    try:
+        edit_comment(actor=actor, comment_id=written.id, text=text)
+    except Refusal as refusal:
+        return _edit_form(request, written, text, refusal)
+    return _done(request, written.id)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+    """Takes one's own comment back, after one question."""
+    actor = actor_of(request)
+    written = own_comment_at(request, ref)
+    if request.method == "GET":
+        if written.author_id != actor.id:
+            raise NotAllowed(gettext("Only its author may withdraw a comment."))
+        return render(request, "site/withdraw.html", {"comment": written})
+    withdraw_comment(actor=actor, comment_id=written.id)
+    return _done(request, written.id)
+
+
+def _posted(request: HttpRequest, thread: ThreadView, parent: CommentView | None) -> HttpResponse:
+    text = request.POST.get("text", "")
+    parent_id = parent.id if parent else None
+    try:
+        if viewer_of(request) is None:
+            return keep_and_log_in(request, Unsent(thread.ref, parent.ref if parent else "", text))
+        if "preview" in request.POST:
+            shown = preview(text=text, thread_id=thread.id, parent_id=parent_id)
+            return _form(request, thread, text=text, parent=parent, shown=shown)
+        comment_id = post_comment(
+            actor=actor_of(request),
+            thread_id=thread.id,
+            text=text,
+            parent_id=parent_id,
+            idempotency_key=_key(request),
+        )
+    except Refusal as refusal:
+        return _form(request, thread, text=text, parent=parent, refusal=refusal)
+    forget(request)
+    return _done(request, comment_id)
+
+
+def _done(request: HttpRequest, comment_id: int) -> HttpResponse:
+    written = own_comment_at(request, encode(comment_id))
+    return HttpResponseRedirect("/me#held" if written.is_held else f"/c/{written.ref}")
+
+
+def _form(
+    request: HttpRequest,
+    thread: ThreadView,
+    *,
+    text: str,
+    parent: CommentView | None,
+    shown: str = "",
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    return render(
+        request,
+        "site/compose.html",
+        {
+            "thread": thread,
+            "article": article_by_id(thread.article_id),
+            "parent": parent,
+            "text": text,
+            "shown": shown,
+            "refusal": refusal,
+            # What was refused was not posted under this key; what is sent now is another comment.
+            "key": uuid4() if refusal else request.POST.get("key") or uuid4(),
+            "most": settings.ENVIRONMENT.comment_max_characters,
+        },
+        status=refusal.status if refusal else 200,
+    )
+
+
+def _edit_form(
+    request: HttpRequest, written: CommentView, text: str, refusal: Refusal | None = None
+) -> HttpResponse:
+    context = {
+        "comment": written,
+        "text": text,
+        "refusal": refusal,
+        "most": settings.ENVIRONMENT.comment_max_characters,
+        "minutes": settings.ENVIRONMENT.edit_minutes,
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "site/edit.html", context, status=status)
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    with suppress(ValueError):
+        return UUID(request.POST.get("key", ""))
+    raise Invalid(
+        gettext("This form is damaged. Please copy your text, reload the page and try again.")
+    )

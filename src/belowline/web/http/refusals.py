@@ -1,0 +1,159 @@
+"""Turns refusals into answers: a page for people, problem details (RFC 9457) for programs."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+
+from belowline.core.refusals import Invalid, NotFound, Refusal, SignInNeeded, TooLarge, TooMany
+from belowline.web.http.redirects import is_own_path
+
+PROBLEM = "application/problem+json"
+
+
+class NoSuchMethod(Refusal):
+    """The address exists; what was asked of it does not."""
+
+    code = "no-such-method"
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    title = gettext_noop("Not possible here")
+
+
+class SecondFactorNeeded(Refusal):
+    """Only somebody who has shown a second factor may do this; `at` names where one does."""
+
+    code = "second-factor-needed"
+    status = HTTPStatus.FORBIDDEN
+    title = gettext_noop("One more step")
+
+    def __init__(self, sentence: str, *, at: str) -> None:
+        super().__init__(sentence)
+        self.at = at
+
+
+class Fault(Refusal):
+    """Something broke on this side."""
+
+    code = "fault"
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    title = gettext_noop("Something broke on our side")
+
+
+class RefusalPages:
+    """Middleware that answers the refusals which views let through, and what none should see."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Passes the request on; a method that the API does not know is a problem as well."""
+        try:
+            _check_readable(request)
+        except Refusal as refusal:
+            return refusal_response(request, refusal)
+        response = self._get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and wants_json(request):
+            problem = problem_response(
+                NoSuchMethod(gettext("This address does not know this method."))
+            )
+            problem["Allow"] = response.headers.get("Allow", "")
+            return problem
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answers a refusal; anything else is a fault and goes its way."""
+        if isinstance(exception, Refusal):
+            return refusal_response(request, exception)
+        return None
+
+
+def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The answer to a refused request, in the form that whoever asked can read."""
+    if wants_json(request):
+        return problem_response(refusal)
+    if isinstance(refusal, SignInNeeded):
+        back = request.get_full_path() if request.method == "GET" else _page_before(request)
+        return HttpResponseRedirect(f"{reverse('account_login')}?next={quote(back)}")
+    if isinstance(refusal, SecondFactorNeeded):
+        back = request.get_full_path() if request.method == "GET" else reverse("reports")
+        return HttpResponseRedirect(f"{reverse(refusal.at)}?next={quote(back)}")
+    response = render(request, "site/refusal.html", {"refusal": refusal}, status=refusal.status)
+    return _with_headers(response, refusal)
+
+
+def problem_response(refusal: Refusal) -> JsonResponse:
+    """The refusal as problem details."""
+    problem = {
+        "type": "about:blank",
+        "title": gettext(refusal.title),
+        "status": refusal.status,
+        "code": refusal.code,
+        "detail": refusal.sentence,
+    }
+    if refusal.field:
+        problem["field"] = refusal.field
+    response = JsonResponse(problem, status=refusal.status, content_type=PROBLEM)
+    _with_headers(response, refusal)
+    return response
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the client is a program: the API, or a script of ours that asks for JSON."""
+    return request.path.startswith("/api/") or request.accepts("text/html") is False
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler for addresses that lead nowhere."""
+    del exception
+    return refusal_response(request, NotFound(gettext("There is no page at this address.")))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler for requests that it cannot trust, such as those for a foreign host."""
+    del request, exception
+    words = gettext("This request cannot be answered here. Please check the address and try again.")
+    return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler for faults; it asks nothing of the database, which may be what broke."""
+    fault = Fault(
+        gettext("This has been noted. What you had written is still in your browser: go back.")
+    )
+    if wants_json(request):
+        return problem_response(fault)
+    page = render_to_string("site/refusal.html", {"refusal": fault})
+    return HttpResponse(page, status=fault.status)
+
+
+def _check_readable(request: HttpRequest) -> None:
+    if "\0" in request.path:
+        raise NotFound(gettext("There is no page at this address."))
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        raise Invalid(gettext("This address holds a character that nothing here can be named by."))
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > _largest(request.path):
+        raise TooLarge(gettext("This is more than can be sent at once. Please send less."))
+
+
+def _largest(path: str) -> int:
+    """Bytes that may be sent to this path."""
+    return int(settings.LARGER_BODIES.get(path, settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
+
+
+def _page_before(request: HttpRequest) -> str:
+    back = request.POST.get("back", "")
+    return back if is_own_path(back) else "/"
+
+
+def _with_headers(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    if isinstance(refusal, TooMany):
+        response["Retry-After"] = str(refusal.retry_after)
+    return response

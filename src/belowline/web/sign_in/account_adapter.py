@@ -1,0 +1,74 @@
+"""Fits django-allauth to people who have a name that others see."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.utils import build_absolute_uri
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from belowline.accounts.queries.deletion_requests import deletion_request
+from belowline.accounts.services.signups import announce_signup
+from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
+from belowline.accounts.services.registration import name_person
+from belowline.web.http.actors import publication_of
+
+_JUST_SET_UP = {"mfa/messages/totp_activated.txt", "mfa/messages/webauthn_added.txt"}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Keeps the name given at registration, hides addresses, mails in the publication's name."""
+
+    def save_user(
+        self,
+        request: HttpRequest,
+        user: Any,
+        form: Any,
+        commit: bool = True,  # noqa: FBT001, FBT002 - the signature is allauth's
+    ) -> Any:
+        """Saves the new person with the form's name."""
+        name_person(user, form.cleaned_data["name"])
+        return super().save_user(request, user, form, commit)
+
+    def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
+        """Ends a login; after the first one it is known that somebody has joined.
+
+        Whose account is about to end comes to the page on which that can be stopped.
+        """
+        if given.get("signup"):
+            told = given.get("signal_kwargs") or {}
+            login = told.get("sociallogin")
+            way = login.account.provider if login else told.get("way", "email")
+            announce_signup(person_id=user.pk, publication_id=publication_of(request).id, way=way)
+        response: HttpResponse = super().post_login(request, user, **given)
+        if deletion_request(user.pk) is not None:
+            return HttpResponseRedirect(reverse("delete-account"))
+        return response
+
+    def add_message(self, request: HttpRequest, level: int, *given: Any, **more: Any) -> None:
+        """Adds a message; whoever has just set up a second factor has shown it as well.
+
+        allauth tells of it by no other way than this message and a signal.
+        """
+        if given and given[0] in _JUST_SET_UP:
+            record_authentication(request, request.user, "mfa")
+        super().add_message(request, level, *given, **more)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What stands for the visitor's network wherever allauth counts or keeps an address."""
+        return ip_pseudonym(super().get_client_ip(request))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sends a mail whose texts name the publication."""
+        account_url = build_absolute_uri(self.request, reverse("me"))
+        named = {
+            **context,
+            "publication": publication_of(self.request),
+            "account_url": account_url,
+        }
+        super().send_mail(template_prefix, email, named)
+
+    def format_email_subject(self, subject: str) -> str:
+        """The subject as it is; it names the publication itself."""
+        return subject

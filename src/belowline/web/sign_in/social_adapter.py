@@ -1,0 +1,28 @@
+"""Fits accounts from elsewhere (Facebook and others) to people who have a name that others see."""
+
+from typing import Any
+
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.http import HttpRequest
+
+from belowline.web.sign_in.openid_provider import NoncedOpenIDProvider, check_id_token
+
+_LONGEST = 30
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Suggests the other account's name; whoever joins may choose another one first."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Takes an ID token of OpenID Connect for this very login only."""
+        super().pre_social_login(request, sociallogin)
+        if isinstance(sociallogin.provider, NoncedOpenIDProvider):
+            check_id_token(sociallogin)
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        """Fills in what the other account says."""
+        person = super().populate_user(request, sociallogin, data)
+        given = (data.get("first_name"), data.get("last_name"))
+        name = data.get("name") or " ".join(part for part in given if part)
+        person.name = (name or data.get("username") or "")[:_LONGEST].strip()
+        return person
