@@ -22,7 +22,7 @@ class MadeFiles(BuildHookInterface):
         """Asks npm only for what is missing; compiles every language anew."""
         del version
         root = Path(self.root)
-        build_data["artifacts"].append("/src/belowline/web/site/static/fonts/*")
+        build_data["artifacts"].append("/src/belowline/web/http/static/http/fonts/*")
         build_data["artifacts"].append("/src/belowline/locale/*/LC_MESSAGES/*.mo")
         _bring_fonts(root)
         _compile_texts(root)
@@ -30,7 +30,7 @@ class MadeFiles(BuildHookInterface):
 
 def _bring_fonts(root: Path) -> None:
     """Copies the fonts and their licences to where the site serves them from."""
-    target = root / "src/belowline/web/site/static/fonts"
+    target = root / "src/belowline/web/http/static/http/fonts"
     if all((target / name).exists() for names in _FONTS.values() for name in names):
         return
     source = root / "node_modules/@fontsource-variable"

@@ -19,7 +19,12 @@ from benchmarks.words import comment
 def crowd(number: int) -> list[str]:
     """Makes people with a session each; `session name` of each."""
     people = [
-        Person(email=f"c{at}@example.org", name=f"c{at}", casefold_key=f"c{at}", confusable_key=f"c{at}")
+        Person(
+            email=f"c{at}@example.org",
+            name=f"c{at}",
+            casefold_key=f"c{at}",
+            confusable_key=f"c{at}",
+        )
         for at in range(number)
     ]
     Person.objects.bulk_create(people)

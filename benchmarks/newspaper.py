@@ -11,8 +11,8 @@ from belowline.discussion.services.imports import ImportedComment
 from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.queries.publications import publication_by_slug
 from belowline.newsroom.services.articles import (
-    ensure_section,
     create_publication,
+    ensure_section,
     publish_article,
 )
 from benchmarks.words import comment, sentences

@@ -20,8 +20,8 @@ from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.queries.articles import ArticleView, article_by_id
 from belowline.newsroom.services.articles import (
-    ensure_section,
     create_publication,
+    ensure_section,
     publish_article,
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from belowline.core.refusals import Refusal
-from belowline.web import refusals as _web
+from belowline.web.http import refusals as _web
 from docs.reference.tables import sentence, table
 
 

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WRONG_WAYS = {
     "a page that writes": ("pages/wrong.py", "import belowline.discussion.services.posts"),
-    "a face that reads models": ("web/site/wrong.py", "import belowline.discussion.models"),
+    "a face that reads models": ("web/reading/wrong.py", "import belowline.discussion.models"),
     "the core that knows news": ("core/wrong.py", "import belowline.newsroom.queries.articles"),
     "a query that writes": ("discussion/queries/wrong.py", "import belowline.discussion.services"),
     "ranking that asks the database": ("discussion/ranking/wrong.py", "import django.db"),

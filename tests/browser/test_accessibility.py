@@ -85,7 +85,7 @@ def paths(newspaper) -> dict[str, list[str]]:
             f"{own}/edit",
             f"{own}/withdraw",
             f"{own}/more",
-            f"/threads/{below.ref}/comments",
+            f"/threads/{thread.ref}/comments",
             "/me",
             "/me/alerts",
             "/accounts/2fa/",
@@ -94,7 +94,7 @@ def paths(newspaper) -> dict[str, list[str]]:
         "axe chief": [
             "/desk/",
             f"/desk{theirs}/remove",
-            f"/desk/threads/{below.ref}",
+            f"/desk/threads/{thread.ref}",
             f"/desk/people/{encode(reader.id)}",
             "/desk/staff",
         ],

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from belowline.core.ids import encode
 from belowline.moderation.services.decisions import remove_comment
-from belowline.newsroom.services.articles import ensure_section, create_publication
+from belowline.newsroom.services.articles import create_publication, ensure_section
 from browser.steps import comment
 from newspaper import Newspaper
 from serving import SECOND_HOST
@@ -90,7 +90,9 @@ def story(harbour) -> dict[str, str]:
     salma, karim = harbour.person("سلمى"), harbour.person("كريم البحّار")
     nour = harbour.person("نور", role="moderator")
     first = harbour.comment(thread, FIRST, by=salma)
-    quoting = harbour.comment(thread, f"> {FIRST}\n\nوأنا كذلك.\n\n- الجسر مغلق", by=karim, to=first)
+    quoting = harbour.comment(
+        thread, f"> {FIRST}\n\nوأنا كذلك.\n\n- الجسر مغلق", by=karim, to=first
+    )
     english = harbour.comment(thread, "In English: the boat is at `/ferries`.", to=quoting)
     removed = harbour.comment(thread, "كلام سيئ", by=karim)
     remove_comment(

@@ -40,7 +40,7 @@ def test_pages_of_comments_are_followed_to_the_end(newspaper, client) -> None:
     seen, after = [], None
     while after is not None or not seen:
         query = {"order": "oldest", "limit": 3, **({"after": after} if after else {})}
-        page = client.get(f"{API}/threads/{below.ref}/comments", query).json()
+        page = client.get(f"{API}/threads/{thread.ref}/comments", query).json()
         seen += [comment["id"] for comment in page["comments"]]
         after = page["after"]
     assert seen == posted
@@ -111,7 +111,7 @@ def test_what_cannot_be_answered_is_always_a_problem(newspaper, client, path, st
 
 def test_a_damaged_cursor_is_refused(newspaper, client) -> None:
     thread = newspaper.thread()
-    answer = client.get(f"{API}/threads/{below.ref}/comments", {"after": "nonsense"})
+    answer = client.get(f"{API}/threads/{thread.ref}/comments", {"after": "nonsense"})
     assert (answer.status_code, answer.json()["field"]) == (422, "after")
 
 

@@ -28,7 +28,7 @@ def program(client_of, reader):
 def _post(program, thread, text: str = "The boat is late again.", **more):
     headers = {"Idempotency-Key": more.pop("key")} if "key" in more else {}
     return program.post(
-        f"{API}/threads/{below.ref}/comments",
+        f"{API}/threads/{thread.ref}/comments",
         {"text": text, **more},
         content_type="application/json",
         headers=headers,
@@ -58,7 +58,7 @@ def test_the_same_key_posts_once(program, thread) -> None:
     key = str(uuid4())
     first, second = _post(program, thread, key=key), _post(program, thread, key=key)
     assert first.json()["id"] == second.json()["id"]
-    page = program.get(f"{API}/threads/{below.ref}/comments").json()
+    page = program.get(f"{API}/threads/{thread.ref}/comments").json()
     assert len(page["comments"]) == 1
 
 
@@ -75,7 +75,7 @@ def test_a_vote_is_cast_changed_and_taken_back(program, thread, newspaper) -> No
 
 def test_what_is_ones_own_is_told(program, thread, newspaper) -> None:
     own = _post(program, thread).json()["id"]
-    mine = program.get(f"{API}/threads/{below.ref}/mine").json()
+    mine = program.get(f"{API}/threads/{thread.ref}/mine").json()
     assert (mine["name"], mine["own"], mine["votes"]) == ("mooring_post", [own], {})
 
 
@@ -96,12 +96,12 @@ def test_a_report_reaches_the_desk(program, thread, newspaper) -> None:
 
 def test_a_preview_keeps_nothing(program, thread) -> None:
     answer = program.post(
-        f"{API}/threads/{below.ref}/preview",
+        f"{API}/threads/{thread.ref}/preview",
         {"text": "*Perhaps*"},
         content_type="application/json",
     )
     assert answer.json() == {"html": "<p><em>Perhaps</em></p>"}
-    assert program.get(f"{API}/threads/{below.ref}/comments").json()["comments"] == []
+    assert program.get(f"{API}/threads/{thread.ref}/comments").json()["comments"] == []
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_preview_keeps_nothing(program, thread) -> None:
 )
 def test_what_cannot_be_posted_is_refused_in_words(program, thread, body, status, code) -> None:
     answer = program.post(
-        f"{API}/threads/{below.ref}/comments", body, content_type="application/json"
+        f"{API}/threads/{thread.ref}/comments", body, content_type="application/json"
     )
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.headers["Content-Type"] == "application/problem+json"
@@ -126,7 +126,7 @@ def test_what_cannot_be_posted_is_refused_in_words(program, thread, body, status
 
 def test_characters_that_no_database_can_keep_are_left_out(program, thread) -> None:
     body = '{"text": "Half \\ud83d a face\\u0000."}'
-    address = f"{API}/threads/{below.ref}/comments"
+    address = f"{API}/threads/{thread.ref}/comments"
     answer = program.post(address, body, content_type="application/json")
     assert answer.json()["html"] == "<p>Half  a face.</p>"
 

@@ -63,7 +63,7 @@ def outbox(broker):
 @pytest.fixture
 def _never_healed(monkeypatch):
     """Nobody looks at the outbox without being woken."""
-    monkeypatch.setattr(waking, "HEALED_AFTER", 1e9)
+    monkeypatch.setattr(wakeup_listener, "HEALED_AFTER", 1e9)
 
 
 @pytest.mark.usefixtures("_never_healed")
@@ -94,7 +94,7 @@ def test_a_broker_that_is_back_wakes_again(newspaper, broker, outbox, monkeypatc
     broker.stop()
     newspaper.comment(thread, "While it was away.")
     _next(outbox, "CommentPosted")
-    monkeypatch.setattr(waking, "HEALED_AFTER", 1e9)
+    monkeypatch.setattr(wakeup_listener, "HEALED_AFTER", 1e9)
     broker.start()
     until(outbox.has_moved)  # subscribed again
     time.sleep(1.1)  # the writer leaves a broker that was away alone for a second

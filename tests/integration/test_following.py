@@ -77,11 +77,11 @@ def test_a_thread_of_another_publication_cannot_be_followed(newspaper):
 def test_the_button_and_the_api_do_the_same(newspaper, client_of):
     thread, reader = newspaper.thread(), newspaper.person()
     client = client_of(reader)
-    assert client.post(f"/threads/{below.ref}/follow")["Location"] == "/me/following"
-    assert client.get(f"/api/v1/threads/{below.ref}/mine").json()["follows"] is True
-    assert client.delete(f"/api/v1/threads/{below.ref}/follow").status_code == 204
+    assert client.post(f"/threads/{thread.ref}/follow")["Location"] == "/me/following"
+    assert client.get(f"/api/v1/threads/{thread.ref}/mine").json()["follows"] is True
+    assert client.delete(f"/api/v1/threads/{thread.ref}/follow").status_code == 204
     assert new_in(reader) == {}
-    assert client.put(f"/api/v1/threads/{below.ref}/follow").status_code == 204
+    assert client.put(f"/api/v1/threads/{thread.ref}/follow").status_code == 204
     assert new_in(reader) == {thread.id: 0}
 
 

@@ -22,11 +22,11 @@ from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.queries.pages import thread_page
 from belowline.discussion.queries.people import answers_to_person, comments_by, number_of_comments
 from belowline.discussion.queries.threads import comment_counts, thread
+from belowline.discussion.services.editable_text import text_to_quote
 from belowline.discussion.services.edits import edit_comment
 from belowline.discussion.services.erasure import erase
 from belowline.discussion.services.follows import follow_thread
 from belowline.discussion.services.imports import ImportedComment, import_comments
-from belowline.discussion.services.editable_text import text_to_quote
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.services.decisions import (

@@ -143,7 +143,7 @@ def test_links_ids_and_logins_answer_as_they_did(installation, tmp_path):
         for address, answer in expected["api"].items():
             said = _in_todays_words(answer, expected["comments"]["erased"])
             _covers(json.loads(_get(site, address).body), said, address)
-        thread = expected["threads"]["below"]
+        below = expected["threads"]["below"]
         for person, session in expected["sessions"].items():
             mine = json.loads(_get(site, f"/me/threads/{below}", session=session).body)
             assert mine["own"], person

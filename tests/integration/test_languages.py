@@ -197,7 +197,7 @@ def test_dates_and_numbers_are_as_the_language_writes_them(newspaper, client) ->
 def test_thousands_stand_apart(newspaper, client) -> None:
     thread = newspaper.thread()
     Thread.objects.filter(pk=thread.id).update(comment_count=12_345)
-    address = f"/threads/{below.ref}/items"
+    address = f"/threads/{thread.ref}/items"
     assert ">12,345 comments<" in client.get(address).content.decode()
     client.cookies[COOKIE] = "ja"
     assert ">コメント 12,345 件<" in client.get(address).content.decode()

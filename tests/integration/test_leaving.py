@@ -12,8 +12,8 @@ from django.test import Client
 
 from belowline.accounts.models import (
     Badge,
-    DeletionRequest,
     DeletionReceipt,
+    DeletionRequest,
     Person,
     Picture,
     PublisherAccount,
@@ -23,8 +23,8 @@ from belowline.accounts.queries.deletion_requests import deletion_request
 from belowline.accounts.services import erasure
 from belowline.accounts.services.account_deletion import CHOICES, leave, stay
 from belowline.accounts.services.pictures import change_picture
-from belowline.accounts.services.relationships import block, mute
 from belowline.accounts.services.registration import grant
+from belowline.accounts.services.relationships import block, mute
 from belowline.audience.services.alert_choices import choose_alerts
 from belowline.core.clock import now
 from belowline.core.ids import encode
@@ -308,10 +308,10 @@ def test_what_has_begun_is_not_stopped(scene) -> None:
 def test_a_run_that_was_cut_short_is_finished_by_the_next(
     scene, monkeypatch, choice, breaks_at
 ) -> None:
-    monkeypatch.setattr(erasing, "BATCH", 1)
+    monkeypatch.setattr(erasure, "BATCH", 1)
     scene.leaves(choice)
     DeletionRequest.objects.update(due_at=now())
-    count, steps = erasing._count, iter(range(1, 1000))
+    count, steps = erasure._count, iter(range(1, 1000))
 
     def breaking(proof, counts) -> None:
         if next(steps) == breaks_at:
@@ -319,7 +319,7 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(
         count(proof, counts)
 
     with monkeypatch.context() as patched:
-        patched.setattr(erasing, "_count", breaking)
+        patched.setattr(erasure, "_count", breaking)
         Task.objects.update(due_at=now())
         run_due()
         assert not DeletionReceipt.objects.exclude(done_at=None).exists()
@@ -334,7 +334,7 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(
 
 def test_doing_it_twice_changes_nothing(scene) -> None:
     proof = scene.is_erased("name")
-    erasing.carry_out(erasure_id=proof.id, person_id=scene.me.id)
+    erasure.carry_out(erasure_id=proof.id, person_id=scene.me.id)
     assert DeletionReceipt.objects.get().counts == proof.counts
 
 

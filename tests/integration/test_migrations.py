@@ -9,7 +9,7 @@ from django.db import connection
 from belowline.discussion.models import Comment, Fingerprint
 from belowline.discussion.quotation import fingerprints
 
-SAID = "The wsgi_bridge was closed on a Tuesday because nobody had counted the bolts."
+SAID = "The bridge was closed on a Tuesday because nobody had counted the bolts."
 
 
 def test_passages_are_found_after_their_index_was_rewritten(newspaper):

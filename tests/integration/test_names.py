@@ -5,8 +5,7 @@ from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 
 from belowline.accounts.models import Person
 from belowline.accounts.queries.names import casefold_key, confusable_key
@@ -107,6 +106,23 @@ def test_ones_own_name_can_be_written_another_way(newspaper):
     assert Person.objects.get(pk=reader.id).name == "Just_Me"
 
 
+class PersonBefore(models.Model):
+    """A person, with the columns called as they were when this migration was written."""
+
+    name = models.CharField(max_length=80)
+    name_key = models.CharField(max_length=255, db_column="casefold_key")
+    name_look = models.CharField(max_length=255, db_column="confusable_key")
+    joined_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "before"
+        managed = False
+        db_table = Person._meta.db_table
+
+    def __str__(self) -> str:
+        return self.name
+
+
 def test_people_whose_names_look_alike_are_carried_over(newspaper):
     older, newer, other = (newspaper.person(name) for name in ("tom", "jerry", "spike"))
     Person.objects.filter(pk=newer.id).update(
@@ -115,7 +131,8 @@ def test_people_whose_names_look_alike_are_carried_over(newspaper):
     Person.objects.filter(pk=older.id).update(casefold_key="TOM")
 
     migration = import_module("belowline.accounts.migrations.0002_profiles")
-    migration.recompute_names(apps, SimpleNamespace(connection=connection))
+    before = SimpleNamespace(get_model=lambda *_: PersonBefore)
+    migration.recompute_names(before, SimpleNamespace(connection=connection))
 
     people = {person.id: person for person in Person.objects.all()}
     assert people[older.id].casefold_key == casefold_key("tom")

@@ -20,18 +20,18 @@ from django.test import Client
 
 from belowline.accounts.models import (
     Badge,
+    DataExport,
     HandoverCode,
     Person,
-    DataExport,
     PublisherAccount,
     RemoteSession,
 )
-from belowline.accounts.services.data_exports import ask_for_export, keep_export
-from belowline.accounts.services.signups import announce_signup
 from belowline.accounts.services.account_deletion import leave
+from belowline.accounts.services.data_exports import ask_for_export, keep_export
 from belowline.accounts.services.pictures import change_picture
-from belowline.accounts.services.relationships import block, mute
 from belowline.accounts.services.registration import grant
+from belowline.accounts.services.relationships import block, mute
+from belowline.accounts.services.signups import announce_signup
 from belowline.audience.services.alert_choices import choose_alerts
 from belowline.core.clock import now
 from belowline.core.ids import encode
@@ -54,12 +54,12 @@ LEFT_OUT = {
     "usersessions_usersession.session_key": "a secret",
     "usersessions_usersession.data": "empty: nothing writes it",
     "account_emailconfirmation.key": "a secret",
-    "personal_export.content": "the zip itself",
-    "personal_export.publication_id": "where it was asked for, which is where it is fetched",
-    "personal_export.made_at": "not known before it is made; earlier ones have it",
-    "personal_export.size": "not known before it is made; earlier ones have it",
-    "departure.publication_id": "where it was asked for",
-    "departure.erasure_id": "stands there as its code",
+    "data_export.content": "the zip itself",
+    "data_export.publication_id": "where it was asked for, which is where it is fetched",
+    "data_export.made_at": "not known before it is made; earlier ones have it",
+    "data_export.size": "not known before it is made; earlier ones have it",
+    "deletion_request.publication_id": "where it was asked for",
+    "deletion_request.receipt_id": "stands there as its code",
     "comment.best": "worked out from votes",
     "comment.disputed": "worked out from votes",
     "comment.imported_up": "in the sum",
@@ -270,8 +270,16 @@ def test_every_value_that_is_kept_is_in_it_or_left_out_for_a_reason(scene) -> No
     assert met >= {
         *("account_emailaddress", "alert_consent", "alert_invitation", "audit_log", "block"),
         *("badge", "handover_code", "publisher_account", "remote_session"),
-        *("comment", "decision", "departure", "follow", "mfa_authenticator", "mute", "outbox"),
-        *("person", "personal_export", "picture", "picture_attempt", "report", "role_grant"),
+        *(
+            "comment",
+            "decision",
+            "deletion_request",
+            "follow",
+            "mfa_authenticator",
+            "mute",
+            "outbox",
+        ),
+        *("person", "data_export", "picture", "picture_attempt", "report", "role_grant"),
         *("socialaccount_socialaccount", "task", "usersessions_usersession", "vote"),
     }
 

@@ -14,9 +14,9 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils.translation import trans_real
 
-from belowline.accounts.models import DeletionRequest, DeletionReceipt
-from belowline.accounts.services.data_exports import ask_for_export
+from belowline.accounts.models import DeletionReceipt, DeletionRequest
 from belowline.accounts.services.account_deletion import CHOICES, leave
+from belowline.accounts.services.data_exports import ask_for_export
 from belowline.core.clock import now
 from belowline.core.models import Task
 from belowline.core.tasks.running import run_due
@@ -196,7 +196,7 @@ def test_faults_and_strange_requests_are_answered_in_the_chosen_language(
     def break_down(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("belowline.web.reading.pages.render_front", break_down)
+    monkeypatch.setattr("belowline.web.reading.articles.render_front", break_down)
     answer = client.get("/")
     assert answer.status_code == 500
     check(answer, pseudo, DATA)

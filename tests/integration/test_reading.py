@@ -89,7 +89,11 @@ def test_a_closed_thread_says_so_with_the_editors_note(newspaper, client):
     thread = newspaper.thread(headline="The ferry")
     editor = newspaper.person("ed", role="editor")
     switch_thread(
-        actor=editor, thread_id=thread.id, comments_open=False, votes_open=True, note="Until Monday."
+        actor=editor,
+        thread_id=thread.id,
+        comments_open=False,
+        votes_open=True,
+        note="Until Monday.",
     )
     html = client.get("/politics/the-ferry").content.decode()
     assert "closed for new comments" in html

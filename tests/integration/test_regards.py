@@ -7,8 +7,8 @@ import pytest
 
 from belowline.accounts.queries.people import actor
 from belowline.accounts.queries.relationships import blocked_by, muted_by
-from belowline.accounts.services.relationships import block, mute, unblock, unmute
 from belowline.accounts.services.registration import grant
+from belowline.accounts.services.relationships import block, mute, unblock, unmute
 from belowline.core.ids import encode
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
 from belowline.delivery.write_batcher import Request
@@ -45,7 +45,7 @@ def test_the_form_says_so_and_keeps_the_text(newspaper, scene, client_of):
         "parent": encode(first),
         "key": "00000000-0000-4000-8000-000000000001",
     }
-    answer = client_of(blocked).post(f"/threads/{below.ref}/comments", form)
+    answer = client_of(blocked).post(f"/threads/{thread.ref}/comments", form)
     assert answer.status_code == 403
     assert REFUSED in answer.content.decode()
     assert "But I must." in answer.content.decode()
@@ -54,7 +54,7 @@ def test_the_form_says_so_and_keeps_the_text(newspaper, scene, client_of):
 def test_the_api_says_so(newspaper, scene, client_of):
     thread, first, _, blocked = scene
     answer = client_of(blocked).post(
-        f"/api/v1/threads/{below.ref}/comments",
+        f"/api/v1/threads/{thread.ref}/comments",
         {"text": "But I must.", "parent": encode(first)},
         content_type="application/json",
     )
@@ -69,7 +69,7 @@ def test_gathered_writes_leave_it_undone(newspaper, scene, client_of):
         session = client_of(person).cookies["session"].value
         scope = {
             "method": "POST",
-            "path": f"/api/v1/threads/{below.ref}/comments",
+            "path": f"/api/v1/threads/{thread.ref}/comments",
             "query_string": b"",
             "headers": [
                 (b"host", b"localhost"),
@@ -79,7 +79,9 @@ def test_gathered_writes_leave_it_undone(newspaper, scene, client_of):
         }
         return Request(scope, json.dumps({"text": text, "parent": encode(first)}).encode())
 
-    answers = execute_batch([request(blocked, "But I must."), request(other, "As a neighbour, I may.")])
+    answers = execute_batch(
+        [request(blocked, "But I must."), request(other, "As a neighbour, I may.")]
+    )
     assert answers[0] is None
     assert answers[1].status == 201
     assert not Comment.objects.filter(author_id=blocked.id).exists()
@@ -147,9 +149,9 @@ def test_whom_one_muted_is_ones_own_affair(newspaper, client, client_of):
     before = client.get(article.path).content
     client_of(reader).post(f"/people/{encode(loud.id)}/mute")
     assert client_of(reader).get(article.path).content == before
-    mine = client_of(reader).get(f"/me/threads/{below.ref}").json()
+    mine = client_of(reader).get(f"/me/threads/{thread.ref}").json()
     assert mine["muted"] == [encode(loud.id)]
-    assert client_of(loud).get(f"/me/threads/{below.ref}").json()["muted"] == []
+    assert client_of(loud).get(f"/me/threads/{thread.ref}").json()["muted"] == []
     assert [each.id for each in muted_by(reader.id)] == [loud.id]
     assert "Unmute" in client_of(reader).get("/me/muted").content.decode()
     unmute(actor=reader, person_id=loud.id)

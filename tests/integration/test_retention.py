@@ -11,10 +11,10 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 
 from belowline.accounts.models import (
+    DataExport,
     DeletionReceipt,
     NetworkKey,
     Person,
-    DataExport,
     PictureAttempt,
     RemoteSession,
 )

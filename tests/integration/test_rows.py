@@ -3,8 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from belowline.core.clock import now
-from belowline.core.models import AuditEntry, OutboxEvent
 from belowline.core.bulk_sql import (
     add_to_rows,
     count_rows,
@@ -13,6 +11,8 @@ from belowline.core.bulk_sql import (
     select_rows,
     update_rows,
 )
+from belowline.core.clock import now
+from belowline.core.models import AuditEntry, OutboxEvent
 from belowline.discussion.models import Comment, Thread, Vote
 
 

@@ -29,7 +29,7 @@ def test_a_forged_request_does_nothing(newspaper, thread, client_of, headers) ->
     client = client_of(newspaper.person())
     client.defaults = {}
     forged = {"headers": headers}
-    page = client.post(f"/threads/{below.ref}/votes", {"up": encode(comment)}, **forged)
+    page = client.post(f"/threads/{thread.ref}/votes", {"up": encode(comment)}, **forged)
     assert page.status_code == 403
     assert "came from another site" in page.content.decode()
     answer = client.put(
@@ -50,7 +50,7 @@ def test_the_sites_own_pages_may_write(newspaper, thread, client_of, headers) ->
     client = client_of(newspaper.person())
     client.defaults = {}
     with override_settings(ALLOWED_HOSTS=["testserver"]):
-        client.post(f"/threads/{below.ref}/votes", {"up": encode(comment)}, headers=headers)
+        client.post(f"/threads/{thread.ref}/votes", {"up": encode(comment)}, headers=headers)
     assert Vote.objects.count() == 1
 
 
@@ -99,7 +99,7 @@ def test_fields_that_a_form_does_not_have_are_ignored(newspaper, thread, client_
     client = client_of(newspaper.person())
     extra = {"up": 900, "author": 1, "status": "published", "badge": "editor", "id": "1"}
     posted = client.post(
-        f"/api/v1/threads/{below.ref}/comments",
+        f"/api/v1/threads/{thread.ref}/comments",
         {"text": "Ten thousand agree", **extra},
         content_type="application/json",
     ).json()
@@ -110,7 +110,7 @@ def test_fields_that_a_form_does_not_have_are_ignored(newspaper, thread, client_
 def test_doors_that_are_not_ones_own_stay_shut(newspaper, thread, client_of, role) -> None:
     comment = newspaper.comment(thread, "Leave it")
     client = client_of(newspaper.person(role=role))
-    doors = [f"/desk/threads/{below.ref}"]
+    doors = [f"/desk/threads/{thread.ref}"]
     if not role:
         doors += ["/desk/", f"/desk/c/{encode(comment)}/remove", f"/desk/c/{encode(comment)}/keep"]
     for door in doors:
@@ -137,7 +137,7 @@ def test_posts_votes_and_reports_have_a_pace(newspaper, thread, client_of) -> No
     def post(number: int):
         key = f"00000000-0000-0000-0000-{number:012}"
         return client.post(
-            f"/api/v1/threads/{below.ref}/comments",
+            f"/api/v1/threads/{thread.ref}/comments",
             {"text": f"Number {number}"},
             content_type="application/json",
             headers={"Idempotency-Key": key},
@@ -205,7 +205,7 @@ def test_a_fault_is_told_in_words_and_without_its_inside(newspaper, monkeypatch)
     def broken(*args, **kwargs):
         raise RuntimeError("the secret inside")
 
-    monkeypatch.setattr("belowline.web.reading.pages.newest_articles", broken)
+    monkeypatch.setattr("belowline.web.reading.articles.newest_articles", broken)
     client = Client(raise_request_exception=False)
     answer = client.get("/")
     assert answer.status_code == 500

@@ -16,7 +16,7 @@ from belowline.delivery.write_batcher import Request
 from belowline.discussion.models import Comment, Thread, Vote
 from belowline.discussion.services.threads import switch_thread
 from belowline.web.api import batching
-from belowline.web.api.batching import is_batched, execute_batch
+from belowline.web.api.batching import execute_batch, is_batched
 
 # Of a server's answer, not of the application's: Django's test client has neither.
 _OWN_TO_DJANGO = {"server", "date"}
@@ -237,7 +237,7 @@ def test_each_event_tells_what_the_database_then_says(newspaper, browser_of):
 
 def test_a_quote_is_recognised_in_a_batch(newspaper, browser_of):
     below = newspaper.thread()
-    said = "The wsgi_bridge was closed on a Tuesday because nobody had counted the bolts."
+    said = "The bridge was closed on a Tuesday because nobody had counted the bolts."
     source = newspaper.comment(below, said)
     writers = [browser_of(newspaper.person()) for _ in range(2)]
 
@@ -295,7 +295,7 @@ def test_a_header_that_is_there_twice_is_left_to_django(newspaper, browser_of):
 def test_a_comment_that_cannot_be_answered_is_not_kept(newspaper, browser_of, monkeypatch):
     below = newspaper.thread()
     request = browser_of(newspaper.person()).request("POST", post_path(below), {"text": "One."})
-    monkeypatch.setattr(small_writes, "comments", lambda ids, held: [])
+    monkeypatch.setattr(batching, "comments", lambda ids, held: [])
 
     with pytest.raises(KeyError):
         execute_batch([request])

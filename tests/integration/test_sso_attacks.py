@@ -370,12 +370,12 @@ def test_token_confusion_a_publishers_token_is_no_bearer_token(newspaper) -> Non
     thread = newspaper.thread()
     with knowing():
         token = signed()
-        assert call("GET", f"threads/{below.ref}/mine", token=token).status_code == 401
+        assert call("GET", f"threads/{thread.ref}/mine", token=token).status_code == 401
         begun = call("POST", "session", {"token": token}).json()["token"]
         assert call("POST", "session", {"token": begun}).status_code == 403
         assert call("POST", "session", {"code": begun}).status_code == 403
         assert hand_over(browser(), begun).status_code == 403
-        assert call("GET", f"threads/{below.ref}/mine", token=begun).status_code == 200
+        assert call("GET", f"threads/{thread.ref}/mine", token=begun).status_code == 200
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "https://shop.paper.example", "null"])

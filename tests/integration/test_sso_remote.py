@@ -76,10 +76,10 @@ def test_a_code_becomes_a_bearer_token_by_which_one_posts(newspaper, reader) -> 
     assert "Access-Control-Allow-Credentials" not in begun.headers
     assert not begun.cookies
     token = begun.json()["token"]
-    posted = call("POST", f"threads/{below.ref}/comments", {"text": "Hello."}, token=token)
+    posted = call("POST", f"threads/{thread.ref}/comments", {"text": "Hello."}, token=token)
     assert posted.status_code == 201
     assert posted.json()["author"] == "ada"
-    assert call("GET", f"threads/{below.ref}/mine", token=token).json()["name"] == "ada"
+    assert call("GET", f"threads/{thread.ref}/mine", token=token).json()["name"] == "ada"
 
 
 def test_a_publishers_page_may_hand_its_own_token_over_instead(newspaper) -> None:
@@ -167,11 +167,13 @@ def test_every_other_page_keeps_its_opener_off(reader, client_of, path) -> None:
 
 def test_a_bearer_token_is_good_for_its_origin_only(newspaper, bearer) -> None:
     thread = newspaper.thread()
-    path = f"threads/{below.ref}/mine"
+    path = f"threads/{thread.ref}/mine"
     assert call("GET", path, token=bearer, Origin=OTHER).status_code == 401
     assert call("GET", path, token=bearer, Origin="https://evil.example").status_code == 401
     assert call("GET", path, token=bearer, Origin="").status_code == 200
-    evil = call("POST", f"threads/{below.ref}/comments", {"text": "x"}, token=bearer, Origin="null")
+    evil = call(
+        "POST", f"threads/{thread.ref}/comments", {"text": "x"}, token=bearer, Origin="null"
+    )
     assert evil.status_code == 403
 
 
@@ -229,8 +231,8 @@ def test_a_bearer_login_ends_with_the_password_and_with_the_account(
 ) -> None:
     Person.objects.filter(pk=reader.id).update(**change)
     thread = newspaper.thread()
-    assert call("GET", f"threads/{below.ref}/mine", token=bearer).status_code == 401
-    posted = call("POST", f"threads/{below.ref}/comments", {"text": "Still?"}, token=bearer)
+    assert call("GET", f"threads/{thread.ref}/mine", token=bearer).status_code == 401
+    posted = call("POST", f"threads/{thread.ref}/comments", {"text": "Still?"}, token=bearer)
     assert posted.status_code == 401
     assert not Comment.objects.exists()
 
@@ -248,8 +250,8 @@ def test_logging_out_everywhere_ends_logins_on_publishers_pages(newspaper, reade
     )[0]
     client.post("/accounts/sessions/")
     thread = newspaper.thread()
-    assert call("GET", f"threads/{below.ref}/mine", token=bearer).status_code == 401
-    assert call("GET", f"threads/{below.ref}/mine", token=stranger).status_code == 200
+    assert call("GET", f"threads/{thread.ref}/mine", token=bearer).status_code == 401
+    assert call("GET", f"threads/{thread.ref}/mine", token=stranger).status_code == 200
     assert not HandoverCode.objects.exists()
 
 
@@ -258,9 +260,9 @@ def test_the_publishers_own_hand_ends_logins_on_publishers_pages_as_well(
 ) -> None:
     thread = newspaper.thread()
     log_out(person_id=newspaper.person().id)
-    assert call("GET", f"threads/{below.ref}/mine", token=bearer).status_code == 200
+    assert call("GET", f"threads/{thread.ref}/mine", token=bearer).status_code == 200
     assert log_out(person_id=reader.id) == 1
-    assert call("GET", f"threads/{below.ref}/mine", token=bearer).status_code == 401
+    assert call("GET", f"threads/{thread.ref}/mine", token=bearer).status_code == 401
 
 
 def test_browsers_are_told_before_what_listed_origins_may(newspaper) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from belowline.accounts.models import Badge, Grant
 from belowline.accounts.queries.people import actor
-from belowline.accounts.services.roles import grant_role, revoke_role
 from belowline.accounts.services.badges import set_badges
+from belowline.accounts.services.roles import grant_role, revoke_role
 from belowline.core.ids import encode
 from belowline.core.models import AuditEntry, OutboxEvent
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
@@ -121,7 +121,7 @@ def test_a_trusted_reader_is_no_staff_and_writes_twice_as_much(newspaper, client
     client = client_of(trusted)
 
     def post() -> int:
-        path = f"/api/v1/threads/{below.ref}/comments"
+        path = f"/api/v1/threads/{thread.ref}/comments"
         return client.post(path, {"text": "x"}, content_type="application/json").status_code
 
     assert [post() for _ in range(12)] == [201] * 12

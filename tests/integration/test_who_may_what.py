@@ -15,8 +15,8 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from belowline.accounts.models import DeletionReceipt, Person
-from belowline.accounts.services.data_exports import ask_for_export, keep_export
 from belowline.accounts.services.account_deletion import leave
+from belowline.accounts.services.data_exports import ask_for_export, keep_export
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.audience.queries.alerts import invitation_token
@@ -111,7 +111,9 @@ class Scene:
                 person_id=self.other.id, publication_id=newspaper.publication_id
             ),
             "export": self._export() if address.startswith("/me/data/") else "",
-            "code": DeletionReceipt.objects.create(kind="closed").code if "{code}" in address else "",
+            "code": DeletionReceipt.objects.create(kind="closed").code
+            if "{code}" in address
+            else "",
             "digest": self._picture() if address.startswith("/pictures/") else "",
         }
 

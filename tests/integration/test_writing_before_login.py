@@ -29,7 +29,7 @@ def answered(newspaper):
 def _write(client: Client, answered, text: str):
     thread, parent = answered
     sent = {"text": text, "parent": parent, "key": str(uuid4())}
-    return client.post(f"/threads/{below.ref}/comments", sent)
+    return client.post(f"/threads/{thread.ref}/comments", sent)
 
 
 def test_the_text_waits_through_the_login_and_is_posted_as_the_answer_it_was(
@@ -39,15 +39,15 @@ def test_the_text_waits_through_the_login_and_is_posted_as_the_answer_it_was(
     newspaper.person("late writer", can_log_in=True)
     assert "Answer" in client.get(f"/c/{parent}/reply").content.decode()
     to_login = _write(client, answered, "It is <early>.").headers["Location"]
-    assert to_login == f"/accounts/login/?next=/threads/{below.ref}/comments"
+    assert to_login == f"/accounts/login/?next=/threads/{thread.ref}/comments"
     fields = {"login": "late.writer@example.org", "password": PASSWORD}
-    back = client.post(to_login, {**fields, "next": f"/threads/{below.ref}/comments"})
+    back = client.post(to_login, {**fields, "next": f"/threads/{thread.ref}/comments"})
     form = client.get(back.headers["Location"]).content.decode()
     assert "It is &lt;early&gt;." in form
     assert f'name="parent" value="{parent}"' in form
     posted = _write(client, answered, "It is early.")
     assert posted.headers["Location"].startswith("/c/")
-    assert "It is &lt;early" not in client.get(f"/threads/{below.ref}/comments").content.decode()
+    assert "It is &lt;early" not in client.get(f"/threads/{thread.ref}/comments").content.decode()
 
 
 def test_the_text_is_shown_to_nobody_else_and_in_no_other_discussion(
@@ -58,7 +58,7 @@ def test_the_text_is_shown_to_nobody_else_and_in_no_other_discussion(
     assert "Only mine." not in client.get(f"/threads/{other.ref}/comments").content.decode()
     stranger = Client()
     thread, _ = answered
-    assert "Only mine." not in stranger.get(f"/threads/{below.ref}/comments").content.decode()
+    assert "Only mine." not in stranger.get(f"/threads/{thread.ref}/comments").content.decode()
 
 
 def test_a_text_that_could_not_be_posted_is_refused_before_the_login(client, answered) -> None:
@@ -97,4 +97,4 @@ def test_session_theft_a_planted_cookie_takes_nothing_from_somebody_who_is_logge
 
 
 def _form(thread) -> str:
-    return f"/threads/{below.ref}/comments"
+    return f"/threads/{thread.ref}/comments"

@@ -93,4 +93,6 @@ def test_a_half_configured_publisher_is_not_accepted_and_said_to_be_so() -> None
 def test_keys_that_come_unprotected_are_pointed_out() -> None:
     [said] = sso_config_problems(publishers({**WHOLE, "jwks_url": "http://keys.example/jwks.json"}))
     assert "unprotected" in said
-    assert list(sso_config_problems(publishers({**WHOLE, "jwks_url": "http://127.0.0.1:1/k"}))) == []
+    assert (
+        list(sso_config_problems(publishers({**WHOLE, "jwks_url": "http://127.0.0.1:1/k"}))) == []
+    )

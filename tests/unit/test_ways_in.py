@@ -4,7 +4,13 @@ import pytest
 from pydantic import ValidationError
 
 from belowline.config.environment import Environment
-from belowline.config.login_providers import LoginProviders, dialogs, config_problems, offered, providers
+from belowline.config.login_providers import (
+    LoginProviders,
+    config_problems,
+    dialogs,
+    offered,
+    providers,
+)
 
 FACEBOOK = {"facebook_client_id": "1", "facebook_secret": "s"}
 OPENID = {"key": "paper", "name": "The Paper", "issuer": "https://id.paper.example"}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
-from belowline.accounts.models import DeletionRequest, Person, DataExport, PictureAttempt
+from belowline.accounts.models import DataExport, DeletionRequest, Person, PictureAttempt
 from belowline.accounts.queries.deletion_requests import administered_alone
 from belowline.accounts.queries.people import RANKS, TRUSTED, Actor
 from belowline.core.rate_limit import check_rate_limit

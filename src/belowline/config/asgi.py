@@ -15,13 +15,13 @@ from belowline.config.wsgi import application as django
 from belowline.core.ids import decode, encode
 from belowline.core.tasks.worker import TaskWorker
 from belowline.delivery.application import Application
-from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
-from belowline.delivery.page_server import PageServer
-from belowline.delivery.write_batcher import WriteBatcher, Request
 from belowline.delivery.outbox import Fact, Outbox
+from belowline.delivery.page_server import PageServer
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
+from belowline.delivery.write_batcher import Request, WriteBatcher
+from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
+from belowline.web.api.batching import execute_batch, is_batched
 from belowline.web.http.languages import choice_in
-from belowline.web.api.batching import is_batched, execute_batch
 
 _REF = "[0-9a-z]{13}"
 _OWN = (

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from belowline.config.login_providers import LoginProviders
 from belowline.config.logs import LogFormat, LogLevel
 from belowline.config.sso import SSO
-from belowline.config.login_providers import LoginProviders
 
 PREFIX = "BELOWLINE_"
 

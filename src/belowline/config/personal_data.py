@@ -38,7 +38,7 @@ RETENTION = {
     "exports": "belowline.accounts.services.retention.exports",
     "proofs of erasure": "belowline.accounts.services.retention.proofs",
     "superseded answers to news alerts": "belowline.audience.services.retention.superseded",
-    "counts and codes kept for a while": "belowline.core.retention.kept_for_a_while",
+    "counts and codes kept for a while": "belowline.core.retention.cache_table_rows",
     "tasks that failed for good": "belowline.core.retention.failed_tasks",
     "lines of the audit log": "belowline.core.retention.old_audit_lines",
     "reports of retention": "belowline.core.retention.old_reports",

@@ -6,17 +6,17 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
-from belowline.config import personal_data, sign_in
-from belowline.config import subscriptions
+from belowline.config import personal_data, sign_in, subscriptions
 from belowline.config.environment import read_environment
+from belowline.config.login_providers import config_problems, dialogs, offered, providers
 from belowline.config.logs import logging_settings, server_logging
 from belowline.config.secret import kept_secret
 from belowline.config.sign_in import sign_in_settings
 from belowline.config.sso import accepted, public_part, sso_config_problems
-from belowline.config.login_providers import dialogs, config_problems, offered, providers
 
 ENVIRONMENT = read_environment()
 _PACKAGE = Path(__file__).resolve().parent.parent
+_WEB_ROOMS = ("http", "sign_in", "account", "reading", "discussion", "desk", "api")
 _DATA = ENVIRONMENT.data_dir.resolve()
 _SECURE = ENVIRONMENT.site_url.startswith("https://")
 
@@ -77,9 +77,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [
-            _PACKAGE / "web" / "site" / "templates",
-            _PACKAGE / "web" / "desk" / "templates",
-            _PACKAGE / "web" / "api" / "templates",
+            *(_PACKAGE / "web" / room / "templates" for room in _WEB_ROOMS),
             _PACKAGE / "pages" / "templates",
             _PACKAGE / "audience" / "templates",
         ],
@@ -99,7 +97,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "belowline.web.http.context.shell",
             ],
-            "builtins": ["belowline.pages.tags", "belowline.pages.language_tags"],
+            "builtins": [
+                "belowline.pages.tags",
+                "belowline.pages.language_tags",
+                "belowline.web.account.tags",
+            ],
         },
     }
 ]
@@ -136,7 +138,7 @@ CACHES = {
 
 STATIC_URL = "/static/"
 STATIC_ROOT = _DATA / "static"
-STATICFILES_DIRS = [_PACKAGE / "web" / "site" / "static"]
+STATICFILES_DIRS = [_PACKAGE / "web" / room / "static" for room in _WEB_ROOMS]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "belowline.web.http.assets.HashedFiles"},
@@ -192,9 +194,9 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_100_000
 LARGEST_PICTURE = 5_000_000
 
-SUBSCRIBERS = after.SUBSCRIBERS
-REGULARLY = after.REGULARLY
-TASKS = after.TASKS
+SUBSCRIBERS = subscriptions.SUBSCRIBERS
+REGULARLY = subscriptions.REGULARLY
+TASKS = subscriptions.TASKS
 PERSONAL_DATA = personal_data.PERSONAL_DATA
 ERASERS = personal_data.ERASERS
 PUBLICATIONS = personal_data.PUBLICATIONS

@@ -8,6 +8,9 @@ from django.urls import include, path
 from belowline.web.api.documentation import documentation
 from belowline.web.api.v1 import api
 
+ROOMS = ("http", "sign_in", "account", "discussion", "desk", "reading")
+"""Rooms with addresses; reading last, whose sections have any first part that is left."""
+
 handler400 = "belowline.web.http.refusals.bad_request"
 handler500 = "belowline.web.http.refusals.server_error"
 handler404 = "belowline.web.http.refusals.page_not_found"
@@ -24,6 +27,5 @@ urlpatterns = [
     path("accounts/", include(build_provider_urlpatterns())),
     path("api/v1/docs", documentation, name="api-documentation"),
     path("api/v1/", api.urls),
-    path("", include("belowline.web.desk.urls")),
-    path("", include("belowline.web.urls")),
+    *(path("", include(f"belowline.web.{room}.urls")) for room in ROOMS),
 ]

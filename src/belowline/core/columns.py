@@ -1,13 +1,15 @@
 """Adds a column to a table of any size at once, which Django does on SQLite by copying it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
 from django.db.migrations import AddField, RunSQL, SeparateDatabaseAndState
+
+if TYPE_CHECKING:
+    from django.db.models import Field
 
 
 def add_column(
-    model: str, table: str, name: str, field: "models.Field[Any, Any]", sql: str
+    model: str, table: str, name: str, field: "Field[Any, Any]", sql: str
 ) -> SeparateDatabaseAndState:
     """A migration's operation that adds `field` as the column `name`.
 

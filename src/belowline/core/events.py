@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from belowline.core.notify import notify_on_commit
+from belowline.core.bulk_sql import insert_rows
 from belowline.core.clock import now
 from belowline.core.models import OutboxEvent
-from belowline.core.bulk_sql import insert_rows
+from belowline.core.notify import notify_on_commit
 from belowline.core.tasks.enqueue import plan_after
 
 

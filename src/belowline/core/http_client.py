@@ -8,7 +8,7 @@ _BETWEEN_BYTES = 5
 _AT_ONCE = 16_384
 
 
-class FetchError(Exception):  # noqa: N818 - an answer for a log line, not a fault of ours
+class FetchError(Exception):
     """It could not be fetched; the text says why, for a person who reads the log."""
 
 

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager
 
-from belowline.delivery.wsgi_bridge import Receive, Scope, Send
-from belowline.delivery.stop_signal import STOP_SIGNAL
 from belowline.delivery.page_server import PageServer
+from belowline.delivery.stop_signal import STOP_SIGNAL
+from belowline.delivery.wsgi_bridge import Receive, Scope, Send
 
 
 class Application:

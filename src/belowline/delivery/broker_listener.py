@@ -6,7 +6,7 @@ from collections.abc import Callable
 from redis import Redis
 from redis.exceptions import RedisError
 
-from belowline.delivery.wakeup_listener import LISTENED_FOR, Listener, ConnectionLost
+from belowline.delivery.wakeup_listener import LISTENED_FOR, ConnectionLost, Listener
 
 
 def broker_listener(url: str, channel: str) -> Listener:

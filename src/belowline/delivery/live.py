@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 
-from belowline.delivery.wsgi_bridge import Receive, Scope, Send
 from belowline.delivery.outbox import Fact, Outbox
+from belowline.delivery.wsgi_bridge import Receive, Scope, Send
 
 WATCH_EVERY = 0.05
 HEARTBEAT_EVERY = 15.0

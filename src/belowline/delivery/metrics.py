@@ -31,7 +31,9 @@ BATCHES = Histogram(
     "Time that votes and comments written together took, from begin to commit.",
     buckets=_SECONDS,
 )
-BATCHED_WRITES = Counter(f"{PREFIX}gathered_writes", "Votes and comments that were written together.")
+BATCHED_WRITES = Counter(
+    f"{PREFIX}gathered_writes", "Votes and comments that were written together."
+)
 READERS = Gauge(f"{PREFIX}live_readers", "Readers who are told live.", multiprocess_mode="livesum")
 MEMORY = Gauge(
     f"{PREFIX}page_memory_bytes", "Memory of finished answers.", multiprocess_mode="livesum"

@@ -7,16 +7,16 @@ from time import time
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from belowline.delivery.wsgi_bridge import Answer, WSGIBridge, Receive, Scope, Send, environ_of
-from belowline.delivery.write_batcher import WriteBatcher, Request
+from belowline.delivery.cached_response import CachedResponse, Header
 from belowline.delivery.health import LIVE, READY, answer_health
 from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell, Threads
-from belowline.delivery.revalidation import DEPENDS, ENDS, Revalidation
 from belowline.delivery.metrics import FINISHED, MEMORY, READERS
 from belowline.delivery.negotiation import coding_for, matches
 from belowline.delivery.outbox import Fact, Outbox
-from belowline.delivery.cached_response import Header, CachedResponse
 from belowline.delivery.page_cache import Key, PageCache
+from belowline.delivery.revalidation import DEPENDS, ENDS, Revalidation
+from belowline.delivery.write_batcher import Request, WriteBatcher
+from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, Send, WSGIBridge, environ_of
 
 _READS = frozenset({"GET", "HEAD"})
 _PERSONAL = frozenset(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from belowline.delivery.wakeup_listener import LISTENED_FOR, Listener, ConnectionLost
+from belowline.delivery.wakeup_listener import LISTENED_FOR, ConnectionLost, Listener
 
 
 def postgresql_listener(address: str, channel: str) -> Listener:

@@ -5,10 +5,10 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from time import monotonic, time
 
-from belowline.delivery.wsgi_bridge import Answer
-from belowline.delivery.metrics import MADE
 from belowline.delivery.cached_response import CachedResponse
+from belowline.delivery.metrics import MADE
 from belowline.delivery.page_cache import Key, PageCache
+from belowline.delivery.wsgi_bridge import Answer
 
 LIFE = 60.0
 """Seconds after which an answer is made anew though nothing said that it has to be."""

@@ -14,7 +14,7 @@ LISTENED_FOR = 0.5
 """Seconds after which whoever listens sees whether to go on."""
 
 Listener = Callable[[Callable[[], None], threading.Event], None]
-"""Listens until the event is set, calling the function at each word; raises ConnectionLost if cut off."""
+"""Listens until the event is set, calling the function at each word; ConnectionLost if cut off."""
 
 
 class ConnectionLost(Exception):  # noqa: N818 - said of a connection

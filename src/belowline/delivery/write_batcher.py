@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from belowline.delivery.metrics import BATCHED_WRITES, BATCHES
 from belowline.delivery.wsgi_bridge import Answer, Scope
-from belowline.delivery.metrics import BATCHES, BATCHED_WRITES
 
 MOST = 64
 """The most writes in one transaction."""

@@ -19,7 +19,7 @@ def render_story(story: Story, *, site_url: str, longest: int) -> str:
     `site_url` opens its absolute addresses; a comment has at most `longest` characters.
     """
     return render_to_string(
-        "pages/story.html",
+        "pages/article.html",
         {
             **_thread_context(story.publication, story.article, story.thread, story.page),
             "story": story,

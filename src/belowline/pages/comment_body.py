@@ -15,7 +15,7 @@ from belowline.pages.local_links import refs_in, with_local_links
 _KEPT = 2000
 
 
-def said(
+def render_comment_body(
     comment: CommentView, *, publication: PublicationView, on_page: Container[str], flat: bool
 ) -> SafeString:
     """Header, text and actions, in the language of the page.
@@ -40,7 +40,7 @@ def _made(
 ) -> SafeString:
     del language  # only told apart here; the template speaks it
     return render_to_string(
-        "pages/said.html",
+        "pages/comment_body.html",
         {
             "comment": comment,
             "publication": publication,

@@ -17,7 +17,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def written(context: dict[str, Any]) -> SafeString:
+def lang_attrs(context: dict[str, Any]) -> SafeString:
     """Attributes for what people here have written: it runs as its letters do, and it is in the
     publication's language where the page around it is in another.
     """
@@ -57,6 +57,6 @@ def cited(html: str) -> SafeString:
 
 @register.filter
 def reason(code: str, explanation: str = "") -> str:
-    """Why a comment was removed, in words that go on with a sentence, and what a moderator wrote."""
+    """Why a comment was removed, for the middle of a sentence, and what a moderator wrote."""
     words = gettext(dict(REASONS).get(code, code)).lower()
     return f"{words}: {explanation}" if explanation else words

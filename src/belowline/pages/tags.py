@@ -14,12 +14,10 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from belowline.accounts.queries.remote_sessions import RemoteLogin, remote_logins
 from belowline.core.markup import plain_text
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
-from belowline.web.account.browsers import browser_of
-from belowline.pages.comment_body import said as said_by
+from belowline.pages.comment_body import render_comment_body
 from belowline.pages.login_providers import LoginProvider, publishers_login_url
 from belowline.pages.login_providers import login_providers as configured_ways_in
 
@@ -30,8 +28,8 @@ _FIRST_WORDS = 90
 _MINUS = "\N{MINUS SIGN}"
 
 
-@register.simple_tag(takes_context=True)
-def when(context: dict[str, Any], moment: datetime) -> SafeString:
+@register.simple_tag(name="datetime", takes_context=True)
+def datetime_(context: dict[str, Any], moment: datetime) -> SafeString:
     """The moment as a `time` element, in the publication's zone and the page's language."""
     local = timezone.localtime(moment, context["publication"].zone)
     return format_html(
@@ -78,10 +76,10 @@ def signed(number: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def said(context: dict[str, Any], comment: CommentView) -> SafeString:
+def comment_body(context: dict[str, Any], comment: CommentView) -> SafeString:
     """A comment's header, text and actions."""
     page = context.get("page")
-    return said_by(
+    return render_comment_body(
         comment,
         publication=context["publication"],
         on_page=context["on_page"],
@@ -96,7 +94,7 @@ def item(numbers: Mapping[int, int], key: int) -> int:
 
 
 @register.filter
-def coded(text: str) -> SafeString:
+def code_spans(text: str) -> SafeString:
     """The text, escaped, with what stands between backticks as code."""
     return SafeString(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))
 
@@ -110,22 +108,10 @@ def words(html: str) -> str:
 
 
 @register.filter
-def plain(field: BoundField) -> SafeString:
+def without_placeholder(field: BoundField) -> SafeString:
     """A form's field without the placeholder that repeats its label."""
     field.field.widget.attrs.pop("placeholder", None)
     return SafeString(field.as_widget())
-
-
-@register.filter
-def browser(user_agent: str) -> str:
-    """What a browser calls itself, for people: Firefox on Linux."""
-    return browser_of(user_agent)
-
-
-@register.simple_tag
-def remote_logins_of(person_id: int) -> list[RemoteLogin]:
-    """Where somebody is logged in on publishers' own pages."""
-    return remote_logins(person_id)
 
 
 @register.simple_tag
@@ -134,7 +120,7 @@ def publishers_login(publication: PublicationView | None, back: str) -> str:
     return publishers_login_url(publication.slug, back) if publication else ""
 
 
-@register.inclusion_tag("pages/ways_in.html", takes_context=True)
+@register.inclusion_tag("pages/login_providers.html", takes_context=True)
 def login_providers(context: dict[str, Any], process: str = "login") -> dict[str, Any]:
     """A button for each account from elsewhere by which one can log in (`process`: or connect)."""
     found: tuple[LoginProvider, ...] = configured_ways_in()

@@ -54,9 +54,9 @@ def test_a_skeleton_is_its_own_skeleton() -> None:
 
 def test_who_compares_nothing_but_ascii_does_not_hold_the_table() -> None:
     asked = (
-        "from belowline.core import lookalikes\n"
-        "lookalikes.skeleton('paypa1')\n"
-        "print(lookalikes._prototypes.cache_info().currsize)"
+        "from belowline.accounts.names import confusables\n"
+        "confusables.skeleton('paypa1')\n"
+        "print(confusables._prototypes.cache_info().currsize)"
     )
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "0"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from belowline.core.markup.graphemes import characters
 from belowline.core.markup import Address, Citation, clean_text, plain_text, render_comment
+from belowline.core.markup.graphemes import characters
 from belowline.core.markup.parser import comment_parser
 
 
@@ -41,7 +41,7 @@ def test_a_citation_names_its_source_above_the_words():
         "Said before.\n\nI agree.", [Citation(0, 1, "Said before.", "A & B", "/c/1")]
     )
     assert html.startswith(
-        '<blockquote>\n<cite><a href="/c/1">A &amp; B</a></cite><p>CommentPage before.</p>'
+        '<blockquote>\n<cite><a href="/c/1">A &amp; B</a></cite><p>Said before.</p>'
     )
     assert html.endswith("<p>I agree.</p>")
 

@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
-from belowline.delivery.page_server import PageServer
-from belowline.delivery.write_batcher import WriteBatcher, Request
 from belowline.delivery.outbox import Fact
+from belowline.delivery.page_server import PageServer
+from belowline.delivery.write_batcher import Request, WriteBatcher
+from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
 
 
 @dataclass

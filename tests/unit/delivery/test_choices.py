@@ -2,8 +2,8 @@
 
 import pytest
 
-from belowline.delivery.wsgi_bridge import Answer
 from belowline.delivery.revalidation import finished
+from belowline.delivery.wsgi_bridge import Answer
 
 PRIVATE = [("Cache-Control", "private")]
 

@@ -8,7 +8,7 @@ import pytest
 
 from messages.sources import PACKAGE
 
-STATIC = PACKAGE / "web" / "site" / "static"
+STATIC = PACKAGE / "web"
 STYLES = sorted(STATIC.rglob("*.css"))
 SCRIPTS = sorted(STATIC.rglob("*.js"))
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -10,7 +10,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
 import belowline.core.clock
-from belowline.accounts.queries.names import name_key, name_look
+from belowline.accounts.queries.names import casefold_key, confusable_key
 from belowline.core.ids import encode
 
 _AT_ONCE = 1000
@@ -30,8 +30,8 @@ def recompute_names(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     _set_aside(people)
     rows = people.order_by("joined_at", "pk").only("name")
     for person in rows.iterator(chunk_size=_AT_ONCE):
-        key = _free(name_key(person.name), keys, person.pk)
-        look = _free(name_look(person.name), looks, person.pk)
+        key = _free(casefold_key(person.name), keys, person.pk)
+        look = _free(confusable_key(person.name), looks, person.pk)
         people.filter(pk=person.pk).update(name_key=key, name_look=look)
 
 

@@ -1,12 +1,12 @@
 """The tables of people."""
 
 from belowline.accounts.models.badge import Badge
-from belowline.accounts.models.deletion_request import DeletionRequest
+from belowline.accounts.models.data_export import DataExport
 from belowline.accounts.models.deletion_receipt import DeletionReceipt
+from belowline.accounts.models.deletion_request import DeletionRequest
 from belowline.accounts.models.grant import Grant
 from belowline.accounts.models.network_key import NetworkKey
 from belowline.accounts.models.person import Person
-from belowline.accounts.models.data_export import DataExport
 from belowline.accounts.models.picture import Picture, PictureAttempt
 from belowline.accounts.models.publisher_account import PublisherAccount, UsedToken
 from belowline.accounts.models.relationship import Block, Mute
@@ -15,14 +15,14 @@ from belowline.accounts.models.remote_session import HandoverCode, RemoteSession
 __all__ = [
     "Badge",
     "Block",
-    "Departure",
-    "Erasure",
+    "DataExport",
+    "DeletionReceipt",
+    "DeletionRequest",
     "Grant",
     "HandoverCode",
     "Mute",
     "NetworkKey",
     "Person",
-    "PersonalExport",
     "Picture",
     "PictureAttempt",
     "PublisherAccount",

@@ -22,7 +22,7 @@ class DataExport(models.Model):
     content = models.BinaryField(null=True)
 
     class Meta:
-        db_table = "personal_export"
+        db_table = "data_export"
         indexes: ClassVar = [models.Index(fields=["person", "-asked_at"], name="export_newest")]
 
     def __str__(self) -> str:

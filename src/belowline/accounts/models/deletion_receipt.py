@@ -24,7 +24,7 @@ class DeletionReceipt(models.Model):
     counts = models.JSONField(default=dict)
 
     class Meta:
-        db_table = "erasure"
+        db_table = "deletion_receipt"
 
     def __str__(self) -> str:
-        return f"erasure {self.code}"
+        return f"receipt {self.code}"

@@ -16,14 +16,14 @@ class DeletionRequest(models.Model):
     person = models.OneToOneField(
         Person, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
-    erasure = models.OneToOneField(DeletionReceipt, on_delete=models.PROTECT, related_name="+")
+    receipt = models.OneToOneField(DeletionReceipt, on_delete=models.PROTECT, related_name="+")
     publication_id = models.BigIntegerField()
     language = models.CharField(max_length=10)
     due_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True)
 
     class Meta:
-        db_table = "departure"
+        db_table = "deletion_request"
 
     def __str__(self) -> str:
         return f"{self.person_id} until {self.due_at}"

@@ -1,1 +1,1 @@
-"""names"""
+"""Which names look alike, and which mix scripts."""

@@ -7,11 +7,11 @@ from django.utils.translation import gettext
 from belowline.accounts.models import (
     Badge,
     Block,
+    DataExport,
     DeletionRequest,
     Grant,
     Mute,
     Person,
-    DataExport,
     Picture,
     PictureAttempt,
 )
@@ -54,13 +54,13 @@ def about(person_id: int) -> Iterator[Subject]:
         {"asked": asked, "due": gettext("Due"), "choice": gettext("What you chose")},
         (
             {
-                "asked": it.erasure.asked_at,
+                "asked": it.receipt.asked_at,
                 "due": it.due_at,
-                "choice": it.erasure.kind,
-                "code": it.erasure.code,
+                "choice": it.receipt.kind,
+                "code": it.receipt.code,
                 "language": it.language,
             }
-            for it in DeletionRequest.objects.filter(person=person).select_related("erasure")
+            for it in DeletionRequest.objects.filter(person=person).select_related("receipt")
         ),
         words={
             "everything": gettext("Remove everything"),

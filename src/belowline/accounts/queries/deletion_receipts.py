@@ -18,7 +18,7 @@ class DeletionReceiptView:
     counts: Mapping[str, int]
 
 
-def erasure(code: str) -> DeletionReceiptView | None:
+def deletion_receipt(code: str) -> DeletionReceiptView | None:
     """The proof with this code."""
     found = DeletionReceipt.objects.filter(code=code).first()
     if found is None:

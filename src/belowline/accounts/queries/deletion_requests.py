@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from belowline.accounts.models import DeletionRequest, Grant, DataExport
+from belowline.accounts.models import DataExport, DeletionRequest, Grant
 from belowline.core.ids import encode
 
 
@@ -36,10 +36,10 @@ class ExportView:
 
 def deletion_request(person_id: int) -> DeletionRequestView | None:
     """The end of this person's account, if they have asked for it."""
-    found = DeletionRequest.objects.filter(person_id=person_id).select_related("erasure").first()
+    found = DeletionRequest.objects.filter(person_id=person_id).select_related("receipt").first()
     if found is None:
         return None
-    proof = found.erasure
+    proof = found.receipt
     return DeletionRequestView(
         proof.kind,
         proof.code,

@@ -36,7 +36,9 @@ def confusable_key(name: str) -> str:
 
 def name_is_taken(name: str, *, but_for: int | None = None) -> bool:
     """Whether somebody (but for this person) has this name, or one that looks like it."""
-    alike = Person.objects.filter(Q(casefold_key=casefold_key(name)) | Q(confusable_key=confusable_key(name)))
+    alike = Person.objects.filter(
+        Q(casefold_key=casefold_key(name)) | Q(confusable_key=confusable_key(name))
+    )
     return alike.exclude(pk=but_for).exists() if but_for else alike.exists()
 
 

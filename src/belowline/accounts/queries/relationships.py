@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from belowline.accounts.models import Block, Mute
-from belowline.core.ids import encode
 from belowline.core.bulk_sql import select_rows
+from belowline.core.ids import encode
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.contrib.sessions.models import Session
 from django.utils.crypto import constant_time_compare
 
 from belowline.accounts.models import Person
-from belowline.core.clock import now
 from belowline.core.bulk_sql import select_rows
+from belowline.core.clock import now
 
 _KEPT = 8192
 

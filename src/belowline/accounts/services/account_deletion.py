@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.events import ReaderLeaves, ReaderStays
-from belowline.accounts.models import DeletionRequest, DeletionReceipt, Grant, Person, RemoteSession
+from belowline.accounts.models import DeletionReceipt, DeletionRequest, Grant, Person, RemoteSession
 from belowline.accounts.policies import check_may_leave
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
@@ -41,7 +41,7 @@ def leave(
     proof = DeletionReceipt.objects.create(kind=choice)
     DeletionRequest.objects.create(
         person_id=actor.id,
-        erasure=proof,
+        receipt=proof,
         publication_id=actor.publication_id,
         language=language,
         due_at=proof.asked_at + WEEK,
@@ -68,7 +68,7 @@ def stay(*, actor: Actor) -> None:
     if found.begun_at is not None or found.due_at <= now():
         raise Conflict(gettext("The week is over, and your account is being deleted."))
     found.delete()
-    found.erasure.delete()
+    found.receipt.delete()
     publish(ReaderStays(publication_id=actor.publication_id, person_id=actor.id))
 
 

@@ -13,10 +13,10 @@ from django.db.models import QuerySet
 from belowline.accounts.models import (
     Badge,
     Block,
+    DataExport,
     Grant,
     HandoverCode,
     Mute,
-    DataExport,
     Picture,
     PictureAttempt,
     PublisherAccount,

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from belowline.accounts.events import PersonalExportAsked, PersonalExportMade
-from belowline.accounts.models import Person, DataExport
+from belowline.accounts.models import DataExport, Person
 from belowline.accounts.policies import check_may_export
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from belowline.accounts.events import ReaderErased
-from belowline.accounts.models import DeletionRequest, DeletionReceipt, Person
+from belowline.accounts.models import DeletionReceipt, DeletionRequest, Person
 from belowline.accounts.services.account_deletion import CLOSED
 from belowline.core.clock import now
 from belowline.core.events import publish_all
@@ -64,8 +64,8 @@ def _erased_some(erasure_id: int, person_id: int, eraser: Eraser) -> bool:
     found = _locked(erasure_id)
     if found is None:
         return False
-    counts = eraser(person_id=person_id, choice=found.erasure.kind, most=BATCH)
-    _count(found.erasure, counts)
+    counts = eraser(person_id=person_id, choice=found.receipt.kind, most=BATCH)
+    _count(found.receipt, counts)
     return bool(counts)
 
 
@@ -75,7 +75,7 @@ def _finish(erasure_id: int, person_id: int) -> None:
     found = _locked(erasure_id)
     if found is None:
         return
-    proof, person = found.erasure, Person.objects.get(pk=person_id)
+    proof, person = found.receipt, Person.objects.get(pk=person_id)
     farewell = {
         "address": person.email,
         "code": proof.code,
@@ -106,8 +106,8 @@ def _empty(person: Person) -> None:
 
 
 def _locked(erasure_id: int) -> DeletionRequest | None:
-    rows = DeletionRequest.objects.select_for_update(of=("self",)).select_related("erasure")
-    return rows.filter(erasure_id=erasure_id).first()
+    rows = DeletionRequest.objects.select_for_update(of=("self",)).select_related("receipt")
+    return rows.filter(receipt_id=erasure_id).first()
 
 
 def _count(proof: DeletionReceipt, counts: Mapping[str, int]) -> None:

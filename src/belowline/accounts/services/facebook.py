@@ -44,7 +44,9 @@ def disconnect_facebook(*, user_id: str) -> str:
     The account here stays: its owner can log in by e-mail, and delete it there.
     """
     erased, _ = SocialAccount.objects.filter(provider="facebook", uid=user_id).delete()
-    proof = DeletionReceipt.objects.create(kind="facebook", done_at=now(), counts={"connections": erased})
+    proof = DeletionReceipt.objects.create(
+        kind="facebook", done_at=now(), counts={"connections": erased}
+    )
     return proof.code
 
 

@@ -80,7 +80,7 @@ def _rename(person: Person, name: str, publications: Iterable[int]) -> None:
     give_name(person, name)
     try:
         with transaction.atomic():
-            person.save(update_fields=["name", "name_key", "name_look", "renamed_at"])
+            person.save(update_fields=["name", "casefold_key", "confusable_key", "renamed_at"])
     except IntegrityError:
         raise name_taken() from None
     publish_all(

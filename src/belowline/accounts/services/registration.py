@@ -10,11 +10,16 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.models import Grant, Person
-from belowline.accounts.queries.names import is_reserved, name_is_taken, casefold_key, confusable_key
+from belowline.accounts.names.scripts import is_of_one_script
+from belowline.accounts.queries.names import (
+    casefold_key,
+    confusable_key,
+    is_reserved,
+    name_is_taken,
+)
 from belowline.core.clock import now
 from belowline.core.markup.graphemes import characters
 from belowline.core.refusals import Invalid
-from belowline.accounts.names.scripts import is_of_one_script
 
 _NAME = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’-]*")
 
@@ -70,7 +75,11 @@ def name_person(person: Person, name: str) -> None:
 
 def give_name(person: Person, name: str) -> None:
     """Sets a name that was checked, and what it is compared by; does not save."""
-    person.name, person.casefold_key, person.confusable_key = name, casefold_key(name), confusable_key(name)
+    person.name, person.casefold_key, person.confusable_key = (
+        name,
+        casefold_key(name),
+        confusable_key(name),
+    )
 
 
 @transaction.atomic

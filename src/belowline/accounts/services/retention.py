@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 
-from belowline.accounts.models import DeletionReceipt, Person, DataExport, PictureAttempt
+from belowline.accounts.models import DataExport, DeletionReceipt, Person, PictureAttempt
 from belowline.core.clock import now
 from belowline.core.retention import delete_rows
 

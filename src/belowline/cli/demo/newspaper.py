@@ -25,8 +25,8 @@ from belowline.moderation.services.decisions import remove_comment
 from belowline.newsroom.queries.articles import article_at
 from belowline.newsroom.queries.publications import publication_by_slug
 from belowline.newsroom.services.articles import (
-    ensure_section,
     create_publication,
+    ensure_section,
     publish_article,
 )
 

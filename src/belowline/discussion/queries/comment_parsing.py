@@ -33,7 +33,9 @@ class ParsedComment:
     quoted: tuple[tuple[int, int], ...]
 
 
-def parse_comment(text: str, *, thread: Thread, parent_id: int | None, before: int) -> ParsedComment:
+def parse_comment(
+    text: str, *, thread: Thread, parent_id: int | None, before: int
+) -> ParsedComment:
     """Reads `text` as a comment of this thread that comes after all comments below `before`."""
     return Reader(thread, FingerprintLookup(thread.id, before)).read(text, parent_id)
 

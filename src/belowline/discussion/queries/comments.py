@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from belowline.accounts.queries.people import AuthorCard, badges, author_cards, role_of
-from belowline.core.ids import encode
+from belowline.accounts.queries.people import AuthorCard, author_cards, badges, role_of
 from belowline.core.bulk_sql import select_objects
+from belowline.core.ids import encode
 from belowline.discussion.models import IN_PLACE, Answer, Comment
 
 CONTEXT_LIMIT = 100

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.db.models import Q, QuerySet
 
 from belowline.accounts.models import Person
-from belowline.accounts.queries.names import folded, casefold_key
+from belowline.accounts.queries.names import casefold_key, folded
 from belowline.core.bulk_sql import select_rows
 from belowline.discussion.models import IN_PLACE, Comment, Fingerprint
 from belowline.discussion.quotation import Remark
@@ -54,7 +54,7 @@ class FingerprintLookup:
         """The comments of whoever has one of these names, whatever their case."""
         keys = {folded(name) for name in names}
         alike = {casefold_key(name) for name in names}
-        people = Person.objects.filter(name_key__in=alike).values_list("id", flat=True)
+        people = Person.objects.filter(casefold_key__in=alike).values_list("id", flat=True)
         by_account = self._remarks(Q(author_id__in=list(people)))
         return [*by_account, *self._remarks(~Q(author_key="") & Q(author_key__in=keys))]
 

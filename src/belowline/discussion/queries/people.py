@@ -38,7 +38,9 @@ def comments_by(*, person_id: int, publication_id: int, after: str | None = None
     return _said(list(rows.order_by("-id").values_list("id", flat=True)[: SIZE + 1]))
 
 
-def answers_to_person(*, person_id: int, publication_id: int, after: str | None = None) -> CommentPage:
+def answers_to_person(
+    *, person_id: int, publication_id: int, after: str | None = None
+) -> CommentPage:
     """The shown comments by others that answer shown comments of this person, as above."""
     rows = Answer.objects.filter(
         target__author_id=person_id,

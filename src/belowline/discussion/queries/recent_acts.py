@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from belowline.core.clock import now
 from belowline.core.bulk_sql import count_rows
+from belowline.core.clock import now
 from belowline.discussion.models import Comment, Vote
 
 Limit = tuple[int, timedelta]

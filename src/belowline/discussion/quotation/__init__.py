@@ -1,10 +1,10 @@
 """Recognises, in the text of a comment, whom its writer quotes and addresses."""
 
+from belowline.discussion.quotation.comments import Memory, Mention, Quote, Reading, Remark
 from belowline.discussion.quotation.fingerprints import fingerprints, probes
 from belowline.discussion.quotation.memory import ThreadMemory
 from belowline.discussion.quotation.recognition import probes_of, recognise
 from belowline.discussion.quotation.recovery import Edge, Kind, Recovered, Recovery, recover
-from belowline.discussion.quotation.comments import Memory, Mention, Quote, Reading, Remark
 
 __all__ = [
     "Edge",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from belowline.discussion.quotation.candidates import Claim
 from belowline.discussion.quotation.attribution import Scene, sayers
-from belowline.discussion.quotation.names import Candidate, candidates, lone
+from belowline.discussion.quotation.candidates import Claim
 from belowline.discussion.quotation.comments import Mention, Quote
+from belowline.discussion.quotation.names import Candidate, candidates, lone
 from belowline.discussion.quotation.sources import Voice
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from belowline.discussion.quotation.candidates import Claim
+from belowline.discussion.quotation.comments import Remark
 from belowline.discussion.quotation.fingerprints import GRAM, SHORTEST
 from belowline.discussion.quotation.names import Header
-from belowline.discussion.quotation.comments import Remark
 from belowline.discussion.quotation.sources import Voice
 from belowline.discussion.quotation.words import WORD, words
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from belowline.discussion.quotation.fingerprints import fingerprints
 from belowline.discussion.quotation.comments import Remark
+from belowline.discussion.quotation.fingerprints import fingerprints
 
 K = TypeVar("K")
 

@@ -6,13 +6,13 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from belowline.discussion.quotation.addressing import mentions
-from belowline.discussion.quotation.candidates import Claim, claims
-from belowline.discussion.quotation.fingerprints import probes
 from belowline.discussion.quotation.attribution import Scene, judge
+from belowline.discussion.quotation.candidates import Claim, claims
+from belowline.discussion.quotation.comments import Memory, Reading, Remark
+from belowline.discussion.quotation.fingerprints import probes
 from belowline.discussion.quotation.names import candidates
 from belowline.discussion.quotation.passages import passages
 from belowline.discussion.quotation.quoting import quotes
-from belowline.discussion.quotation.comments import Memory, Reading, Remark
 from belowline.discussion.quotation.sources import article_voice, voice_of
 
 MOST_NAMES = 100

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from belowline.discussion.quotation.comments import Quote, Reading, Remark
 from belowline.discussion.quotation.memory import ThreadMemory
 from belowline.discussion.quotation.names import lone
 from belowline.discussion.quotation.passages import passages
 from belowline.discussion.quotation.recognition import recognise
-from belowline.discussion.quotation.comments import Quote, Reading, Remark
 from belowline.discussion.quotation.words import words
 
 

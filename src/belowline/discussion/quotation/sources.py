@@ -8,8 +8,8 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from belowline.discussion.quotation.candidates import claims
-from belowline.discussion.quotation.passages import passages
 from belowline.discussion.quotation.comments import Remark
+from belowline.discussion.quotation.passages import passages
 from belowline.discussion.quotation.words import Words
 
 

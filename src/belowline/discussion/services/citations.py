@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Mapping
 
-from belowline.core.ids import decode
 from belowline.core.bulk_sql import select_rows
+from belowline.core.ids import decode
 from belowline.discussion.models import Comment
 from belowline.discussion.services.locks import lock_comments
 

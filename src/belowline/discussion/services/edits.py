@@ -12,7 +12,7 @@ from belowline.discussion.models import CommentRevision
 from belowline.discussion.policies import check_may_edit, check_may_withdraw, check_text
 from belowline.discussion.queries.comment_parsing import parse_comment
 from belowline.discussion.services.graph import replace_edges
-from belowline.discussion.services.locks import lock_comment, advance_revision
+from belowline.discussion.services.locks import advance_revision, lock_comment
 from belowline.discussion.services.states import Act
 from belowline.discussion.services.visibility import hide
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from belowline.accounts.services.account_deletion import CLOSED, EVERYTHING
-from belowline.core.events import publish_all
 from belowline.core.bulk_sql import update_rows
+from belowline.core.events import publish_all
 from belowline.discussion.events import CommentErased
 from belowline.discussion.models import (
     Answer,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from belowline.core.bulk_sql import add_to_rows, insert_rows, select_rows
 from belowline.discussion.models import Answer, Comment, Fingerprint
-from belowline.discussion.queries.fingerprint_lookup import digests
 from belowline.discussion.queries.comment_parsing import ParsedComment
+from belowline.discussion.queries.fingerprint_lookup import digests
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from belowline.core.markup import clean_text
 from belowline.core.refusals import Conflict, Invalid
 from belowline.discussion.events import CommentsImported
 from belowline.discussion.models import Comment, Thread
+from belowline.discussion.queries.comment_parsing import ParsedComment, Reader
 from belowline.discussion.queries.fingerprint_lookup import FingerprintLookup
-from belowline.discussion.queries.comment_parsing import Reader, ParsedComment
 from belowline.discussion.quotation import Remark, ThreadMemory
 from belowline.discussion.services.graph import Node, write_edges
-from belowline.discussion.services.locks import lock_thread, advance_revision
+from belowline.discussion.services.locks import advance_revision, lock_thread
 from belowline.discussion.services.votes import rank
 
 BATCH = 500

@@ -6,8 +6,8 @@ from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext
 
-from belowline.core.refusals import NotFound
 from belowline.core.bulk_sql import select_objects, select_rows
+from belowline.core.refusals import NotFound
 from belowline.discussion.models import Comment, Thread
 
 
@@ -32,9 +32,7 @@ def lock_comment(comment_id: int) -> Comment:
     return comment
 
 
-def lock_comments(
-    comment_ids: Collection[int], *, names: Sequence[str] = ()
-) -> dict[int, Comment]:
+def lock_comments(comment_ids: Collection[int], *, names: Sequence[str] = ()) -> dict[int, Comment]:
     """Those of the comments that exist, with their threads, by id, locked as above.
 
     With `names` only these fields are read, `id` and `thread_id` among them.

@@ -11,18 +11,18 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.queries.relationships import blockers_of
+from belowline.core.bulk_sql import add_to_rows, insert_rows, select_objects, update_rows
 from belowline.core.clock import now
 from belowline.core.events import publish_all
 from belowline.core.ids import new_id
 from belowline.core.markup import clean_text
 from belowline.core.refusals import Conflict, NotFound, Refusal
-from belowline.core.bulk_sql import add_to_rows, insert_rows, select_objects, update_rows
 from belowline.discussion.events import CommentPosted
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.policies import check_may_answer, check_may_post, check_text
+from belowline.discussion.queries.comment_parsing import ParsedComment, Reader
 from belowline.discussion.queries.fingerprint_lookup import FingerprintLookup
 from belowline.discussion.queries.recent_acts import posting_pace
-from belowline.discussion.queries.comment_parsing import Reader, ParsedComment
 from belowline.discussion.services.drafts import Draft
 from belowline.discussion.services.graph import Node, add_edges, without_unwelcome
 from belowline.discussion.services.idempotency import PostedBefore

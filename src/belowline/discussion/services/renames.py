@@ -9,8 +9,8 @@ from django.db import transaction
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.queries.profiles import own_profile
 from belowline.accounts.services.profiles import rename, rename_as_publisher_says
-from belowline.core.ids import decode
 from belowline.core.bulk_sql import update_rows
+from belowline.core.ids import decode
 from belowline.discussion.models import Comment
 from belowline.discussion.services.locks import lock_comments, lock_threads
 from belowline.newsroom.queries.publications import publication_names

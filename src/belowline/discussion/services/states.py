@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext, gettext_noop
 
-from belowline.core.refusals import Conflict
 from belowline.core.bulk_sql import add_to_rows, select_rows, update_rows
+from belowline.core.refusals import Conflict
 from belowline.discussion.models import Answer, Comment, Thread
 
 _Status = Comment.Status

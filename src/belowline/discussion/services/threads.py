@@ -9,7 +9,7 @@ from belowline.core.markup import clean_text
 from belowline.discussion.events import ThreadSwitched
 from belowline.discussion.models import Thread
 from belowline.discussion.policies import check_may_switch
-from belowline.discussion.services.locks import lock_thread, advance_revision
+from belowline.discussion.services.locks import advance_revision, lock_thread
 
 
 def open_thread(*, article_id: int, publication_id: int) -> int:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from belowline.core.events import publish_all
 from belowline.core.bulk_sql import update_rows
+from belowline.core.events import publish_all
 from belowline.discussion.events import VotesChanged
 from belowline.discussion.models import Comment, Thread, Vote
 from belowline.discussion.services.locks import lock_comments

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
+from belowline.core.bulk_sql import insert_rows, select_rows, update_rows
 from belowline.core.clock import now
 from belowline.core.events import publish_all
 from belowline.core.refusals import Invalid, NotFound, Refusal
-from belowline.core.bulk_sql import insert_rows, select_rows, update_rows
 from belowline.discussion.events import VotesChanged
 from belowline.discussion.models import Comment, Thread, Vote
 from belowline.discussion.policies import check_may_vote

@@ -1,13 +1,13 @@
 """Articles as readers see them: the text only while its licence runs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from belowline.core.clock import now
 from belowline.core.bulk_sql import select_rows
+from belowline.core.clock import now
 from belowline.newsroom.models import Article
 
 
@@ -141,3 +141,9 @@ def _view(articles: QuerySet[Article]) -> ArticleView | None:
         article.notice,
         None if card.is_expired else article.body_html,
     )
+
+
+def first_licence_end(shown: Sequence[ArticleCard]) -> datetime | None:
+    """When the first licence of these articles ends that has not ended yet."""
+    ends = [card.licence_ends_at for card in shown if card.licence_ends_at and not card.is_expired]
+    return min(ends, default=None)

@@ -15,13 +15,13 @@ from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.queries.articles import ArticleView, article_by_id, article_by_url
 from belowline.newsroom.queries.publications import publication_by_slug, publication_slugs
 from belowline.newsroom.services.articles import (
-    ensure_section,
     create_publication,
+    ensure_section,
     publish_article,
 )
 from belowline.transfer.saved_page.markdown import markdown_text
-from belowline.transfer.saved_page.timestamps import moments
 from belowline.transfer.saved_page.page import SavedComment, SavedPage
+from belowline.transfer.saved_page.timestamps import moments
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Reads a saved page: the story above, the comments, and what the page has around them."""
 
+from belowline.transfer.saved_page.article import Story, story
 from belowline.transfer.saved_page.decoding import decoded
 from belowline.transfer.saved_page.html import html_text, is_html
 from belowline.transfer.saved_page.lines import count, is_furniture, is_login, score
 from belowline.transfer.saved_page.page import NotASavedPage, SavedComment, SavedPage
-from belowline.transfer.saved_page.article import Story, story
 
 
 def read(data: bytes) -> SavedPage:

@@ -1,1 +1,1 @@
-"""account"""
+"""One's own account: home, settings, alerts, export, deletion."""

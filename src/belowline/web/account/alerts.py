@@ -50,7 +50,7 @@ def _asked(
         )
         return HttpResponseRedirect(request.path)
     made = choice(person_id=person_id, publication_id=publication.id)
-    response = render(request, "site/alerts.html", {"made": made, "yes": yes, "no": no})
+    response = render(request, "me/alerts.html", {"made": made, "yes": yes, "no": no})
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -32,7 +32,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
     made = [(it, it.asked_at + EXPORTS_KEPT) for it in exports_of(actor.id)]
     response = render(
         request,
-        "site/own_data.html",
+        "me/data_export.html",
         {
             "made": made,
             "is_waiting": any(it.made_at is None for it, _ in made),

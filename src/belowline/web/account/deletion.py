@@ -58,6 +58,6 @@ def _page(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
         "refusal": refusal,
     }
     status = refusal.status if refusal else 200
-    response = render(request, "site/leaving.html", context, status=status)
+    response = render(request, "me/deletion.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
-from belowline.accounts.queries.deletion_receipts import erasure
+from belowline.accounts.queries.deletion_receipts import deletion_receipt
 from belowline.core.refusals import NotFound
 
 _ = gettext_noop
@@ -46,11 +46,11 @@ _WORDS: Mapping[str, str] = {
 @require_safe
 def erased(request: HttpRequest, code: str) -> HttpResponse:
     """The page of the proof; it names nobody."""
-    proof = erasure(code)
+    proof = deletion_receipt(code)
     if proof is None:
         raise NotFound(gettext("Nothing was erased under this code."))
     counts = [(gettext(_WORDS.get(what, what)), n) for what, n in proof.counts.items()]
-    response = render(request, "site/erased.html", {"proof": proof, "counts": counts})
+    response = render(request, "me/deletion_receipt.html", {"proof": proof, "counts": counts})
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -94,7 +94,7 @@ def _form(
     own = own_profile(actor.id)
     return render(
         request,
-        "site/settings.html",
+        "me/settings.html",
         {
             "own": own,
             "ref": encode(actor.id),

@@ -25,8 +25,8 @@ from belowline.accounts.queries.people import Actor, actors
 from belowline.accounts.queries.sessions import people_of_sessions
 from belowline.core.ids import decode
 from belowline.core.refusals import Refusal
-from belowline.delivery.wsgi_bridge import Answer
 from belowline.delivery.write_batcher import Request
+from belowline.delivery.wsgi_bridge import Answer
 from belowline.discussion.queries.comments import comments
 from belowline.discussion.services.drafts import Draft
 from belowline.discussion.services.posts import post_comments

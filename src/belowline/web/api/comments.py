@@ -11,9 +11,9 @@ from belowline.moderation.services.reports import report_comment
 from belowline.web.api import schemas
 from belowline.web.api.parameters import CommentRef
 from belowline.web.api.session import SIGNED_IN
-from belowline.web.http.shared import finished
-from belowline.web.http.lookup import comment_at, own_comment_at
 from belowline.web.http.actors import actor_of
+from belowline.web.http.lookup import comment_at, own_comment_at
+from belowline.web.http.shared import finished
 
 router = Router(tags=["comments"])
 

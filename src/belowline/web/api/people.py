@@ -10,9 +10,9 @@ from belowline.discussion.queries.people import comments_by, number_of_comments
 from belowline.web.api import schemas
 from belowline.web.api.parameters import After, PersonRef
 from belowline.web.api.session import SIGNED_IN
-from belowline.web.http.shared import finished
-from belowline.web.http.lookup import profile_at
 from belowline.web.http.actors import actor_of, publication_of
+from belowline.web.http.lookup import profile_at
+from belowline.web.http.shared import finished
 
 router = Router(tags=["people"])
 

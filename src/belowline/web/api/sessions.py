@@ -19,8 +19,12 @@ from belowline.core.ids import encode
 from belowline.core.refusals import Invalid, NotAllowed
 from belowline.web.api import schemas
 from belowline.web.api.session import Bearer
-from belowline.web.sign_in.publisher_tokens import check_rate_limit, entered_by_token, publishers_origin
 from belowline.web.http.actors import bearer_of, publication_of
+from belowline.web.sign_in.publisher_tokens import (
+    check_rate_limit,
+    entered_by_token,
+    publishers_origin,
+)
 
 router = Router(tags=["session"])
 

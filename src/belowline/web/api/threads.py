@@ -28,9 +28,9 @@ from belowline.web.api.parameters import (
     ThreadRef,
 )
 from belowline.web.api.session import SIGNED_IN
-from belowline.web.http.shared import finished
-from belowline.web.http.lookup import article_for, article_ids_for, own_comment_at, thread_at
 from belowline.web.http.actors import actor_of, id_from, publication_of
+from belowline.web.http.lookup import article_for, article_ids_for, own_comment_at, thread_at
+from belowline.web.http.shared import finished
 
 router = Router(tags=["threads"])
 View = Annotated[

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
-from belowline.web.http.refusals import SecondFactorNeeded
 from belowline.web.http.actors import actor_of
+from belowline.web.http.refusals import SecondFactorNeeded
 
 
 def require_staff(request: HttpRequest, check: Callable[[Actor], None]) -> Actor:

@@ -16,12 +16,12 @@ from belowline.accounts.queries.staff import (
     person_id_by_confirmed_address,
     staff,
 )
-from belowline.accounts.services.roles import grant_role, revoke_role
 from belowline.accounts.services.badges import set_badges
+from belowline.accounts.services.roles import grant_role, revoke_role
 from belowline.core.refusals import Invalid, Refusal
 from belowline.web.desk.access import require_staff
-from belowline.web.http.lookup import profile_at
 from belowline.web.http.actors import id_from
+from belowline.web.http.lookup import profile_at
 
 _STAFF = "/desk/staff"
 

@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from belowline.web.desk import decisions, people
-from belowline.web.desk import reports
+from belowline.web.desk import decisions, people, reports
 
 urlpatterns = [
-    path("desk/", views.reports, name="reports"),
+    path("desk/", reports.reports, name="reports"),
     path("desk/held", decisions.held, name="held"),
     path("desk/c/<str:ref>/keep", decisions.keep, name="keep"),
     path("desk/c/<str:ref>/hold", decisions.hold, name="hold"),
@@ -16,5 +15,5 @@ urlpatterns = [
     path("desk/people/<str:ref>", people.person, name="desk-person"),
     path("desk/staff", people.members, name="desk-staff"),
     path("desk/staff/<str:ref>/dismiss", people.dismissal, name="desk-dismiss"),
-    path("desk/threads/<str:ref>", views.switch, name="switch"),
+    path("desk/threads/<str:ref>", reports.switch, name="switch"),
 ]

@@ -1,1 +1,1 @@
-"""discussion"""
+"""What readers do: write, vote, report, follow, mute and block."""

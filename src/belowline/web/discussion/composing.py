@@ -13,15 +13,15 @@ from belowline.core.ids import encode
 from belowline.core.refusals import Invalid, NotAllowed, Refusal
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.threads import ThreadView
-from belowline.discussion.services.edits import edit_comment, withdraw_comment
 from belowline.discussion.services.editable_text import text_to_edit, text_to_quote
+from belowline.discussion.services.edits import edit_comment, withdraw_comment
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.previews import preview
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.pages.citations import cited
-from belowline.web.http.lookup import comment_at, own_comment_at, thread_at
 from belowline.web.discussion.drafts import Unsent, forget, keep_and_log_in, kept
 from belowline.web.http.actors import actor_of, id_from, viewer_of
+from belowline.web.http.lookup import comment_at, own_comment_at, thread_at
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +89,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "GET":
         if written.author_id != actor.id:
             raise NotAllowed(gettext("Only its author may withdraw a comment."))
-        return render(request, "site/withdraw.html", {"comment": written})
+        return render(request, "discussion/withdraw.html", {"comment": written})
     withdraw_comment(actor=actor, comment_id=written.id)
     return _done(request, written.id)
 
@@ -132,7 +132,7 @@ def _form(
 ) -> HttpResponse:
     return render(
         request,
-        "site/compose.html",
+        "discussion/compose.html",
         {
             "thread": thread,
             "article": article_by_id(thread.article_id),
@@ -159,7 +159,7 @@ def _edit_form(
         "minutes": settings.ENVIRONMENT.edit_minutes,
     }
     status = refusal.status if refusal else 200
-    return render(request, "site/edit.html", context, status=status)
+    return render(request, "discussion/edit.html", context, status=status)
 
 
 def _key(request: HttpRequest) -> UUID | None:

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET, require_POST
 from belowline.discussion.queries.following import followed_threads
 from belowline.discussion.services.follows import follow_thread, mark_seen, unfollow_thread
 from belowline.newsroom.queries.articles import cards
-from belowline.web.http.lookup import thread_at
 from belowline.web.http.actors import actor_of
+from belowline.web.http.lookup import thread_at
 
 _LIST = "/me/following"
 
@@ -20,7 +20,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     followed = followed_threads(person_id=actor.id, publication_id=actor.publication_id)
     articles = cards([each.article_id for each in followed])
     shown = [(each, articles[each.article_id]) for each in followed if each.article_id in articles]
-    response = render(request, "site/following.html", {"followed": shown})
+    response = render(request, "discussion/following.html", {"followed": shown})
     response["Cache-Control"] = "no-store"
     fresh = [each.thread_id for each in followed if each.new]
     if fresh:

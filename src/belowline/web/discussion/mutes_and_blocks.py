@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from belowline.accounts.queries.relationships import blocked_by, muted_by
 from belowline.accounts.services.relationships import block, mute, unblock, unmute
-from belowline.web.http.redirects import is_own_path
-from belowline.web.http.lookup import profile_at
 from belowline.web.http.actors import actor_of
+from belowline.web.http.lookup import profile_at
+from belowline.web.http.redirects import is_own_path
 
 _LIST = "/me/muted"
 
@@ -20,7 +20,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Whom one has muted and blocked, each with the way to take it back."""
     actor = actor_of(request)
     lists = {"muted": muted_by(actor.id), "blocked": blocked_by(actor.id)}
-    response = render(request, "site/muted.html", lists)
+    response = render(request, "discussion/muted.html", lists)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.publishers import origins_of
 from belowline.core.refusals import NotAllowed, NotFound
-from belowline.web.http.refusals import refusal_response
 from belowline.web.http.actors import has_authorization, publication_of
+from belowline.web.http.refusals import refusal_response
 
 OWN_PAGES = frozenset({"same-origin", "none"})
 """What a browser's `Sec-Fetch-Site` says of a request by a page of this very origin."""

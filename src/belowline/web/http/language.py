@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from belowline.core.refusals import Invalid
-from belowline.web.http.redirects import is_own_path
 from belowline.web.http.languages import home_language
+from belowline.web.http.redirects import is_own_path
 
 _KEPT_FOR = timedelta(days=365)
 

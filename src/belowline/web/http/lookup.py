@@ -18,6 +18,7 @@ from belowline.newsroom.queries.articles import (
     article_ids_by_path,
     article_ids_by_url,
 )
+from belowline.newsroom.queries.publications import PublicationView, SectionView
 from belowline.web.http.actors import id_from, publication_of, viewer_of
 
 
@@ -75,6 +76,22 @@ def article_ids_for(request: HttpRequest, urls: Collection[str]) -> dict[str, in
     elsewhere = [url for url in urls if url not in own]
     by_url = article_ids_by_url(publication_id=publication_id, urls=elsewhere)
     return by_url | {url: by_path[path] for url, path in own.items() if path in by_path}
+
+
+def section_at(publication: PublicationView, slug: str) -> SectionView:
+    """The section with this address. Raises NotFound."""
+    for part in publication.sections:
+        if part.slug == slug:
+            return part
+    raise NotFound(gettext("There is no page at this address."))
+
+
+def story_at(publication: PublicationView, section_slug: str, slug: str) -> ArticleView:
+    """The article at this address. Raises NotFound."""
+    article = article_at(publication_id=publication.id, section_slug=section_slug, slug=slug)
+    if article is None:
+        raise NotFound(gettext("There is no article at this address."))
+    return article
 
 
 def _own_path(url: str) -> str | None:

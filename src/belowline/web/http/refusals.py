@@ -83,7 +83,7 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, SecondFactorNeeded):
         back = request.get_full_path() if request.method == "GET" else reverse("reports")
         return HttpResponseRedirect(f"{reverse(refusal.at)}?next={quote(back)}")
-    response = render(request, "site/refusal.html", {"refusal": refusal}, status=refusal.status)
+    response = render(request, "http/refusal.html", {"refusal": refusal}, status=refusal.status)
     return _with_headers(response, refusal)
 
 
@@ -128,7 +128,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
     if wants_json(request):
         return problem_response(fault)
-    page = render_to_string("site/refusal.html", {"refusal": fault})
+    page = render_to_string("http/refusal.html", {"refusal": fault})
     return HttpResponse(page, status=fault.status)
 
 

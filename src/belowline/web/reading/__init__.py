@@ -1,1 +1,1 @@
-"""reading"""
+"""What readers read: front, sections, articles, threads, feeds, profiles."""

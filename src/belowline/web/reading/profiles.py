@@ -15,9 +15,9 @@ from belowline.discussion.queries.people import (
 from belowline.discussion.queries.threads import article_ids_of_threads
 from belowline.newsroom.queries.articles import cards
 from belowline.pages.profile import Part, render_profile
-from belowline.web.http.shared import finished
-from belowline.web.http.lookup import profile_at
 from belowline.web.http.actors import publication_of
+from belowline.web.http.lookup import profile_at
+from belowline.web.http.shared import finished
 
 _SIZES = {96: False, 256: True}
 
@@ -61,7 +61,9 @@ def picture(request: HttpRequest, digest: str, size: int) -> HttpResponse:
     return finished(response, publication_id=publication_of(request).id)
 
 
-def _page(request: HttpRequest, shown: Profile, part: Part, found: CommentPage | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, shown: Profile, part: Part, found: CommentPage | None
+) -> HttpResponse:
     publication = publication_of(request)
     said = found.comments if found else ()
     thread = article_ids_of_threads({comment.thread_id for comment in said})

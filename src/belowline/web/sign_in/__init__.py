@@ -1,1 +1,1 @@
-"""sign_in"""
+"""Ways in: registration, login, second factor, providers, publishers' tokens."""

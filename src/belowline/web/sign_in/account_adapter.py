@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from belowline.accounts.queries.deletion_requests import deletion_request
-from belowline.accounts.services.signups import announce_signup
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
 from belowline.accounts.services.registration import name_person
+from belowline.accounts.services.signups import announce_signup
 from belowline.web.http.actors import publication_of
 
 _JUST_SET_UP = {"mfa/messages/totp_activated.txt", "mfa/messages/webauthn_added.txt"}

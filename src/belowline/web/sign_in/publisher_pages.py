@@ -10,9 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belowline.accounts.services.sso.remote import give_code
 from belowline.core.refusals import Invalid
-from belowline.web.http.redirects import is_own_path
-from belowline.web.sign_in.publisher_tokens import check_rate_limit, checked_origin, entered_by_token
 from belowline.web.http.actors import actor_of, publication_of, viewer_of
+from belowline.web.http.redirects import is_own_path
+from belowline.web.sign_in.publisher_tokens import (
+    check_rate_limit,
+    checked_origin,
+    entered_by_token,
+)
 
 _LONGEST_STATE = 200
 
@@ -53,7 +57,7 @@ def popup(request: HttpRequest) -> HttpResponse:
             raise Invalid(gettext("This address is too long."))
         viewer = viewer_of(request)
         context = {"origin": origin, "state": state, "reader": viewer.name if viewer else ""}
-        response = render(request, "site/sso_popup.html", context)
+        response = render(request, "sign_in/sso_popup.html", context)
         response["Cross-Origin-Opener-Policy"] = "unsafe-none"
     response["Cache-Control"] = "no-store"
     return response
@@ -63,7 +67,7 @@ def popup(request: HttpRequest) -> HttpResponse:
 def done(request: HttpRequest) -> HttpResponse:
     """Where a login that was begun beside the pop-up ends; its script tells the pop-up."""
     actor_of(request)
-    return render(request, "site/sso_done.html")
+    return render(request, "sign_in/sso_done.html")
 
 
 def _code(request: HttpRequest, origin: str) -> str:

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.publishers import publisher_at
-from belowline.accounts.services.sso.login import LoggedIn, enter_by_publisher
 from belowline.accounts.services.sso.errors import log_refusal
+from belowline.accounts.services.sso.login import LoggedIn, enter_by_publisher
 from belowline.accounts.services.sso.verification import issuer_of, verified
 from belowline.core.refusals import NotAllowed, TooMany
 from belowline.discussion.services.renames import follow_publishers_name

@@ -20,8 +20,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from belowline.core.refusals import Invalid, TooMany
-from belowline.web.http.redirects import is_own_path
 from belowline.web.http.actors import actor_of
+from belowline.web.http.redirects import is_own_path
 
 SENSITIVE = frozenset(
     {
@@ -69,7 +69,7 @@ def proof_by_code(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next") or request.GET.get("next", "")
     back = back if is_own_path(back) else reverse("me")
     if not getattr(request.user, "email", ""):
-        return render(request, "site/proof_by_publisher.html", {"back": back})
+        return render(request, "sign_in/reauthenticate_at_publisher.html", {"back": back})
     kept = request.session.get(_KEPT)
     if kept is None or time.time() - kept["at"] > _CODE_LASTS or "again" in request.POST:
         _send(request, actor.id)
@@ -118,6 +118,6 @@ def _refused(request: HttpRequest, back: str) -> HttpResponse:
 def _page(request: HttpRequest, back: str, refusal: Invalid | None = None) -> HttpResponse:
     context = {"email": getattr(request.user, "email", ""), "back": back, "refusal": refusal}
     status = refusal.status if refusal else 200
-    response = render(request, "site/proof_by_code.html", context, status=status)
+    response = render(request, "sign_in/reauthenticate_by_code.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response

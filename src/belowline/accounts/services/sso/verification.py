@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from belowline.accounts.models import UsedToken
 from belowline.accounts.queries.publishers import Publisher, publisher_named, speaks_for_several
 from belowline.accounts.services.sso.claims import Claims, read_claims
-from belowline.accounts.services.sso.keys import published_key
 from belowline.accounts.services.sso.errors import TokenRefused, log_refusal
+from belowline.accounts.services.sso.keys import published_key
 from belowline.core.clock import now
 
 LONGEST = 8192

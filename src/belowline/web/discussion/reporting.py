@@ -1,0 +1,50 @@
+"""A reader reports a comment, or sees what else there is to do with it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from belowline.accounts.queries.relationships import muted_ids
+from belowline.core.refusals import Invalid
+from belowline.moderation.queries.reports import REASONS
+from belowline.moderation.services.reports import report_comment
+from belowline.web.http.actors import actor_of, viewer_of
+from belowline.web.http.lookup import comment_at
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, ref: str) -> HttpResponse:
+    """Reports a comment to the moderators."""
+    actor = actor_of(request)
+    found = comment_at(request, ref)
+    context = {"comment": found, "reasons": REASONS, "on_page": {ref}}
+    if request.method == "GET":
+        return render(request, "discussion/report.html", context)
+    try:
+        report_comment(
+            actor=actor,
+            comment_id=found.id,
+            reason=request.POST.get("reason", ""),
+            note=request.POST.get("note", ""),
+        )
+    except Invalid as refusal:
+        context |= {"refusal": refusal, "note": request.POST.get("note", "")}
+        return render(request, "discussion/report.html", context, status=refusal.status)
+    return render(request, "discussion/reported.html", context)
+
+
+@require_GET
+def more(request: HttpRequest, ref: str) -> HttpResponse:
+    """Everything that this visitor can do with a comment."""
+    actor = viewer_of(request)
+    found = comment_at(request, ref)
+    context = {
+        "comment": found,
+        "is_own": actor is not None and found.author_id == actor.id,
+        "is_muted": actor is not None and found.author_id in muted_ids(actor.id),
+        "on_page": {ref},
+    }
+    template = "menu" if request.headers.get("X-Fragment") == "1" else "more"
+    response = render(request, f"discussion/{template}.html", context)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,95 @@
+"""Front pages, sections and articles."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from belowline.core.refusals import NotFound
+from belowline.discussion.queries.threads import (
+    comment_counts,
+    most_discussed,
+    thread_of_article,
+)
+from belowline.newsroom.queries.articles import (
+    ArticleCard,
+    cards,
+    first_licence_end,
+    newest_articles,
+)
+from belowline.newsroom.queries.publications import PublicationView, SectionView
+from belowline.newsroom.queries.related import related_articles
+from belowline.pages.article_page import render_story
+from belowline.pages.article_view import Story
+from belowline.pages.front import render_front
+from belowline.web.http.actors import publication_of
+from belowline.web.http.lookup import section_at, story_at
+from belowline.web.http.shared import finished
+from belowline.web.reading.page_request import asked_page
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The publication's front page."""
+    return _front(publication_of(request), None)
+
+
+@require_safe
+def section(request: HttpRequest, section_slug: str) -> HttpResponse:
+    """A section's front page."""
+    publication = publication_of(request)
+    return _front(publication, section_at(publication, section_slug))
+
+
+@require_safe
+def story(request: HttpRequest, section_slug: str, slug: str) -> HttpResponse:
+    """An article with a page of its discussion."""
+    publication = publication_of(request)
+    article = story_at(publication, section_slug, slug)
+    thread = thread_of_article(article.id)
+    if thread is None:
+        raise NotFound(gettext("This article has no discussion."))
+    related = related_articles(article)
+    discussed = _discussed(publication)
+    shown = Story(
+        publication,
+        article,
+        thread,
+        asked_page(request, thread.id),
+        related,
+        discussed,
+        comment_counts([card.id for card in (*related, *discussed)]),
+    )
+    longest = settings.ENVIRONMENT.comment_max_characters
+    return finished(
+        HttpResponse(render_story(shown, site_url=settings.SITE_URL, longest=longest)),
+        publication_id=publication.id,
+        threads=[thread.id],
+        ends_at=article.licence_ends_at,
+    )
+
+
+def _front(publication: PublicationView, part: SectionView | None) -> HttpResponse:
+    newest = newest_articles(publication_id=publication.id, section_id=part.id if part else None)
+    discussed = _discussed(publication)
+    counts = comment_counts([card.id for card in (*newest, *discussed)])
+    page = render_front(
+        publication,
+        section=part,
+        articles=newest,
+        discussed=discussed,
+        counts=counts,
+        site_url=settings.SITE_URL,
+    )
+    return finished(
+        HttpResponse(page),
+        publication_id=publication.id,
+        lists=True,
+        ends_at=first_licence_end(newest),
+    )
+
+
+def _discussed(publication: PublicationView) -> list[ArticleCard]:
+    ids = [article_id for article_id, _ in most_discussed(publication_id=publication.id)]
+    found = cards(ids)
+    return [found[article_id] for article_id in ids if article_id in found]

@@ -1,0 +1,93 @@
+"""Pages of discussions: fragments, single comments, permalinks, answers."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from belowline.accounts.queries.relationships import muted_ids
+from belowline.core.refusals import NotFound
+from belowline.discussion.queries.comments import answers_to, comments
+from belowline.discussion.queries.pages import cursor_before
+from belowline.discussion.queries.threads import (
+    ThreadView,
+)
+from belowline.newsroom.queries.articles import (
+    ArticleView,
+    article_by_id,
+)
+from belowline.pages.article_page import render_thread_page
+from belowline.pages.comment import render_comment_items
+from belowline.web.http.actors import id_from, publication_of, viewer_of
+from belowline.web.http.lookup import comment_at, thread_at
+from belowline.web.http.shared import finished
+from belowline.web.reading.page_request import asked_order, asked_page
+
+_ITEMS = 50
+
+
+@require_safe
+def thread_fragment(request: HttpRequest, ref: str) -> HttpResponse:
+    """The same page of a discussion without the page around it, for scripts and embeds."""
+    thread = thread_at(request, ref)
+    article = _article_of(thread)
+    page = asked_page(request, thread.id)
+    return finished(
+        HttpResponse(render_thread_page(publication_of(request), article, thread, page)),
+        publication_id=thread.publication_id,
+        threads=[thread.id],
+    )
+
+
+@require_safe
+def items(request: HttpRequest, ref: str) -> HttpResponse:
+    """Single comments of a thread (`id`, up to 50), for a page that is open already."""
+    thread = thread_at(request, ref)
+    asked = [id_from(each) for each in request.GET.getlist("id")[:_ITEMS]]
+    found = [each for each in comments(asked) if each.thread_id == thread.id]
+    return finished(
+        HttpResponse(render_comment_items(publication_of(request), thread, found)),
+        publication_id=thread.publication_id,
+        threads=[thread.id],
+    )
+
+
+@require_safe
+def permalink(request: HttpRequest, ref: str) -> HttpResponse:
+    """A comment's own address: leads to the page that shows it, and marks it there."""
+    found = comment_at(request, ref)
+    article = _article_of(thread_at(request, found.thread_ref))
+    order, flat = asked_order(request)
+    cursor = cursor_before(found.id, order=order, flat=flat)
+    query = f"?order={order}" + ("&view=flat" if flat else "") if cursor or flat else ""
+    query += f"&after={cursor}" if cursor else ""
+    return HttpResponseRedirect(f"{article.path}{query}#c{ref}")
+
+
+@require_safe
+def answers(request: HttpRequest, ref: str) -> HttpResponse:
+    """A comment and everything that answers it."""
+    found = comment_at(request, ref)
+    viewer = viewer_of(request)
+    muted = muted_ids(viewer.id) if viewer and request.GET.get("muted") != "show" else ()
+    every = answers_to(found.id)
+    answering = [answer for answer in every if answer.author_id not in muted]
+    template = "answer_links" if request.headers.get("X-Fragment") == "1" else "answers"
+    return render(
+        request,
+        f"reading/{template}.html",
+        {
+            "comment": found,
+            "answers": answering,
+            "folded": len(every) - len(answering),
+            "thread": thread_at(request, found.thread_ref),
+            "on_page": {shown.ref for shown in (found, *answering)},
+        },
+    )
+
+
+def _article_of(thread: ThreadView) -> ArticleView:
+    article = article_by_id(thread.article_id)
+    if article is None:
+        raise NotFound(gettext("The article of this discussion is not published."))
+    return article

@@ -1,1 +1,0 @@
-"""The news site: articles, discussions and the forms of readers."""
