@@ -54,7 +54,20 @@ UNCHANGED = {
     " recorded_at",
     "task": "id, key, name, payload, due_at, attempts",
 }
-"""What no migration may touch: columns by table."""
+"""What no migration may touch: columns by table, as the first release calls both."""
+RENAMED = {
+    "departure": "deletion_request",
+    "erasure": "deletion_receipt",
+    "personal_export": "data_export",
+    "erasure_id": "receipt_id",
+}
+"""What tables and columns are called today, where it is something else."""
+SQLITE_COLUMNS = """
+SELECT tables.name, columns.name FROM sqlite_master tables, pragma_table_info(tables.name) columns
+"""
+POSTGRESQL_COLUMNS = """
+SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +78,22 @@ class Installation:
     expected: dict
 
     def rows(self, table: str) -> list[tuple]:
-        """The columns of a table that stay as they are."""
-        question = f"SELECT {UNCHANGED[table]} FROM {table} ORDER BY 1"  # noqa: S608 - our words
-        return self.ask(question)
+        """The columns of a table that stay as they are, whatever they are called."""
+        names = self._names()
+        table_now = table if table in names else RENAMED[table]
+        columns = [
+            column if column in names[table_now] else RENAMED[column]
+            for column in UNCHANGED[table].split(", ")
+        ]
+        return self.ask(f"SELECT {', '.join(columns)} FROM {table_now} ORDER BY 1")  # noqa: S608
+
+    def _names(self) -> dict[str, set[str]]:
+        """The columns of each table."""
+        found = self.ask(SQLITE_COLUMNS if VENDOR == "sqlite3" else POSTGRESQL_COLUMNS)
+        names: dict[str, set[str]] = {}
+        for table, column in found:
+            names.setdefault(table, set()).add(column)
+        return names
 
     def ask(self, question: str) -> list[tuple]:
         """The rows that a question to the database itself gives."""
