@@ -111,3 +111,11 @@ def test_an_event_plans_what_its_subscribers_do(newspaper, settings) -> None:
     assert done == []
     run_due()
     assert done == [f"comment {posted}"]
+
+
+def test_a_task_that_no_longer_exists_is_named_and_holds_up_no_other() -> None:
+    Task.objects.create(name="belowline.gone.away", payload={}, due_at=now())
+    plan(f"{HERE}.note", {"word": "goes on"})
+    assert run_due() == 1
+    assert done == ["goes on"]
+    assert "ModuleNotFoundError" in Task.objects.get().failure
