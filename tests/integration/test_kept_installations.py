@@ -187,6 +187,27 @@ def test_links_ids_and_logins_answer_as_they_did(installation, tmp_path):
         stop(process)
 
 
+@pytest.mark.skipif(VENDOR != "sqlite3", reason="told once")
+def test_the_story_of_the_next_fixture_can_be_told(tmp_path):
+    tell = (KEPT / "make").read_text(encoding="utf-8").partition('TELL="')[2].partition('"\n')[0]
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", tell, str(tmp_path)],
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(KEPT.parents[1]), str(KEPT)]),
+            "DJANGO_SETTINGS_MODULE": "belowline.config.settings",
+            "BELOWLINE_DATA_DIR": str(tmp_path),
+            "BELOWLINE_POSTS_PER_MINUTE": "60",
+            "BELOWLINE_RENAME_DAYS": "0",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert json.loads((tmp_path / "sqlite.json").read_text(encoding="utf-8"))["permalinks"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
