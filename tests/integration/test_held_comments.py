@@ -234,6 +234,16 @@ def test_nobody_can_do_anything_with_a_held_comment(scene):
             act()
 
 
+def test_what_was_written_to_a_comment_that_is_held_meanwhile_is_not_lost(scene, client_of):
+    client, path = client_of(scene.reader), f"/threads/{scene.below.ref}/comments"
+    sent = {"text": "Nobody lit them.", "parent": encode(scene.held), "key": str(uuid4())}
+    answer = client.post(path, sent)
+    assert answer.status_code == 404
+    assert "This comment does not exist." in answer.content.decode()
+    assert "Nobody lit them." in answer.content.decode()
+    assert Comment.objects.count() == 3
+
+
 def test_an_import_does_not_put_an_answer_below_a_held_comment(newspaper, moderator):
     below = newspaper.thread()
     first = _imported("one", None)

@@ -17,6 +17,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from belowline.core.ids import decode
 from serving import free_port, start, stop, until
 
 KEPT = Path(__file__).parents[1] / "fixtures" / "installations"
@@ -160,6 +161,31 @@ def test_nothing_that_people_did_is_changed_and_every_counter_is_right(installat
     planned = {name for (name,) in installation.ask("SELECT name FROM task")}
     assert len(planned) == 3
     assert planned <= settings.TASKS, "what was planned can still be done"
+
+
+@pytest.mark.parametrize("installation", ["0.1.0"], indirect=True)
+def test_what_was_kept_as_a_sentence_is_kept_in_its_parts(installation, tmp_path):
+    assert installation.run(tmp_path, "check").returncode == 0
+    known = {decode(ref): key for key, ref in installation.expected["comments"].items()}
+    rows = installation.ask("SELECT id, status, reason, explanation, version FROM comment")
+    comments = {known[key]: tuple(state) for key, *state in rows if key in known}
+    assert comments["removed"] == ("removed", "attack", "please stay polite", 1)
+    assert comments["removed with a note"] == ("removed", "spam", "rule 4: no shops", 1)
+    assert comments["removed again"][:2] == ("removed", "spam")
+    assert comments["restored"] == ("published", "", "", 1)
+    assert comments["edited"] == ("published", "", "", 3)
+    assert comments["withdrawn"] == ("withdrawn", "", "", 1)
+    assert comments["erased"] == ("erased", "", "", 1)
+    assert comments["nameless"] == ("published", "", "", 1)
+    decided = installation.ask(
+        "SELECT outcome, reason, explanation, note, found, automation, text_version"
+        " FROM decision ORDER BY id"
+    )
+    assert decided[0] == ("removed", "attack", "please stay polite", "", "report", "not", 1)
+    assert decided[3] == ("restored", "", "", "I misread it.", "own-look", "not", 1)
+    assert decided[4] == ("kept", "", "", "An opinion.", "report", "not", 1)
+    versions = installation.ask("SELECT version, text FROM comment_revision ORDER BY id")
+    assert versions == [(1, "The old timetible was better."), (2, "The old timetable was better.")]
 
 
 def test_links_ids_and_logins_answer_as_they_did(installation, tmp_path):

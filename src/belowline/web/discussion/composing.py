@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from belowline.core.ids import encode
-from belowline.core.refusals import Invalid, NotAllowed, Refusal
+from belowline.core.refusals import Invalid, NotAllowed, NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.threads import ThreadView
 from belowline.discussion.services.editable_text import text_to_edit, text_to_quote
@@ -30,10 +30,15 @@ def compose(request: HttpRequest, ref: str) -> HttpResponse:
     thread = thread_at(request, ref)
     if request.method == "GET":
         begun = kept(request, ref)
-        parent = comment_at(request, begun.parent) if begun and begun.parent else None
-        return _form(request, thread, text=begun.text if begun else "", parent=parent)
-    answered = request.POST.get("parent", "")
-    parent = comment_at(request, answered) if answered else None
+        answered, text = (begun.parent, begun.text) if begun else ("", "")
+    else:
+        answered, text = request.POST.get("parent", ""), request.POST.get("text", "")
+    try:
+        parent = comment_at(request, answered) if answered else None
+    except NotFound as refusal:
+        return _form(request, thread, text=text, parent=None, refusal=refusal)
+    if request.method == "GET":
+        return _form(request, thread, text=text, parent=parent)
     return _posted(request, thread, parent)
 
 
