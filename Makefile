@@ -6,7 +6,7 @@ BIN := .venv/bin
 
 TEXTS := $(wildcard src/belowline/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: demo test lint format bench lock docs messages clean setup
+.PHONY: demo test quick coverage lint format bench lock docs messages clean setup
 
 demo: .venv/.demo .venv/.texts
 	PORT=$(PORT) $(BIN)/belowline demo
@@ -14,6 +14,15 @@ demo: .venv/.demo .venv/.texts
 test: setup
 	bash tests/services/install
 	bash tests/run
+
+# What the rooms need that differ from main, or from the last commit: in under a minute.
+quick: setup
+	$(BIN)/python -m tests.quick
+
+# The whole once more, counting the lines that were run; it takes twice the time.
+coverage: setup
+	bash tests/services/install
+	bash tests/run --coverage
 
 lint: setup
 	$(BIN)/ruff check .

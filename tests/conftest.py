@@ -1,22 +1,22 @@
-"""What every test stands on: a database file of its own and static files as they lie."""
+"""What every test stands on: a migrated database of its own, static files as they lie."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import override_settings
 
+import shared_data
+from databases import copy_of_template, drop
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
-    """SQLite tests use a file: threads that write at once need what a file has, real locks."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        database.setdefault("TEST", {})["NAME"] = str(name)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""Which of several processes this is; empty where there is one."""
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _static_files_as_they_lie():
+def _static_files_as_they_lie() -> Iterator[None]:
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     storages = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
     with override_settings(STORAGES=storages):
@@ -24,8 +24,35 @@ def _static_files_as_they_lie():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests that commit are cleaned up after by TRUNCATE, which the audit log refuses."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE audit_log DISABLE TRIGGER audit_log_no_truncate")
+def folder_of_run(tmp_path_factory) -> Path:
+    """The folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if WORKER else own
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(tmp_path_factory, folder_of_run: Path, django_db_blocker) -> Iterator[None]:
+    """SQLite tests use a file: threads that write at once need what a file has, real locks."""
+    copy = tmp_path_factory.mktemp("database") / f"{WORKER or 'alone'}.sqlite3"
+    with django_db_blocker.unblock():
+        copy_of_template(folder_of_run, copy)
+    yield
+    with django_db_blocker.unblock():
+        drop(copy)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder ../shared, where it stands beside the checkout."""
+    if not shared_data.FOLDER.is_dir():
+        pytest.skip(shared_data.WHY)
+    return shared_data.FOLDER
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly what was not tested for want of ../shared."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    missing = [report for report in skipped if shared_data.WHY in str(report.longrepr)]
+    if missing:
+        terminalreporter.section("NOT TESTED", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(missing)} tests were skipped: {shared_data.WHY}.", red=True)

@@ -26,11 +26,11 @@ class Site:
     url: str
     printed: Path
 
-    def code_mailed_to(self, address: str, within: float = 5) -> str:
+    def code_mailed_to(self, address: str, within: float = 30) -> str:
         """The code in the newest mail to this address."""
         return self._mailed(address, r"^[A-Z0-9]{4,}(?:-[A-Z0-9]{4,})*$", within)
 
-    def link_mailed_to(self, address: str, within: float = 5) -> str:
+    def link_mailed_to(self, address: str, within: float = 30) -> str:
         """The link in the newest mail to this address."""
         return self._mailed(address, r"^https?://\S+$", within)
 

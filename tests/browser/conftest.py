@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from belowline.accounts.queries.people import Actor
+from databases import copy_of_template
 from newspaper import Newspaper, found_newspaper, log_in
 from serving import Site, free_port, start, stop
 
@@ -33,15 +33,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(tmp_path_factory, django_db_blocker) -> Iterator[Path]:
+def django_db_setup(tmp_path_factory, folder_of_run: Path, django_db_blocker) -> Iterator[Path]:
     """One database for the run, shared with the server: what is written is committed."""
     # Playwright keeps an event loop in this thread; the database is used beside it, never in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     database = tmp_path_factory.mktemp("site") / "belowline.sqlite3"
     with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = str(database)
-        call_command("migrate", verbosity=0)
+        copy_of_template(folder_of_run, database)
         yield database
         connection.close()
 
@@ -81,7 +79,7 @@ def open_browser(chromium, site) -> Iterator[Callable[..., BrowserContext]]:
 
     def open_one(**options) -> BrowserContext:
         context = chromium.new_context(**{"base_url": site.url, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", lambda line: line.type == "error" and faults.append(line.text))
         opened.append(context)
@@ -92,6 +90,12 @@ def open_browser(chromium, site) -> Iterator[Callable[..., BrowserContext]]:
         context.close()
     # Chromium reports each refused request as an error; refusals are part of the stories.
     assert [fault for fault in faults if "Failed to load resource" not in fault] == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> None:
+    """Waiting costs nothing where all is well; a busy machine is no fault."""
+    expect.set_options(timeout=30_000)
 
 
 @pytest.fixture

@@ -1,16 +1,18 @@
 """News alerts: an invitation subscribes nobody; a press does, and its words are kept."""
 
 import re
+import time
 
 import pytest
-from django.core import mail
+from django.core import mail, signing
 from django.test import Client
 from django.utils.translation import override
 
 from belowline.accounts.services.signups import announce_signup
 from belowline.audience.models import Consent, Invitation
 from belowline.audience.queries.alerts import choice, invitation_token
-from belowline.core.tasks.running import run_due
+from belowline.audience.services.alert_choices import choose_alerts
+from belowline.config.background import work_once
 
 YES = "Yes, send me the news alerts of The Test by e-mail"
 
@@ -23,7 +25,7 @@ def client(newspaper) -> Client:
 def _joins(newspaper, way: str):
     reader = newspaper.person()
     announce_signup(person_id=reader.id, publication_id=newspaper.publication_id, way=way)
-    run_due()
+    work_once()
     return reader
 
 
@@ -54,7 +56,7 @@ def test_who_joins_is_invited_as_the_setting_says(newspaper, settings, who, way,
 def test_nobody_is_invited_twice(newspaper) -> None:
     reader = _joins(newspaper, "facebook")
     announce_signup(person_id=reader.id, publication_id=newspaper.publication_id, way="facebook")
-    run_due()
+    work_once()
     assert len(mail.outbox) == 1
     assert Invitation.objects.count() == 1
 
@@ -111,3 +113,27 @@ def test_the_invitation_is_in_the_language_in_which_somebody_joined(newspaper) -
     with override("ja"):
         _joins(newspaper, "facebook")
     assert mail.outbox[0].subject == "【The Test】ニュース速報メールのご案内"
+
+
+def test_an_invitation_is_good_for_sixty_days(newspaper, client, monkeypatch) -> None:
+    reader = _joins(newspaper, "facebook")
+    link = _link(mail.outbox[0])
+    moment = time.time()
+    monkeypatch.setattr(signing.time, "time", lambda: moment + 61 * 24 * 3600)
+    assert client.post(link, {"answer": "yes"}).status_code == 404
+    monkeypatch.setattr(signing.time, "time", lambda: moment + 59 * 24 * 3600)
+    assert client.post(link, {"answer": "yes"}).status_code < 400
+    assert choice(person_id=reader.id, publication_id=newspaper.publication_id).wanted
+
+
+def test_the_newest_answer_counts(newspaper) -> None:
+    reader = newspaper.person()
+    for wanted in (True, False):
+        choose_alerts(
+            person_id=reader.id,
+            publication_id=newspaper.publication_id,
+            wanted=wanted,
+            wording="",
+            asked_by="account",
+        )
+    assert not choice(person_id=reader.id, publication_id=newspaper.publication_id).wanted

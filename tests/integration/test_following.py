@@ -7,7 +7,7 @@ from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Conflict, NotAllowed
 from belowline.discussion.queries.following import followed_threads
 from belowline.discussion.services.edits import withdraw_comment
-from belowline.discussion.services.follows import follow_thread, unfollow_thread
+from belowline.discussion.services.follows import follow_thread, mark_seen, unfollow_thread
 from belowline.newsroom.services.articles import create_publication
 
 
@@ -90,3 +90,13 @@ def test_whoever_is_not_logged_in_comes_back_to_the_article_after_the_login(news
     path = f"/threads/{newspaper.thread_below(article).ref}/follow"
     answer = client.post(path, {"back": article.path}, headers={"Sec-Fetch-Site": "same-origin"})
     assert answer["Location"] == f"/accounts/login/?next={article.path}"
+
+
+def test_whoever_looks_makes_it_old_for_nobody_else(newspaper):
+    thread, one, other = newspaper.thread(), newspaper.person(), newspaper.person()
+    for reader in (one, other):
+        follow_thread(actor=reader, thread_id=thread.id)
+    newspaper.comment(thread, "After.")
+    mark_seen(actor=one, thread_ids=[thread.id])
+    assert new_in(one) == {thread.id: 0}
+    assert new_in(other) == {thread.id: 1}

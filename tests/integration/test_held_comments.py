@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from belowline.config.asgi import tell
+from belowline.config.events import told_of
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.models import OutboxEvent
@@ -177,7 +177,7 @@ def test_publishing_is_told_live_as_a_comment_that_was_posted(scene):
     scene.publish()
     newest = OutboxEvent.objects.order_by("-id")[:2]
     (published, posted), (held, changed) = (
-        tell(Fact(row.id, row.name, row.publication_id, row.thread_id, row.payload))
+        told_of(Fact(row.id, row.name, row.publication_id, row.thread_id, row.payload))
         for row in newest
     )
     assert (held, published) == ("changed", "posted")

@@ -1,7 +1,5 @@
 """`belowline import page` on the real discussion of ten years ago, and on what is not one."""
 
-from pathlib import Path
-
 import pytest
 from click.testing import CliRunner
 
@@ -16,13 +14,9 @@ from belowline.discussion.services.recount import recount
 from belowline.discussion.services.votes import cast_vote
 from belowline.newsroom.models import Article, Publication
 from belowline.newsroom.queries.articles import article_by_url
+from shared_data import SAVED_PAGE, needs_shared
 
-PAGE = Path(__file__).parents[3] / "shared" / "data" / "discussions" / "000_3412cfc97a7ae9a9.txt"
 URL = "https://news.example.org/politics/embrace"
-
-needs_the_page = pytest.mark.skipif(
-    not PAGE.exists(), reason=f"the saved discussion is not at {PAGE}"
-)
 
 
 def run(file, *more):
@@ -44,14 +38,14 @@ def run(file, *more):
 
 @pytest.fixture
 def imported(newspaper):
-    result = run(PAGE)
+    result = run(SAVED_PAGE)
     assert result.exit_code == 0, result.output
     article = article_by_url(publication_id=newspaper.publication_id, url=URL)
     page = thread_page(thread_id=thread_of_article(article.id).id)
     return result, article, page
 
 
-@needs_the_page
+@needs_shared
 def test_the_article_is_as_the_page_had_it(imported):
     _, article, _ = imported
     assert article.headline == "Japan's embrace of Russia under threat with Ukraine crisis"
@@ -62,7 +56,7 @@ def test_the_article_is_as_the_page_had_it(imported):
     assert article.published_at.isoformat() == "2014-03-04T15:00:00+00:00"
 
 
-@needs_the_page
+@needs_shared
 def test_all_comments_are_there_in_their_order_with_their_votes(imported):
     _, _, page = imported
     comments = page.comments
@@ -75,7 +69,7 @@ def test_all_comments_are_there_in_their_order_with_their_votes(imported):
     assert all(comment.imported_up == comment.up for comment in comments)
 
 
-@needs_the_page
+@needs_shared
 def test_the_furniture_of_the_page_is_not_a_comment(imported):
     _, _, page = imported
     said = " ".join(comment.html for comment in page.comments)
@@ -83,7 +77,7 @@ def test_the_furniture_of_the_page_is_not_a_comment(imported):
         assert furniture not in said
 
 
-@needs_the_page
+@needs_shared
 def test_what_others_tell_of_a_lost_author_is_recovered_and_marked(imported):
     _, _, page = imported
     named = {comment.author: comment for comment in page.comments if comment.author}
@@ -98,7 +92,7 @@ def test_what_others_tell_of_a_lost_author_is_recovered_and_marked(imported):
     assert not Person.objects.exists()
 
 
-@needs_the_page
+@needs_shared
 def test_quotes_link_to_those_who_were_quoted(imported):
     _, _, page = imported
     number = {comment.id: 41 - index for index, comment in enumerate(page.comments)}
@@ -110,7 +104,7 @@ def test_quotes_link_to_those_who_were_quoted(imported):
     assert len(edges) >= 14
 
 
-@needs_the_page
+@needs_shared
 def test_importing_it_twice_changes_nothing(imported):
     def state():
         return (
@@ -121,13 +115,13 @@ def test_importing_it_twice_changes_nothing(imported):
         )
 
     before = state()
-    again = run(PAGE)
+    again = run(SAVED_PAGE)
     assert again.exit_code == 0
     assert "0 new, 41 here already" in again.output
     assert state() == before
 
 
-@needs_the_page
+@needs_shared
 def test_new_votes_stand_beside_the_old_ones(imported, newspaper):
     _, _, page = imported
     first = page.comments[0]
@@ -138,7 +132,7 @@ def test_new_votes_stand_beside_the_old_ones(imported, newspaper):
     assert list(recount()) == []
 
 
-@needs_the_page
+@needs_shared
 def test_an_unnamed_comment_can_be_read_in_every_order(imported):
     _, article, _ = imported
     thread = thread_of_article(article.id)
@@ -146,9 +140,9 @@ def test_an_unnamed_comment_can_be_read_in_every_order(imported):
         assert len(thread_page(thread_id=thread.id, order=order).comments) == 41
 
 
-@needs_the_page
+@needs_shared
 def test_the_first_import_makes_the_publication(db):
-    assert run(PAGE).exit_code == 0
+    assert run(SAVED_PAGE).exit_code == 0
     assert Publication.objects.get().time_zone == "Asia/Tokyo"
 
 

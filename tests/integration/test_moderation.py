@@ -2,7 +2,7 @@
 
 import pytest
 
-from belowline.core.models import AuditEntry
+from belowline.core.models import AuditEntry, OutboxEvent
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, TooMany
 from belowline.discussion.queries.comments import comment
 from belowline.discussion.queries.threads import thread
@@ -148,3 +148,40 @@ def test_every_decision_leaves_a_line_in_the_log(newspaper, moderator):
         ("mod", "comment restored"),
         ("ed", "thread switched"),
     ]
+
+
+def test_a_decision_closes_the_reports_of_its_own_comment_only(newspaper, moderator):
+    thread = newspaper.thread()
+    one, other = newspaper.comment(thread, "Hm."), newspaper.comment(thread, "Hm, hm.")
+    for posted in (one, other):
+        report_comment(actor=newspaper.person(), comment_id=posted, reason="spam")
+    keep_comment(actor=moderator, comment_id=one, version=1)
+    (waiting,) = reported_comments(publication_id=newspaper.publication_id)
+    assert waiting.comment_id == other
+
+
+def test_a_report_that_is_changed_is_told_once(newspaper):
+    posted, reader = newspaper.comment(newspaper.thread(), "Hm."), newspaper.person()
+    for reason in ("spam", "attack"):
+        report_comment(actor=reader, comment_id=posted, reason=reason)
+    assert OutboxEvent.objects.filter(name="CommentReported").count() == 1
+
+
+def test_the_note_of_a_closed_thread_goes_when_it_opens_again(newspaper):
+    below, editor = newspaper.thread(), newspaper.person(role="editor")
+    for is_open in (False, True):
+        switch_thread(
+            actor=editor,
+            thread_id=below.id,
+            comments_open=is_open,
+            votes_open=True,
+            note="Good night.",
+        )
+    assert thread(below.id).closing_note == ""
+
+
+def test_a_thread_that_is_as_it_was_asked_to_be_tells_nothing(newspaper):
+    below, editor = newspaper.thread(), newspaper.person(role="editor")
+    before = thread(below.id), AuditEntry.objects.count()
+    switch_thread(actor=editor, thread_id=below.id, comments_open=True, votes_open=True)
+    assert (thread(below.id), AuditEntry.objects.count()) == before

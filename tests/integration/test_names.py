@@ -144,3 +144,18 @@ def test_people_whose_names_look_alike_are_carried_over(newspaper):
         actor=actor(person_id=newer.id, publication_id=newspaper.publication_id), name="Tomas"
     )
     assert Person.objects.get(pk=newer.id).casefold_key == casefold_key("Tomas")
+
+
+def test_others_who_are_quoted_beside_somebody_keep_their_names(newspaper):
+    thread = newspaper.thread()
+    first_said = "The tide tables have been wrong since the spring, and nobody has told us."
+    other_said = "The lighthouse was painted green on Monday without anybody being asked."
+    reader, other = newspaper.person("old_name"), newspaper.person("lamp_lit")
+    newspaper.comment(thread, first_said, by=reader)
+    newspaper.comment(thread, other_said, by=other)
+    quoting = newspaper.comment(thread, f"> {first_said}\n\nAnd:\n\n> {other_said}\n\nBoth.")
+
+    rename_reader(actor=reader, name="New Name")
+
+    html = comment(quoting).html
+    assert (html.count(">New Name</a></cite>"), html.count(">lamp_lit</a></cite>")) == (1, 1)

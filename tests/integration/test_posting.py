@@ -114,3 +114,31 @@ def test_a_withdrawn_comment_keeps_its_place_and_its_answers(newspaper):
     assert comment(root).status == "withdrawn"
     assert comment(reply).parent.id == root
     assert thread(below.id).comment_count == 1
+
+
+def test_in_a_closed_thread_editors_still_have_the_last_word(newspaper):
+    below, editor = newspaper.thread(), newspaper.person("ed", role="editor")
+    switch_thread(actor=editor, thread_id=below.id, comments_open=False, votes_open=True)
+    last = newspaper.comment(below, "We close this here. Thank you all.", by=editor)
+    assert comment(last).is_published
+    with pytest.raises(NotAllowed, match="closed"):
+        newspaper.comment(below, "One more.", by=newspaper.person(role="moderator"))
+
+
+def test_an_edit_in_the_same_words_is_none(newspaper):
+    below, author = newspaper.thread(), newspaper.person()
+    posted = newspaper.comment(below, "As I said.", by=author)
+    before = thread(below.id)
+    edit_comment(actor=author, comment_id=posted, text="  As I said.\r\n")
+    assert comment(posted).edited_at is None
+    assert not CommentRevision.objects.exists()
+    assert thread(below.id).revision == before.revision
+
+
+def test_what_is_no_longer_shown_is_not_answered(newspaper):
+    below, author = newspaper.thread(), newspaper.person()
+    root = newspaper.comment(below, "I regret this.", by=author)
+    withdraw_comment(actor=author, comment_id=root)
+    with pytest.raises(Conflict, match="no longer shown"):
+        newspaper.comment(below, "And yet you said it.", to=root)
+    assert thread(below.id).comment_count == 0

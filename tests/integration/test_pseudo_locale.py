@@ -17,12 +17,14 @@ from django.utils.translation import trans_real
 from belowline.accounts.models import DeletionReceipt, DeletionRequest
 from belowline.accounts.services.account_deletion import CHOICES, leave
 from belowline.accounts.services.data_exports import ask_for_export
+from belowline.config.background import work_once
 from belowline.core.clock import now
 from belowline.core.models import Task
-from belowline.core.tasks.running import run_due
 from integration.test_accounts import CODE_PAGE
-from integration.test_who_may_what import BEFORE, QUERIES, SENT, Scene, addresses, told
+from integration.test_who_may_what import QUERIES, Scene, addresses, said, told, undone
 from pseudo_locale import CODE, Pseudo, untranslated, untranslated_in_page
+
+pytestmark = pytest.mark.any_database
 
 DATA = {
     "Article number",
@@ -77,24 +79,19 @@ def names(newspaper) -> set[str]:
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(("method", "address"), list(told()))
-def test_every_address_answers_in_the_chosen_language(
-    newspaper, pseudo, method, address, role
-) -> None:
+def test_every_address_answers_in_the_chosen_language(newspaper, pseudo, role) -> None:
     scene = Scene(newspaper, role)
-    BEFORE.get(address, lambda _: None)(scene)
-    path = (address + QUERIES.get(address, "")).format(**scene.names)
-    sent = {
-        name: value.format(**scene.names) if isinstance(value, str) else value
-        for name, value in SENT.get((method, address), {}).items()
-        if address != "/language"
-    }
-    form = {"content_type": "application/json"} if address.startswith("/api/") else {}
-    client = speaking(scene.client())
-    send = getattr(client, method.lower())
-    for words in ({}, sent):
-        answer = send(path) if method == "GET" else send(path, words, **form)
-        check(answer, pseudo, names(newspaper))
+    speaking(scene.client)
+    data = names(newspaper)
+    for method, address in told():
+        for is_empty in (True, False):
+            with scene.before(address) as parts:
+                path = (address + QUERIES.get(address, "")).format(**parts)
+                sent = {} if is_empty or address == "/language" else said(parts, method, address)
+                form = {"content_type": "application/json"} if address.startswith("/api/") else {}
+                send = getattr(scene.client, method.lower())
+                answer = send(path) if method == "GET" else send(path, sent, **form)
+                check(answer, pseudo, data)
 
 
 def _account_addresses() -> list[str]:
@@ -107,16 +104,18 @@ def _account_addresses() -> list[str]:
 
 
 @pytest.mark.parametrize("role", ["", "editor"])
-@pytest.mark.parametrize("address", _account_addresses())
 def test_every_page_of_ones_account_is_in_the_chosen_language(
-    newspaper, pseudo, client_of, address, role
+    newspaper, pseudo, client_of, role
 ) -> None:
     person = newspaper.person(role=role, can_log_in=True)
     strangers = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    data = names(newspaper)
     for client in (strangers, client_of(person)):
         speaking(client)
-        for answer in (client.get(address), client.post(address, {})):
-            check(answer, pseudo, names(newspaper))
+        for address in _account_addresses():
+            with undone(client):
+                for answer in (client.get(address), client.post(address, {})):
+                    check(answer, pseudo, data)
 
 
 def _check_mail(pseudo: Pseudo, data: set[str]) -> str:
@@ -166,16 +165,16 @@ def test_a_forgotten_password_is_talked_about_in_the_chosen_language(newspaper, 
 def test_letters_about_ones_own_data_are_in_the_chosen_language(newspaper, pseudo) -> None:
     reader, data = newspaper.person(), names(newspaper)
     ask_for_export(actor=reader, language=CODE)
-    run_due()
+    work_once()
     _check_mail(pseudo, data)
     for choice in CHOICES:
         person = newspaper.person()
         leave(actor=person, choice=choice, language=CODE, session_key="", publications={})
-        run_due()
+        work_once()
         _check_mail(pseudo, data)
     DeletionRequest.objects.update(due_at=now())
     Task.objects.update(due_at=now())
-    run_due()
+    work_once()
     for code in DeletionReceipt.objects.values_list("code", flat=True):
         client = speaking(Client(headers={"Sec-Fetch-Site": "same-origin"}))
         check(client.get(f"/erased/{code}"), pseudo, data)

@@ -259,6 +259,7 @@ REFUSED = {
     "nobody logged in": {"cookie": "signed_in=somebody"},
     "a session that is not": {"cookie": "session=nothing; signed_in=somebody"},
     "a key that is none": {"idempotency_key": "the same"},
+    "a bearer token beside the cookie": {"authorization": "Bearer made-up"},
 }
 
 

@@ -14,6 +14,7 @@ from belowline.accounts.services.sso.remote import begin_remote_session, give_co
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment, Vote
+from belowline.newsroom.services.articles import create_publication
 from integration.sso import ORIGIN, call, knowing, knowing_all
 from newspaper import PASSWORD
 from publisher import SHARED_KEY, claims
@@ -178,8 +179,6 @@ def test_a_bearer_token_is_good_for_its_origin_only(newspaper, bearer) -> None:
 
 
 def test_a_bearer_token_is_good_for_its_publication_only(newspaper, reader) -> None:
-    from belowline.newsroom.services.articles import create_publication
-
     other = create_publication(slug="other", name="O", time_zone="UTC", host="other.example")
     token, _ = begin_remote_session(person_id=reader.id, publication_id=other, origin=ORIGIN)
     assert call("GET", f"threads/{newspaper.thread().ref}/mine", token=token).status_code == 401
@@ -302,3 +301,26 @@ def test_origins_of_one_publication_are_none_of_another(newspaper, reader) -> No
     with knowing_all({"publication": "other"}):
         code = code_for(newspaper, reader)
         assert call("POST", "session", {"code": code}).status_code == 403
+
+
+def test_a_code_that_another_request_takes_at_the_same_time_is_good_for_one_of_them(
+    newspaper, reader, monkeypatch
+) -> None:
+    code = code_for(newspaper, reader)
+    read = HandoverCode.from_db
+
+    def read_and_taken_by_another(*row):
+        found = read(*row)
+        HandoverCode.objects.filter(pk=found.pk).delete()
+        return found
+
+    monkeypatch.setattr(HandoverCode, "from_db", read_and_taken_by_another)
+    assert call("POST", "session", {"code": code}).status_code == 403
+    assert not RemoteSession.objects.exists()
+
+
+def test_a_code_of_one_publication_is_good_at_no_other(newspaper, reader) -> None:
+    elsewhere = create_publication(slug="other", name="O", time_zone="UTC", host="other.example")
+    code = give_code(person_id=reader.id, publication_id=elsewhere, origin=ORIGIN)
+    assert call("POST", "session", {"code": code}).status_code == 403
+    assert not RemoteSession.objects.exists()

@@ -2,14 +2,14 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
+import shared_data
 from belowline.core.markup.parser import REL, comment_parser
 from belowline.core.markup.sanitizer import sanitize_comment
 
-SPEC = Path(__file__).parents[2].parent / "shared" / "data" / "markdown" / "commonmark_spec.json"
+SPEC = shared_data.FOLDER / "data" / "markdown" / "commonmark_spec.json"
 SECTIONS = {
     "Tabs", "Backslash escapes", "Precedence", "Indented code blocks", "Fenced code blocks",
     "Paragraphs", "Blank lines", "Block quotes", "List items", "Lists", "Inlines", "Code spans",
@@ -54,11 +54,12 @@ def as_text(html):
     return re.sub(r">\n<", "><", re.sub(r"\s*\n\s*", "\n", html)).strip()
 
 
-@pytest.mark.skipif(not SPEC.exists(), reason=f"CommonMark's cases are not at {SPEC}")
+@shared_data.needs_shared
 def test_there_are_enough_cases_to_mean_something():
     assert len(cases()) > 250
 
 
+@shared_data.needs_shared
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case['section']}-{case['example']}")
 def test_a_case_of_the_specification(case):
     html = sanitize_comment(parser.render(case["markdown"]))

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+import shared_data
 from belowline.core.markup import render_comment
 
-VECTORS = Path(__file__).parents[4] / "shared" / "data" / "security" / "bleach"
-FILES = sorted(VECTORS.glob("*.test"))
+FILES = sorted((shared_data.FOLDER / "data" / "security" / "bleach").glob("*.test"))
 HARMLESS = {"p", "a", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "br", "cite"}
 
 
@@ -40,7 +40,7 @@ def test_the_check_itself_sees_what_is_bad() -> None:
     assert _bad('<p onclick="alert(1)">x</p>')
 
 
-@pytest.mark.skipif(not FILES, reason="the shared data does not stand beside this checkout")
+@shared_data.needs_shared
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_nothing_harmful_leaves_the_sanitiser(file: Path) -> None:
     attack = file.read_text(encoding="utf-8", errors="replace").partition("\n--\n")[0]

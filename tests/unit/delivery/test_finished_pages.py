@@ -8,7 +8,10 @@ import brotli
 import pytest
 import zstandard
 
+from belowline.delivery.cached_response import CachedResponse
 from belowline.delivery.wsgi_bridge import environ_of
+
+CDN = "cdn-cache-control"
 
 DECODERS = {
     "br": brotli.decompress,
@@ -150,3 +153,36 @@ def test_a_header_with_an_underscore_cannot_pose_as_another() -> None:
         "headers": [(b"x_forwarded_for", b"1.2.3.4"), (b"x-forwarded-for", b"5.6.7.8")],
     }
     assert environ_of(scope, b"")["HTTP_X_FORWARDED_FOR"] == "5.6.7.8"
+
+
+@pytest.mark.parametrize("left", range(20))
+def test_no_cache_may_use_a_page_for_longer_than_its_licence_is_left(left) -> None:
+    made = CachedResponse(b"", [], depends=frozenset(), ends_at=1000.9, made_at=0.0)
+    told = {name: value.decode() for name, value in made.caching(1000.9 - left - 0.5)}
+    shared, stale = map(int, re.findall(r"=(\d+)", told[b"cdn-cache-control"]))
+    assert shared + stale == min(left, 15)
+    assert f"s-maxage={shared}," in told[b"cache-control"]
+
+
+def test_what_is_left_of_a_licence_is_told_anew_with_every_answer(
+    asking, pages, monkeypatch
+) -> None:
+    pages.headers = [("Belowline-Ends", f"{time.time() + 900:.3f}")]
+    assert "max-age=5, stale-while-revalidate=10" in asking.now("/shared/1").headers[CDN]
+    later = time.time() + 897
+    monkeypatch.setattr("belowline.delivery.page_server.time", lambda: later)
+    assert re.search(
+        r"max-age=[23], stale-while-revalidate=0", asking.now("/shared/1").headers[CDN]
+    )
+    assert len(pages.asked) == 1
+
+
+def test_a_page_of_which_nothing_is_heard_is_made_anew_after_a_minute(
+    asking, pages, monkeypatch
+) -> None:
+    asking.now("/shared/1")
+    for seconds, times in ((59, 1), (61, 2)):
+        moment = time.monotonic() + seconds
+        monkeypatch.setattr("belowline.delivery.revalidation.monotonic", lambda at=moment: at)
+        asking.now("/shared/1")
+        assert len(pages.asked) == times

@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 
-PAGE = Path(__file__).parents[4].parent / "shared/data/discussions/000_3412cfc97a7ae9a9.txt"
+from shared_data import SAVED_PAGE
 
 
 @pytest.fixture(scope="session")
-def saved_page() -> bytes:
+def saved_page(shared: Path) -> bytes:
     """Its bytes."""
-    if not PAGE.exists():
-        pytest.skip("the shared data does not stand beside this checkout")
-    return PAGE.read_bytes()
+    return SAVED_PAGE.read_bytes()

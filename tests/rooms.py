@@ -1,0 +1,83 @@
+"""Which tests a room needs: a line for each room, the names of its test files on it.
+
+`make quick` reads it. Of the folders in tests/unit a room has the one of its own name besides. The
+browser, PostgreSQL and the walks through every address wait for `make test`.
+"""
+
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SOURCE = "src/belowline"
+
+ALWAYS = ("tests/architecture",)
+SMOKE = ("tests/unit", "tests/integration/test_posting.py", "tests/integration/test_reading.py")
+"""What changes that concern everybody are tried with: fixtures, settings, dependencies."""
+
+ROOMS: dict[str, str] = {
+    "accounts": "accounts attacks* audit_log avatars leaving names own_data pictures profiles"
+    " regards retention second_factor sso* staff log_out*",
+    "audience": "alerts",
+    "cli": "check_command demo importing* log_out* retention recounting",
+    "config": "broker idle_worker languages openid outbox* passwords security sso* ways_in",
+    "core": "audit_log commonmark gaps kept* languages migrations outbox* read_models retention"
+    " rows subscribers tasks",
+    "delivery": "broker outbox* small_writes",
+    "discussion": "api_writing decisions following held* kept* migrations moderation names other*"
+    " pages posting quotes ranking reading recounting renaming* sending* states votes",
+    "moderation": "api_reading decisions held* kept* moderation other* staff",
+    "newsroom": "following languages licences profiles reading",
+    "pages": "followed languages pages profiles reading",
+    "transfer": "importing* own_data",
+    "locale": "languages texts",
+    "web/account": "alerts leaving own_data pictures profiles",
+    "web/api": "api_* small_writes",
+    "web/desk": "decisions held* moderation staff second_factor",
+    "web/discussion": "following posting regards small_writes votes writing*",
+    "web/http": "languages security reading",
+    "web/reading": "licences pages profiles reading",
+    "web/sign_in": "accounts attacks* names openid proof* second_factor sso* writing*",
+}
+WALKS = ("pseudo_locale", "who_may_what")
+
+
+def needed_by(changed: str) -> set[str]:
+    """The tests that a changed file needs, as paths for pytest."""
+    if changed.startswith("tests/"):
+        return _needed_by_test(changed)
+    inside = changed.removeprefix(f"{SOURCE}/")
+    if inside == changed:
+        return set(SMOKE) if changed == "pyproject.toml" else set()
+    room = max((room for room in ROOMS if inside.startswith(f"{room}/")), key=len, default="")
+    return tests_of(room) if room else set(SMOKE)
+
+
+def tests_of(room: str) -> set[str]:
+    """A room's tests, files and folders."""
+    patterns = [Path(room).name, *ROOMS[room].split()]
+    return {path for name, path in _known() if any(fnmatch(name, pattern) for pattern in patterns)}
+
+
+def without_room() -> set[str]:
+    """Tests that no room would run; there should be none."""
+    ran = set().union(*map(tests_of, ROOMS))
+    return {path for name, path in _known() if name not in WALKS} - ran
+
+
+def _known() -> Iterator[tuple[str, str]]:
+    """Names, and paths from the root of the project."""
+    folders = [each for each in (ROOT / "tests/unit").iterdir() if _has_tests(each)]
+    files = [*(ROOT / "tests/unit").glob("test_*.py"), *(ROOT / "tests/integration").glob("test_*")]
+    for each in (*folders, *files):
+        yield each.stem.removeprefix("test_"), str(each.relative_to(ROOT))
+
+
+def _has_tests(folder: Path) -> bool:
+    return any(folder.rglob("test_*.py"))
+
+
+def _needed_by_test(changed: str) -> set[str]:
+    if changed.startswith("tests/browser/") or not (ROOT / changed).exists():
+        return set()
+    return {changed} if Path(changed).name.startswith("test_") else set(SMOKE)
