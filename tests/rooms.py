@@ -16,28 +16,29 @@ SMOKE = ("tests/unit", "tests/integration/test_posting.py", "tests/integration/t
 """What changes that concern everybody are tried with: fixtures, settings, dependencies."""
 
 ROOMS: dict[str, str] = {
-    "accounts": "accounts attacks* audit_log avatars leaving names own_data pictures profiles"
-    " regards retention second_factor sso* staff log_out*",
-    "audience": "alerts",
-    "cli": "check_command demo importing* log_out* retention recounting",
-    "config": "broker idle_worker languages openid outbox* passwords security sso* ways_in",
-    "core": "audit_log commonmark gaps kept* languages migrations outbox* read_models retention"
-    " rows subscribers tasks",
-    "delivery": "broker outbox* small_writes",
-    "discussion": "api_writing decisions following held* kept* migrations moderation names other*"
+    "accounts": "account_deletion accounts attacks* audit_log data_export log_out* names pictures"
+    " profiles relationships retention second_factor sso* staff",
+    "audience": "alerts subscribers",
+    "cli": "check_command demo importing* log_out* retention recounting subscribers",
+    "config": "broker idle_worker languages login_providers openid outbox* passwords read_models"
+    " security sso* subscribers tasks",
+    "core": "audit_log bulk_sql commonmark kept* languages migrations outbox* read_models retention"
+    " subscribers tasks",
+    "delivery": "batched_writes broker outbox*",
+    "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names other*"
     " pages posting quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "following languages licences profiles reading",
     "pages": "followed languages pages profiles reading",
-    "transfer": "importing* own_data",
+    "transfer": "data_export importing*",
     "locale": "languages texts",
-    "web/account": "alerts leaving own_data pictures profiles",
-    "web/api": "api_* small_writes",
+    "web/account": "account_deletion alerts data_export pictures profiles",
+    "web/api": "api_* batched_writes",
     "web/desk": "decisions held* moderation staff second_factor",
-    "web/discussion": "following posting regards small_writes votes writing*",
+    "web/discussion": "batched_writes following posting relationships votes writing*",
     "web/http": "languages security reading",
     "web/reading": "licences pages profiles reading",
-    "web/sign_in": "accounts attacks* names openid proof* second_factor sso* writing*",
+    "web/sign_in": "accounts attacks* names openid reauthentication second_factor sso* writing*",
 }
 WALKS = ("pseudo_locale", "who_may_what")
 
