@@ -25,8 +25,8 @@ ROOMS: dict[str, str] = {
     "core": "audit_log bulk_sql commonmark kept* languages migrations outbox* read_models retention"
     " subscribers tasks",
     "delivery": "batched_writes broker outbox*",
-    "discussion": "api_writing bulk_sql following held* kept* migrations moderation names other*"
-    " pages posting quotes ranking reading recounting renaming* sending* states votes",
+    "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
+    " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "following languages licences profiles reading",
     "pages": "followed languages pages profiles reading",
