@@ -26,7 +26,7 @@ ROOMS: dict[str, str] = {
     "discussion": "api_writing following migrations moderation names other* pages posting quotes"
     " ranking reading recounting votes",
     "moderation": "api_reading moderation other* staff",
-    "newsroom": "following languages licences profiles reading",
+    "newsroom": "following languages licences profiles publishing reading",
     "pages": "followed languages pages profiles reading",
     "transfer": "importing* own_data",
     "locale": "languages texts",

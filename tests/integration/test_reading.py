@@ -199,3 +199,12 @@ def test_a_page_of_fifty_comments_is_light(newspaper, client):
     html = client.get("/politics/the-ferry").content
     assert html.count(b'<li class="comment"') == 50
     assert len(html) < 60_000
+
+
+def test_single_comments_are_those_of_the_thread_that_is_asked(newspaper, client):
+    thread, other = newspaper.thread(), newspaper.thread()
+    here, there = newspaper.comment(thread, "Said here."), newspaper.comment(other, "Said there.")
+    asked = f"/threads/{thread.ref}/items?id={encode(here)}&id={encode(there)}"
+    html = client.get(asked).content.decode()
+    assert "Said here." in html
+    assert "Said there." not in html

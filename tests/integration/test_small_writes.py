@@ -354,3 +354,15 @@ def test_a_comment_of_nowhere_is_left_to_django(newspaper, browser_of):
 
     assert execute_batch([voter.request("PUT", vote_path(1), {"value": 1})]) == [None]
     assert voter.through_django("PUT", vote_path(1), {"value": 1}).status_code == 404
+
+
+def test_a_page_that_shows_another_name_than_the_sessions_is_left_to_django(newspaper, browser_of):
+    target = newspaper.comment(newspaper.thread(), "One.")
+    voter = browser_of(newspaper.person("ferrywoman"))
+    cookies = voter.cookies().replace("signed_in=ferrywoman", "signed_in=somebody")
+    assert "somebody" in cookies
+
+    request = voter.request("PUT", vote_path(target), {"value": 1}, cookie=cookies)
+
+    assert execute_batch([request]) == [None]
+    assert not Vote.objects.exists()
