@@ -6,6 +6,8 @@ import pytest
 from django.test import Client, override_settings
 
 from belowline.accounts.queries.people import Actor
+from belowline.config.subscribers import SUBSCRIBERS
+from belowline.core.subscribers.places import ensure_places
 from newspaper import Newspaper, found_newspaper, log_in
 
 
@@ -17,7 +19,8 @@ def _cheap_passwords() -> Iterator[None]:
 
 @pytest.fixture
 def newspaper(db) -> Newspaper:
-    """The newspaper, empty."""
+    """The newspaper, empty; whoever follows the outbox begins here."""
+    ensure_places(SUBSCRIBERS)
     return found_newspaper()
 
 

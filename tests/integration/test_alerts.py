@@ -12,7 +12,7 @@ from belowline.accounts.services.signups import announce_signup
 from belowline.audience.models import Consent, Invitation
 from belowline.audience.queries.alerts import choice, invitation_token
 from belowline.audience.services.alert_choices import choose_alerts
-from belowline.core.tasks.running import run_due
+from belowline.config.background import work_once
 
 YES = "Yes, send me the news alerts of The Test by e-mail"
 
@@ -25,7 +25,7 @@ def client(newspaper) -> Client:
 def _joins(newspaper, way: str):
     reader = newspaper.person()
     announce_signup(person_id=reader.id, publication_id=newspaper.publication_id, way=way)
-    run_due()
+    work_once()
     return reader
 
 
@@ -56,7 +56,7 @@ def test_who_joins_is_invited_as_the_setting_says(newspaper, settings, who, way,
 def test_nobody_is_invited_twice(newspaper) -> None:
     reader = _joins(newspaper, "facebook")
     announce_signup(person_id=reader.id, publication_id=newspaper.publication_id, way="facebook")
-    run_due()
+    work_once()
     assert len(mail.outbox) == 1
     assert Invitation.objects.count() == 1
 

@@ -2,12 +2,18 @@
 
 import threading
 import time
+from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
 
 from belowline.config.asgi import open_outbox
+from belowline.core.subscribers import Subscriber
+from belowline.core.subscribers.places import ensure_places
+from belowline.core.subscribers.worker import follow_all
 from belowline.delivery.outbox import Fact
+from belowline.discussion.events import CommentPosted
+from belowline.newsroom.events import ArticlePublished
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,3 +74,81 @@ def test_a_lost_wake_up_is_healed_within_a_second(newspaper, outbox, monkeypatch
         outbox.fresh()
         newspaper.comment(thread, "Is anybody awake?")
         assert _next(outbox, "CommentPosted")
+
+
+@pytest.fixture
+def other_writer():
+    """Another process that writes into the same outbox, on a connection of its own."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer, so that no two commits overlap")
+    psycopg = import_module("psycopg")
+    asked = connection.get_connection_params()
+    plain = {key: value for key, value in asked.items() if isinstance(value, str | int)}
+    with psycopg.connect(**plain) as writing:
+        yield writing
+
+
+_INSERT = (
+    "INSERT INTO outbox (name, publication_id, payload, occurred_at) "
+    "VALUES ('ArticlePublished', 1, '{\"publication_id\": 1, \"article_id\": 1}', now()) "
+    "RETURNING id"
+)
+
+
+def test_whoever_commits_late_is_seen_late_and_not_lost(newspaper, outbox, other_writer) -> None:
+    thread = newspaper.thread()
+    outbox.fresh()
+    (early,) = other_writer.execute(_INSERT).fetchone()
+    newspaper.comment(thread, "Later, and committed first.")
+    [fact] = _next(outbox, "CommentPosted")
+    assert fact.id > early
+    for _ in range(3):
+        assert outbox.fresh() == [], "nothing twice while the gap is open"
+    other_writer.commit()
+    [late] = _next(outbox, "ArticlePublished")
+    assert late.id == early
+    assert outbox.fresh() == []
+
+
+def test_whoever_began_to_watch_in_between_sees_it_too(newspaper, other_writer) -> None:
+    thread = newspaper.thread()
+    (early,) = other_writer.execute(_INSERT).fetchone()
+    newspaper.comment(thread, "Committed first.")
+    watching = open_outbox()
+    try:
+        assert watching.fresh() == []
+        other_writer.commit()
+        assert [fact.id for fact in watching.fresh()] == [early]
+    finally:
+        watching.close()
+
+
+def test_a_subscriber_waits_for_whoever_commits_late(newspaper, other_writer) -> None:
+    heard: list[int] = []
+    kinds = (ArticlePublished, CommentPosted)
+    following = Subscriber("all", kinds, lambda records: heard.extend(it.id for it in records))
+    thread = newspaper.thread()
+    ensure_places([following])
+    (early,) = other_writer.execute(_INSERT).fetchone()
+    newspaper.comment(thread, "Committed first.")
+    follow_all([following])
+    assert heard == []
+    other_writer.commit()
+    follow_all([following])
+    assert heard[0] == early
+    assert heard == sorted(heard)
+    assert len(heard) == 2
+
+
+def test_a_subscriber_waits_for_nobody_once_it_was_rolled_back(newspaper, other_writer) -> None:
+    heard: list[int] = []
+    following = Subscriber(
+        "comments", (CommentPosted,), lambda records: heard.extend(it.id for it in records)
+    )
+    thread = newspaper.thread()
+    ensure_places([following])
+    other_writer.execute(_INSERT)
+    newspaper.comment(thread, "Committed.")
+    other_writer.rollback()
+    follow_all([following])
+    assert len(heard) == 1

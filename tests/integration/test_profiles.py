@@ -120,7 +120,7 @@ def test_a_profile_is_the_same_for_everybody_and_says_what_it_depends_on(
     mine, theirs = client_of(reader).get(path), client.get(path)
     assert mine.content == theirs.content
     assert f"person:{reader.id}" in theirs[DEPENDS].split()
-    assert f"news:{newspaper.publication_id}" in theirs[DEPENDS].split()
+    assert f"lists:{newspaper.publication_id}" in theirs[DEPENDS].split()
 
 
 def test_names_lead_to_profiles_but_for_those_without_an_account(newspaper, client):

@@ -17,9 +17,9 @@ from django.utils.translation import trans_real
 from belowline.accounts.models import DeletionReceipt, DeletionRequest
 from belowline.accounts.services.account_deletion import CHOICES, leave
 from belowline.accounts.services.data_exports import ask_for_export
+from belowline.config.background import work_once
 from belowline.core.clock import now
 from belowline.core.models import Task
-from belowline.core.tasks.running import run_due
 from integration.test_accounts import CODE_PAGE
 from integration.test_who_may_what import QUERIES, Scene, addresses, said, told, undone
 from pseudo_locale import CODE, Pseudo, untranslated, untranslated_in_page
@@ -165,16 +165,16 @@ def test_a_forgotten_password_is_talked_about_in_the_chosen_language(newspaper, 
 def test_letters_about_ones_own_data_are_in_the_chosen_language(newspaper, pseudo) -> None:
     reader, data = newspaper.person(), names(newspaper)
     ask_for_export(actor=reader, language=CODE)
-    run_due()
+    work_once()
     _check_mail(pseudo, data)
     for choice in CHOICES:
         person = newspaper.person()
         leave(actor=person, choice=choice, language=CODE, session_key="", publications={})
-        run_due()
+        work_once()
         _check_mail(pseudo, data)
     DeletionRequest.objects.update(due_at=now())
     Task.objects.update(due_at=now())
-    run_due()
+    work_once()
     for code in DeletionReceipt.objects.values_list("code", flat=True):
         client = speaking(Client(headers={"Sec-Fetch-Site": "same-origin"}))
         check(client.get(f"/erased/{code}"), pseudo, data)

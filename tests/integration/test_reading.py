@@ -13,6 +13,8 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.decisions import remove_comment
+from belowline.newsroom.queries.articles import newest_articles
+from belowline.newsroom.queries.related import related_articles
 
 ROOT = Path(__file__).parents[2]
 COMPILER = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
@@ -208,3 +210,13 @@ def test_single_comments_are_those_of_the_thread_that_is_asked(newspaper, client
     html = client.get(asked).content.decode()
     assert "Said here." in html
     assert "Said there." not in html
+
+
+def test_lists_of_articles_read_no_articles(newspaper, django_assert_num_queries) -> None:
+    articles = [newspaper.article(headline=f"Ferry number {number}") for number in range(3)]
+    with django_assert_num_queries(1) as asked:
+        assert len(related_articles(articles[0])) == 2
+    with django_assert_num_queries(1) as listed:
+        assert len(newest_articles(publication_id=newspaper.publication_id)) == 3
+    for query in (*asked.captured_queries, *listed.captured_queries):
+        assert "body" not in query["sql"]

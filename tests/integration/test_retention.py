@@ -21,11 +21,17 @@ from belowline.accounts.models import (
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
 from belowline.audience.models import Consent
 from belowline.cli.retention import retention
+from belowline.config.background import work_once
 from belowline.core.clock import now
-from belowline.core.models import AuditEntry, RetentionReport, Task
+from belowline.core.models import (
+    AuditEntry,
+    OutboxEvent,
+    RetentionReport,
+    SubscriberPlace,
+    Task,
+)
 from belowline.core.retention import retain
-from belowline.core.tasks.enqueue import plan_regular_work
-from belowline.core.tasks.running import run_due
+from belowline.core.tasks.enqueue import enqueue_regular_work
 
 YEAR = timedelta(days=365)
 
@@ -154,7 +160,23 @@ def _reports(reader) -> None:
         RetentionReport.objects.create(done_at=now() - years * YEAR)
 
 
+def _events(reader) -> None:
+    """Seen by everybody: one with a newer one in its thread, that newer one, a recent one; and one
+    that is old and not yet seen by everybody.
+    """
+    OutboxEvent.objects.all().delete()
+    old = ago(days=9)
+    rows = [
+        OutboxEvent.objects.create(
+            name="Seen", publication_id=1, thread_id=thread_id, payload={}, occurred_at=moment
+        )
+        for thread_id, moment in ((7, old), (7, old), (None, now()), (None, old))
+    ]
+    SubscriberPlace.objects.update(position=rows[2].id)
+
+
 RULES = {
+    "events that everybody has seen": (_events, OutboxEvent, 3),
     "sessions that are over": (_sessions, Session, 1),
     "records of sessions that are gone": (_logins, UserSession, 1),
     "keys of networks": (_keys, NetworkKey, 1),
@@ -232,9 +254,9 @@ def test_every_rule_is_known_here(settings) -> None:
 
 def test_it_is_regular_work_and_leaves_a_report(reader, caplog) -> None:
     _exports(reader)
-    plan_regular_work()
+    enqueue_regular_work()
     with caplog.at_level("INFO", logger="belowline.core.retention"):
-        run_due()
+        work_once()
     assert RetentionReport.objects.get().counts["exports"] == 1
     assert "1 exports" in caplog.text
 

@@ -8,9 +8,9 @@ from django.core.cache import cache
 
 from belowline.accounts.models import Badge, Grant, Person, PublisherAccount
 from belowline.accounts.services.sso import pictures
+from belowline.config.background import work_once
 from belowline.core.http_client import FetchError
 from belowline.core.models import OutboxEvent, Task
-from belowline.core.tasks.running import run_due
 from belowline.discussion.queries.comments import comment as comment_view
 from belowline.discussion.services.renames import rename_reader
 from belowline.newsroom.queries.publications import publication_names
@@ -226,7 +226,7 @@ HOSTS = {"picture_hosts": ["pictures.paper.example"]}
 
 
 def planned() -> list[str]:
-    return [it.name for it in Task.objects.filter(name__endswith="fetch_picture")]
+    return [task.name for task in Task.objects.filter(name="fetch-picture")]
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_a_picture_is_taken_over_after_the_answer_and_never_in_place_of_ones_own
     monkeypatch.setattr(pictures, "fetch", lambda url, **_: data)
     enter(HOSTS, picture=PICTURE)
     assert len(planned()) == 1
-    run_due()
+    work_once()
     taken = whose().picture
     assert taken
     assert PublisherAccount.objects.get().picture == taken
@@ -266,7 +266,7 @@ def test_a_picture_is_taken_over_after_the_answer_and_never_in_place_of_ones_own
     assert planned() == [], "the same address is not fetched again"
     Person.objects.filter(pk=whose().pk).update(picture="0" * 32)
     enter(HOSTS, picture=f"{PICTURE}?another")
-    run_due()
+    work_once()
     assert whose().picture == "0" * 32
 
 
@@ -281,7 +281,7 @@ def test_a_picture_that_cannot_be_had_is_a_line_in_the_log_and_nothing_else(
 
     monkeypatch.setattr(pictures, "fetch", fetch)
     enter(HOSTS, picture=PICTURE)
-    run_due()
+    work_once()
     assert whose().picture == ""
     assert planned() == []
     assert "was not taken over" in caplog.text

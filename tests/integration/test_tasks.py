@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils.module_loading import import_string
 
+from belowline.config import tasks
 from belowline.core.clock import now
 from belowline.core.models import Task
-from belowline.core.tasks import plan
-from belowline.core.tasks.enqueue import plan_regular_work
-from belowline.core.tasks.failures import GIVEN_UP_AFTER
+from belowline.core.tasks import enqueue
+from belowline.core.tasks.enqueue import enqueue_regular_work
 from belowline.core.tasks.running import run_due
 
 HERE = __name__
@@ -24,19 +25,21 @@ def fail(**given) -> None:
     raise OSError("the mail server is away")
 
 
-def after_a_comment(**fact) -> None:
-    done.append(f"comment {fact['comment_id']}")
+def look_for_more() -> None:
+    done.append(f"found {run_due()}")
+
+
+WORK = ("note", "fail", "note_regularly", "look_for_more")
 
 
 @pytest.fixture(autouse=True)
 def _tasks(db, settings):
     done.clear()
-    names = {f"{HERE}.{name}" for name in ("note", "fail", "after_a_comment")}
-    settings.TASKS = frozenset(names)
+    settings.TASKS = {name: f"{HERE}.{name}" for name in WORK}
 
 
 def test_what_is_planned_is_done_once() -> None:
-    plan(f"{HERE}.note", {"word": "moor"})
+    enqueue("note", {"word": "moor"})
     assert run_due() == 1
     assert run_due() == 0
     assert done == ["moor"]
@@ -44,7 +47,7 @@ def test_what_is_planned_is_done_once() -> None:
 
 
 def test_nothing_is_done_before_it_is_due() -> None:
-    plan(f"{HERE}.note", {"word": "later"}, due_at=now() + timedelta(days=7))
+    enqueue("note", {"word": "later"}, due_at=now() + timedelta(days=7))
     assert run_due() == 0
     Task.objects.update(due_at=now())
     assert run_due() == 1
@@ -53,7 +56,7 @@ def test_nothing_is_done_before_it_is_due() -> None:
 def test_a_plan_goes_with_the_transaction_that_made_it() -> None:
     def write() -> None:
         with transaction.atomic():
-            plan(f"{HERE}.note", {"word": "never"})
+            enqueue("note", {"word": "never"})
             raise ValueError("refused after all")
 
     with pytest.raises(ValueError, match="refused"):
@@ -63,8 +66,8 @@ def test_a_plan_goes_with_the_transaction_that_made_it() -> None:
 
 
 def test_what_fails_is_kept_with_its_reason_and_tried_later() -> None:
-    number = plan(f"{HERE}.fail", {})
-    plan(f"{HERE}.note", {"word": "goes on"})
+    number = enqueue("fail", {})
+    enqueue("note", {"word": "goes on"})
     assert run_due() == 1
     task = Task.objects.get(pk=number)
     assert task.failure == "OSError: the mail server is away"
@@ -73,7 +76,7 @@ def test_what_fails_is_kept_with_its_reason_and_tried_later() -> None:
 
 
 def test_what_always_fails_is_left_for_a_person() -> None:
-    number = plan(f"{HERE}.fail", {})
+    number = enqueue("fail", {})
     for _ in range(20):
         Task.objects.update(due_at=now())
         run_due()
@@ -81,7 +84,7 @@ def test_what_always_fails_is_left_for_a_person() -> None:
 
 
 def test_a_task_that_another_process_has_is_left_to_it() -> None:
-    number = plan(f"{HERE}.note", {"word": "theirs"})
+    number = enqueue("note", {"word": "theirs"})
     Task.objects.filter(pk=number).update(leased_until=now() + timedelta(minutes=5))
     assert run_due() == 0
     Task.objects.filter(pk=number).update(leased_until=now() - timedelta(seconds=1))
@@ -89,9 +92,9 @@ def test_a_task_that_another_process_has_is_left_to_it() -> None:
 
 
 def test_regular_work_is_planned_once_and_comes_again(settings) -> None:
-    settings.REGULARLY = {f"{HERE}.note_regularly": timedelta(days=1)}
-    plan_regular_work()
-    plan_regular_work()
+    settings.REGULAR_TASKS = {"note_regularly": timedelta(days=1)}
+    enqueue_regular_work()
+    enqueue_regular_work()
     assert run_due() == 1
     [task] = Task.objects.all()
     assert now() + timedelta(hours=23) < task.due_at < now() + timedelta(hours=25)
@@ -102,21 +105,36 @@ def note_regularly() -> None:
 
 
 def test_an_unknown_task_is_refused() -> None:
-    with pytest.raises(ValueError, match="config/after"):
-        plan("os.remove", {"path": "everything"})
+    with pytest.raises(ValueError, match="config/tasks"):
+        enqueue("os.remove", {"path": "everything"})
 
 
-def test_an_event_plans_what_its_subscribers_do(newspaper, settings) -> None:
-    settings.SUBSCRIBERS = {"CommentPosted": (f"{HERE}.after_a_comment",)}
-    posted = newspaper.comment(newspaper.thread(), "Said.")
-    assert done == []
-    run_due()
-    assert done == [f"comment {posted}"]
+def test_a_task_that_this_version_does_not_know_holds_up_no_other() -> None:
+    number = Task.objects.create(name="from-tomorrow", payload={}, due_at=now()).pk
+    enqueue("note", {"word": "goes on"})
+    assert run_due() == 1
+    assert done == ["goes on"]
+    assert Task.objects.get(pk=number).failure == "KeyError: 'from-tomorrow'"
 
 
-def test_regular_work_does_not_end_after_many_good_days(settings) -> None:
-    settings.REGULARLY = {f"{HERE}.note_regularly": timedelta(days=1)}
-    plan_regular_work()
-    for _ in range(2 * GIVEN_UP_AFTER):
+def test_every_task_leads_to_a_function() -> None:
+    for path in tasks.TASKS.values():
+        assert callable(import_string(path)), path
+    assert tasks.REGULAR_TASKS.keys() <= tasks.TASKS.keys()
+
+
+def test_what_is_being_done_is_found_by_nobody_else() -> None:
+    enqueue("look_for_more", {})
+    assert run_due() == 1
+    assert done == ["found 0"]
+
+
+def test_what_fails_again_and_again_is_tried_ever_more_rarely() -> None:
+    number = enqueue("fail", {})
+    waits = []
+    for _ in range(3):
         Task.objects.update(due_at=now())
-        assert run_due() == 1
+        before = now()
+        run_due()
+        waits.append((Task.objects.get(pk=number).due_at - before).total_seconds() / 60)
+    assert [int(wait) for wait in waits] == [1, 4, 16]

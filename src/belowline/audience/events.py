@@ -1,13 +1,17 @@
 """What readers decide on what is sent to them, as facts for the outbox."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from belowline.core.events import Event
+from belowline.core.events import PRIVATE, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertsChosen(Event):
     """A reader said yes or no to the news alerts by e-mail."""
+
+    invalidates: ClassVar = PRIVATE
+    tells: ClassVar = None
 
     person_id: int
     wanted: bool

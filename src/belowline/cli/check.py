@@ -4,7 +4,10 @@ import click
 
 from belowline.cli.config_problems import config_problems
 from belowline.cli.prepare import prepare_database
+from belowline.cli.subscribers import describe
+from belowline.config.subscribers import SUBSCRIBERS
 from belowline.core.ids import encode
+from belowline.core.subscribers.places import standings
 from belowline.core.tasks.failures import failed_tasks
 from belowline.discussion.services.recount import recount
 
@@ -14,7 +17,8 @@ from belowline.discussion.services.recount import recount
 def check(*, repair: bool) -> None:
     """Recount votes, answers and comments, and report every counter that is wrong.
 
-    Ways in that are half configured and tasks that have failed are named as well. Exit status 1
+    Ways in that are half configured, and tasks and subscribers that have failed or are late, are
+    named as well. Exit status 1
     says that a difference was found and not mended.
     """
     prepare_database()
@@ -22,6 +26,9 @@ def check(*, repair: bool) -> None:
         click.echo(gap)
     for task in failed_tasks():
         click.echo(f"Task {task.id} {task.name} has failed {task.attempts} times: {task.failure}")
+    for it in standings(SUBSCRIBERS):
+        if not it.is_well:
+            click.echo(f"Subscriber {it.name}: {describe(it)}")
     found = 0
     for difference in recount(repair=repair):
         found += 1

@@ -10,6 +10,8 @@ from belowline.cli.language import language
 from belowline.cli.log_out import log_out
 from belowline.cli.retention import retention
 from belowline.cli.serve import serve
+from belowline.cli.subscribers import subscribers_group
+from belowline.cli.work import work
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -18,5 +20,15 @@ def belowline() -> None:
     """Discussion below the news: runs a site, brings old discussions in, keeps counts right."""
 
 
-for part in (serve, demo, import_group, language, check, log_out, retention):
+for part in (
+    serve,
+    demo,
+    import_group,
+    language,
+    check,
+    log_out,
+    retention,
+    work,
+    subscribers_group,
+):
     belowline.add_command(part)

@@ -1,6 +1,5 @@
 """The ASGI application that the server runs: the front, with Django behind it."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,11 +10,15 @@ from urllib.parse import parse_qs
 from django.conf import settings
 from django.db import close_old_connections, connection
 
+# First of all: the settings and the applications, which everything below needs.
 from belowline.config.wsgi import application as django
-from belowline.core.ids import decode, encode
-from belowline.core.tasks.worker import TaskWorker
+
+# isort: split
+from belowline.config.background import BackgroundWork
+from belowline.config.events import invalidated_by, told_of
+from belowline.core.ids import decode
 from belowline.delivery.application import Application
-from belowline.delivery.outbox import Fact, Outbox
+from belowline.delivery.outbox import Outbox
 from belowline.delivery.page_server import PageServer
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
 from belowline.delivery.write_batcher import Request, WriteBatcher
@@ -39,38 +42,11 @@ _PARAMETERS = frozenset({"after", "id", "limit", "order", "url", "view"})
 _LIVE = "/threads/live"
 _FOLLOWED = re.compile(rf"({_REF})(?:\.(\d{{1,18}}))?", re.ASCII)
 _FOLLOWED_MOST = 20
-_TOLD = {
-    "CommentPosted": "posted",
-    "CommentEdited": "changed",
-    "CommentWithdrawn": "changed",
-    "CommentRemoved": "changed",
-    "CommentRestored": "changed",
-    "VotesChanged": "votes",
-    "CommentsImported": "reload",
-    "ThreadSwitched": "switched",
-}
-_PRIVATE_FACTS = frozenset(
-    {
-        *("CommentReported", "PersonalExportAsked", "PersonalExportMade"),
-        *("ReaderLeaves", "ReaderStays", "ThreadFollowed", "ThreadUnfollowed"),
-    }
-)
 
 
 def is_shared(path: str) -> bool:
     """Whether the answer at this path is the same for every reader."""
     return _SHARED.fullmatch(path) is not None
-
-
-def moves(fact: Fact) -> tuple[str, ...]:
-    """What a fact makes untrue: its thread and its publication's lists, or all of the site."""
-    if fact.name in _PRIVATE_FACTS:
-        return ()
-    if fact.name == "ProfileChanged":
-        return (f"person:{fact.payload['person_id']}",)
-    if fact.thread_id is not None:
-        return (f"thread:{fact.thread_id}", f"news:{fact.publication_id}")
-    return (f"site:{fact.publication_id}",)
 
 
 def followed(path: str, query: bytes) -> dict[int, int | None]:
@@ -84,20 +60,6 @@ def followed(path: str, query: bytes) -> dict[int, int | None]:
             if named:
                 found[decode(named[1])] = int(named[2]) if named[2] else None
     return found
-
-
-def tell(fact: Fact) -> tuple[str, str] | None:
-    """What readers who follow a thread are told of a fact: the event's name, and its data."""
-    name = _TOLD.get(fact.name)
-    if name is None:
-        return None
-    payload = fact.payload
-    data: dict[str, object] = {"thread": encode(fact.thread_id or 0), "revision": fact.revision}
-    data |= {part: payload[part] for part in ("up", "down") if part in payload}
-    for part in ("comment", "root"):
-        if f"{part}_id" in payload:
-            data[part] = encode(payload[f"{part}_id"])
-    return name, json.dumps(data, separators=(",", ":"))
 
 
 def write(requests: Sequence[Request]) -> list[Answer | None]:
@@ -125,7 +87,7 @@ def open_page_server() -> Iterator[PageServer]:
     )
     batcher = WriteBatcher(write)
     outbox = open_outbox()
-    tasks = TaskWorker()
+    work = BackgroundWork() if environment.background_work == "serve" else None
     try:
         yield PageServer(
             wsgi_bridge,
@@ -133,16 +95,17 @@ def open_page_server() -> Iterator[PageServer]:
             is_shared=is_shared,
             parameters=_PARAMETERS,
             choice=choice_in,
-            moves=moves,
+            invalidates=invalidated_by,
             followed=followed,
-            tell=tell,
+            tell=told_of,
             is_small=is_batched,
             batcher=batcher,
             memory=environment.page_memory_mb * 1_000_000,
             readers=environment.live_readers,
         )
     finally:
-        tasks.close()
+        if work is not None:
+            work.close()
         batcher.close()
         wsgi_bridge.close()
         outbox.close()

@@ -59,6 +59,11 @@ class Environment(SSO, LoginProviders):
         description="`redis://…` of a Valkey or Redis by which processes wake each other; only for "
         "PostgreSQL behind a pooler through which nobody can LISTEN.",
     )
+    background_work: Literal["serve", "work"] = Field(
+        "serve",
+        description="Where subscribers and tasks run: in every `serve` process, or only in "
+        "`belowline work`, for a site of several machines.",
+    )
     threads: int = Field(
         4, ge=1, le=64, description="Requests that a worker has answered by Django at once."
     )

@@ -23,9 +23,6 @@ ERASERS = (
 PUBLICATIONS = "belowline.newsroom.queries.publications.publication_names"
 """All publications, whose pages may show whoever goes."""
 
-FAREWELL = "belowline.audience.services.letters.farewell"
-"""The task that writes to somebody whose account has ended, with the code of the proof."""
-
 RETENTION = {
     "sessions that are over": "belowline.accounts.services.retention.expired_sessions",
     "records of sessions that are gone": "belowline.accounts.services.retention.ended_logins",
@@ -39,6 +36,7 @@ RETENTION = {
     "proofs of erasure": "belowline.accounts.services.retention.proofs",
     "superseded answers to news alerts": "belowline.audience.services.retention.superseded",
     "counts and codes kept for a while": "belowline.core.retention.cache_table_rows",
+    "events that everybody has seen": "belowline.core.retention.seen_events",
     "tasks that failed for good": "belowline.core.retention.failed_tasks",
     "lines of the audit log": "belowline.core.retention.old_audit_lines",
     "reports of retention": "belowline.core.retention.old_reports",

@@ -7,6 +7,7 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from belowline.core.notify import CHANNEL
+from belowline.core.subscribers.gaps import Gaps
 from belowline.delivery.postgresql_listener import postgresql_listener
 from belowline.delivery.postgresql_outbox import PostgreSQLOutbox
 from belowline.delivery.wakeup_listener import WakeupListener
@@ -20,5 +21,7 @@ def open_postgresql_outbox() -> PostgreSQLOutbox:
     broker = settings.ENVIRONMENT.broker_url
     if broker:
         listening = import_module("belowline.delivery.broker_listener")
-        return PostgreSQLOutbox(address, WakeupListener(listening.broker_listener(broker, CHANNEL)))
-    return PostgreSQLOutbox(address, WakeupListener(postgresql_listener(address, CHANNEL)))
+        return PostgreSQLOutbox(
+            address, WakeupListener(listening.broker_listener(broker, CHANNEL)), Gaps
+        )
+    return PostgreSQLOutbox(address, WakeupListener(postgresql_listener(address, CHANNEL)), Gaps)

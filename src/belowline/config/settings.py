@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
-from belowline.config import personal_data, sign_in, subscriptions
+from belowline.config import personal_data, sign_in, tasks
 from belowline.config.environment import read_environment
 from belowline.config.login_providers import config_problems, dialogs, offered, providers
 from belowline.config.logs import logging_settings, server_logging
@@ -194,13 +194,11 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_100_000
 LARGEST_PICTURE = 5_000_000
 
-SUBSCRIBERS = subscriptions.SUBSCRIBERS
-REGULARLY = subscriptions.REGULARLY
-TASKS = subscriptions.TASKS
+REGULAR_TASKS = tasks.REGULAR_TASKS
+TASKS = tasks.TASKS
 PERSONAL_DATA = personal_data.PERSONAL_DATA
 ERASERS = personal_data.ERASERS
 PUBLICATIONS = personal_data.PUBLICATIONS
-FAREWELL = personal_data.FAREWELL
 RETENTION = personal_data.RETENTION
 
 LOGGING = logging_settings(ENVIRONMENT.log_format, ENVIRONMENT.log_level)

@@ -1,18 +1,45 @@
 """Events: frozen facts in the past tense, stored in the outbox with the change they tell of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from typing import ClassVar
 
 from belowline.core.bulk_sql import insert_rows
 from belowline.core.clock import now
 from belowline.core.models import OutboxEvent
 from belowline.core.notify import notify_on_commit
-from belowline.core.tasks.enqueue import plan_after
+
+SITE = "site:{publication_id}"
+LISTS = "lists:{publication_id}"
+THREAD = "thread:{thread_id}"
+PERSON = "person:{person_id}"
+"""What pages are made from, filled in from an event's fields: everything of a publication; its
+lists of articles and comments; one thread; what one person shows of themselves."""
+PRIVATE: tuple[str, ...] = ()
+"""No page that is the same for everybody shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tells:
+    """What readers who follow the thread are told: the message's name, and which fields go along.
+
+    A field that ends in `_id` goes as its 13 characters, under its name without that ending.
+    """
+
+    message: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A fact about a publication; ids only, so that the log holds no reader's words."""
+    """A fact about a publication; ids only, so that the log holds no reader's words.
+
+    Every class that is published says itself, beside its fields, which pages it makes untrue
+    (`invalidates`) and what live readers are told (`tells`, None for nothing).
+    """
+
+    invalidates: ClassVar[tuple[str, ...]]
+    tells: ClassVar[Tells | None]
 
     publication_id: int
 
@@ -23,12 +50,11 @@ def publish(event: Event) -> None:
 
 
 def publish_all(events: Iterable[Event]) -> None:
-    """Adds the events to the outbox, in their order, and plans what is done after them.
+    """Adds the events to the outbox, in their order, for all who have a place in it.
 
     Call it inside the transaction that makes them true.
     """
     occurred_at = now()
-    facts = [(event, _payload(event)) for event in events]
     insert_rows(
         OutboxEvent,
         ["name", "publication_id", "thread_id", "payload", "occurred_at"],
@@ -36,16 +62,31 @@ def publish_all(events: Iterable[Event]) -> None:
             (
                 type(event).__name__,
                 event.publication_id,
-                getattr(event, "thread_id", None),
-                payload,
+                # Only what readers of the thread are told is asked for by the thread.
+                getattr(event, "thread_id", None) if event.tells else None,
+                payload_of(event),
                 occurred_at,
             )
-            for event, payload in facts
+            for event in events
         ],
     )
-    plan_after((type(event).__name__, payload) for event, payload in facts)
     notify_on_commit()
 
 
-def _payload(event: Event) -> dict[str, object]:
+def payload_of(event: Event) -> dict[str, object]:
+    """The event's fields, as the outbox keeps them."""
     return {field.name: getattr(event, field.name) for field in fields(event)}
+
+
+def event_classes() -> Mapping[str, type[Event]]:
+    """Every class of events that is published, by name, of the rooms that were imported."""
+    return {kind.__name__: kind for kind in _leaves(Event)}
+
+
+def _leaves(kind: type[Event]) -> Iterator[type[Event]]:
+    # A dataclass with slots is made twice; the first one stays among its parent's subclasses.
+    below = {each.__name__: each for each in kind.__subclasses__()}
+    if not below:
+        yield kind
+    for each in below.values():
+        yield from _leaves(each)

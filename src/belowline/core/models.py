@@ -25,6 +25,26 @@ class OutboxEvent(models.Model):
         return f"{self.id} {self.name}"
 
 
+class SubscriberPlace(models.Model):
+    """How far in the outbox a subscriber has come, and why it failed last, if it did.
+
+    What stands up to `position` is done. After a failure it is tried again from `retry_at` on.
+    """
+
+    name = models.CharField(max_length=60, primary_key=True)
+    position = models.BigIntegerField(default=0)
+    moved_at = models.DateTimeField(default=now)
+    failures = models.PositiveIntegerField(default=0)
+    failure = models.CharField(max_length=500, blank=True)
+    retry_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "subscriber_place"
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.position}"
+
+
 class AuditEntry(models.Model):
     """Who did what to what, and why; the database itself refuses to change or delete a line.
 
@@ -71,8 +91,8 @@ class RetentionReport(models.Model):
 class Task(models.Model):
     """A piece of work that is due at some time; the row goes when it is done.
 
-    `key` names regular work, of which there is one row that stays. `name` is a function's dotted
-    path (config/after.py), `payload` what it is called with.
+    `key` names regular work, of which there is one row that stays. `name` is one of those that
+    config/tasks.py lists, `payload` what its function is called with.
     """
 
     id = models.BigAutoField(primary_key=True)

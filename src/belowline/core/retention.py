@@ -7,11 +7,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from belowline.core.clock import now
-from belowline.core.models import AuditEntry, RetentionReport, Task
+from belowline.core.models import (
+    AuditEntry,
+    OutboxEvent,
+    RetentionReport,
+    SubscriberPlace,
+    Task,
+)
 from belowline.core.tasks.failures import GIVEN_UP_AFTER
 
 _BATCH = 500
@@ -19,6 +25,8 @@ _FAILED_KEPT = timedelta(days=30)
 _REPORTS_KEPT = timedelta(days=3 * 365)
 # A day behind the ten years from which the database lets a line go (core/migrations/0007).
 _AUDIT_KEPT = timedelta(days=10 * 366)
+_EVENTS_KEPT = timedelta(days=8)
+"""A day more than live readers may come back after (delivery/outbox.py)."""
 _log = logging.getLogger(__name__)
 
 
@@ -78,3 +86,14 @@ def old_reports(*, dry_run: bool) -> int:
     """What this work has reported, after three years."""
     old = RetentionReport.objects.filter(done_at__lt=now() - _REPORTS_KEPT)
     return delete_rows(old, dry_run=dry_run)
+
+
+def seen_events(*, dry_run: bool) -> int:
+    """Events that every subscriber has seen, after the time in which live readers come back.
+
+    The newest of each thread stays, by which a page tells whether it has missed anything.
+    """
+    seen_by_all = SubscriberPlace.objects.aggregate(position=Min("position"))["position"] or 0
+    newer = OutboxEvent.objects.filter(thread_id=OuterRef("thread_id"), id__gt=OuterRef("id"))
+    old = OutboxEvent.objects.filter(id__lte=seen_by_all, occurred_at__lt=now() - _EVENTS_KEPT)
+    return delete_rows(old.filter(Q(thread_id=None) | Exists(newer)), dry_run=dry_run)

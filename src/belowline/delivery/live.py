@@ -83,7 +83,7 @@ class Live:
             leaving.cancel()
             self._forget(threads, stream)
 
-    def spread(self, facts: Iterable[Fact]) -> None:
+    def publish(self, facts: Iterable[Fact]) -> None:
         """Sends facts to whoever follows their threads; whoever is too far behind is dropped."""
         for fact in facts:
             streams = self._followers.get(fact.thread_id or 0)
@@ -92,7 +92,7 @@ class Live:
                 for stream in streams:
                     stream.put(message)
 
-    def beat(self) -> None:
+    def heartbeat(self) -> None:
         """Sends a heartbeat to everybody, so that no proxy takes a stream for dead."""
         for stream in self._streams:
             stream.put(_BEAT)
@@ -105,13 +105,17 @@ class Live:
 
     def _missed(self, threads: Threads, scope: Scope) -> bytes:
         last_id = _last_event(scope)
-        missed = [
-            fact
-            for thread_id, revision in threads.items()
-            if last_id is not None or revision is not None
-            for fact in self._outbox.of_thread(thread_id, MISSED_MOST + 1)
-            if (fact.id > last_id if last_id is not None else fact.revision > (revision or 0))
-        ]
+        if last_id is not None and self._outbox.may_have_forgotten(last_id):
+            return _RELOAD
+        missed: list[Fact] = []
+        for thread_id, revision in threads.items():
+            known = self._outbox.of_thread(thread_id, MISSED_MOST + 1)
+            if last_id is not None:
+                missed += [fact for fact in known if fact.id > last_id]
+            elif revision is not None:
+                if known and known[0].revision > revision + 1:
+                    return _RELOAD
+                missed += [fact for fact in known if fact.revision > revision]
         if len(missed) > MISSED_MOST:
             return _RELOAD
         missed.sort(key=lambda fact: fact.id)

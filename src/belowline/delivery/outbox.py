@@ -34,6 +34,9 @@ class Outbox(Protocol):
     def of_thread(self, thread_id: int, limit: int) -> Sequence[Fact]:
         """The latest facts of one thread, oldest first."""
 
+    def may_have_forgotten(self, after: int) -> bool:
+        """Whether facts behind this id may be gone: the next one is older than all are kept."""
+
     def answers(self) -> bool:
         """Whether the database can be read."""
 
@@ -41,10 +44,13 @@ class Outbox(Protocol):
         """Ends the watching."""
 
 
+KEPT_DAYS = 7
+"""All facts of so many days are there; what is older goes once everybody has seen it, but for the
+newest of each thread (core/retention.py keeps a day more)."""
 COLUMNS = "id, name, publication_id, thread_id, payload"
 
 
-def fact(row: tuple[Any, ...]) -> Fact:
+def fact(row: Sequence[Any]) -> Fact:
     """The fact that a row of these columns holds."""
     number, name, publication_id, thread_id, payload = row
     known = payload if isinstance(payload, dict) else json.loads(payload)

@@ -34,10 +34,10 @@ class PageServer:
 
     `is_shared` says of a path whether its answer is such; `parameters` are the query's names that
     make a difference to it, and `choice` gives what of a Cookie header does (a language), as the
-    only cookie that is passed on; `moves` says what depends on a fact; `memory` bounds what is
-    kept, in bytes. `followed` gives the threads whose live updates are at a path and query, `tell`
-    what they say of a fact, and `readers` bounds how many listen. `is_small` says of a method and a
-    path whether such writes are gathered.
+    only cookie that is passed on; `invalidates` says what is no longer true after a fact; `memory`
+    bounds what is kept, in bytes. `followed` gives the threads whose live updates are at a path
+    and query, `tell` what they say of a fact, and `readers` bounds how many listen. `is_small` says
+    of a method and a path whether such writes are gathered.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class PageServer:
         is_shared: Callable[[str], bool],
         parameters: frozenset[str],
         choice: Callable[[bytes], bytes],
-        moves: Callable[[Fact], Iterable[str]],
+        invalidates: Callable[[Fact], Iterable[str]],
         followed: Callable[[str, bytes], Threads],
         tell: Tell,
         is_small: Callable[[str, str], bool],
@@ -61,13 +61,13 @@ class PageServer:
         self._is_shared = is_shared
         self._relevant = lru_cache(maxsize=_QUERIES)(partial(_relevant, parameters))
         self._choice = choice
-        self._moves = moves
+        self._invalidates = invalidates
         self._followed = followed
         self._is_small = is_small
         self._gathering = batcher
         self._live = Live(outbox, tell, most=readers)
-        self._shelf = PageCache(memory)
-        self._making = Revalidation(self._shelf)
+        self._cache = PageCache(memory)
+        self._revalidation = Revalidation(self._cache)
         self._whole = self._unchanged = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,7 +81,7 @@ class PageServer:
         query = scope["query_string"]
         asked = self._relevant(query) if query else b""
         key = (host, scope["path"], asked, self._choice(cookies) if cookies else b"")
-        made = self._making.at_hand(key)
+        made = self._revalidation.at_hand(key)
         if made is None:
             await self._fetch(key, wanted, held, scope, receive, send)
         else:
@@ -100,7 +100,7 @@ class PageServer:
                 self._count()
                 count_at = loop.time() + COUNTED_EVERY
             if loop.time() >= beat_at:
-                self._live.beat()
+                self._live.heartbeat()
                 beat_at = loop.time() + HEARTBEAT_EVERY
 
     def stop(self) -> None:
@@ -120,7 +120,7 @@ class PageServer:
         if not self._is_shared(scope["path"]):
             await self._pass_on(scope, receive, send)
             return
-        made = await self._making.made(key, lambda: self._ask(scope, key[2], key[3]))
+        made = await self._revalidation.made(key, lambda: self._ask(scope, key[2], key[3]))
         if isinstance(made, Answer):
             await _send_answer(made, scope["method"], send)
         else:
@@ -162,7 +162,7 @@ class PageServer:
         answer = made.answers.get(coding)
         if answer is None:
             answer = made.answer(coding)
-            self._shelf.weigh(key)
+            self._cache.weigh(key)
         etag, start, body, unchanged = answer
         is_held = held is not None and matches(held, etag)
         if is_held:
@@ -180,14 +180,14 @@ class PageServer:
         FINISHED.labels("unchanged").inc(self._unchanged)
         self._whole = self._unchanged = 0
         READERS.set(self._live.readers)
-        MEMORY.set(self._shelf.size)
+        MEMORY.set(self._cache.size)
 
     def _look(self) -> None:
         facts = self._outbox.fresh()
-        names = {name for fact in facts for name in self._moves(fact)}
+        names = {name for fact in facts for name in self._invalidates(fact)}
         if names:
-            self._making.moved(names)
-        self._live.spread(facts)
+            self._revalidation.invalidate(names)
+        self._live.publish(facts)
 
     async def _ask(self, scope: Scope, query: bytes, choice: bytes) -> Answer:
         plain = {**scope, "method": "GET", "query_string": query}

@@ -32,23 +32,23 @@ Ask = Callable[[], Awaitable[Answer]]
 class Revalidation:
     """Finds finished answers on the shelf and has the others made."""
 
-    def __init__(self, shelf: PageCache) -> None:
-        self._shelf = shelf
+    def __init__(self, cache: PageCache) -> None:
+        self._cache = cache
         self._under_way: dict[Key, asyncio.Task[Made]] = {}
         self._moved: dict[str, float] = {}
 
     def at_hand(self, key: Key) -> CachedResponse | None:
         """A finished answer that is true and may be sent."""
-        made = self._shelf.get(key)
+        made = self._cache.get(key)
         if made is None or made.stale_at is not None or _is_over(made):
             return None
         return made
 
     async def made(self, key: Key, ask: Ask) -> Made:
         """The answer as soon as it is true; under a storm of writes, as it was a moment ago."""
-        kept = self._shelf.get(key)
+        kept = self._cache.get(key)
         if kept is None or _is_over(kept):
-            self._shelf.drop(key)
+            self._cache.drop(key)
             return await self._true(key, ask)
         room = _room(kept, monotonic())
         if room >= 2:
@@ -57,11 +57,11 @@ class Revalidation:
             self._begin(key, ask)
         return kept
 
-    def moved(self, names: Iterable[str]) -> None:
+    def invalidate(self, names: Iterable[str]) -> None:
         """Takes note that whatever depends on any of these names is no longer true."""
         moment = monotonic()
         names = set(names)
-        self._shelf.mark_stale(names, moment)
+        self._cache.mark_stale(names, moment)
         self._moved |= dict.fromkeys(names, moment)
         if len(self._moved) > _REMEMBERED:
             self._moved = {name: at for name, at in self._moved.items() if moment - at < LIFE}
@@ -90,17 +90,17 @@ class Revalidation:
 
     async def _make(self, key: Key, ask: Ask) -> Made:
         began = monotonic()
-        kept = self._shelf.get(key)
+        kept = self._cache.get(key)
         answer = await ask()
         MADE.observe(monotonic() - began)
         made = finished(answer, began)
         if made is None:
-            self._shelf.drop(key)
+            self._cache.drop(key)
             return answer
         made.room = _room(kept, began) - 1
         after = [self._moved.get(name, 0.0) for name in made.depends]
         made.stale_at = max((moment for moment in after if moment > began), default=None)
-        self._shelf.put(key, made)
+        self._cache.put(key, made)
         return made
 
 

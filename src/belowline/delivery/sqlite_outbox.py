@@ -5,11 +5,15 @@ import sqlite3
 from collections.abc import Sequence
 from time import monotonic
 
-from belowline.delivery.outbox import COLUMNS, Fact, fact
+from belowline.delivery.outbox import COLUMNS, KEPT_DAYS, Fact, fact
 from belowline.delivery.wakeup_listener import HEALED_AFTER
 
 _FRESH = f"SELECT {COLUMNS} FROM outbox WHERE id > ? ORDER BY id"  # noqa: S608 - a constant
 _OF_THREAD = f"SELECT {COLUMNS} FROM outbox WHERE thread_id = ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - a constant
+_IS_OLD = (
+    f"SELECT occurred_at < datetime('now', '-{KEPT_DAYS} days') FROM outbox "  # noqa: S608 - a constant
+    "WHERE id > ? ORDER BY id LIMIT 1"
+)
 _HEADER = slice(0, 48)
 """The WAL-index header: every commit changes it (SQLite, "WAL-mode File Format", section 2.1)."""
 
@@ -49,6 +53,10 @@ class SQLiteOutbox:
         """The latest facts of one thread, oldest first."""
         rows = self._connection.execute(_OF_THREAD, (thread_id, limit)).fetchall()
         return [fact(row) for row in reversed(rows)]
+
+    def may_have_forgotten(self, after: int) -> bool:
+        """Whether facts behind this id may be gone: the next one is older than all are kept."""
+        return any(is_old for (is_old,) in self._connection.execute(_IS_OLD, (after,)))
 
     def answers(self) -> bool:
         """Whether the file can be read."""

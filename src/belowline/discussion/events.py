@@ -1,8 +1,9 @@
 """What happens in a discussion, as facts for the outbox."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from belowline.core.events import Event
+from belowline.core.events import LISTS, PRIVATE, THREAD, Event, Tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,9 @@ class CommentEvent(ThreadEvent):
 class CommentPosted(CommentEvent):
     """A comment was posted; `root_id` is the top-level comment it is under, or itself."""
 
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("posted", ("comment_id", "root_id"))
+
     root_id: int
 
 
@@ -31,29 +35,40 @@ class CommentEdited(CommentEvent):
     """The author changed the text."""
 
     __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("changed", ("comment_id",))
 
 
 class CommentWithdrawn(CommentEvent):
     """The author took the comment back."""
 
     __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("changed", ("comment_id",))
 
 
 class CommentRemoved(CommentEvent):
     """A moderator removed the comment."""
 
     __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("changed", ("comment_id",))
 
 
 class CommentRestored(CommentEvent):
     """A moderator put a removed comment back."""
 
     __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("changed", ("comment_id",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VotesChanged(CommentEvent):
     """Somebody voted, changed a vote or took it back; `up` and `down` are the counts after it."""
+
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("votes", ("comment_id", "up", "down"))
 
     up: int
     down: int
@@ -63,12 +78,16 @@ class CommentsImported(ThreadEvent):
     """Comments kept elsewhere were brought in."""
 
     __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("reload")
 
 
 class ThreadSwitched(ThreadEvent):
     """An editor opened or closed the thread for comments or for votes."""
 
     __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("switched")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +102,13 @@ class ThreadFollowed(FollowEvent):
     """A reader follows the thread from now on."""
 
     __slots__ = ()
+    invalidates: ClassVar = PRIVATE
+    tells: ClassVar = None
 
 
 class ThreadUnfollowed(FollowEvent):
     """A reader no longer follows the thread."""
 
     __slots__ = ()
+    invalidates: ClassVar = PRIVATE
+    tells: ClassVar = None

@@ -1,24 +1,32 @@
 """What happens in the newsroom, as facts for the outbox."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from belowline.core.events import Event
+from belowline.core.events import LISTS, SITE, Event
 
 
 class SectionOpened(Event):
     """A publication has a new section."""
 
     __slots__ = ()
+    invalidates: ClassVar = (SITE,)
+    tells: ClassVar = None
 
 
 class LanguageChanged(Event):
     """A publication is printed in another language."""
 
     __slots__ = ()
+    invalidates: ClassVar = (SITE,)
+    tells: ClassVar = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePublished(Event):
     """An article was published."""
+
+    invalidates: ClassVar = (LISTS,)
+    tells: ClassVar = None
 
     article_id: int

@@ -21,6 +21,7 @@ class Written:
     facts: list[Fact] = field(default_factory=list)
     seen: int = 0
     is_there: bool = True
+    forgotten_to: int = 0
 
     def write(self, thread_id: int, revision: int = 1) -> None:
         told = {"revision": revision}
@@ -35,6 +36,9 @@ class Written:
 
     def of_thread(self, thread_id: int, limit: int) -> list[Fact]:
         return [fact for fact in self.facts if fact.thread_id == thread_id][-limit:]
+
+    def may_have_forgotten(self, after: int) -> bool:
+        return after < self.forgotten_to
 
     def answers(self) -> bool:
         return self.is_there
@@ -170,7 +174,7 @@ def asking(pages, outbox, writing):
             is_shared=lambda path: path.startswith("/shared"),
             parameters=frozenset({"order"}),
             choice=_choice,
-            moves=lambda fact: [f"thread:{fact.thread_id}"],
+            invalidates=lambda fact: [f"thread:{fact.thread_id}"],
             followed=_followed,
             tell=lambda fact: (fact.name, str(fact.thread_id)),
             is_small=lambda method, path: (method, path) == ("PUT", "/small"),

@@ -123,6 +123,24 @@ def test_who_missed_too_much_is_told_to_load_the_page(asking, outbox, monkeypatc
     assert reader.ids() == []
 
 
+def test_who_missed_what_is_no_longer_kept_is_told_to_load_the_page(asking, outbox) -> None:
+    async def story():
+        for revision in (7, 8):
+            outbox.write(1, revision=revision)
+        outbox.forgotten_to = 1
+        returning = Reader(asking, last_event_id="0")
+        older, newer = Reader(asking, query="1=5"), Reader(asking, query="1=6")
+        await _settle()
+        for reader in (returning, older, newer):
+            await reader.leave()
+        return returning, older, newer
+
+    returning, older, newer = _with_watch(asking, story)
+    assert "event: reload" in returning.text
+    assert "event: reload" in older.text, "the facts between its page and the first that is kept"
+    assert newer.ids() == [1, 2]
+
+
 def test_a_slow_reader_is_dropped_and_holds_up_nobody(asking, outbox, monkeypatch) -> None:
     monkeypatch.setattr(live, "BEHIND_MOST", 5)
 

@@ -8,14 +8,14 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext
 
-from belowline.accounts.events import ReaderLeaves, ReaderStays
+from belowline.accounts.events import AccountDeletionCancelled, AccountDeletionRequested
 from belowline.accounts.models import DeletionReceipt, DeletionRequest, Grant, Person, RemoteSession
 from belowline.accounts.policies import check_may_leave
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.refusals import Conflict, Invalid
-from belowline.core.tasks import plan
+from belowline.core.tasks import enqueue
 
 EVERYTHING, NAME, CLOSED = "everything", "name", "closed"
 """What goes: all of it; the name, from comments that stay; nothing but the way in."""
@@ -50,12 +50,12 @@ def leave(
     Session.objects.filter(pk__in=list(others.values_list("session_key", flat=True))).delete()
     others.delete()
     RemoteSession.objects.filter(person_id=actor.id).delete()
-    plan(
-        "belowline.accounts.services.erasure.carry_out",
+    enqueue(
+        "erase-account",
         {"erasure_id": proof.id, "person_id": actor.id},
         due_at=proof.asked_at + WEEK,
     )
-    publish(ReaderLeaves(publication_id=actor.publication_id, person_id=actor.id))
+    publish(AccountDeletionRequested(publication_id=actor.publication_id, person_id=actor.id))
     return proof.code
 
 
@@ -69,7 +69,7 @@ def stay(*, actor: Actor) -> None:
         raise Conflict(gettext("The week is over, and your account is being deleted."))
     found.delete()
     found.receipt.delete()
-    publish(ReaderStays(publication_id=actor.publication_id, person_id=actor.id))
+    publish(AccountDeletionCancelled(publication_id=actor.publication_id, person_id=actor.id))
 
 
 def _lock_administrators(publication_ids: Iterable[int]) -> None:

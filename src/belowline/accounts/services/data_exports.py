@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from belowline.accounts.events import PersonalExportAsked, PersonalExportMade
+from belowline.accounts.events import DataExportMade, DataExportRequested
 from belowline.accounts.models import DataExport, Person
 from belowline.accounts.policies import check_may_export
 from belowline.accounts.queries.people import Actor
@@ -22,7 +22,7 @@ def ask_for_export(*, actor: Actor, language: str) -> int:
         person_id=actor.id, publication_id=actor.publication_id, language=language
     )
     publish(
-        PersonalExportAsked(
+        DataExportRequested(
             publication_id=actor.publication_id, person_id=actor.id, export_id=export.id
         )
     )
@@ -38,7 +38,7 @@ def keep_export(*, export_id: int, content: bytes) -> None:
     export.content, export.size, export.made_at = content, len(content), now()
     export.save(update_fields=["content", "size", "made_at"])
     publish(
-        PersonalExportMade(
+        DataExportMade(
             publication_id=export.publication_id, person_id=export.person_id, export_id=export.id
         )
     )

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from belowline.accounts.events import ReaderErased
+from belowline.accounts.events import AccountDeleted
 from belowline.accounts.models import DeletionReceipt, DeletionRequest, Person
 from belowline.accounts.services.account_deletion import CLOSED
 from belowline.core.clock import now
 from belowline.core.events import publish_all
-from belowline.core.tasks import plan
+from belowline.core.tasks import enqueue
 
 BATCH = 100
 """Rows of one kind that one transaction changes."""
@@ -91,9 +91,9 @@ def _finish(erasure_id: int, person_id: int) -> None:
     proof.done_at = now()
     proof.save(update_fields=["done_at"])
     if farewell["address"]:
-        plan(settings.FAREWELL, farewell)
+        enqueue("send-farewell", farewell)
     publish_all(
-        ReaderErased(publication_id=publication_id, person_id=person_id)
+        AccountDeleted(publication_id=publication_id, person_id=person_id)
         for publication_id in import_string(settings.PUBLICATIONS)()
     )
 

@@ -11,7 +11,7 @@ from belowline.newsroom.queries.publications import publication_by_id
 
 
 def export_is_there(*, publication_id: int, person_id: int, export_id: int) -> None:
-    """Says that the export can be fetched. A task after PersonalExportMade.
+    """Says that the export can be fetched. A task after DataExportMade.
 
     The link leads to the page, where one has to be logged in, and not to the file.
     """
@@ -22,7 +22,7 @@ def export_is_there(*, publication_id: int, person_id: int, export_id: int) -> N
 
 
 def end_is_planned(*, publication_id: int, person_id: int) -> None:
-    """Says when the account ends and how to stop that. A task after ReaderLeaves."""
+    """Says when the account ends and how to stop that. A task after AccountDeletionRequested."""
     planned, address = deletion_request(person_id), address_of(person_id)
     if planned and address:
         words = {

@@ -1,5 +1,5 @@
 """Work done after the answer: planned in a transaction, done by whichever process is free."""
 
-from belowline.core.tasks.enqueue import plan
+from belowline.core.tasks.enqueue import enqueue
 
-__all__ = ["plan"]
+__all__ = ["enqueue"]

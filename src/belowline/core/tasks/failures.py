@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from belowline.core.models import Task
 
 GIVEN_UP_AFTER = 8
-"""After so many failures, over about a day and a half, a task is left for a person to look at."""
+"""After so many failures a task is left for a person to look at. With waits of 1, 4, 16 … minutes
+between them (`running`), the last of these comes about four days after the first."""
 
 
 @dataclass(frozen=True, slots=True)

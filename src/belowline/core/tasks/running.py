@@ -41,9 +41,8 @@ def _claimed() -> Task | None:
 
 
 def _run(task: Task) -> bool:
-    work = import_string(task.name)
     try:
-        work(**task.payload)
+        import_string(settings.TASKS[task.name])(**task.payload)
     except Exception as fault:  # noqa: BLE001 - whatever breaks, the task is kept and tried again
         wait = _FIRST_WAIT * 4 ** (task.attempts - 1)
         _log.exception("The task %s %s failed and is tried again", task.id, task.name)
@@ -53,7 +52,10 @@ def _run(task: Task) -> bool:
         return False
     if task.key:
         Task.objects.filter(pk=task.pk).update(
-            leased_until=None, attempts=0, failure="", due_at=now() + settings.REGULARLY[task.name]
+            leased_until=None,
+            attempts=0,
+            failure="",
+            due_at=now() + settings.REGULAR_TASKS[task.name],
         )
     else:
         Task.objects.filter(pk=task.pk).delete()

@@ -5,7 +5,7 @@ from threading import Event, Thread
 
 from django.db import Error, close_old_connections, connections
 
-from belowline.core.tasks.enqueue import plan_regular_work
+from belowline.core.tasks.enqueue import enqueue_regular_work
 from belowline.core.tasks.running import run_due
 
 _EVERY = 1.0
@@ -31,7 +31,7 @@ class TaskWorker:
             close_old_connections()
             try:
                 if not is_planned:
-                    plan_regular_work()
+                    enqueue_regular_work()
                     is_planned = True
                 run_due()
             except Error:

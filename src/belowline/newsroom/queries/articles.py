@@ -52,7 +52,7 @@ def newest_articles(
     *, publication_id: int, section_id: int | None = None, limit: int = 40
 ) -> list[ArticleCard]:
     """The newest articles of a publication, or of one of its sections."""
-    articles = _published().filter(publication_id=publication_id)
+    articles = _listed().filter(publication_id=publication_id)
     if section_id is not None:
         articles = articles.filter(section_id=section_id)
     return [_card(article) for article in articles.order_by("-published_at")[:limit]]
@@ -60,7 +60,7 @@ def newest_articles(
 
 def cards(article_ids: list[int]) -> dict[int, ArticleCard]:
     """The cards of these articles, by id."""
-    return {article.id: _card(article) for article in _published().filter(pk__in=article_ids)}
+    return {article.id: _card(article) for article in _listed().filter(pk__in=article_ids)}
 
 
 def article_at(*, publication_id: int, section_slug: str, slug: str) -> ArticleView | None:
@@ -103,6 +103,14 @@ def article_text(article_id: int) -> str:
 
 def _published() -> QuerySet[Article]:
     return Article.objects.select_related("section").filter(published_at__lte=now())
+
+
+def _listed() -> QuerySet[Article]:
+    """Without the texts: lists show headlines, and a list of 200 would read megabytes."""
+    return _published().only(
+        *("slug", "headline", "standfirst", "byline", "published_at", "licence_ends_at"),
+        *("section__slug", "section__name"),
+    )
 
 
 def _card(article: Article) -> ArticleCard:

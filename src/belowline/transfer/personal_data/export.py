@@ -16,7 +16,7 @@ from belowline.transfer.personal_data.archive import archive
 def make_export(*, export_id: int, person_id: int, publication_id: int) -> None:
     """Gathers, writes and keeps it, in the language in which it was asked for.
 
-    A task after PersonalExportAsked. What is made already, or no longer wanted, is left as it is.
+    A task after DataExportRequested. What is made already, or no longer wanted, is left as it is.
     """
     del publication_id
     wanted = export_for(export_id)

@@ -13,7 +13,7 @@ from belowline.web.api.parameters import CommentRef
 from belowline.web.api.session import SIGNED_IN
 from belowline.web.http.actors import actor_of
 from belowline.web.http.lookup import comment_at
-from belowline.web.http.shared import finished
+from belowline.web.http.shared import cacheable
 
 router = Router(tags=["comments"])
 
@@ -24,7 +24,7 @@ def read_comment(
 ) -> schemas.Comment:
     """One comment."""
     found = comment_at(request, comment)
-    finished(response, publication_id=found.publication_id, threads=[found.thread_id])
+    cacheable(response, publication_id=found.publication_id, threads=[found.thread_id])
     return schemas.comment_out(found, settings.SITE_URL)
 
 
@@ -36,7 +36,7 @@ def read_answers(
 ) -> list[schemas.Comment]:
     """The comments that reply to, quote or address this one, the first 100, oldest first."""
     found = comment_at(request, comment)
-    finished(response, publication_id=found.publication_id, threads=[found.thread_id])
+    cacheable(response, publication_id=found.publication_id, threads=[found.thread_id])
     return [schemas.comment_out(answer, settings.SITE_URL) for answer in answers_to(found.id)]
 
 

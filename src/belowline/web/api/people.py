@@ -12,7 +12,7 @@ from belowline.web.api.parameters import After, PersonRef
 from belowline.web.api.session import SIGNED_IN
 from belowline.web.http.actors import actor_of, publication_of
 from belowline.web.http.lookup import profile_at
-from belowline.web.http.shared import finished
+from belowline.web.http.shared import cacheable
 
 router = Router(tags=["people"])
 
@@ -45,7 +45,7 @@ def read_person(request: HttpRequest, response: HttpResponse, person: PersonRef)
     found = profile_at(request, person)
     publication_id = publication_of(request).id
     number = number_of_comments(person_id=found.id, publication_id=publication_id)
-    finished(response, publication_id=publication_id, people=[found.id], lists=True)
+    cacheable(response, publication_id=publication_id, people=[found.id], lists=True)
     return Person(
         id=found.ref,
         name=found.name,
@@ -69,7 +69,7 @@ def read_comments_of(
     found = profile_at(request, person)
     publication_id = publication_of(request).id
     said = comments_by(person_id=found.id, publication_id=publication_id, after=after)
-    finished(response, publication_id=publication_id, people=[found.id], lists=True)
+    cacheable(response, publication_id=publication_id, people=[found.id], lists=True)
     if not found.shows_comments:
         return PersonComments(comments=[], after=None)
     shown = [schemas.comment_out(comment, settings.SITE_URL) for comment in said.comments]

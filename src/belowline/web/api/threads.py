@@ -30,7 +30,7 @@ from belowline.web.api.parameters import (
 from belowline.web.api.session import SIGNED_IN
 from belowline.web.http.actors import actor_of, id_from, publication_of
 from belowline.web.http.lookup import article_for, article_ids_for, comment_at, thread_at
-from belowline.web.http.shared import finished
+from belowline.web.http.shared import cacheable
 
 router = Router(tags=["threads"])
 View = Annotated[
@@ -46,7 +46,7 @@ def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -
     below = thread_of_article(article.id) if article else None
     if article is None or below is None:
         raise NotFound(gettext("There is no discussion for this address."))
-    finished(response, publication_id=below.publication_id, threads=[below.id])
+    cacheable(response, publication_id=below.publication_id, threads=[below.id])
     return schemas.thread_out(below, article, settings.SITE_URL)
 
 
@@ -72,7 +72,7 @@ def read_comments(
         cursor=parse_cursor(after) if after else None,
         size=limit,
     )
-    finished(response, publication_id=below.publication_id, threads=[below.id])
+    cacheable(response, publication_id=below.publication_id, threads=[below.id])
     return schemas.page_out(page, settings.SITE_URL)
 
 
@@ -155,7 +155,7 @@ def count_comments(
     """How many comments there are at each of up to 100 addresses."""
     articles = article_ids_for(request, url)
     below = threads_of_articles(articles.values())
-    finished(
+    cacheable(
         response,
         publication_id=publication_of(request).id,
         threads=[thread.id for thread in below.values()],

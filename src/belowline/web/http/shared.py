@@ -6,12 +6,13 @@ from datetime import datetime
 from django.http import HttpResponse
 
 from belowline.core.clock import now
+from belowline.core.events import LISTS, PERSON, SITE, THREAD
 
 DEPENDS = "Belowline-Depends"
 ENDS = "Belowline-Ends"
 
 
-def finished(
+def cacheable(
     response: HttpResponse,
     *,
     publication_id: int,
@@ -24,10 +25,11 @@ def finished(
     of themselves, and, with `lists`, what goes on anywhere in the publication. From `ends_at` on
     it must not be served.
     """
-    depends = [f"site:{publication_id}", *(f"thread:{thread_id}" for thread_id in threads)]
-    depends += [f"person:{person_id}" for person_id in people]
+    depends = [SITE.format(publication_id=publication_id)]
+    depends += [THREAD.format(thread_id=thread_id) for thread_id in threads]
+    depends += [PERSON.format(person_id=person_id) for person_id in people]
     if lists:
-        depends.append(f"news:{publication_id}")
+        depends.append(LISTS.format(publication_id=publication_id))
     response[DEPENDS] = " ".join(depends)
     if ends_at is not None and ends_at > now():
         response[ENDS] = f"{ends_at.timestamp():.3f}"

@@ -24,7 +24,7 @@ from belowline.pages.article_view import Story
 from belowline.pages.front import render_front
 from belowline.web.http.actors import publication_of
 from belowline.web.http.lookup import section_at, story_at
-from belowline.web.http.shared import finished
+from belowline.web.http.shared import cacheable
 from belowline.web.reading.page_request import asked_page
 
 
@@ -61,7 +61,7 @@ def story(request: HttpRequest, section_slug: str, slug: str) -> HttpResponse:
         comment_counts([card.id for card in (*related, *discussed)]),
     )
     longest = settings.ENVIRONMENT.comment_max_characters
-    return finished(
+    return cacheable(
         HttpResponse(render_story(shown, site_url=settings.SITE_URL, longest=longest)),
         publication_id=publication.id,
         threads=[thread.id],
@@ -81,7 +81,7 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
         counts=counts,
         site_url=settings.SITE_URL,
     )
-    return finished(
+    return cacheable(
         HttpResponse(page),
         publication_id=publication.id,
         lists=True,

@@ -13,7 +13,7 @@ from belowline.newsroom.queries.articles import (
 from belowline.pages.feeds import MEDIA_TYPE, articles_feed, comments_feed
 from belowline.web.http.actors import publication_of
 from belowline.web.http.lookup import section_at, story_at
-from belowline.web.http.shared import finished
+from belowline.web.http.shared import cacheable
 
 _FEED_LENGTH = 50
 
@@ -27,7 +27,7 @@ def articles_atom(request: HttpRequest, section_slug: str | None = None) -> Http
         publication_id=publication.id, section_id=part.id if part else None, limit=_FEED_LENGTH
     )
     feed = articles_feed(publication, newest, section=part, site_url=settings.SITE_URL)
-    return finished(
+    return cacheable(
         HttpResponse(feed, content_type=MEDIA_TYPE),
         publication_id=publication.id,
         lists=True,
@@ -45,7 +45,7 @@ def comments_atom(request: HttpRequest, section_slug: str, slug: str) -> HttpRes
     )
     feed = comments_feed(publication, article, comments(ids), site_url=settings.SITE_URL)
     thread = thread_of_article(article.id)
-    return finished(
+    return cacheable(
         HttpResponse(feed, content_type=MEDIA_TYPE),
         publication_id=publication.id,
         threads=[thread.id] if thread else (),

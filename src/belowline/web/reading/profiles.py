@@ -17,7 +17,7 @@ from belowline.newsroom.queries.articles import cards
 from belowline.pages.profile import Part, render_profile
 from belowline.web.http.actors import publication_of
 from belowline.web.http.lookup import profile_at
-from belowline.web.http.shared import finished
+from belowline.web.http.shared import cacheable
 
 _SIZES = {96: False, 256: True}
 
@@ -58,7 +58,7 @@ def picture(request: HttpRequest, digest: str, size: int) -> HttpResponse:
         raise NotFound(gettext("There is no picture at this address."))
     response = HttpResponse(content, content_type="image/webp")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
-    return finished(response, publication_id=publication_of(request).id)
+    return cacheable(response, publication_id=publication_of(request).id)
 
 
 def _page(
@@ -81,6 +81,6 @@ def _page(
             if article_id in articles
         },
     )
-    return finished(
+    return cacheable(
         HttpResponse(page), publication_id=publication.id, people=[shown.id], lists=True
     )

@@ -20,7 +20,7 @@ from belowline.pages.article_page import render_thread_page
 from belowline.pages.comment import render_comment_items
 from belowline.web.http.actors import id_from, publication_of, viewer_of
 from belowline.web.http.lookup import comment_at, thread_at
-from belowline.web.http.shared import finished
+from belowline.web.http.shared import cacheable
 from belowline.web.reading.page_request import asked_order, asked_page
 
 _ITEMS = 50
@@ -32,7 +32,7 @@ def thread_fragment(request: HttpRequest, ref: str) -> HttpResponse:
     thread = thread_at(request, ref)
     article = _article_of(thread)
     page = asked_page(request, thread.id)
-    return finished(
+    return cacheable(
         HttpResponse(render_thread_page(publication_of(request), article, thread, page)),
         publication_id=thread.publication_id,
         threads=[thread.id],
@@ -45,7 +45,7 @@ def items(request: HttpRequest, ref: str) -> HttpResponse:
     thread = thread_at(request, ref)
     asked = [id_from(each) for each in request.GET.getlist("id")[:_ITEMS]]
     found = [each for each in comments(asked) if each.thread_id == thread.id]
-    return finished(
+    return cacheable(
         HttpResponse(render_comment_items(publication_of(request), thread, found)),
         publication_id=thread.publication_id,
         threads=[thread.id],

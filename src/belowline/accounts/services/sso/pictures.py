@@ -11,10 +11,9 @@ from belowline.accounts.models import Person, PublisherAccount
 from belowline.accounts.services.pictures import keep_picture, portraits_of
 from belowline.core.http_client import FetchError, fetch
 from belowline.core.refusals import Refusal
-from belowline.core.tasks import plan
+from belowline.core.tasks import enqueue
 
 _SECONDS = 10.0
-_FETCH = "belowline.accounts.services.sso.pictures.fetch_picture"
 _log = logging.getLogger(__name__)
 
 
@@ -23,7 +22,7 @@ def plan_picture(
 ) -> None:
     """Has the picture at the account's address fetched, where it is at a host that is listed."""
     if account.picture_url and _is_at(account.picture_url, hosts):
-        plan(_FETCH, {"account_id": account.pk, "publication_ids": publication_ids})
+        enqueue("fetch-picture", {"account_id": account.pk, "publication_ids": publication_ids})
 
 
 def fetch_picture(*, account_id: int, publication_ids: Sequence[int]) -> None:

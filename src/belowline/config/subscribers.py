@@ -1,0 +1,7 @@
+"""Everybody who follows the outbox, in one list."""
+
+from belowline.audience.subscribers import INVITATIONS, LETTERS
+from belowline.core.subscribers import Subscriber
+from belowline.transfer.subscribers import DATA_EXPORTS
+
+SUBSCRIBERS: tuple[Subscriber, ...] = (DATA_EXPORTS, INVITATIONS, LETTERS)

@@ -1,0 +1,23 @@
+"""The one table of tasks: work that is planned for a time, and work that comes again and again.
+
+A task is kept in the database under its name here; the function behind it may move.
+"""
+
+from datetime import timedelta
+
+TASKS: dict[str, str] = {
+    "erase-account": "belowline.accounts.services.erasure.carry_out",
+    "fetch-picture": "belowline.accounts.services.sso.pictures.fetch_picture",
+    "make-data-export": "belowline.transfer.personal_data.export.make_export",
+    "retention": "belowline.core.retention.retain",
+    "send-alerts-invitation": "belowline.audience.services.invitations.invite_newcomer",
+    "send-deletion-letter": "belowline.audience.services.letters.end_is_planned",
+    "send-export-letter": "belowline.audience.services.letters.export_is_there",
+    "send-farewell": "belowline.audience.services.letters.farewell",
+}
+"""What each task does: functions that take the payload's fields, as dotted paths."""
+
+REGULAR_TASKS: dict[str, timedelta] = {
+    "retention": timedelta(days=1),
+}
+"""How long after the last time each of these is done again."""

@@ -1,0 +1,49 @@
+"""Up to where the outbox can be read without missing what is still being committed."""
+
+from django.db import connection
+
+from belowline.core.models import OutboxEvent, SubscriberPlace
+from belowline.core.subscribers.gaps import Gaps
+
+_MOST = 10_000
+_VISIBLE = """
+SELECT id, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+FROM outbox WHERE id > %s ORDER BY id LIMIT %s
+"""
+_MARK = "SELECT pg_current_xact_id()::text::bigint"
+
+
+class Head:
+    """The head of the outbox, as one process sees it; SQLite has one writer, and so no gaps."""
+
+    def __init__(self) -> None:
+        places = SubscriberPlace.objects.order_by("-position")
+        self._gaps = Gaps(places.values_list("position", flat=True).first() or 0)
+
+    def now(self) -> int:
+        """The newest id up to which every event is there that will ever be there."""
+        if connection.vendor != "postgresql":
+            self._gaps.head = self.newest()
+            return self._gaps.head
+        self._look()
+        if self._gaps.is_waiting:  # mostly for nobody: a second look tells
+            self._look()
+        return self._gaps.head
+
+    def newest(self) -> int:
+        """The newest id that can be seen, whatever is still being committed before it."""
+        ids = OutboxEvent.objects.order_by("-id").values_list("id", flat=True)
+        return ids.first() or 0
+
+    def _look(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_VISIBLE, [self._gaps.head, _MOST])
+            rows = cursor.fetchall()
+        if rows:
+            self._gaps.seen([number for number, _ in rows], oldest=rows[0][1], mark=_mark)
+
+
+def _mark() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK)
+        return int(cursor.fetchone()[0])
