@@ -21,7 +21,8 @@ ROOMS: dict[str, str] = {
     "audience": "alerts",
     "cli": "check_command demo importing* log_out* retention recounting",
     "config": "broker idle_worker languages openid outbox* passwords security sso* ways_in",
-    "core": "audit_log commonmark languages migrations retention rows tasks outbox*",
+    "core": "audit_log commonmark languages migrations outbox* read_models retention rows"
+    " subscribers tasks",
     "delivery": "broker outbox* small_writes",
     "discussion": "api_writing following migrations moderation names other* pages posting quotes"
     " ranking reading recounting votes",

@@ -11,6 +11,7 @@ from belowline.core.clock import now
 from belowline.core.models import Task
 from belowline.core.tasks import enqueue
 from belowline.core.tasks.enqueue import enqueue_regular_work
+from belowline.core.tasks.failures import GIVEN_UP_AFTER
 from belowline.core.tasks.running import run_due
 
 HERE = __name__
@@ -138,3 +139,11 @@ def test_what_fails_again_and_again_is_tried_ever_more_rarely() -> None:
         run_due()
         waits.append((Task.objects.get(pk=number).due_at - before).total_seconds() / 60)
     assert [int(wait) for wait in waits] == [1, 4, 16]
+
+
+def test_regular_work_does_not_end_after_many_good_days(settings) -> None:
+    settings.REGULAR_TASKS = {"note_regularly": timedelta(days=1)}
+    enqueue_regular_work()
+    for _ in range(2 * GIVEN_UP_AFTER):
+        Task.objects.update(due_at=now())
+        assert run_due() == 1
