@@ -16,8 +16,9 @@ SMOKE = ("tests/unit", "tests/integration/test_posting.py", "tests/integration/t
 """What changes that concern everybody are tried with: fixtures, settings, dependencies."""
 
 ROOMS: dict[str, str] = {
-    "accounts": "accounts attacks* audit_log avatars leaving names own_data pictures profiles"
-    " regards retention second_factor sso* staff log_out*",
+    "accounts": "accounts audit_log avatars leaving log_out* names own_data pictures profiles"
+    " regards retention second_factor staff",
+    "accounts/services/sso": "sso*",
     "audience": "alerts",
     "cli": "check_command demo importing* log_out* retention recounting",
     "config": "broker idle_worker languages openid outbox* passwords security sso* ways_in",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Conflict
 from belowline.newsroom.models import Article
 from belowline.newsroom.services.articles import ensure_section
@@ -32,3 +33,11 @@ def test_two_articles_with_the_same_headline_have_two_addresses(newspaper, clien
     first, second = (newspaper.article(headline="The ferry", body=it) for it in ("One.", "Two."))
     assert first.path != second.path
     assert "Two." in client.get(second.path).content.decode()
+
+
+def test_a_section_that_opens_is_told_once(newspaper) -> None:
+    told = OutboxEvent.objects.filter(name="SectionOpened")
+    before = told.count()
+    for _ in range(2):
+        ensure_section(publication_id=newspaper.publication_id, name="Harbour")
+    assert told.count() == before + 1
