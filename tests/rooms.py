@@ -16,29 +16,30 @@ SMOKE = ("tests/unit", "tests/integration/test_posting.py", "tests/integration/t
 """What changes that concern everybody are tried with: fixtures, settings, dependencies."""
 
 ROOMS: dict[str, str] = {
-    "accounts": "accounts audit_log avatars leaving log_out* names own_data pictures profiles"
-    " regards retention second_factor staff",
+    "accounts": "account_deletion accounts audit_log avatars data_export log_out* names pictures"
+    " profiles relationships retention second_factor staff",
     "accounts/services/sso": "sso*",
-    "audience": "alerts",
-    "cli": "check_command demo importing* log_out* retention recounting",
-    "config": "broker idle_worker languages openid outbox* passwords security sso* ways_in",
-    "core": "audit_log commonmark languages migrations outbox* read_models retention rows"
+    "audience": "alerts subscribers",
+    "cli": "check_command demo importing* log_out* retention recounting subscribers",
+    "config": "broker idle_worker languages login_providers openid outbox* passwords read_models"
+    " security sso* subscribers tasks",
+    "core": "audit_log bulk_sql commonmark kept* languages migrations outbox* read_models retention"
     " subscribers tasks",
-    "delivery": "broker outbox* small_writes",
-    "discussion": "api_writing following migrations moderation names other* pages posting quotes"
-    " ranking reading recounting votes",
-    "moderation": "api_reading moderation other* staff",
+    "delivery": "batched_writes broker outbox*",
+    "discussion": "api_writing bulk_sql following held* kept* migrations moderation names other*"
+    " pages posting quotes ranking reading recounting renaming* sending* states votes",
+    "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "following languages licences profiles publishing reading",
     "pages": "followed languages pages profiles reading",
-    "transfer": "importing* own_data",
+    "transfer": "data_export importing*",
     "locale": "languages texts",
-    "web/account": "alerts leaving own_data pictures profiles",
-    "web/api": "api_* small_writes",
-    "web/desk": "moderation staff second_factor",
-    "web/discussion": "following posting regards small_writes votes writing*",
+    "web/account": "account_deletion alerts data_export pictures profiles",
+    "web/api": "api_* batched_writes",
+    "web/desk": "decisions held* moderation staff second_factor",
+    "web/discussion": "batched_writes following posting relationships votes writing*",
     "web/http": "languages security reading",
     "web/reading": "licences pages profiles reading",
-    "web/sign_in": "accounts attacks* names openid proof* second_factor sso* writing*",
+    "web/sign_in": "accounts attacks* names openid reauthentication second_factor sso* writing*",
 }
 WALKS = ("pseudo_locale", "who_may_what")
 

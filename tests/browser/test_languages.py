@@ -95,7 +95,9 @@ def story(harbour) -> dict[str, str]:
     )
     english = harbour.comment(thread, "In English: the boat is at `/ferries`.", to=quoting)
     removed = harbour.comment(thread, "كلام سيئ", by=karim)
-    remove_comment(actor=nour, comment_id=removed, reason="attack", note="الرجاء الاحترام")
+    remove_comment(
+        actor=nour, comment_id=removed, version=1, reason="attack", explanation="الرجاء الاحترام"
+    )
     return {
         "path": article.path,
         "first": f"#c{encode(first)}",

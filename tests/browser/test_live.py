@@ -5,7 +5,12 @@ from playwright.sync_api import Page, expect
 
 from belowline.discussion.services.threads import switch_thread
 from belowline.discussion.services.votes import cast_vote
-from belowline.moderation.services.decisions import remove_comment, restore_comment
+from belowline.moderation.services.decisions import (
+    hold_comment,
+    publish_comment,
+    remove_comment,
+    restore_comment,
+)
 from browser.steps import comment, expect_score
 
 
@@ -64,11 +69,38 @@ def test_scores_tick_in_place(page, newspaper, first) -> None:
 
 def test_a_removed_comment_goes_and_comes_back(page, newspaper, first) -> None:
     moderator = newspaper.person(role="moderator")
-    remove_comment(actor=moderator, comment_id=first, reason="off-topic")
+    remove_comment(actor=moderator, comment_id=first, version=1, reason="off-topic")
     expect(comment(page, first)).to_contain_text("off topic")
     expect(page.get_by_text("The boat is late.")).to_have_count(0)
-    restore_comment(actor=moderator, comment_id=first, note="It was fair.")
+    restore_comment(actor=moderator, comment_id=first, version=1, note="It was fair.")
     expect(comment(page, first)).to_contain_text("The boat is late.")
+
+
+def test_a_held_comment_goes_from_open_pages_and_is_announced_once_it_is_published(
+    page, newspaper, first
+) -> None:
+    moderator = newspaper.person(role="moderator")
+    hold_comment(actor=moderator, comment_id=first, version=1)
+    expect(comment(page, first)).to_have_count(0)
+    expect(page.get_by_role("heading", name="0 comments")).to_be_visible()
+    publish_comment(actor=moderator, comment_id=first, version=1)
+    page.get_by_role("button", name="Show 1 new comment").click()
+    expect(comment(page, first)).to_contain_text("The boat is late.")
+
+
+def test_its_author_sees_above_the_discussion_that_a_comment_waits(
+    page_of, newspaper, article, thread
+) -> None:
+    author = newspaper.person()
+    written = newspaper.comment(thread, "The boat is *very* late.", by=author)
+    hold_comment(actor=newspaper.person(role="moderator"), comment_id=written, version=1)
+    page = page_of(author)
+    page.goto(article.path)
+    waiting = page.locator("#held")
+    expect(waiting.get_by_role("heading", name="Waits for a moderator")).to_be_visible()
+    expect(waiting).to_contain_text("The boat is very late.")
+    waiting.get_by_role("link", name="Withdraw").click()
+    expect(page.get_by_role("heading", name="Withdraw your comment?")).to_be_visible()
 
 
 def test_a_closed_discussion_says_so_in_open_pages(page, newspaper, thread, first) -> None:

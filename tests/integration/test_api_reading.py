@@ -49,7 +49,9 @@ def test_pages_of_comments_are_followed_to_the_end(newspaper, client) -> None:
 def test_a_removed_comment_shows_its_reason_and_not_its_words(newspaper, client) -> None:
     thread = newspaper.thread()
     comment = newspaper.comment(thread, "Something unkind about the mayor")
-    remove_comment(actor=newspaper.person(role="moderator"), comment_id=comment, reason="attack")
+    remove_comment(
+        actor=newspaper.person(role="moderator"), comment_id=comment, version=1, reason="attack"
+    )
     shown = client.get(f"{API}/comments/{_ref(comment)}").json()
     assert (shown["status"], shown["html"], shown["author"]) == ("removed", "", "")
     assert shown["status_reason"]

@@ -170,7 +170,9 @@ def test_a_reason_is_told_in_the_readers_language_and_the_moderators_words_as_th
     article = newspaper.article()
     comment = newspaper.comment(newspaper.thread_below(article), "You fool.")
     moderator = newspaper.person(role="moderator")
-    remove_comment(actor=moderator, comment_id=comment, reason="attack", note="Be kind")
+    remove_comment(
+        actor=moderator, comment_id=comment, version=1, reason="attack", explanation="Be kind"
+    )
     assert (
         "Removed by a moderator: personal attack: Be kind."
         in client.get(article.path).content.decode()

@@ -39,7 +39,7 @@ def test_reporting_twice_is_one_report(newspaper):
 def test_a_kept_comment_can_be_reported_again(newspaper, moderator):
     posted, reader = newspaper.comment(newspaper.thread(), "Hm."), newspaper.person()
     report_comment(actor=reader, comment_id=posted, reason="attack")
-    keep_comment(actor=moderator, comment_id=posted)
+    keep_comment(actor=moderator, comment_id=posted, version=1)
     assert open_report_count(newspaper.publication_id) == 0
     report_comment(actor=reader, comment_id=posted, reason="threat")
     assert open_report_count(newspaper.publication_id) == 1
@@ -68,9 +68,16 @@ def test_a_removal_leaves_its_reason_in_the_place_and_closes_the_reports(newspap
     root = newspaper.comment(below, "You are all fools.")
     answer = newspaper.comment(below, "No, you.", to=root)
     report_comment(actor=newspaper.person(), comment_id=answer, reason="attack")
-    remove_comment(actor=moderator, comment_id=answer, reason="attack", note="please stay polite")
+    remove_comment(
+        actor=moderator,
+        comment_id=answer,
+        version=1,
+        reason="attack",
+        explanation="please stay polite",
+    )
     shown = comment(answer)
-    assert (shown.status, shown.status_reason) == ("removed", "personal attack: please stay polite")
+    assert (shown.status, shown.reason) == ("removed", "attack")
+    assert shown.explanation == "please stay polite"
     assert thread(below.id).comment_count == 1
     assert comment(root).answers == 0
     assert open_report_count(newspaper.publication_id) == 0
@@ -81,8 +88,8 @@ def test_a_restored_comment_counts_again(newspaper, moderator):
     below = newspaper.thread()
     root = newspaper.comment(below, "One.")
     answer = newspaper.comment(below, "Two.", to=root)
-    remove_comment(actor=moderator, comment_id=answer, reason="other")
-    restore_comment(actor=moderator, comment_id=answer, note="I misread it.")
+    remove_comment(actor=moderator, comment_id=answer, version=1, reason="other")
+    restore_comment(actor=moderator, comment_id=answer, version=1, note="I misread it.")
     assert comment(answer).is_published
     assert comment(root).answers == 1
     assert thread(below.id).comment_count == 2
@@ -91,10 +98,10 @@ def test_a_restored_comment_counts_again(newspaper, moderator):
 
 def test_a_decision_is_made_once(newspaper, moderator):
     posted = newspaper.comment(newspaper.thread(), "Hm.")
-    remove_comment(actor=moderator, comment_id=posted, reason="spam")
+    remove_comment(actor=moderator, comment_id=posted, version=1, reason="spam")
     for decide in (
-        lambda: remove_comment(actor=moderator, comment_id=posted, reason="spam"),
-        lambda: keep_comment(actor=moderator, comment_id=posted),
+        lambda: remove_comment(actor=moderator, comment_id=posted, version=1, reason="spam"),
+        lambda: keep_comment(actor=moderator, comment_id=posted, version=1),
     ):
         with pytest.raises(Conflict):
             decide()
@@ -104,9 +111,9 @@ def test_a_decision_is_made_once(newspaper, moderator):
 def test_only_moderators_decide(newspaper, role):
     posted, person = newspaper.comment(newspaper.thread(), "Hm."), newspaper.person(role=role)
     for decide in (
-        lambda: keep_comment(actor=person, comment_id=posted),
-        lambda: remove_comment(actor=person, comment_id=posted, reason="spam"),
-        lambda: restore_comment(actor=person, comment_id=posted, note="Because."),
+        lambda: keep_comment(actor=person, comment_id=posted, version=1),
+        lambda: remove_comment(actor=person, comment_id=posted, version=1, reason="spam"),
+        lambda: restore_comment(actor=person, comment_id=posted, version=1, note="Because."),
     ):
         with pytest.raises(NotAllowed):
             decide()
@@ -129,9 +136,9 @@ def test_every_decision_leaves_a_line_in_the_log(newspaper, moderator):
     below = newspaper.thread()
     posted = newspaper.comment(below, "Hm.")
     report_comment(actor=newspaper.person(), comment_id=posted, reason="spam")
-    keep_comment(actor=moderator, comment_id=posted)
-    remove_comment(actor=moderator, comment_id=posted, reason="spam")
-    restore_comment(actor=moderator, comment_id=posted, note="Not spam after all.")
+    keep_comment(actor=moderator, comment_id=posted, version=1)
+    remove_comment(actor=moderator, comment_id=posted, version=1, reason="spam")
+    restore_comment(actor=moderator, comment_id=posted, version=1, note="Not spam after all.")
     editor = newspaper.person("ed", role="editor")
     switch_thread(actor=editor, thread_id=below.id, comments_open=False, votes_open=True)
     lines = AuditEntry.objects.order_by("id").values_list("actor_name", "action")
@@ -148,7 +155,7 @@ def test_a_decision_closes_the_reports_of_its_own_comment_only(newspaper, modera
     one, other = newspaper.comment(thread, "Hm."), newspaper.comment(thread, "Hm, hm.")
     for posted in (one, other):
         report_comment(actor=newspaper.person(), comment_id=posted, reason="spam")
-    keep_comment(actor=moderator, comment_id=one)
+    keep_comment(actor=moderator, comment_id=one, version=1)
     (waiting,) = reported_comments(publication_id=newspaper.publication_id)
     assert waiting.comment_id == other
 

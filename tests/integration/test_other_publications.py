@@ -25,9 +25,11 @@ OTHERS = {
     "post": lambda who, it: post_comment(actor=who, thread_id=it.thread_id, text="Hello."),
     "vote": lambda who, it: cast_vote(actor=who, comment_id=it.id, value=1),
     "report": lambda who, it: report_comment(actor=who, comment_id=it.id, reason="spam"),
-    "keep": lambda who, it: keep_comment(actor=who, comment_id=it.id),
-    "remove": lambda who, it: remove_comment(actor=who, comment_id=it.id, reason="spam"),
-    "restore": lambda who, it: restore_comment(actor=who, comment_id=it.id, note="A mistake."),
+    "keep": lambda who, it: keep_comment(actor=who, comment_id=it.id, version=1),
+    "remove": lambda who, it: remove_comment(actor=who, comment_id=it.id, version=1, reason="spam"),
+    "restore": lambda who, it: restore_comment(
+        actor=who, comment_id=it.id, version=1, note="A mistake."
+    ),
     "switch": lambda who, it: switch_thread(
         actor=who, thread_id=it.thread_id, comments_open=False, votes_open=False
     ),

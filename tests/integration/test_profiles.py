@@ -53,7 +53,9 @@ def test_what_is_out_of_sight_is_not_on_it(newspaper, client):
     removed = newspaper.comment(thread, "This is an insult.", by=reader)
     withdrawn = newspaper.comment(thread, "This was a mistake.", by=reader)
     answer = newspaper.comment(thread, "An insult in return.", by=other, to=withdrawn)
-    remove_comment(actor=newspaper.person(role="moderator"), comment_id=removed, reason="attack")
+    remove_comment(
+        actor=newspaper.person(role="moderator"), comment_id=removed, version=1, reason="attack"
+    )
     withdraw_comment(actor=reader, comment_id=withdrawn)
     assert "This is an insult." not in page(client, reader)
     assert "This was a mistake." not in page(client, reader)

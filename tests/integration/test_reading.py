@@ -74,7 +74,7 @@ def test_a_removed_comments_words_are_nowhere(newspaper, client):
     thread = newspaper.thread(headline="The ferry")
     posted = newspaper.comment(thread, "Unspeakable words.", by=newspaper.person("Loud One"))
     moderator = newspaper.person("mod", role="moderator")
-    remove_comment(actor=moderator, comment_id=posted, reason="attack")
+    remove_comment(actor=moderator, comment_id=posted, version=1, reason="attack")
     for address in (
         "/politics/the-ferry",
         "/politics/the-ferry/feed.atom",

@@ -24,7 +24,7 @@ from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
-from belowline.moderation.services.decisions import remove_comment
+from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
 from newspaper import log_in
 from pictures import photograph
@@ -70,8 +70,11 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/people/{person}"): {"badges": "expert"},
     ("POST", "/desk/staff"): {"who": "/people/{person}", "role": "reporter"},
     ("POST", "/desk/staff/{person}/dismiss"): {"role": "reporter"},
-    ("POST", "/desk/c/{comment}/remove"): {"reason": "spam"},
-    ("POST", "/desk/c/{comment}/restore"): {"note": "A mistake."},
+    ("POST", "/desk/c/{comment}/keep"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/hold"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/publish"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
+    ("POST", "/desk/c/{comment}/restore"): {"version": "1", "note": "A mistake."},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
     ("POST", "/me/alerts"): {"answer": "yes"},
 }
@@ -157,8 +160,14 @@ MADE: dict[str, Callable[[Scene], str]] = {
 """Parts of few addresses, made only where they are asked for."""
 
 
+def _held(scene: Scene) -> None:
+    hold_comment(actor=scene.editor, comment_id=scene.comment, version=1)
+
+
 def _removed(scene: Scene) -> None:
-    remove_comment(actor=scene.editor, comment_id=scene.comment, reason="spam", note="")
+    remove_comment(
+        actor=scene.editor, comment_id=scene.comment, version=1, reason="spam", explanation=""
+    )
 
 
 def _reported(scene: Scene) -> None:
@@ -189,6 +198,7 @@ def _leaving(scene: Scene) -> None:
 BEFORE: dict[str, Callable[[Scene], None]] = {
     "/me/delete": _not_the_only_administrator,
     "/me/delete/keep": _leaving,
+    "/desk/c/{comment}/publish": _held,
     "/desk/c/{comment}/restore": _removed,
     "/desk/c/{comment}/keep": _reported,
     "/desk/staff/{person}/dismiss": _appointed,

@@ -63,6 +63,32 @@ class CommentRestored(CommentEvent):
     tells: ClassVar = Tells("changed", ("comment_id",))
 
 
+class CommentErased(CommentEvent):
+    """The comment went with its author's account; its place stays."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("changed", ("comment_id",))
+
+
+class CommentHeld(CommentEvent):
+    """A moderator took the comment out of its place until it is decided upon."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("changed", ("comment_id",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentPublished(CommentEvent):
+    """A moderator published a held comment, in its place; `root_id` as in CommentPosted."""
+
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("posted", ("comment_id", "root_id"))
+
+    root_id: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VotesChanged(CommentEvent):
     """Somebody voted, changed a vote or took it back; `up` and `down` are the counts after it."""

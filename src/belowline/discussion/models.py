@@ -10,6 +10,9 @@ from belowline.core.clock import now
 from belowline.core.ids import new_id
 from belowline.newsroom.models import Article, Publication
 
+IN_PLACE = ~Q(status="held")
+"""Comments that have a place among the others: the indexes of all orders hold these and no more."""
+
 
 class Thread(models.Model):
     """The discussion below one article; `revision` moves with everything a reader can see."""
@@ -34,15 +37,35 @@ class Thread(models.Model):
         return f"Discussion of {self.article_id}"
 
 
+def _orders(kind: str, which: Q) -> list[models.Index]:
+    """An index for each order in which a thread is read."""
+    names = {"time": [], "best": ["best"], "answers": ["answers"], "dispute": ["disputed"]}
+    return [
+        models.Index(fields=["thread", *ranks, "id"], name=f"{kind}_by_{name}", condition=which)
+        for name, ranks in names.items()
+    ]
+
+
 class Comment(models.Model):
-    """One comment. Its id orders it in the thread; `root` is the top-level comment it is under."""
+    """One comment. Its id orders it in the thread; `root` is the top-level comment it is under.
+
+    `version` counts its texts, from 1. `reason` (a code) and `explanation` (a moderator's words)
+    are those of the decision that removed it.
+    """
 
     class Status(models.TextChoices):
-        """Whether readers see the text."""
+        """Its state; services/states.py says which leads to which.
+
+        Held: nobody but its author and the moderators knows of it. Removed by a moderator,
+        withdrawn by its author, or erased with its author's account: it keeps its place, and its
+        text is not shown.
+        """
 
         PUBLISHED = "published"
+        HELD = "held"
         REMOVED = "removed"
         WITHDRAWN = "withdrawn"
+        ERASED = "erased"
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
@@ -63,7 +86,9 @@ class Comment(models.Model):
     text = models.TextField()
     html = models.TextField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PUBLISHED)
-    status_reason = models.CharField(max_length=300, blank=True)
+    version = models.IntegerField(default=1, db_default=1)
+    reason = models.CharField(max_length=20, blank=True, default="", db_default="")
+    explanation = models.CharField(max_length=500, blank=True, default="", db_default="")
     up = models.PositiveIntegerField(default=0)
     down = models.PositiveIntegerField(default=0)
     imported_up = models.PositiveIntegerField(default=0)
@@ -78,32 +103,17 @@ class Comment(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["thread", "import_key"], name="comment_imported_once"),
             models.UniqueConstraint(
-                fields=["author", "idempotency_key"], name="comment_posted_once"
+                fields=["author", "thread", "idempotency_key"],
+                condition=Q(idempotency_key__isnull=False),
+                name="comment_posted_once",
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["thread", "id"], name="comment_by_time"),
-            models.Index(fields=["thread", "best", "id"], name="comment_by_best"),
-            models.Index(fields=["thread", "answers", "id"], name="comment_by_answers"),
-            models.Index(fields=["thread", "disputed", "id"], name="comment_by_dispute"),
-            models.Index(fields=["root", "id"], name="comment_under_root"),
+            *_orders("comment", IN_PLACE),
+            *_orders("root", Q(parent__isnull=True) & IN_PLACE),
+            models.Index(fields=["root", "id"], name="comment_under_root", condition=IN_PLACE),
             models.Index(
-                fields=["thread", "id"], name="root_by_time", condition=Q(parent__isnull=True)
-            ),
-            models.Index(
-                fields=["thread", "best", "id"],
-                name="root_by_best",
-                condition=Q(parent__isnull=True),
-            ),
-            models.Index(
-                fields=["thread", "answers", "id"],
-                name="root_by_answers",
-                condition=Q(parent__isnull=True),
-            ),
-            models.Index(
-                fields=["thread", "disputed", "id"],
-                name="root_by_dispute",
-                condition=Q(parent__isnull=True),
+                fields=["publication", "id"], name="comment_held", condition=Q(status="held")
             ),
             models.Index(fields=["author", "posted_at"], name="comment_by_author"),
             models.Index(fields=["author", "id"], name="comment_of_author"),
@@ -119,9 +129,10 @@ class Comment(models.Model):
 
 
 class CommentRevision(models.Model):
-    """The text of a comment as it was before an edit."""
+    """The text of a comment as it was before an edit, and which version of it that was."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")
+    version = models.IntegerField(db_default=1)
     text = models.TextField()
     replaced_at = models.DateTimeField(default=now)
 

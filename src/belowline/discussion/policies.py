@@ -65,6 +65,10 @@ def check_may_follow(actor: Actor, thread: Thread, number: int) -> None:
 def check_may_edit(actor: Actor, comment: Comment) -> None:
     """The author, for a few minutes, while the comment stands."""
     _check_is_author(actor, comment, gettext("Only its author may edit a comment."))
+    if comment.status == Comment.Status.HELD:
+        raise Conflict(gettext("This comment waits for a moderator, so it cannot be changed now."))
+    if comment.status != Comment.Status.PUBLISHED:
+        raise Conflict(gettext("This comment is no longer shown."))
     if comment.posted_at is None or now() >= editable_until(comment.posted_at):
         minutes = settings.ENVIRONMENT.edit_minutes
         sentence = ngettext(
@@ -76,7 +80,7 @@ def check_may_edit(actor: Actor, comment: Comment) -> None:
 
 
 def check_may_withdraw(actor: Actor, comment: Comment) -> None:
-    """The author, at any time, while the comment stands."""
+    """The author, at any time, while the comment stands or is held."""
     _check_is_author(actor, comment, gettext("Only its author may withdraw a comment."))
 
 
@@ -118,8 +122,6 @@ def _check_is_author(actor: Actor, comment: Comment, sentence: str) -> None:
     _check_publication(actor, comment.publication_id)
     if comment.author_id != actor.id:
         raise NotAllowed(sentence)
-    if comment.status != Comment.Status.PUBLISHED:
-        raise Conflict(gettext("This comment is no longer shown."))
 
 
 def _check_publication(actor: Actor, publication_id: int) -> None:

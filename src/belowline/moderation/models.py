@@ -25,6 +25,10 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+REASONS_VERSION = 1
+"""Which list of reasons this is; another list, or another meaning of a code, has another number."""
+
+
 class Report(models.Model):
     """One reader says once that a comment breaks the rules; open until a decision follows."""
 
@@ -63,14 +67,37 @@ class Report(models.Model):
 
 
 class Decision(models.Model):
-    """What a moderator decided about a comment, and why."""
+    """What was decided about a comment, and on which grounds; never changed, never overwritten.
+
+    `reason` is a code in the list of reasons that was in force (`reasons_version`), `clause` the
+    rule or law that the comment breaks, `explanation` what its writer and the readers are told,
+    `note` what only moderators read. `text_version` is the version of the text that was seen.
+    """
 
     class Outcome(models.TextChoices):
         """What a decision does to the comment."""
 
-        KEPT = "kept", "Kept"
-        REMOVED = "removed", "Removed"
-        RESTORED = "restored", "Restored"
+        KEPT = "kept", _("Kept")
+        HELD = "held", _("Held")
+        PUBLISHED = "published", _("Published")
+        REMOVED = "removed", _("Removed")
+        RESTORED = "restored", _("Restored")
+
+    class Found(models.TextChoices):
+        """What brought the comment before whoever decided."""
+
+        REPORT = "report", _("A reader’s report")
+        NOTICE = "notice", _("A notice of illegal content")
+        RULE = "rule", _("A rule")
+        MODEL = "model", _("A model")
+        OWN_LOOK = "own-look", _("A moderator’s own look")
+
+    class Automation(models.TextChoices):
+        """How far the decision was made without a person."""
+
+        NOT = "not", _("By a person")
+        PARTLY = "partly", _("Partly automatic")
+        WHOLLY = "wholly", _("Wholly automatic")
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
@@ -78,7 +105,17 @@ class Decision(models.Model):
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    reasons_version = models.IntegerField(default=REASONS_VERSION, db_default=REASONS_VERSION)
+    clause = models.CharField(max_length=200, blank=True, default="", db_default="")
+    explanation = models.CharField(max_length=500, blank=True, default="", db_default="")
     note = models.CharField(max_length=500, blank=True)
+    found = models.CharField(
+        max_length=10, choices=Found.choices, default=Found.OWN_LOOK, db_default=Found.OWN_LOOK
+    )
+    automation = models.CharField(
+        max_length=10, choices=Automation.choices, default=Automation.NOT, db_default=Automation.NOT
+    )
+    text_version = models.IntegerField(default=1, db_default=1)
     decided_at = models.DateTimeField(default=now)
 
     class Meta:

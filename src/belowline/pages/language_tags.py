@@ -56,9 +56,7 @@ def cited(html: str) -> SafeString:
 
 
 @register.filter
-def reason(kept: str) -> str:
-    """Why a comment was removed, as it is kept (a reason, perhaps with a moderator's words)."""
-    for _, label in REASONS:
-        if kept.lower().startswith(label.lower()):
-            return gettext(label).lower() + kept[len(label) :]
-    return kept
+def reason(code: str, explanation: str = "") -> str:
+    """Why a comment was removed, for the middle of a sentence, and what a moderator wrote."""
+    words = gettext(dict(REASONS).get(code, code)).lower()
+    return f"{words}: {explanation}" if explanation else words

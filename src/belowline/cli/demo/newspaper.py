@@ -173,7 +173,9 @@ def _moderate(publication_id: int, thread_id: int, piece: Piece, people: Mapping
     for line in piece.lines:
         if line.removed:
             moderator = _actor(people["Mika Tan"], publication_id)
-            remove_comment(actor=moderator, comment_id=ids[line.key], reason=_reason(line))
+            remove_comment(
+                actor=moderator, comment_id=ids[line.key], version=1, reason=_reason(line)
+            )
         elif line.withdrawn:
             author = _actor(people[line.by], publication_id)
             withdraw_comment(actor=author, comment_id=ids[line.key])

@@ -7,9 +7,10 @@ from datetime import datetime
 from belowline.accounts.queries.people import AuthorCard, author_cards, badges, role_of
 from belowline.core.bulk_sql import select_objects
 from belowline.core.ids import encode
-from belowline.discussion.models import Answer, Comment
+from belowline.discussion.models import IN_PLACE, Answer, Comment
 
 CONTEXT_LIMIT = 100
+_HELD = Comment.Status.HELD.value
 _NOBODY = AuthorCard("", "", has_profile=False)
 
 
@@ -32,7 +33,7 @@ class CommentView:
 
     `picture` is the digest of the author's, empty where there is none to be shown; `badges` stand
     beside the author's name, a staff role first; `has_profile` is whether the author has an account
-    that is not closed.
+    that is not closed. `reason` (a code) and `explanation` say why a moderator removed it.
     """
 
     id: int
@@ -51,7 +52,9 @@ class CommentView:
     edited_at: datetime | None
     html: str
     status: str
-    status_reason: str
+    version: int
+    reason: str
+    explanation: str
     up: int
     down: int
     imported_up: int
@@ -91,14 +94,19 @@ class CommentView:
         return self.up - self.down
 
     @property
+    def is_held(self) -> bool:
+        """Whether nobody but its author and the moderators sees it."""
+        return self.status == _HELD
+
+    @property
     def is_published(self) -> bool:
         """Whether the text is shown."""
         return self.status == Comment.Status.PUBLISHED.value
 
 
-def comment(comment_id: int) -> CommentView | None:
-    """The comment with this id, or None."""
-    return next(iter(comments([comment_id])), None)
+def comment(comment_id: int, *, held: bool = False) -> CommentView | None:
+    """The comment with this id, or None; a held one only with `held`."""
+    return next(iter(comments([comment_id], held=held)), None)
 
 
 def answers_to(comment_id: int) -> list[CommentView]:
@@ -113,6 +121,7 @@ def answers_to(comment_id: int) -> list[CommentView]:
 def newest_comments(*, publication_id: int, article_ids: Sequence[int], limit: int) -> list[int]:
     """The ids of the newest published comments below these articles, newest first."""
     rows = Comment.objects.filter(
+        IN_PLACE,
         publication_id=publication_id,
         thread__article__in=article_ids,
         status=Comment.Status.PUBLISHED,
@@ -133,9 +142,10 @@ def views(rows: Iterable[Comment]) -> list[CommentView]:
     return [_view(row, parents, named, beside) for row in found]
 
 
-def comments(ids: Sequence[int]) -> list[CommentView]:
-    """The comments with these ids, in the order of `ids`."""
-    found = {view.id: view for view in views(select_objects(Comment, id=ids))}
+def comments(ids: Sequence[int], *, held: bool = False) -> list[CommentView]:
+    """The comments with these ids, in the order of `ids`; held ones only with `held`."""
+    rows = select_objects(Comment, id=ids)
+    found = {view.id: view for view in views(rows) if held or view.status != _HELD}
     return [found[identifier] for identifier in ids if identifier in found]
 
 
@@ -176,7 +186,9 @@ def _view(
         edited_at=row.edited_at,
         html=row.html,
         status=row.status,
-        status_reason=row.status_reason,
+        version=row.version,
+        reason=row.reason,
+        explanation=row.explanation,
         up=row.up + row.imported_up,
         down=row.down + row.imported_down,
         imported_up=row.imported_up,

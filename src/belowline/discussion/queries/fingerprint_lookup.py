@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from belowline.accounts.models import Person
 from belowline.accounts.queries.names import casefold_key, folded
 from belowline.core.bulk_sql import select_rows
-from belowline.discussion.models import Comment, Fingerprint
+from belowline.discussion.models import IN_PLACE, Comment, Fingerprint
 from belowline.discussion.quotation import Remark
 
 _MOST = 40
@@ -66,6 +66,7 @@ class FingerprintLookup:
     def _remarks(self, condition: Q) -> list[Remark]:
         rows: QuerySet[Comment] = Comment.objects.filter(
             condition,
+            IN_PLACE,
             thread_id=self._thread_id,
             id__lt=self._before,
             status=Comment.Status.PUBLISHED,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q
 
 from belowline.core.ids import encode
-from belowline.discussion.models import Comment, Follow
+from belowline.discussion.models import IN_PLACE, Comment, Follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def _new_comments(person_id: int, publication_id: int) -> Mapping[int, int]:
     """How many comments by others are newer than what was seen, by thread id."""
     fresh = Comment.objects.filter(
         Q(author__isnull=True) | ~Q(author_id=person_id),
+        IN_PLACE,
         thread__follow__person_id=person_id,
         thread__follow__publication_id=publication_id,
         id__gt=F("thread__follow__seen_id"),

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from belowline.accounts.queries.relationships import muted_ids
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment, Vote
+from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.following import follows
+from belowline.discussion.queries.held import own_held_comments
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
     """Votes (+1 or -1) by the comment's ref, the refs of comments that are one's own, whether one
-    follows the thread, and the refs of people whom one has muted.
+    follows the thread, the refs of people whom one has muted, and one's comments that wait for a
+    moderator, which nobody else sees.
     """
 
     votes: dict[str, int]
     own: list[str]
     follows: bool
     muted: list[str]
+    held: list[CommentView]
 
 
 def overlay(*, person_id: int, thread_id: int) -> Overlay:
@@ -32,6 +36,7 @@ def overlay(*, person_id: int, thread_id: int) -> Overlay:
         [encode(comment_id) for comment_id in own.values_list("id", flat=True)],
         follows(person_id=person_id, thread_id=thread_id),
         [encode(other_id) for other_id in sorted(muted_ids(person_id))],
+        own_held_comments(person_id=person_id, thread_id=thread_id),
     )
 
 

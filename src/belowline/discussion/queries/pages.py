@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from belowline.discussion.models import Comment
+from belowline.discussion.models import IN_PLACE, Comment
 from belowline.discussion.queries.comments import CommentView, views
 from belowline.discussion.queries.cursor import Cursor
 from belowline.discussion.queries.orders import Order
@@ -74,7 +74,7 @@ def cursor_before(comment_id: int, *, order: Order, flat: bool) -> Cursor | None
     root = comment if flat else comment.root
     rank = float(getattr(root, order.field)) if order.field else 0.0
     as_of = _newest_id(comment.thread_id)
-    earlier = Comment.objects.filter(root=root, id__lt=comment.id)[:PAGE_SIZE]
+    earlier = Comment.objects.filter(IN_PLACE, root=root, id__lt=comment.id)[:PAGE_SIZE]
     if not flat and earlier.count() == PAGE_SIZE:
         return Cursor(rank, root.id, comment.id - 1, as_of)
     beside = root.id - 1 if order is Order.OLDEST else root.id + 1
@@ -82,7 +82,7 @@ def cursor_before(comment_id: int, *, order: Order, flat: bool) -> Cursor | None
 
 
 def _flat(thread_id: int, order: Order, cursor: Cursor | None, limit: int) -> list[Ranked]:
-    rows = Comment.objects.filter(thread_id=thread_id)
+    rows = Comment.objects.filter(IN_PLACE, thread_id=thread_id)
     return ranked_after(rows, thread_id=thread_id, order=order, cursor=cursor, limit=limit)
 
 
@@ -94,7 +94,7 @@ def _nested(thread_id: int, order: Order, cursor: Cursor | None, limit: int) -> 
     if len(taken) >= limit:
         return taken
     roots = ranked_after(
-        Comment.objects.filter(thread_id=thread_id, parent__isnull=True),
+        Comment.objects.filter(IN_PLACE, thread_id=thread_id, parent__isnull=True),
         thread_id=thread_id,
         order=order,
         cursor=cursor,
@@ -116,7 +116,8 @@ def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> l
             whole.append(root.comment.id)
         room -= root.comment.replies
     under: dict[int, list[Comment]] = {}
-    for row in Comment.objects.filter(root_id__in=whole, parent__isnull=False).order_by("id"):
+    replies = Comment.objects.filter(IN_PLACE, root_id__in=whole, parent__isnull=False)
+    for row in replies.order_by("id"):
         under.setdefault(row.root_id, []).append(row)
     if cut is not None:
         under[cut] = _replies(cut, cut, limit)
@@ -127,12 +128,12 @@ def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> l
 
 
 def _replies(root: int, after: int, limit: int) -> list[Comment]:
-    under = Comment.objects.filter(root_id=root, id__gt=after, parent__isnull=False)
+    under = Comment.objects.filter(IN_PLACE, root_id=root, id__gt=after, parent__isnull=False)
     return list(under.order_by("id")[:limit])
 
 
 def _newest_id(thread_id: int) -> int:
-    newest = Comment.objects.filter(thread_id=thread_id).order_by("-id")
+    newest = Comment.objects.filter(IN_PLACE, thread_id=thread_id).order_by("-id")
     return newest.values_list("id", flat=True).first() or 0
 
 

@@ -8,11 +8,12 @@ from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.markup import clean_text
 from belowline.discussion.events import CommentEdited, CommentWithdrawn
-from belowline.discussion.models import Comment, CommentRevision
+from belowline.discussion.models import CommentRevision
 from belowline.discussion.policies import check_may_edit, check_may_withdraw, check_text
 from belowline.discussion.queries.comment_parsing import parse_comment
 from belowline.discussion.services.graph import replace_edges
 from belowline.discussion.services.locks import advance_revision, lock_comment
+from belowline.discussion.services.states import Act
 from belowline.discussion.services.visibility import hide
 
 
@@ -28,12 +29,13 @@ def edit_comment(*, actor: Actor, comment_id: int, text: str) -> None:
     check_text(text)
     if text == comment.text:
         return
-    CommentRevision.objects.create(comment=comment, text=comment.text)
+    CommentRevision.objects.create(comment=comment, version=comment.version, text=comment.text)
     understood = parse_comment(
         text, thread=comment.thread, parent_id=comment.parent_id, before=comment.id
     )
     comment.text, comment.html, comment.edited_at = text, understood.html, now()
-    comment.save(update_fields=["text", "html", "edited_at"])
+    comment.version += 1
+    comment.save(update_fields=["text", "html", "edited_at", "version"])
     blocked_by = () if actor.is_staff else blockers_of([actor.id]).get(actor.id, ())
     replace_edges(comment, understood, blocked_by=blocked_by)
     publish(
@@ -51,7 +53,7 @@ def withdraw_comment(*, actor: Actor, comment_id: int) -> None:
     """Takes the comment out of sight for good; answers to it stay in their places."""
     comment = lock_comment(comment_id)
     check_may_withdraw(actor, comment)
-    revision = hide(comment, status=Comment.Status.WITHDRAWN, reason="")
+    revision = hide(comment, Act.WITHDRAW)
     publish(
         CommentWithdrawn(
             publication_id=comment.publication_id,

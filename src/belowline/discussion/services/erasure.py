@@ -1,22 +1,21 @@
 """This room's part in the end of an account: comments, votes, followed threads."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from belowline.accounts.services.account_deletion import CLOSED, EVERYTHING
-from belowline.core.bulk_sql import add_to_rows, update_rows
+from belowline.core.bulk_sql import update_rows
 from belowline.core.events import publish_all
-from belowline.discussion.events import CommentWithdrawn
+from belowline.discussion.events import CommentErased
 from belowline.discussion.models import (
     Answer,
     Comment,
     CommentRevision,
     Fingerprint,
     Follow,
-    Thread,
 )
 from belowline.discussion.services.citations import locked_citing, unnamed
 from belowline.discussion.services.locks import lock_comments
+from belowline.discussion.services.states import Act, change_state
 from belowline.discussion.services.vote_erasure import erase_votes
 
 _NO_NAME: dict[str, object] = {
@@ -26,13 +25,7 @@ _NO_NAME: dict[str, object] = {
     "is_recovered": False,
     "idempotency_key": None,
 }
-_EMPTY: dict[str, object] = {
-    "text": "",
-    "html": "",
-    "edited_at": None,
-    "status": Comment.Status.WITHDRAWN,
-    "status_reason": "",
-}
+_EMPTY: dict[str, object] = {"text": "", "html": "", "edited_at": None}
 
 
 def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
@@ -73,36 +66,17 @@ def _part_from_comments(person_id: int, most: int, *, empties: bool) -> Mapping[
 
 
 def _empty(comments: Collection[Comment]) -> None:
-    ids = [comment.id for comment in comments]
-    shown = [it for it in comments if it.status == Comment.Status.PUBLISHED]
-    edges = Answer.objects.filter(source_id__in=ids)
-    counted = edges.filter(source_id__in=[it.id for it in shown])
-    targets = Counter(counted.values_list("target_id", flat=True))
-    add_to_rows(Comment, "answers", {key: -number for key, number in targets.items()})
-    edges.delete()
+    revisions = change_state(comments, Act.ERASE)
+    ids = list(revisions)
+    Answer.objects.filter(source_id__in=ids).delete()
     Fingerprint.objects.filter(comment_id__in=ids).delete()
     Comment.objects.filter(pk__in=ids).update(**_EMPTY)
-    _tell(shown)
-
-
-def _tell(withdrawn: Iterable[Comment]) -> None:
-    moved: dict[int, Thread] = {}
-    events = []
-    for comment in sorted(withdrawn, key=lambda it: it.id):
-        thread = moved.setdefault(comment.thread_id, comment.thread)
-        thread.revision += 1
-        thread.comment_count -= 1
-        events.append(
-            CommentWithdrawn(
-                publication_id=comment.publication_id,
-                thread_id=thread.id,
-                revision=thread.revision,
-                comment_id=comment.id,
-            )
+    publish_all(
+        CommentErased(
+            publication_id=comment.publication_id,
+            thread_id=comment.thread_id,
+            revision=revisions[comment.id],
+            comment_id=comment.id,
         )
-    update_rows(
-        Thread,
-        ["revision", "comment_count"],
-        [(it.revision, it.comment_count, it.id) for it in moved.values()],
+        for comment in sorted(comments, key=lambda it: it.id)
     )
-    publish_all(events)

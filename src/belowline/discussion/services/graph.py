@@ -62,6 +62,11 @@ def write_edges(nodes: Iterable[Node]) -> None:
             for target, kind in node.edges.items()
         ],
     )
+    write_fingerprints(nodes)
+
+
+def write_fingerprints(nodes: Iterable[Node]) -> None:
+    """Has the words of these comments found where others quote them."""
     insert_rows(
         Fingerprint,
         ["digest", "comment_id"],

@@ -13,7 +13,7 @@ from belowline.accounts.queries.names import folded
 from belowline.core.events import publish
 from belowline.core.ids import id_at
 from belowline.core.markup import clean_text
-from belowline.core.refusals import Invalid
+from belowline.core.refusals import Conflict, Invalid
 from belowline.discussion.events import CommentsImported
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.queries.comment_parsing import ParsedComment, Reader
@@ -63,7 +63,8 @@ def import_comments(
     """Writes the comments, which come in order of time, and counts each batch once it is kept.
 
     A batch is one transaction; what an earlier run has written is left as it is, so that a run
-    that was cut short is simply started again. Raises Invalid for a comment without text.
+    that was cut short is simply started again. Raises Invalid for a comment without text, Conflict
+    for one that answers a held comment.
     """
     source = iter(comments)
     while batch := list(islice(source, BATCH)):
@@ -180,7 +181,13 @@ class _Run:
         if imported.parent_key is None or imported.parent_key not in self._ids:
             return None
         parent_id = self._ids[imported.parent_key]
-        return self._comments.get(parent_id) or Comment.objects.get(pk=parent_id)
+        parent = self._comments.get(parent_id) or Comment.objects.get(pk=parent_id)
+        if parent.status == Comment.Status.HELD:
+            raise Conflict(
+                f"The comment {imported.key} answers {imported.parent_key}, which is held. "
+                "Publish or remove that one at the desk, then start the import again."
+            )
+        return parent
 
     def _free_id(self, moment: datetime, parent: Comment | None) -> int:
         """An id of this moment, behind the parent's and behind all that this run has given."""

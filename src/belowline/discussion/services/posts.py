@@ -23,22 +23,10 @@ from belowline.discussion.policies import check_may_answer, check_may_post, chec
 from belowline.discussion.queries.comment_parsing import ParsedComment, Reader
 from belowline.discussion.queries.fingerprint_lookup import FingerprintLookup
 from belowline.discussion.queries.recent_acts import posting_pace
+from belowline.discussion.services.drafts import Draft
 from belowline.discussion.services.graph import Node, add_edges, without_unwelcome
+from belowline.discussion.services.idempotency import PostedBefore
 from belowline.discussion.services.locks import lock_threads
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A comment that somebody wants to post; an answer where `parent_id` is given.
-
-    The same key from the same person again stands for the comment that was posted with it.
-    """
-
-    actor: Actor
-    thread_id: int
-    text: str
-    parent_id: int | None = None
-    idempotency_key: UUID | None = None
 
 
 def post_comment(
@@ -90,7 +78,7 @@ class _Post:
         self._drafts = drafts
         self._threads = lock_threads({draft.thread_id for draft in drafts})
         self._parents = _parents(drafts)
-        self._posted = _posted(drafts)
+        self._posted = PostedBefore(drafts)
         people = {draft.actor.id for draft in drafts}
         self._pace = posting_pace(people)
         self._blockers = blockers_of(people)
@@ -113,17 +101,15 @@ class _Post:
         thread = self._threads.get(draft.thread_id)
         if thread is None:
             raise NotFound(gettext("This discussion does not exist."))
-        place = (draft.actor.id, draft.idempotency_key)
-        if place in self._posted:
-            return self._posted[place]
         text = clean_text(draft.text)
+        if (known := self._posted.find(draft, text)) is not None:
+            return known
         check_may_post(draft.actor, thread, self._pace)
         check_text(text)
         accepted = _Accepted(new_id(), draft, text, thread, self._parent(draft))
         self._accepted.append(accepted)
         self._pace.add(draft.actor.id)
-        if draft.idempotency_key is not None:
-            self._posted[place] = accepted.id
+        self._posted.add(draft, text, accepted.id)
         return accepted.id
 
     def _parent(self, draft: Draft) -> Comment | None:
@@ -172,19 +158,6 @@ def _parents(drafts: Iterable[Draft]) -> Mapping[int, Comment]:
     ids = {draft.parent_id for draft in drafts if draft.parent_id is not None}
     rows = select_objects(Comment, ["id", "thread_id", "root_id", "author_id", "status"], id=ids)
     return {row.id: row for row in rows}
-
-
-def _posted(drafts: Iterable[Draft]) -> dict[tuple[int, UUID | None], int]:
-    """The comments that were posted before with the keys of these drafts."""
-    keyed = [draft for draft in drafts if draft.idempotency_key is not None]
-    if not keyed:
-        return {}
-    rows = Comment.objects.filter(
-        author_id__in={draft.actor.id for draft in keyed},
-        idempotency_key__in={draft.idempotency_key for draft in keyed},
-    )
-    found = rows.values_list("author_id", "idempotency_key", "id")
-    return {(author_id, key): number for author_id, key, number in found if author_id is not None}
 
 
 def _understood(accepted: Sequence[_Accepted]) -> dict[int, ParsedComment]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Count, Q
 
-from belowline.discussion.models import Answer, Comment, Thread, Vote
+from belowline.discussion.models import IN_PLACE, Answer, Comment, Thread, Vote
 from belowline.discussion.services.votes import rank
 
 _BATCH = 1000
@@ -39,7 +39,8 @@ def recount(*, repair: bool = False) -> Iterator[Difference]:
 
 
 def _of_thread(thread: Thread) -> Iterator[Difference]:
-    shown = Comment.objects.filter(thread=thread, status=Comment.Status.PUBLISHED).count()
+    in_place = Comment.objects.filter(IN_PLACE, thread=thread)
+    shown = in_place.filter(status=Comment.Status.PUBLISHED).count()
     if thread.comment_count != shown:
         yield Difference("thread", thread.id, "comment_count", thread.comment_count, shown)
 
@@ -57,7 +58,7 @@ def _of_comments(thread: Thread) -> Iterator[Difference]:
         .annotate(Count("id"))
     )
     replies = dict(
-        Comment.objects.filter(thread=thread, parent__isnull=False)
+        Comment.objects.filter(IN_PLACE, thread=thread, parent__isnull=False)
         .values_list("root_id")
         .annotate(Count("id"))
     )

@@ -11,7 +11,8 @@ from belowline.accounts.queries.profiles import own_profile
 from belowline.accounts.services.profiles import rename, rename_as_publisher_says
 from belowline.core.bulk_sql import update_rows
 from belowline.core.ids import decode
-from belowline.discussion.models import Answer, Comment
+from belowline.discussion.models import Comment
+from belowline.discussion.services.locks import lock_comments, lock_threads
 from belowline.newsroom.queries.publications import publication_names
 
 _CITED = re.compile(r'(<cite><a href="/c/([0-9a-z]{13})"[^>]*>)[^<]*(?=</a></cite>)')
@@ -42,9 +43,8 @@ def follow_publishers_name(*, person_id: int, name: str) -> None:
 def _cite_anew(person_id: int) -> None:
     shown = own_profile(person_id).name
     own = frozenset(Comment.objects.filter(author_id=person_id).values_list("id", flat=True))
-    quoting = Answer.objects.filter(target__author_id=person_id).values_list("source_id", flat=True)
     changed: list[tuple[str, int]] = []
-    for comment_id, html in _quotations(sorted(set(quoting))):
+    for comment_id, html in _locked_quotations(person_id):
         renamed = _CITED.sub(
             lambda cited: (
                 cited[1] + escape(shown, quote=False) if decode(cited[2]) in own else cited[0]
@@ -56,9 +56,15 @@ def _cite_anew(person_id: int) -> None:
     update_rows(Comment, ["html"], changed)
 
 
-def _quotations(comment_ids: list[int]) -> Iterator[tuple[int, str]]:
-    for start in range(0, len(comment_ids), _AT_ONCE):
-        rows = Comment.objects.filter(pk__in=comment_ids[start : start + _AT_ONCE])
-        cited = rows.filter(html__contains="<cite>").order_by("id")
-        # Locked, so that nobody's edit in between is undone.
-        yield from cited.select_for_update(no_key=True).values_list("id", "html")
+def _locked_quotations(person_id: int) -> Iterator[tuple[int, str]]:
+    """The HTML of the comments that quote this person, by id; nobody's edit in between is undone.
+
+    All threads are locked before any comment, as everywhere, so that none deadlock.
+    """
+    rows = Comment.objects.filter(answering__target__author_id=person_id, html__contains="<cite>")
+    quoting = sorted(rows.values_list("id", "thread_id").distinct())
+    lock_threads({thread_id for _, thread_id in quoting})
+    for start in range(0, len(quoting), _AT_ONCE):
+        ids = [comment_id for comment_id, _ in quoting[start : start + _AT_ONCE]]
+        locked = lock_comments(ids, names=("id", "thread_id", "html"))
+        yield from ((comment.id, comment.html) for comment in locked.values())

@@ -1,30 +1,61 @@
-"""Takes comments out of sight and puts them back, with every counter that depends on it."""
+"""Takes single comments out of sight and puts them back, with what depends on their words."""
 
-from django.db.models import F
+from datetime import UTC, datetime
+
 from django.utils.translation import gettext
 
 from belowline.core.refusals import Conflict
-from belowline.discussion.models import Answer, Comment
-from belowline.discussion.services.locks import advance_revision
+from belowline.discussion.models import IN_PLACE, Comment, Fingerprint, Thread
+from belowline.discussion.queries.comment_parsing import parse_comment
+from belowline.discussion.services.graph import Node, write_fingerprints
+from belowline.discussion.services.states import Act, change_state
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def hide(comment: Comment, *, status: Comment.Status, reason: str) -> int:
-    """Marks a locked, published comment and counts it out; returns the thread's new revision."""
-    if comment.status != Comment.Status.PUBLISHED:
-        raise Conflict(gettext("This comment is already out of sight."))
-    return _move(comment, status, reason, -1)
+def hide(comment: Comment, act: Act, *, reason: str = "", explanation: str = "") -> int:
+    """Does what takes a locked comment out of sight; returns the thread's new revision.
+
+    Raises Conflict where its state does not allow it.
+    """
+    revision = change_state([comment], act, reason=reason, explanation=explanation)[comment.id]
+    Fingerprint.objects.filter(comment=comment).delete()
+    return revision
 
 
-def show(comment: Comment) -> int:
-    """Publishes a locked, removed comment again and counts it in; returns the new revision."""
-    if comment.status != Comment.Status.REMOVED:
-        raise Conflict(gettext("This comment was not removed by a moderator."))
-    return _move(comment, Comment.Status.PUBLISHED, "", +1)
+def hold(comment: Comment) -> int:
+    """Takes a locked comment out of its place, so that nobody learns of it; as above.
+
+    Raises Conflict where others have replied: their replies would stand below nothing. Nobody can
+    reply to a held comment, so none ever has replies.
+    """
+    if Comment.objects.filter(parent=comment).exists():
+        raise Conflict(
+            gettext("This comment has replies, so it cannot be held. Remove it instead.")
+        )
+    revision = hide(comment, Act.HOLD)
+    thread = comment.thread
+    if comment.posted_at is not None and comment.posted_at == thread.last_comment_at:
+        _set_last(thread)
+    return revision
 
 
-def _move(comment: Comment, status: Comment.Status, reason: str, step: int) -> int:
-    comment.status, comment.status_reason = status, reason
-    comment.save(update_fields=["status", "status_reason"])
-    targets = Answer.objects.filter(source=comment).values_list("target_id", flat=True)
-    Comment.objects.filter(pk__in=list(targets)).update(answers=F("answers") + step)
-    return advance_revision(comment.thread_id, comments=step)
+def show(comment: Comment, act: Act) -> int:
+    """Publishes or restores a locked comment in the place that it had; as above."""
+    revision = change_state([comment], act)[comment.id]
+    understood = parse_comment(
+        comment.text, thread=comment.thread, parent_id=comment.parent_id, before=comment.id
+    )
+    Fingerprint.objects.filter(comment=comment).delete()
+    write_fingerprints([Node(comment.id, comment.thread_id, comment.parent_id, understood)])
+    thread = comment.thread
+    if comment.posted_at is not None and comment.posted_at > (thread.last_comment_at or _NEVER):
+        _set_last(thread)
+    return revision
+
+
+def _set_last(thread: Thread) -> None:
+    """When the newest comment was posted that is in its place."""
+    placed = Comment.objects.filter(IN_PLACE, thread=thread, posted_at__isnull=False)
+    thread.last_comment_at = placed.order_by("-id").values_list("posted_at", flat=True).first()
+    thread.save(update_fields=["last_comment_at"])

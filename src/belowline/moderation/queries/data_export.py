@@ -18,7 +18,11 @@ def about(person_id: int) -> Iterator[Subject]:
         "kept": gettext("Kept"),
         "removed": gettext("Removed"),
         "restored": gettext("Restored"),
+        "held": gettext("Held"),
+        "published": gettext("Published"),
         **{code: gettext(label) for code, label in Reason.choices},
+        **{code: gettext(label) for code, label in Decision.Found.choices},
+        **{code: gettext(label) for code, label in Decision.Automation.choices},
     }
     yield Subject(
         "reports-made",
@@ -47,7 +51,16 @@ def about(person_id: int) -> Iterator[Subject]:
         ),
         words=words,
     )
-    decided = {"when": when, "comment": comment, "outcome": outcome, "reason": reason, "note": note}
+    decided = {
+        "when": when,
+        "comment": comment,
+        "outcome": outcome,
+        "reason": reason,
+        "clause": gettext("Rule or law"),
+        "explanation": gettext("What the moderator wrote"),
+        "found": gettext("What brought it up"),
+        "automation": gettext("How far automatic"),
+    }
     yield Subject(
         "decisions-about-you",
         gettext("What moderators decided about your comments"),
@@ -58,8 +71,11 @@ def about(person_id: int) -> Iterator[Subject]:
     yield Subject(
         "decisions-made",
         gettext("What you decided as a moderator"),
-        decided,
-        map(_decision, Decision.objects.filter(moderator_id=person_id).order_by("id")),
+        {**decided, "note": note},
+        (
+            {**_decision(it), "note": it.note}
+            for it in Decision.objects.filter(moderator_id=person_id).order_by("id")
+        ),
         words=words,
     )
 
@@ -70,5 +86,10 @@ def _decision(it: Decision) -> Mapping[str, object]:
         "comment": encode(it.comment_id),
         "outcome": it.outcome,
         "reason": it.reason,
-        "note": it.note,
+        "clause": it.clause,
+        "explanation": it.explanation,
+        "found": it.found,
+        "automation": it.automation,
+        "reasons_version": it.reasons_version,
+        "text_version": it.text_version,
     }

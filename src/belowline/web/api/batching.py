@@ -28,7 +28,8 @@ from belowline.core.refusals import Refusal
 from belowline.delivery.write_batcher import Request
 from belowline.delivery.wsgi_bridge import Answer
 from belowline.discussion.queries.comments import comments
-from belowline.discussion.services.posts import Draft, post_comments
+from belowline.discussion.services.drafts import Draft
+from belowline.discussion.services.posts import post_comments
 from belowline.discussion.services.votes import Ballot, Tally, cast_votes
 from belowline.newsroom.queries.publications import publication_ids_by_host
 from belowline.web.api import schemas
@@ -173,7 +174,7 @@ def _posted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> di
         for at, number in zip(drafts, posted, strict=True)
         if not isinstance(number, Refusal)
     }
-    views = {view.id: view for view in comments(list(numbers.values()))}
+    views = {view.id: view for view in comments(list(numbers.values()), held=True)}
     return {
         at: _answer(201, schemas.comment_out(views[number], settings.SITE_URL).model_dump())
         for at, number in numbers.items()

@@ -12,7 +12,7 @@ from belowline.web.api import schemas
 from belowline.web.api.parameters import CommentRef
 from belowline.web.api.session import SIGNED_IN
 from belowline.web.http.actors import actor_of
-from belowline.web.http.lookup import comment_at
+from belowline.web.http.lookup import comment_at, own_comment_at
 from belowline.web.http.shared import cacheable
 
 router = Router(tags=["comments"])
@@ -47,15 +47,15 @@ def edit(
     request: HttpRequest, comment: CommentRef, payload: schemas.EditedComment
 ) -> schemas.Comment:
     """Changes one's own comment, for a few minutes after it was posted."""
-    found = comment_at(request, comment)
+    found = own_comment_at(request, comment)
     edit_comment(actor=actor_of(request), comment_id=found.id, text=payload.text)
-    return schemas.comment_out(comment_at(request, comment), settings.SITE_URL)
+    return schemas.comment_out(own_comment_at(request, comment), settings.SITE_URL)
 
 
 @router.delete("/comments/{comment}", auth=SIGNED_IN, response={204: None, **schemas.PROBLEMS})
 def withdraw(request: HttpRequest, comment: CommentRef) -> Status[None]:
     """Takes one's own comment back, for good."""
-    withdraw_comment(actor=actor_of(request), comment_id=comment_at(request, comment).id)
+    withdraw_comment(actor=actor_of(request), comment_id=own_comment_at(request, comment).id)
     return Status(204, None)
 
 

@@ -9,6 +9,7 @@ from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import ThreadPage
 from belowline.discussion.queries.threads import ThreadView
+from belowline.moderation.queries.reports import REASONS
 from belowline.newsroom.queries.articles import ArticleView
 
 Ref = str
@@ -76,8 +77,14 @@ class Comment(BaseModel):
     badges: list[Badge] = Field(description="What stands beside the name, a staff role first.")
     posted_at: datetime | None = Field(description="null where an import did not know it.")
     edited_at: datetime | None
-    status: Literal["published", "removed", "withdrawn"]
-    status_reason: str
+    status: Literal["published", "held", "removed", "withdrawn", "erased"] = Field(
+        description="`held` only where one posts or reads one's own."
+    )
+    reason: str = Field(description="Why a moderator removed it: one of the reasons of a report.")
+    explanation: str = Field(description="What the moderator wrote to its author and to readers.")
+    status_reason: str = Field(
+        description="Both in one English sentence, as earlier versions have it.", deprecated=True
+    )
     html: str
     votes: Votes
     answers: int
@@ -141,6 +148,13 @@ class NewReport(BaseModel):
     )
 
 
+class Held(BaseModel):
+    """A comment of one's own that waits for a moderator."""
+
+    id: Ref
+    html: str
+
+
 class Mine(BaseModel):
     """What is one's own in a thread."""
 
@@ -151,6 +165,7 @@ class Mine(BaseModel):
     own: list[Ref]
     follows: bool = Field(description="Whether one follows the thread.")
     muted: list[Ref] = Field(description="The readers whom one has muted.")
+    held: list[Held] = Field(description="One's comments that wait for a moderator.")
 
 
 class Counts(BaseModel):
@@ -194,7 +209,9 @@ def comment_out(comment: CommentView, site_url: str) -> Comment:
             "posted_at": comment.posted_at,
             "edited_at": comment.edited_at,
             "status": comment.status,
-            "status_reason": comment.status_reason,
+            "reason": comment.reason,
+            "explanation": comment.explanation,
+            "status_reason": _sentence(comment.reason, comment.explanation),
             "html": comment.html if comment.is_published else "",
             "votes": {
                 "up": comment.up,
@@ -207,6 +224,11 @@ def comment_out(comment: CommentView, site_url: str) -> Comment:
             "url": f"{site_url}/c/{comment.ref}",
         }
     )
+
+
+def _sentence(reason: str, explanation: str) -> str:
+    words = dict(REASONS).get(reason, reason).lower()
+    return f"{words}: {explanation}" if explanation else words
 
 
 def picture_url(digest: str, site_url: str, size: int = 96) -> str:

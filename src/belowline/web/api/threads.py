@@ -29,7 +29,7 @@ from belowline.web.api.parameters import (
 )
 from belowline.web.api.session import SIGNED_IN
 from belowline.web.http.actors import actor_of, id_from, publication_of
-from belowline.web.http.lookup import article_for, article_ids_for, comment_at, thread_at
+from belowline.web.http.lookup import article_for, article_ids_for, own_comment_at, thread_at
 from belowline.web.http.shared import cacheable
 
 router = Router(tags=["threads"])
@@ -87,7 +87,9 @@ def post(
     payload: schemas.NewComment,
     idempotency_key: IdempotencyKey = None,
 ) -> Status[schemas.Comment]:
-    """Posts a comment. The same `Idempotency-Key` again gives the comment posted with it."""
+    """Posts a comment. The same `Idempotency-Key` again in the thread gives the comment posted
+    with it; with other words it is refused (409), and nothing is posted.
+    """
     comment_id = post_comment(
         actor=actor_of(request),
         thread_id=thread_at(request, thread).id,
@@ -95,7 +97,7 @@ def post(
         parent_id=id_from(payload.parent) if payload.parent else None,
         idempotency_key=idempotency_key,
     )
-    posted = comment_at(request, encode(comment_id))
+    posted = own_comment_at(request, encode(comment_id))
     return Status(201, schemas.comment_out(posted, settings.SITE_URL))
 
 
@@ -118,7 +120,9 @@ def show(request: HttpRequest, thread: ThreadRef, payload: schemas.NewComment) -
     response={200: schemas.Mine, 401: schemas.Problem, 404: schemas.Problem},
 )
 def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
-    """One's own in the thread: votes, comments, whether one follows it, whom one has muted."""
+    """One's own in the thread: votes, comments, those that wait for a moderator, whether one
+    follows it, whom one has muted.
+    """
     actor = actor_of(request)
     found = overlay(person_id=actor.id, thread_id=thread_at(request, thread).id)
     return schemas.Mine.model_validate(
@@ -130,6 +134,7 @@ def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
             "own": found.own,
             "follows": found.follows,
             "muted": found.muted,
+            "held": [{"id": each.ref, "html": each.html} for each in found.held],
         }
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from belowline.core.ids import encode
-from belowline.core.refusals import Invalid, NotAllowed, Refusal
+from belowline.core.refusals import Invalid, NotAllowed, NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.threads import ThreadView
 from belowline.discussion.services.editable_text import text_to_edit, text_to_quote
@@ -21,7 +21,7 @@ from belowline.newsroom.queries.articles import article_by_id
 from belowline.pages.citations import cited
 from belowline.web.discussion.drafts import Unsent, forget, keep_and_log_in, kept
 from belowline.web.http.actors import actor_of, id_from, viewer_of
-from belowline.web.http.lookup import comment_at, thread_at
+from belowline.web.http.lookup import comment_at, own_comment_at, thread_at
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,10 +30,15 @@ def compose(request: HttpRequest, ref: str) -> HttpResponse:
     thread = thread_at(request, ref)
     if request.method == "GET":
         begun = kept(request, ref)
-        parent = comment_at(request, begun.parent) if begun and begun.parent else None
-        return _form(request, thread, text=begun.text if begun else "", parent=parent)
-    answered = request.POST.get("parent", "")
-    parent = comment_at(request, answered) if answered else None
+        answered, text = (begun.parent, begun.text) if begun else ("", "")
+    else:
+        answered, text = request.POST.get("parent", ""), request.POST.get("text", "")
+    try:
+        parent = comment_at(request, answered) if answered else None
+    except NotFound as refusal:
+        return _form(request, thread, text=text, parent=None, refusal=refusal)
+    if request.method == "GET":
+        return _form(request, thread, text=text, parent=parent)
     return _posted(request, thread, parent)
 
 
@@ -70,7 +75,7 @@ def preview_fragment(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     """Changes one's own comment."""
     actor = actor_of(request)
-    written = comment_at(request, ref)
+    written = own_comment_at(request, ref)
     if request.method == "GET":
         return _edit_form(request, written, text_to_edit(actor=actor, comment_id=written.id))
     text = request.POST.get("text", "")
@@ -85,7 +90,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     """Takes one's own comment back, after one question."""
     actor = actor_of(request)
-    written = comment_at(request, ref)
+    written = own_comment_at(request, ref)
     if request.method == "GET":
         if written.author_id != actor.id:
             raise NotAllowed(gettext("Only its author may withdraw a comment."))
@@ -117,8 +122,8 @@ def _posted(request: HttpRequest, thread: ThreadView, parent: CommentView | None
 
 
 def _done(request: HttpRequest, comment_id: int) -> HttpResponse:
-    written = comment_at(request, encode(comment_id))
-    return HttpResponseRedirect(f"/c/{written.ref}")
+    written = own_comment_at(request, encode(comment_id))
+    return HttpResponseRedirect("/me#held" if written.is_held else f"/c/{written.ref}")
 
 
 def _form(
@@ -140,7 +145,8 @@ def _form(
             "text": text,
             "shown": shown,
             "refusal": refusal,
-            "key": request.POST.get("key") or uuid4(),
+            # What was refused was not posted under this key; what is sent now is another comment.
+            "key": uuid4() if refusal else request.POST.get("key") or uuid4(),
             "most": settings.ENVIRONMENT.comment_max_characters,
         },
         status=refusal.status if refusal else 200,

@@ -5,13 +5,14 @@ from django.views.decorators.http import require_GET
 
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.services.follows import mark_seen
+from belowline.pages.citations import cited
 from belowline.web.http.actors import actor_of
 from belowline.web.http.lookup import thread_at
 
 
 @require_GET
 def my_thread(request: HttpRequest, ref: str) -> HttpResponse:
-    """What is only this reader's in a thread: name, votes, own comments, whom they muted.
+    """What is only this reader's in a thread: name, votes, own and held comments, whom they muted.
 
     Whoever follows the thread has seen it now.
     """
@@ -29,6 +30,7 @@ def my_thread(request: HttpRequest, ref: str) -> HttpResponse:
             "own": mine.own,
             "follows": mine.follows,
             "muted": mine.muted,
+            "held": [{"id": each.ref, "html": cited(each.html)} for each in mine.held],
         }
     )
     response["Cache-Control"] = "no-store"

@@ -19,7 +19,7 @@ from belowline.newsroom.queries.articles import (
     article_ids_by_url,
 )
 from belowline.newsroom.queries.publications import PublicationView, SectionView
-from belowline.web.http.actors import id_from, publication_of
+from belowline.web.http.actors import id_from, publication_of, viewer_of
 
 
 def thread_at(request: HttpRequest, ref: str) -> ThreadView:
@@ -30,10 +30,22 @@ def thread_at(request: HttpRequest, ref: str) -> ThreadView:
     return found
 
 
-def comment_at(request: HttpRequest, ref: str) -> CommentView:
-    """The comment, if it belongs to the request's publication. Raises NotFound."""
-    found = comment(id_from(ref))
+def comment_at(request: HttpRequest, ref: str, *, held: bool = False) -> CommentView:
+    """The comment, if it belongs to the request's publication; a held one only with `held`.
+
+    Raises NotFound.
+    """
+    found = comment(id_from(ref), held=held)
     if found is None or found.publication_id != publication_of(request).id:
+        raise NotFound(gettext("This comment does not exist."))
+    return found
+
+
+def own_comment_at(request: HttpRequest, ref: str) -> CommentView:
+    """The same, and a held one as well where it is the viewer's own. Raises NotFound."""
+    viewer = viewer_of(request)
+    found = comment_at(request, ref, held=viewer is not None)
+    if found.is_held and (viewer is None or found.author_id != viewer.id):
         raise NotFound(gettext("This comment does not exist."))
     return found
 

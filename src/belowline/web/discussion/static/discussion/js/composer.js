@@ -11,7 +11,7 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
   const form = document.getElementById("composer").content.firstElementChild.cloneNode(true);
   const field = form.elements.text;
   const kept = draft(thread, parent);
-  const key = crypto.randomUUID?.() ?? fallbackKey();
+  let key = newKey();
   field.value = kept.read();
   count(form);
 
@@ -36,6 +36,8 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
       headers: { "Content-Type": "application/json", "Idempotency-Key": key },
       body: JSON.stringify(comment),
     });
+    // What was refused was not posted under this key; what is sent next is another comment.
+    if (answer === false) key = newKey();
     if (!answer) return;
     kept.write("");
     const { id } = await answer.json();
@@ -65,6 +67,7 @@ async function send(form, parent, address, message) {
     if (response.ok) return response;
     if (response.status === 401) toLogin(placeOf(parent));
     else refuse(form, (await response.json()).detail);
+    if (response.status < 500) return false;
   } catch {
     refuse(form, form.dataset.offline);
   } finally {
@@ -87,6 +90,10 @@ function count(form) {
 }
 
 // randomUUID exists only on secure origins; an installation may be tried over plain HTTP.
+function newKey() {
+  return crypto.randomUUID?.() ?? fallbackKey();
+}
+
 function fallbackKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -3,6 +3,7 @@ import { composer } from "./composer.js";
 import { togglePopup } from "../../http/js/popups.js";
 import { followThread } from "./live.js";
 import { showFollowing } from "./following.js";
+import { showHeld } from "./held.js";
 import { foldMuted, muteHere } from "./muting.js";
 import { quoteOf } from "./quoting.js";
 import { recall } from "./unsent.js";
@@ -54,6 +55,7 @@ async function layOver(thread, mine) {
   Object.assign(mine, await response.json());
   pressOwn(document, mine);
   showFollowing(mine);
+  showHeld(mine.held);
   if (mine.edits) link(`/desk/threads/${thread}`, "desk-switch");
   if (mine.moderates) link("/desk/", "desk");
 }

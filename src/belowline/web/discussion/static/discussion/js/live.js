@@ -91,8 +91,11 @@ function startList() {
 async function replace(thread, comment, onShown) {
   const old = document.getElementById(`c${comment}`);
   if (!old) return;
-  const item = (await fetchItems(thread, [comment]))?.get(comment);
-  if (!item) return;
+  const items = await fetchItems(thread, [comment]);
+  if (!items) return;
+  const item = items.get(comment);
+  // A comment that is held is no longer there for anybody.
+  if (!item) return keepingPlace(() => old.remove());
   const replies = old.querySelector(":scope > .comments");
   if (replies) item.append(replies);
   keepingPlace(() => old.replaceWith(item));

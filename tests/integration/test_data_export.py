@@ -127,10 +127,15 @@ class Scene:
         list(import_comments(thread_id=thread.id, comments=[imported]))
         report_comment(actor=self.reporter, comment_id=said, reason="hate", note="their own words")
         keep_comment(
-            actor=newspaper.person("judge", role="editor"), comment_id=said, note="It is fine."
+            actor=newspaper.person("judge", role="editor"),
+            comment_id=said,
+            version=2,
+            note="It is fine.",
         )
         report_comment(actor=me, comment_id=theirs, reason="spam", note="my note on it")
-        remove_comment(actor=me, comment_id=theirs, reason="spam", note="as I decided")
+        remove_comment(
+            actor=me, comment_id=theirs, version=1, reason="spam", explanation="as I decided"
+        )
         cast_vote(actor=me, comment_id=newspaper.comment(thread, "Vote here."), value=-1)
         follow_thread(actor=me, thread_id=thread.id)
         mute(actor=me, person_id=other.id)
@@ -305,9 +310,10 @@ def test_everything_reads_as_plain_words(scene) -> None:
     for words in (
         *("teal_of_the_tide", "My first wording.", "My second wording.", "What the harbour costs"),
         *("noisy neighbour", "Begun and not sent.", "my note on it", "Yes, the alerts please"),
-        *("Blue key", "It is fine.", "Disagree", "Keep my comments without my name"),
+        *("Blue key", "as I decided", "Disagree", "Keep my comments without my name"),
     ):
         assert words in page
+    assert "It is fine." not in page, "a note is for moderators only"
     assert "<script" not in page
     assert not re.search(r'(?:src|href)="(?:https?:)?//(?!127\.0\.0\.1:8000/c/)', page)
 
@@ -316,11 +322,15 @@ def test_removed_comments_are_in_it_with_the_moderators_reason(newspaper) -> Non
     me = newspaper.person()
     said = newspaper.comment(newspaper.thread(), "Buy rope now.", by=me)
     remove_comment(
-        actor=newspaper.person(role="moderator"), comment_id=said, reason="spam", note="rope again"
+        actor=newspaper.person(role="moderator"),
+        comment_id=said,
+        version=1,
+        reason="spam",
+        explanation="rope again",
     )
     rows = json.loads(made_for(me).read("json/comments.json"))
-    assert [(row["text"], row["status"], row["reason"]) for row in rows] == [
-        ("Buy rope now.", "removed", "spam: rope again")
+    assert [(row["text"], row["status"], row["reason"], row["explanation"]) for row in rows] == [
+        ("Buy rope now.", "removed", "spam", "rope again")
     ]
 
 

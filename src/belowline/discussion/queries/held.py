@@ -1,0 +1,30 @@
+"""Comments that are held: for the moderators, and for each one's author."""
+
+from belowline.discussion.models import Comment
+from belowline.discussion.queries.comments import CommentView, views
+
+_MOST = 100
+
+
+def held_comments(*, publication_id: int) -> list[CommentView]:
+    """Up to 100 comments of the publication that wait for a moderator, the oldest first."""
+    rows = Comment.objects.filter(publication_id=publication_id, status=Comment.Status.HELD)
+    return views(rows.order_by("id")[:_MOST])
+
+
+def held_comment_count(publication_id: int) -> int:
+    """How many comments of the publication wait for a moderator."""
+    rows = Comment.objects.filter(publication_id=publication_id, status=Comment.Status.HELD)
+    return rows.count()
+
+
+def own_held_comments(
+    *, person_id: int, publication_id: int | None = None, thread_id: int | None = None
+) -> list[CommentView]:
+    """Up to 100 of this person's comments that wait for a moderator, in one of these places."""
+    rows = Comment.objects.filter(author_id=person_id, status=Comment.Status.HELD)
+    if publication_id is not None:
+        rows = rows.filter(publication_id=publication_id)
+    if thread_id is not None:
+        rows = rows.filter(thread_id=thread_id)
+    return views(rows.order_by("id")[:_MOST])

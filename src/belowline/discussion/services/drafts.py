@@ -1,0 +1,21 @@
+"""What somebody wants to post."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from belowline.accounts.queries.people import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A comment that somebody wants to post; an answer where `parent_id` is given.
+
+    The same key from the same person in the same thread again stands for the comment that was
+    posted with it; with other words it is a Conflict.
+    """
+
+    actor: Actor
+    thread_id: int
+    text: str
+    parent_id: int | None = None
+    idempotency_key: UUID | None = None

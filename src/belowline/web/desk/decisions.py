@@ -1,0 +1,113 @@
+"""The desk's decisions on one comment: keep, hold, publish, remove, restore; and what is held."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from belowline.accounts.policies import check_moderates
+from belowline.accounts.queries.people import Actor
+from belowline.core.refusals import Conflict, Invalid
+from belowline.discussion.queries.held import held_comments
+from belowline.moderation.queries.reports import REASONS
+from belowline.moderation.services.decisions import (
+    hold_comment,
+    keep_comment,
+    publish_comment,
+    remove_comment,
+    restore_comment,
+)
+from belowline.web.desk.access import require_staff
+from belowline.web.http.lookup import comment_at
+
+_WORDS = ("reason", "clause", "explanation", "note")
+
+
+@require_GET
+def held(request: HttpRequest) -> HttpResponse:
+    """The comments that are held, the oldest first."""
+    actor = require_staff(request, check_moderates)
+    found = held_comments(publication_id=actor.publication_id)
+    on_page = {comment.ref for comment in found}
+    return render(request, "desk/held.html", {"comments": found, "on_page": on_page})
+
+
+@require_POST
+def keep(request: HttpRequest, ref: str) -> HttpResponse:
+    """Decides that a reported comment stays."""
+    actor = require_staff(request, check_moderates)
+    found = comment_at(request, ref)
+    keep_comment(actor=actor, comment_id=found.id, version=_version(request))
+    return HttpResponseRedirect("/desk/")
+
+
+@require_POST
+def hold(request: HttpRequest, ref: str) -> HttpResponse:
+    """Takes a comment out of its place until it is decided upon."""
+    actor = require_staff(request, check_moderates)
+    found = comment_at(request, ref)
+    hold_comment(actor=actor, comment_id=found.id, version=_version(request))
+    return HttpResponseRedirect("/desk/")
+
+
+@require_POST
+def publish(request: HttpRequest, ref: str) -> HttpResponse:
+    """Publishes a held comment in the place that it had."""
+    actor = require_staff(request, check_moderates)
+    found = comment_at(request, ref, held=True)
+    publish_comment(actor=actor, comment_id=found.id, version=_version(request))
+    return HttpResponseRedirect("/desk/held")
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, ref: str) -> HttpResponse:
+    """Removes a comment for a reason that stands in its place."""
+
+    def act(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> None:
+        remove_comment(actor=actor, comment_id=comment_id, version=version, **words)
+
+    return _decided(request, ref, "desk/remove.html", act)
+
+
+@require_http_methods(["GET", "POST"])
+def restore(request: HttpRequest, ref: str) -> HttpResponse:
+    """Puts a removed comment back."""
+
+    def act(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> None:
+        restore_comment(actor=actor, comment_id=comment_id, version=version, note=words["note"])
+
+    return _decided(request, ref, "desk/restore.html", act)
+
+
+def _decided(
+    request: HttpRequest,
+    ref: str,
+    template: str,
+    act: Callable[[Actor, int, int, Mapping[str, str]], None],
+) -> HttpResponse:
+    """The form, or what comes of it; after a refusal the words that were entered are still there.
+
+    The form then shows the comment as it is now, so that it can be decided upon.
+    """
+    actor = require_staff(request, check_moderates)
+    found = comment_at(request, ref, held=True)
+    words = {name: request.POST.get(name, "") for name in _WORDS}
+    context = {"comment": found, "reasons": REASONS, "on_page": {ref}, **words}
+    if request.method == "GET":
+        return render(request, template, context)
+    try:
+        act(actor, found.id, _version(request), words)
+    except (Conflict, Invalid) as refusal:
+        context |= {"refusal": refusal}
+        return render(request, template, context, status=refusal.status)
+    return HttpResponseRedirect(f"/c/{ref}")
+
+
+def _version(request: HttpRequest) -> int:
+    """Which version of the text the form showed."""
+    given = request.POST.get("version", "")
+    if not given.isascii() or not given.isdigit() or len(given) > 9:
+        raise Invalid(gettext("This form does not say which text it showed. Please open it again."))
+    return int(given)
