@@ -36,7 +36,7 @@ def django_db_setup(tmp_path_factory, folder_of_run: Path, django_db_blocker) ->
     """SQLite tests use a file: threads that write at once need what a file has, real locks."""
     copy = tmp_path_factory.mktemp("database") / f"{WORKER or 'alone'}.sqlite3"
     with django_db_blocker.unblock():
-        copy_of_template(folder_of_run, copy)
+        copy_of_template(folder_of_run, copy, worker=int(WORKER.removeprefix("gw") or 0))
     yield
     with django_db_blocker.unblock():
         drop(copy)

@@ -1,6 +1,7 @@
 """Databases for tests: the migrations run once into a template, which every worker copies."""
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,21 +11,27 @@ from django.core.management import call_command
 from django.db import connection
 
 TEMPLATE = "belowline_test_template"
+PORTS = os.environ.get("POSTGRESQL_PORTS", "").split()
+"""Of the servers that tests/services/with_postgresql has started."""
 
 
-def copy_of_template(run: Path, copy: Path) -> None:
+def copy_of_template(run: Path, copy: Path, *, worker: int) -> None:
     """Leads Django's connection to a database of its own, as it is after every migration.
 
     `run` is the folder of the whole test run, which its workers share. `copy` is where SQLite's
-    file is put, and names the database on PostgreSQL.
+    file is put, and names the database on PostgreSQL, where each worker, by number, has a server.
     """
+    server = ""
+    if PORTS and connection.vendor == "postgresql":
+        server = PORTS[worker % len(PORTS)]
+        connection.settings_dict["PORT"] = server
     make, take = (
         (_make_on_postgresql, _take_on_postgresql)
         if connection.vendor == "postgresql"
         else (_make_on_sqlite, _take_on_sqlite)
     )
-    with _alone(run / "template.lock"):
-        made = run / "template.sqlite3"
+    with _alone(run / f"template{server}.lock"):
+        made = run / f"template{server}.sqlite3"
         if not made.exists():
             make(made)
         take(made, copy)

@@ -16,8 +16,9 @@ SMOKE = ("tests/unit", "tests/integration/test_posting.py", "tests/integration/t
 """What changes that concern everybody are tried with: fixtures, settings, dependencies."""
 
 ROOMS: dict[str, str] = {
-    "accounts": "account_deletion accounts attacks* audit_log data_export log_out* names pictures"
-    " profiles relationships retention second_factor sso* staff",
+    "accounts": "account_deletion accounts audit_log avatars data_export log_out* names pictures"
+    " profiles relationships retention second_factor staff",
+    "accounts/services/sso": "sso*",
     "audience": "alerts subscribers",
     "cli": "check_command demo importing* log_out* retention recounting subscribers",
     "config": "broker idle_worker languages login_providers openid outbox* passwords read_models"
@@ -28,7 +29,7 @@ ROOMS: dict[str, str] = {
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "following languages licences profiles reading",
+    "newsroom": "following languages licences profiles publishing reading",
     "pages": "followed languages pages profiles reading",
     "transfer": "data_export importing*",
     "locale": "languages texts",

@@ -39,7 +39,7 @@ def django_db_setup(tmp_path_factory, folder_of_run: Path, django_db_blocker) ->
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     database = tmp_path_factory.mktemp("site") / "belowline.sqlite3"
     with django_db_blocker.unblock():
-        copy_of_template(folder_of_run, database)
+        copy_of_template(folder_of_run, database, worker=0)
         yield database
         connection.close()
 

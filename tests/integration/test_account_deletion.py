@@ -123,6 +123,12 @@ def a_week_goes_by() -> None:
     work_once()
 
 
+@pytest.fixture(autouse=True)
+def _nobody_else_writes(monkeypatch) -> None:
+    """So that between two batches nobody needs to be let in."""
+    monkeypatch.setattr(erasure, "_BREATH", 0)
+
+
 @pytest.fixture
 def scene(newspaper) -> Scene:
     return Scene(newspaper)

@@ -354,3 +354,30 @@ def test_a_comment_of_nowhere_is_left_to_django(newspaper, browser_of):
 
     assert execute_batch([voter.request("PUT", vote_path(1), {"value": 1})]) == [None]
     assert voter.through_django("PUT", vote_path(1), {"value": 1}).status_code == 404
+
+
+def test_a_page_that_shows_another_name_than_the_sessions_is_left_to_django(newspaper, browser_of):
+    target = newspaper.comment(newspaper.thread(), "One.")
+    voter = browser_of(newspaper.person("ferrywoman"))
+    cookies = voter.cookies().replace("signed_in=ferrywoman", "signed_in=somebody")
+    assert "somebody" in cookies
+
+    request = voter.request("PUT", vote_path(target), {"value": 1}, cookie=cookies)
+
+    assert execute_batch([request]) == [None]
+    assert not Vote.objects.exists()
+
+
+def test_the_same_key_of_two_people_is_two_comments(newspaper, browser_of):
+    below, key = newspaper.thread(), str(uuid4())
+    requests = [
+        browser_of(newspaper.person()).request(
+            "POST", post_path(below), {"text": "Mine."}, idempotency_key=key
+        )
+        for _ in range(2)
+    ]
+
+    first, second = execute_batch(requests)
+
+    assert json.loads(first.body)["id"] != json.loads(second.body)["id"]
+    assert Comment.objects.filter(thread_id=below.id).count() == 2

@@ -21,7 +21,7 @@ from belowline.core.ids import decode
 from serving import free_port, start, stop, until
 
 KEPT = Path(__file__).parents[1] / "fixtures" / "installations"
-RELEASES = sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())
+RELEASES = sorted(dump.parent.name for dump in KEPT.glob("*/postgresql.sql"))
 KEY = "the-key-of-the-kept-installations-which-opens-nothing-else"
 VENDOR = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
 

@@ -3,13 +3,16 @@
 import pytest
 
 from belowline.accounts.models import Person
+from belowline.accounts.services.pictures import change_picture
 from belowline.core.ids import encode
 from belowline.core.models import OutboxEvent
+from belowline.discussion.queries.people import answers_to_person
 from belowline.discussion.services.edits import withdraw_comment
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.services.decisions import remove_comment
 from belowline.newsroom.services.articles import create_publication
 from belowline.web.http.shared import DEPENDS
+from pictures import photograph
 
 EVERYTHING = ["picture", "since", "comments", "answers"]
 
@@ -176,3 +179,27 @@ def test_a_refused_name_stands_in_the_form_with_the_reason(newspaper, client_of)
     shown = answer.content.decode()
     assert "looks like it" in shown
     assert 'value="Taken_One"' in shown
+
+
+@pytest.mark.parametrize("gone", ["answer", "answered"])
+def test_an_answer_is_listed_while_both_comments_are_shown(newspaper, gone):
+    thread, reader, other = newspaper.thread(), newspaper.person(), newspaper.person()
+    answered = newspaper.comment(thread, "Is anybody there?", by=reader)
+    answer = newspaper.comment(thread, "I am, as ever.", by=other, to=answered)
+
+    def listed() -> list[int]:
+        found = answers_to_person(person_id=reader.id, publication_id=newspaper.publication_id)
+        return [comment.id for comment in found.comments]
+
+    assert listed() == [answer]
+    who, what = (other, answer) if gone == "answer" else (reader, answered)
+    withdraw_comment(actor=who, comment_id=what)
+    assert listed() == []
+
+
+def test_a_picture_that_is_not_to_be_shown_is_not_on_the_page(newspaper, client, client_of):
+    reader = newspaper.person()
+    change_picture(actor=reader, data=photograph().read(), publication_ids=[])
+    assert "/pictures/" in page(client, reader)
+    client_of(reader).post("/me/shown", {"shown": ["since", "comments", "answers"]})
+    assert "/pictures/" not in page(client, reader)

@@ -203,6 +203,15 @@ def test_a_page_of_fifty_comments_is_light(newspaper, client):
     assert len(html) < 60_000
 
 
+def test_single_comments_are_those_of_the_thread_that_is_asked(newspaper, client):
+    thread, other = newspaper.thread(), newspaper.thread()
+    here, there = newspaper.comment(thread, "Said here."), newspaper.comment(other, "Said there.")
+    asked = f"/threads/{thread.ref}/items?id={encode(here)}&id={encode(there)}"
+    html = client.get(asked).content.decode()
+    assert "Said here." in html
+    assert "Said there." not in html
+
+
 def test_lists_of_articles_read_no_articles(newspaper, django_assert_num_queries) -> None:
     articles = [newspaper.article(headline=f"Ferry number {number}") for number in range(3)]
     with django_assert_num_queries(1) as asked:

@@ -11,6 +11,7 @@ from belowline.core.clock import now
 from belowline.core.models import Task
 from belowline.core.tasks import enqueue
 from belowline.core.tasks.enqueue import enqueue_regular_work
+from belowline.core.tasks.failures import GIVEN_UP_AFTER
 from belowline.core.tasks.running import run_due
 
 HERE = __name__
@@ -25,10 +26,17 @@ def fail(**given) -> None:
     raise OSError("the mail server is away")
 
 
+def look_for_more() -> None:
+    done.append(f"found {run_due()}")
+
+
+WORK = ("note", "fail", "note_regularly", "look_for_more")
+
+
 @pytest.fixture(autouse=True)
 def _tasks(db, settings):
     done.clear()
-    settings.TASKS = {name: f"{HERE}.{name}" for name in ("note", "fail", "note_regularly")}
+    settings.TASKS = {name: f"{HERE}.{name}" for name in WORK}
 
 
 def test_what_is_planned_is_done_once() -> None:
@@ -114,3 +122,28 @@ def test_every_task_leads_to_a_function() -> None:
     for path in tasks.TASKS.values():
         assert callable(import_string(path)), path
     assert tasks.REGULAR_TASKS.keys() <= tasks.TASKS.keys()
+
+
+def test_what_is_being_done_is_found_by_nobody_else() -> None:
+    enqueue("look_for_more", {})
+    assert run_due() == 1
+    assert done == ["found 0"]
+
+
+def test_what_fails_again_and_again_is_tried_ever_more_rarely() -> None:
+    number = enqueue("fail", {})
+    waits = []
+    for _ in range(3):
+        Task.objects.update(due_at=now())
+        before = now()
+        run_due()
+        waits.append((Task.objects.get(pk=number).due_at - before).total_seconds() / 60)
+    assert [int(wait) for wait in waits] == [1, 4, 16]
+
+
+def test_regular_work_does_not_end_after_many_good_days(settings) -> None:
+    settings.REGULAR_TASKS = {"note_regularly": timedelta(days=1)}
+    enqueue_regular_work()
+    for _ in range(2 * GIVEN_UP_AFTER):
+        Task.objects.update(due_at=now())
+        assert run_due() == 1

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from belowline.core.ids import encode
 from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, TooMany
 from belowline.discussion.models import Comment, Vote
@@ -138,3 +139,21 @@ def test_one_person_voting_at_the_same_time_from_many_places_has_one_vote(newspa
         list(pool.map(cast, [1, -1] * 8))
     assert Vote.objects.count() == 1
     assert list(recount()) == []
+
+
+@pytest.mark.parametrize(
+    ("sent_from", "query"),
+    [
+        ("http://testserver/politics/ferry?order=best&view=flat&x=1", "?order=best&view=flat"),
+        ("http://elsewhere.example/?order=best", ""),
+        ("", ""),
+    ],
+)
+def test_a_vote_leads_back_to_the_order_in_which_it_was_cast(
+    newspaper, client_of, sent_from, query
+):
+    thread = newspaper.thread()
+    ref = encode(newspaper.comment(thread, "Judge me."))
+    voter = client_of(newspaper.person())
+    answer = voter.post(f"/threads/{thread.ref}/votes", {"up": ref}, headers={"Referer": sent_from})
+    assert answer.headers["Location"] == f"/c/{ref}{query}"

@@ -12,6 +12,13 @@ from belowline.delivery.cached_response import CachedResponse
 from belowline.delivery.wsgi_bridge import environ_of
 
 CDN = "cdn-cache-control"
+PERSONAL = {
+    "cookie": "session=1",
+    "authorization": "Bearer 2",
+    "origin": "https://elsewhere.example",
+    "if_none_match": '"3"',
+    "accept_encoding": "br",
+}
 
 DECODERS = {
     "br": brotli.decompress,
@@ -81,9 +88,16 @@ def test_readers_have_no_part_in_what_is_shared(asking, pages) -> None:
     reader = asking.now("/shared/1?order=best", cookie="session=1", authorization="Bearer 2")
     assert reader.body == stranger.body
     [environ] = pages.asked
-    assert "HTTP_COOKIE" not in environ
-    assert "HTTP_AUTHORIZATION" not in environ
     assert environ["QUERY_STRING"] == "order=best"
+
+
+@pytest.mark.parametrize("header", PERSONAL)
+def test_what_is_made_for_everybody_is_made_without_the_first_readers_headers(
+    asking, pages, header
+) -> None:
+    asking.now("/shared/1", **{header: PERSONAL[header]})
+    [environ] = pages.asked
+    assert f"HTTP_{header.upper()}" not in environ
 
 
 def test_browsers_ask_again_and_only_cdns_may_be_a_little_late(asking) -> None:

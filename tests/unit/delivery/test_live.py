@@ -246,3 +246,15 @@ def test_who_comes_back_gets_what_was_missed_in_every_thread(asking, outbox) -> 
         return reader
 
     assert _with_watch(asking, story).ids() == [3, 5]
+
+
+def test_a_server_that_stops_opens_no_stream_any_more(asking) -> None:
+    async def story():
+        asking.front.stop()
+        late = Reader(asking)
+        await asyncio.wait_for(late.task, 5)
+        return late
+
+    late = asyncio.run(story())
+    assert late.status == 503
+    assert late.ended
