@@ -19,6 +19,7 @@ from belowline.accounts.services.roles import grant_role, revoke_role
 from belowline.core.refusals import Invalid, Refusal
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import profile_at
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import ADMINISTRATORS, MODERATORS
 
@@ -80,7 +81,7 @@ def _members(request: HttpRequest, actor: Actor, refusal: Refusal | None = None)
         "who": request.POST.get("who", ""),
         "chosen": request.POST.get("role", RANKS[1]),
     }
-    return render(request, "desk/staff.html", context, status=refusal.status if refusal else 200)
+    return render(request, "desk/staff.html", context, status=status_of(refusal))
 
 
 def _person(who: str) -> int:

@@ -21,6 +21,7 @@ from belowline.pages.citations import cited
 from belowline.web.discussion.drafts import Unsent, forget, keep_and_log_in, kept
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at, own_comment_at, thread_at
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import AUTHOR, EVERYBODY, READERS, WRITERS
 
@@ -151,7 +152,7 @@ def _form(
             "key": uuid4() if refusal else request.POST.get("key") or uuid4(),
             "most": settings.ENVIRONMENT.comment_max_characters,
         },
-        status=refusal.status if refusal else 200,
+        status=status_of(refusal),
     )
 
 
@@ -165,7 +166,7 @@ def _edit_form(
         "most": settings.ENVIRONMENT.comment_max_characters,
         "minutes": settings.ENVIRONMENT.edit_minutes,
     }
-    status = refusal.status if refusal else 200
+    status = status_of(refusal)
     return render(request, "discussion/edit.html", context, status=status)
 
 
