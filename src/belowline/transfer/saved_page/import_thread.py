@@ -113,10 +113,10 @@ def _publish(page: SavedPage, publication_id: int, url: str, published_at: datet
 
 
 def _recovered(texts: Sequence[str], zone: ZoneInfo, page: SavedPage) -> Mapping[int, Recovered]:
-    remarks = [
+    comments = [
         EarlierComment(number, None, None, text) for number, text in enumerate(texts, start=1)
     ]
-    return recover(remarks, zone=zone, article="\n\n".join(page.body) or None).authors
+    return recover(comments, zone=zone, article="\n\n".join(page.body) or None).authors
 
 
 def _rows(
