@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from belowline.discussion.quotation import Kind, EarlierComment, recover
+from belowline.discussion.quotation import EarlierComment, Kind, recover
 from belowline.transfer.saved_page import markdown_text, read
 
 
