@@ -16,10 +16,11 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _static_files_as_they_lie() -> Iterator[None]:
+def _settings_of_tests() -> Iterator[None]:
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     storages = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
-    with override_settings(STORAGES=storages):
+    own = [*settings.OWN_HOSTS, "testserver"]  # what Django's client calls the site
+    with override_settings(STORAGES=storages, OWN_HOSTS=own):
         yield
 
 

@@ -8,7 +8,15 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belowline.config.settings")
 django.setup()
 
-from docs.reference import api, commands, database, events, refusals, settings  # noqa: E402
+from docs.reference import (  # noqa: E402
+    api,
+    commands,
+    database,
+    events,
+    refusals,
+    settings,
+    who_may_what,
+)
 
 FOLDER = Path(__file__).parent
 _NOTE = "<!-- Written by `make docs` from the code; change the code, not this page. -->"
@@ -19,6 +27,7 @@ _PAGES = {
     "events.md": events.page,
     "refusals.md": refusals.page,
     "settings.md": settings.page,
+    "../security/who-may-what.md": who_may_what.page,
 }
 
 

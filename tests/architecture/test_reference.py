@@ -13,4 +13,5 @@ def test_a_page_of_the_reference_is_in_step(name: str) -> None:
 
 
 def test_the_reference_has_no_page_without_a_writer() -> None:
-    assert {file.name for file in FOLDER.glob("*.md")} == set(pages())
+    written = {name for name in pages() if "/" not in name}
+    assert {file.name for file in FOLDER.glob("*.md")} == written

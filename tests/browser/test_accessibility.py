@@ -13,6 +13,7 @@ from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.discussion.services.follows import follow_thread
 from belowline.discussion.services.threads import switch_thread
+from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.reports import report_comment
 from newspaper import PASSWORD
 from pictures import photograph
@@ -33,6 +34,8 @@ def paths(newspaper) -> dict[str, list[str]]:
     first = newspaper.comment(thread, "It creaks at **night**, I hear.", by=reader)
     other = newspaper.comment(thread, "> It creaks at night\n\n@axe reader it does not.", to=first)
     newspaper.comment(thread, "`code` and [a link](https://example.org)", by=moderator, to=other)
+    waiting = newspaper.comment(thread, "> It creaks\n\nDoes it?", by=reader)
+    hold_comment(actor=moderator, comment_id=waiting, version=1)
     report_comment(actor=reader, comment_id=other, reason="off-topic", note="It is about wind.")
     follow_thread(actor=reader, thread_id=thread.id)
     mute(actor=reader, person_id=newspaper.person("axe loud").id)
@@ -93,6 +96,7 @@ def paths(newspaper) -> dict[str, list[str]]:
         ],
         "axe chief": [
             "/desk/",
+            "/desk/held",
             f"/desk{theirs}/remove",
             f"/desk/threads/{thread.ref}",
             f"/desk/people/{encode(reader.id)}",

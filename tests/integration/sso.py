@@ -1,24 +1,28 @@
 """What the stories of single sign-on share: a site that knows a publisher, and who is in."""
 
 import json
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from django.test import Client, override_settings
 
+from belowline.accounts.queries.publishers import configured_origins
 from belowline.config.environment import Environment
 from belowline.config.sso import accepted, public_part
+from belowline.newsroom.services.addresses import keep_configured_origins
 from publisher import AUDIENCE, ISSUER, SHARED_KEY
 
 ORIGIN = "https://www.paper.example"
 
 
-def knowing(**entry: Any) -> AbstractContextManager[object]:
+def knowing(**entry: Any) -> AbstractContextManager[None]:
     """A site to which this publisher is known (by its shared key, unless it has others)."""
     return knowing_all(entry)
 
 
-def knowing_all(*entries: dict[str, Any]) -> AbstractContextManager[object]:
+@contextmanager
+def knowing_all(*entries: dict[str, Any]) -> Iterator[None]:
     """A site to which these publishers are known."""
     given = []
     for entry in entries:
@@ -26,9 +30,9 @@ def knowing_all(*entries: dict[str, Any]) -> AbstractContextManager[object]:
         usual = {"publication": "test", "issuer": ISSUER, "audience": AUDIENCE, **keys}
         given.append({**usual, "origins": [ORIGIN], **entry})
     known = accepted(Environment.model_validate({"sso_publishers": given}).sso_publishers)
-    return override_settings(
-        SSO_PUBLISHERS=known, SSO_LOGIN_URLS=public_part(known), ALLOWED_HOSTS=["testserver"]
-    )
+    with override_settings(SSO_PUBLISHERS=known, SSO_LOGIN_URLS=public_part(known)):
+        keep_configured_origins(configured_origins())
+        yield
 
 
 def browser() -> Client:

@@ -62,7 +62,7 @@ def browser_of(client_of):
 
 @pytest.fixture(autouse=True)
 def _hosts():
-    with override_settings(ALLOWED_HOSTS=["testserver"]):
+    with override_settings(OWN_HOSTS=["testserver"]):
         yield
 
 

@@ -12,14 +12,15 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from belowline.cli.language import language as language_command
-from belowline.config.asgi import is_shared
 from belowline.core.ids import encode
 from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Invalid
+from belowline.delivery.routes import Routes
 from belowline.discussion.models import Thread
 from belowline.moderation.services.decisions import remove_comment
 from belowline.newsroom.models import Publication
 from belowline.newsroom.services.articles import create_publication
+from belowline.web.addresses import shared_routes
 from belowline.web.http.languages import choice_in
 
 COOKIE = settings.LANGUAGE_COOKIE_NAME
@@ -111,7 +112,7 @@ def test_another_site_cannot_choose(newspaper) -> None:
 
 
 def test_nothing_is_a_section_that_is_called_as_the_choice_is() -> None:
-    assert not is_shared(reverse("language"))
+    assert Routes(shared_routes()).asked(reverse("language"), b"") is None
 
 
 @pytest.mark.parametrize("path", ["/", "/feed.atom", "/threads/{thread}", "{article}"])

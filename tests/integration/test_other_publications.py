@@ -13,7 +13,13 @@ from belowline.discussion.services.edits import edit_comment, withdraw_comment
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.threads import switch_thread
 from belowline.discussion.services.votes import cast_vote
-from belowline.moderation.services.decisions import keep_comment, remove_comment, restore_comment
+from belowline.moderation.services.decisions import (
+    hold_comment,
+    keep_comment,
+    publish_comment,
+    remove_comment,
+    restore_comment,
+)
 from belowline.moderation.services.reports import report_comment
 from belowline.newsroom.services.articles import create_publication
 
@@ -27,6 +33,8 @@ OTHERS = {
     "report": lambda who, it: report_comment(actor=who, comment_id=it.id, reason="spam"),
     "keep": lambda who, it: keep_comment(actor=who, comment_id=it.id, version=1),
     "remove": lambda who, it: remove_comment(actor=who, comment_id=it.id, version=1, reason="spam"),
+    "hold": lambda who, it: hold_comment(actor=who, comment_id=it.id, version=1),
+    "publish": lambda who, it: publish_comment(actor=who, comment_id=it.id, version=1),
     "restore": lambda who, it: restore_comment(
         actor=who, comment_id=it.id, version=1, note="A mistake."
     ),

@@ -49,14 +49,14 @@ def test_the_sites_own_pages_may_write(newspaper, thread, client_of, headers) ->
     comment = newspaper.comment(thread, "Vote on me")
     client = client_of(newspaper.person())
     client.defaults = {}
-    with override_settings(ALLOWED_HOSTS=["testserver"]):
+    with override_settings(OWN_HOSTS=["testserver"]):
         client.post(f"/threads/{thread.ref}/votes", {"up": encode(comment)}, headers=headers)
     assert Vote.objects.count() == 1
 
 
 def test_an_origin_that_begins_like_the_sites_is_not_the_sites() -> None:
     request = RequestFactory().post("/", headers={"Origin": "http://testserver.evil.example"})
-    with override_settings(ALLOWED_HOSTS=["testserver"]):
+    with override_settings(OWN_HOSTS=["testserver"]):
         assert not comes_from_here(request)
 
 
@@ -125,7 +125,7 @@ def test_a_role_at_one_publication_is_none_at_another(newspaper, thread, client_
     moderator = newspaper.person(role="moderator")
     create_publication(slug="other", name="The Other", time_zone="UTC", host="other.example")
     client = client_of(moderator)
-    with override_settings(ALLOWED_HOSTS=["other.example"]):
+    with override_settings(OWN_HOSTS=["other.example"]):
         answer = client.get(f"/desk/c/{encode(comment)}/remove", headers={"Host": "other.example"})
     assert answer.status_code == 403
 
@@ -188,8 +188,16 @@ def test_the_session_is_a_new_one_after_login(newspaper) -> None:
     assert cookie["samesite"] == "Lax"
 
 
-def test_a_foreign_host_is_refused_in_words(newspaper, client) -> None:
-    answer = client.get("/", headers={"Host": "evil.example"})
+def test_a_foreign_host_is_told_that_there_is_nothing_and_no_name(newspaper, client) -> None:
+    for host in ("evil.example", "evil.example:8000", "the-test.evil.example"):
+        answer = client.get("/", headers={"Host": host})
+        assert answer.status_code == 404
+        assert answer.content.decode() == "Nothing is published at this address.\n"
+
+
+@pytest.mark.parametrize("host", ["a b.example", "evil.example@test", "[::1", "ev_il/.example"])
+def test_a_host_that_is_none_is_refused_in_words(newspaper, client, host) -> None:
+    answer = client.get("/", headers={"Host": host})
     assert answer.status_code == 400
     assert "cannot be answered here" in answer.content.decode()
 

@@ -2,8 +2,10 @@
 
 from urllib.parse import urlencode
 
-from belowline.config.asgi import followed, is_shared
+from belowline.config.asgi import followed
 from belowline.core.ids import encode
+from belowline.delivery.routes import Routes
+from belowline.web.addresses import shared_routes
 
 
 def _asked(*threads: str) -> dict[int, int | None]:
@@ -33,4 +35,4 @@ def test_no_more_than_twenty_are_followed() -> None:
 
 def test_nothing_else_is_a_stream() -> None:
     assert followed(f"/threads/{encode(5)}", b"thread=" + encode(5).encode()) == {}
-    assert not is_shared("/threads/live")
+    assert Routes(shared_routes()).asked("/threads/live", b"") is None

@@ -8,6 +8,7 @@ from belowline.cli.demo import demo
 from belowline.cli.imports import import_group
 from belowline.cli.language import language
 from belowline.cli.log_out import log_out
+from belowline.cli.publication import publication_group
 from belowline.cli.retention import retention
 from belowline.cli.serve import serve
 from belowline.cli.subscribers import subscribers_group
@@ -20,15 +21,10 @@ def belowline() -> None:
     """Discussion below the news: runs a site, brings old discussions in, keeps counts right."""
 
 
-for part in (
-    serve,
-    demo,
-    import_group,
-    language,
-    check,
-    log_out,
-    retention,
-    work,
-    subscribers_group,
-):
+_PARTS = (
+    *(serve, work, demo, import_group, publication_group, language),
+    *(check, subscribers_group, retention, log_out),
+)
+
+for part in _PARTS:
     belowline.add_command(part)

@@ -2,14 +2,19 @@
 
 from django.core.management import call_command
 
+from belowline.accounts.queries.publishers import configured_origins
 from belowline.config.subscribers import SUBSCRIBERS
 from belowline.core.subscribers.places import ensure_places
+from belowline.newsroom.services.addresses import keep_configured_origins
 
 
 def prepare_database() -> None:
-    """Applies the migrations that are missing, and gives every subscriber its place."""
+    """Applies the migrations that are missing, gives every subscriber its place, and lists the
+    origins that the settings list.
+    """
     call_command("migrate", interactive=False, verbosity=0)
     ensure_places(SUBSCRIBERS)
+    keep_configured_origins(configured_origins())
 
 
 def prepare_static_files() -> None:

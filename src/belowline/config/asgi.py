@@ -20,33 +20,18 @@ from belowline.core.ids import decode
 from belowline.delivery.application import Application
 from belowline.delivery.outbox import Outbox
 from belowline.delivery.page_server import PageServer
+from belowline.delivery.routes import Routes
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
 from belowline.delivery.write_batcher import Request, WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
+from belowline.web.addresses import shared_routes
 from belowline.web.api.batching import execute_batch, is_batched
 from belowline.web.http.languages import choice_in
 
 _REF = "[0-9a-z]{13}"
-_OWN = (
-    "accounts|alerts|api|c|desk|erased|health|language|me"
-    "|people|pictures|preview|sso|static|threads"
-)
-_SHARED = re.compile(
-    rf"/|/feed\.atom|/threads/{_REF}(?:/items)?|/(?!(?:{_OWN})(?:/|$))[\w-]+(?:/[\w-]+)?(?:/feed\.atom)?"
-    rf"|/people/{_REF}(?:/answers)?|/pictures/[0-9a-f]{{32}}/(?:96|256)"
-    rf"|/api/v1/(?:threads|counts|threads/{_REF}/comments|comments/{_REF}(?:/answers)?)"
-    rf"|/api/v1/people/{_REF}(?:/comments)?",
-    re.ASCII,
-)
-_PARAMETERS = frozenset({"after", "id", "limit", "order", "url", "view"})
 _LIVE = "/threads/live"
 _FOLLOWED = re.compile(rf"({_REF})(?:\.(\d{{1,18}}))?", re.ASCII)
 _FOLLOWED_MOST = 20
-
-
-def is_shared(path: str) -> bool:
-    """Whether the answer at this path is the same for every reader."""
-    return _SHARED.fullmatch(path) is not None
 
 
 def followed(path: str, query: bytes) -> dict[int, int | None]:
@@ -92,8 +77,7 @@ def open_page_server() -> Iterator[PageServer]:
         yield PageServer(
             wsgi_bridge,
             outbox,
-            is_shared=is_shared,
-            parameters=_PARAMETERS,
+            routes=Routes(shared_routes()),
             choice=choice_in,
             invalidates=invalidated_by,
             followed=followed,

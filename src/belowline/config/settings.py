@@ -23,11 +23,12 @@ _SECURE = ENVIRONMENT.site_url.startswith("https://")
 SECRET_KEY = ENVIRONMENT.secret_key or kept_secret(_DATA)
 DEBUG = ENVIRONMENT.debug
 SITE_URL = ENVIRONMENT.site_url
-ALLOWED_HOSTS = [
+ALLOWED_HOSTS = ["*"]  # which hosts are answered is in the database (web/http/visit.py)
+OWN_HOSTS = [
     urlsplit(SITE_URL).hostname or "localhost",
     "127.0.0.1",
     "localhost",
-    *ENVIRONMENT.allowed_hosts,
+    *(name.lower() for name in ENVIRONMENT.allowed_hosts),
 ]
 ROOT_URLCONF = "belowline.config.urls"
 WSGI_APPLICATION = "belowline.config.wsgi.application"
@@ -60,11 +61,11 @@ MIDDLEWARE = [
     "belowline.web.http.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "belowline.web.http.languages.ReadersLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "belowline.web.http.visit.Visits",
     "belowline.web.http.cors.CrossOrigin",
     "belowline.web.http.cross_site.CrossSiteRefusal",
     "belowline.web.sign_in.middleware.AccountPages",
@@ -199,6 +200,7 @@ TASKS = tasks.TASKS
 PERSONAL_DATA = personal_data.PERSONAL_DATA
 ERASERS = personal_data.ERASERS
 PUBLICATIONS = personal_data.PUBLICATIONS
+RESERVED_WORDS = "belowline.web.addresses.reserved_words"
 RETENTION = personal_data.RETENTION
 
 LOGGING = logging_settings(ENVIRONMENT.log_format, ENVIRONMENT.log_level)

@@ -5,10 +5,7 @@ from allauth.urls import build_provider_urlpatterns
 from allauth.usersessions.views import list_usersessions
 from django.urls import include, path
 
-from belowline.web.api.documentation import documentation
-from belowline.web.api.v1 import api
-
-ROOMS = ("http", "sign_in", "account", "discussion", "desk", "reading")
+ROOMS = ("api", "http", "sign_in", "account", "discussion", "desk", "reading")
 """Rooms with addresses; reading last, whose sections have any first part that is left."""
 
 handler400 = "belowline.web.http.refusals.bad_request"
@@ -25,7 +22,5 @@ urlpatterns = [
         name="usersessions_list",
     ),
     path("accounts/", include(build_provider_urlpatterns())),
-    path("api/v1/docs", documentation, name="api-documentation"),
-    path("api/v1/", api.urls),
     *(path("", include(f"belowline.web.{room}.urls")) for room in ROOMS),
 ]

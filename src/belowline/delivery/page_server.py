@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
 from time import time
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 from belowline.delivery.cached_response import CachedResponse, Header
 from belowline.delivery.health import LIVE, READY, answer_health
@@ -15,6 +13,7 @@ from belowline.delivery.negotiation import coding_for, matches
 from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.page_cache import Key, PageCache
 from belowline.delivery.revalidation import DEPENDS, ENDS, Revalidation
+from belowline.delivery.routes import Routes
 from belowline.delivery.write_batcher import Request, WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, Send, WSGIBridge, environ_of
 
@@ -23,8 +22,6 @@ _PERSONAL = frozenset(
     {b"cookie", b"authorization", b"origin", b"if-none-match", b"accept-encoding"}
 )
 _OWN = frozenset({DEPENDS, ENDS})
-_QUERIES = 4096
-_FIELDS = 200
 COUNTED_EVERY = 1.0
 """Seconds between two writings of the counters."""
 
@@ -32,9 +29,9 @@ COUNTED_EVERY = 1.0
 class PageServer:
     """What is the same for every reader is answered here.
 
-    `is_shared` says of a path whether its answer is such; `parameters` are the query's names that
-    make a difference to it, and `choice` gives what of a Cookie header does (a language), as the
-    only cookie that is passed on; `invalidates` says what is no longer true after a fact; `memory`
+    `routes` say of a path whether its answer is such, and what of its query makes a difference to
+    it; `choice` gives what of a Cookie header does (a language), as the only cookie that is passed
+    on; `invalidates` says what is no longer true after a fact; `memory`
     bounds what is kept, in bytes. `followed` gives the threads whose live updates are at a path
     and query, `tell` what they say of a fact, and `readers` bounds how many listen. `is_small` says
     of a method and a path whether such writes are gathered.
@@ -45,8 +42,7 @@ class PageServer:
         wsgi_bridge: WSGIBridge,
         outbox: Outbox,
         *,
-        is_shared: Callable[[str], bool],
-        parameters: frozenset[str],
+        routes: Routes,
         choice: Callable[[bytes], bytes],
         invalidates: Callable[[Fact], Iterable[str]],
         followed: Callable[[str, bytes], Threads],
@@ -58,8 +54,7 @@ class PageServer:
     ) -> None:
         self._bridge = wsgi_bridge
         self._outbox = outbox
-        self._is_shared = is_shared
-        self._relevant = lru_cache(maxsize=_QUERIES)(partial(_relevant, parameters))
+        self._asked = routes.asked
         self._choice = choice
         self._invalidates = invalidates
         self._followed = followed
@@ -77,13 +72,15 @@ class PageServer:
             return
         if self._outbox.has_moved():
             self._look()
+        asked = self._asked(scope["path"], scope["query_string"])
+        if asked is None:
+            await self._pass_on(scope, receive, send)
+            return
         host, wanted, held, cookies = _told(scope["headers"])
-        query = scope["query_string"]
-        asked = self._relevant(query) if query else b""
         key = (host, scope["path"], asked, self._choice(cookies) if cookies else b"")
         made = self._revalidation.at_hand(key)
         if made is None:
-            await self._fetch(key, wanted, held, scope, receive, send)
+            await self._fetch(key, wanted, held, scope, send)
         else:
             await self._send(key, made, coding_for(wanted), held, scope["method"], send)
 
@@ -113,13 +110,9 @@ class PageServer:
         wanted: bytes | None,
         held: bytes | None,
         scope: Scope,
-        receive: Receive,
         send: Send,
     ) -> None:
-        """Has the answer made, where it is the same for every reader."""
-        if not self._is_shared(scope["path"]):
-            await self._pass_on(scope, receive, send)
-            return
+        """Has the answer made."""
         made = await self._revalidation.made(key, lambda: self._ask(scope, key[2], key[3]))
         if isinstance(made, Answer):
             await _send_answer(made, scope["method"], send)
@@ -195,11 +188,6 @@ class PageServer:
         if choice:
             environ["HTTP_COOKIE"] = choice.decode("latin-1")
         return await self._bridge.ask(environ)
-
-
-def _relevant(parameters: frozenset[str], query: bytes) -> bytes:
-    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True, max_num_fields=_FIELDS)
-    return urlencode([pair for pair in pairs if pair[0] in parameters]).encode()
 
 
 def _told(

@@ -22,6 +22,14 @@ class LanguageChanged(Event):
     tells: ClassVar = None
 
 
+class PublicationMoved(Event):
+    """A publication has another address, host names, or origins that may ask or frame it."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (SITE,)
+    tells: ClassVar = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePublished(Event):
     """An article was published."""

@@ -13,10 +13,10 @@ from belowline.pages.article_view import Story
 from belowline.pages.structured import story_data
 
 
-def render_story(story: Story, *, site_url: str, longest: int) -> str:
+def render_story(story: Story, *, longest: int) -> str:
     """The whole page, the same for every reader.
 
-    `site_url` opens its absolute addresses; a comment has at most `longest` characters.
+    A comment has at most `longest` characters.
     """
     return render_to_string(
         "pages/article.html",
@@ -25,8 +25,8 @@ def render_story(story: Story, *, site_url: str, longest: int) -> str:
             "story": story,
             "counts": story.counts,
             "section_slug": story.article.section_slug,
-            "canonical": site_url + story.article.path,
-            "structured": story_data(story, site_url=site_url),
+            "canonical": story.publication.base_url + story.article.path,
+            "structured": story_data(story),
             "most": longest,
             "back": _here(story),
         },

@@ -20,21 +20,20 @@ def articles_feed(
     articles: Sequence[ArticleCard],
     *,
     section: SectionView | None,
-    site_url: str,
 ) -> str:
     """The newest articles of a publication or of one of its sections."""
     path = section.path if section else ""
     title = f"{publication.name} · {section.name}" if section else publication.name
-    feed = _feed(publication, title, site_url, path or "/", f"{path}/feed.atom")
+    feed = _feed(publication, title, path or "/", f"{path}/feed.atom")
     for article in articles:
         feed.add_item(
             title=article.headline,
-            link=site_url + article.path,
+            link=publication.base_url + article.path,
             description=article.standfirst,
             author_name=article.byline or None,
             pubdate=article.published_at,
             updateddate=article.published_at,
-            unique_id=site_url + article.path,
+            unique_id=publication.base_url + article.path,
         )
     return feed.writeString("utf-8")
 
@@ -43,35 +42,31 @@ def comments_feed(
     publication: PublicationView,
     article: ArticleView,
     comments: Sequence[CommentView],
-    *,
-    site_url: str,
 ) -> str:
     """The newest comments below an article."""
     title = gettext("Comments on “%(headline)s”") % {"headline": article.headline}
     unnamed = gettext("A reader")
-    feed = _feed(publication, title, site_url, article.path, f"{article.path}/feed.atom")
+    feed = _feed(publication, title, article.path, f"{article.path}/feed.atom")
     for comment in comments:
         words = " ".join(plain_text(comment.html).split())
         feed.add_item(
             title=words if len(words) <= _TITLE_LENGTH else words[: _TITLE_LENGTH - 1] + "…",
-            link=f"{site_url}/c/{comment.ref}",
+            link=f"{publication.base_url}/c/{comment.ref}",
             description=cited(comment.html),
             author_name=comment.author or unnamed,
             pubdate=comment.posted_at,
             updateddate=comment.edited_at or comment.posted_at or article.published_at,
-            unique_id=f"{site_url}/c/{comment.ref}",
+            unique_id=f"{publication.base_url}/c/{comment.ref}",
         )
     return feed.writeString("utf-8")
 
 
-def _feed(
-    publication: PublicationView, title: str, site_url: str, path: str, feed_path: str
-) -> Atom1Feed:
+def _feed(publication: PublicationView, title: str, path: str, feed_path: str) -> Atom1Feed:
     return Atom1Feed(
         title=title,
-        link=site_url + path,
+        link=publication.base_url + path,
         description="",
         language=publication.language,
-        feed_url=site_url + feed_path,
+        feed_url=publication.base_url + feed_path,
         author_name=publication.name,
     )

@@ -15,7 +15,6 @@ def render_front(
     articles: Sequence[ArticleCard],
     discussed: Sequence[ArticleCard],
     counts: Mapping[int, int],
-    site_url: str,
 ) -> str:
     """The newest articles, the first of them large, with what is talked about beside them."""
     path = section.path if section else "/"
@@ -29,7 +28,7 @@ def render_front(
             "articles": articles[1:],
             "discussed": discussed,
             "counts": counts,
-            "canonical": site_url + path,
+            "canonical": publication.base_url + path,
             "back": path,
             "feed": (section.path if section else "") + "/feed.atom",
         },

@@ -15,17 +15,16 @@ COMMENTS = 10
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
-def story_data(story: Story, *, site_url: str) -> SafeString:
+def story_data(story: Story) -> SafeString:
     """JSON-LD of a `NewsArticle`, safe to print inside a script element."""
-    return SafeString(
-        json.dumps(story_graph(story, site_url=site_url), separators=(",", ":")).translate(_ESCAPES)
-    )
+    return SafeString(json.dumps(story_graph(story), separators=(",", ":")).translate(_ESCAPES))
 
 
-def story_graph(story: Story, *, site_url: str) -> dict[str, Any]:
+def story_graph(story: Story) -> dict[str, Any]:
     """The same as an object. Types and properties: schema.org NewsArticle, Comment."""
     article = story.article
-    address = site_url + article.path
+    base_url = story.publication.base_url
+    address = base_url + article.path
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -35,10 +34,10 @@ def story_graph(story: Story, *, site_url: str) -> dict[str, Any]:
         "inLanguage": story.publication.language,
         "articleSection": article.section_name,
         "datePublished": article.published_at.isoformat(timespec="seconds"),
-        "publisher": {"@type": "Organization", "name": story.publication.name, "url": site_url},
+        "publisher": {"@type": "Organization", "name": story.publication.name, "url": base_url},
         "commentCount": story.thread.comment_count,
         "comment": [
-            _comment(comment, site_url)
+            _comment(comment, base_url)
             for comment in [shown for shown in story.page.comments if shown.is_published][:COMMENTS]
         ],
     }
@@ -51,10 +50,10 @@ def story_graph(story: Story, *, site_url: str) -> dict[str, Any]:
     return data
 
 
-def _comment(comment: CommentView, site_url: str) -> dict[str, Any]:
+def _comment(comment: CommentView, base_url: str) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "Comment",
-        "url": f"{site_url}/c/{comment.ref}",
+        "url": f"{base_url}/c/{comment.ref}",
         "text": plain_text(comment.html),
         "interactionStatistic": [
             _counter("LikeAction", comment.up),

@@ -10,6 +10,7 @@ import pytest
 
 from belowline.delivery.outbox import Fact
 from belowline.delivery.page_server import PageServer
+from belowline.delivery.routes import Routes
 from belowline.delivery.write_batcher import Request, WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
 
@@ -171,8 +172,7 @@ def asking(pages, outbox, writing):
         PageServer(
             wsgi_bridge,
             outbox,
-            is_shared=lambda path: path.startswith("/shared"),
-            parameters=frozenset({"order"}),
+            routes=Routes([("/shared.*", frozenset({"order"}))]),
             choice=_choice,
             invalidates=lambda fact: [f"thread:{fact.thread_id}"],
             followed=_followed,

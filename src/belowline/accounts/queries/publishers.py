@@ -1,6 +1,5 @@
 """Which publishers' accounts are good at a publication, and which pages may speak for them."""
 
-from collections.abc import Collection
 from typing import Protocol, cast
 
 from django.conf import settings
@@ -70,9 +69,12 @@ def speaks_for_several(publisher: Publisher) -> bool:
     return sum(each.issuer == publisher.issuer for each in _configured()) > 1
 
 
-def origins_of(slug: str) -> Collection[str]:
-    """Every origin whose pages may ask in the name of this publication's readers."""
-    return {origin for each in publishers_of(slug) for origin in each.origins}
+def configured_origins() -> dict[str, set[str]]:
+    """Every origin whose pages may ask in the names of readers, by the publication's short name."""
+    found: dict[str, set[str]] = {}
+    for each in _configured():
+        found.setdefault(each.publication, set()).update(each.origins)
+    return found
 
 
 def _configured() -> list[Publisher]:

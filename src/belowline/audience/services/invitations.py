@@ -35,7 +35,7 @@ def invite_newcomer(*, publication_id: int, person_id: int, way: str, language: 
             address=address,
             language=language,
             publication=publication,
-            words={"link": f"{settings.SITE_URL}/alerts/{token}"},
+            words={"path": f"/alerts/{token}"},
         )
         invitation.sent_at = now()
         invitation.save(update_fields=["sent_at"])

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.conf import settings
-
 from belowline.accounts.queries.deletion_requests import deletion_request, export_language
 from belowline.accounts.queries.people import address_of
 from belowline.audience.services.mail import send_letter
@@ -17,7 +15,7 @@ def export_is_there(*, publication_id: int, person_id: int, export_id: int) -> N
     """
     language, address = export_language(export_id), address_of(person_id)
     if language and address:
-        words = {"link": f"{settings.SITE_URL}/me/data"}
+        words = {"path": "/me/data"}
         _send("export", address, language, publication_id, words)
 
 
@@ -28,14 +26,14 @@ def end_is_planned(*, publication_id: int, person_id: int) -> None:
         words = {
             "choice": planned.kind,
             "due_at": planned.due_at,
-            "link": f"{settings.SITE_URL}/me/delete",
+            "path": "/me/delete",
         }
         _send("leaving", address, planned.language, publication_id, words)
 
 
 def farewell(*, address: str, code: str, language: str, publication_id: int) -> None:
     """Says that the account has ended. A task, the last thing that knows the address."""
-    words = {"link": f"{settings.SITE_URL}/erased/{code}"}
+    words = {"path": f"/erased/{code}"}
     _send("farewell", address, language, publication_id, words)
 
 

@@ -18,9 +18,13 @@ def send_letter(
     publication: PublicationView,
     words: Mapping[str, object],
 ) -> None:
-    """Sends `audience/LETTER.txt`, with what it is about in `words`, in the publication's name."""
+    """Sends `audience/LETTER.txt` in the publication's name, with what it is about in `words`.
+
+    `path` among them leads to a page of the publication.
+    """
     with override(language):
-        context = {**words, "publication": publication}
+        link = publication.base_url + str(words["path"])
+        context = {**words, "link": link, "publication": publication}
         subject = render_to_string(f"audience/{letter}_subject.txt", context).strip()
         text = render_to_string(f"audience/{letter}.txt", context)
     send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address])

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from django.conf import settings
 from django.utils.translation import gettext
 
 from belowline.core.ids import encode, moment_of
 from belowline.core.personal_data import Subject
 from belowline.discussion.models import Comment, CommentRevision, Follow, Vote
+from belowline.newsroom.queries.publications import base_urls
 
 _CHUNK = 500
 
@@ -69,6 +69,7 @@ def about(person_id: int) -> Iterator[Subject]:
 
 
 def _comments(person_id: int) -> Iterator[Mapping[str, object]]:
+    sites = base_urls()
     own = Comment.objects.filter(author_id=person_id).select_related("thread__article")
     rows = own.order_by("id").iterator(chunk_size=_CHUNK)
     while chunk := list(islice(rows, _CHUNK)):
@@ -84,12 +85,14 @@ def _comments(person_id: int) -> Iterator[Mapping[str, object]]:
                 "agree": row.up + row.imported_up,
                 "disagree": row.down + row.imported_down,
                 "earlier": earlier[row.id],
-                "address": _address(row.id),
+                "address": _address(sites[row.publication_id], row.id),
                 "edited": row.edited_at,
                 "html": row.html,
                 "version": row.version,
                 "answers": row.answers,
-                "answers_comment": _address(row.parent_id) if row.parent_id else None,
+                "answers_comment": (
+                    _address(sites[row.publication_id], row.parent_id) if row.parent_id else None
+                ),
                 "imported_name": row.author_name,
                 "imported_key": row.import_key,
                 "name_was_worked_out": row.is_recovered,
@@ -106,16 +109,19 @@ def _earlier(comments: Sequence[Comment]) -> Mapping[int, Sequence[str]]:
 
 
 def _votes(person_id: int) -> Iterator[Mapping[str, object]]:
+    sites = base_urls()
     rows = Vote.objects.filter(person_id=person_id).order_by("id")
-    named = rows.values_list("cast_at", "value", "thread__article__headline", "comment_id")
-    for cast_at, value, headline, comment_id in named.iterator(chunk_size=_CHUNK):
+    named = rows.values_list(
+        "cast_at", "value", "thread__article__headline", "publication_id", "comment_id"
+    )
+    for cast_at, value, headline, publication_id, comment_id in named.iterator(chunk_size=_CHUNK):
         yield {
             "cast": cast_at,
             "value": value,
             "article": headline,
-            "address": _address(comment_id),
+            "address": _address(sites[publication_id], comment_id),
         }
 
 
-def _address(comment_id: int) -> str:
-    return f"{settings.SITE_URL}/c/{encode(comment_id)}"
+def _address(base_url: str, comment_id: int) -> str:
+    return f"{base_url}/c/{encode(comment_id)}"

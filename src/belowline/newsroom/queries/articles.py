@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from django.db.models import QuerySet
 
@@ -27,8 +28,8 @@ class ArticleCard:
 
     @property
     def path(self) -> str:
-        """The article's address on its publication's site."""
-        return f"/{self.section_slug}/{self.slug}"
+        """The article's address on its publication's site, as browsers send it."""
+        return quote(f"/{self.section_slug}/{self.slug}")
 
     @property
     def is_expired(self) -> bool:

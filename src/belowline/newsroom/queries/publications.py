@@ -2,10 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from belowline.core.bulk_sql import select_rows
-from belowline.newsroom.models import Publication, Section
+from belowline.newsroom.models import (
+    Publication,
+    PublicationHost,
+    PublicationOrigin,
+    Section,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +27,17 @@ class SectionView:
 
     @property
     def path(self) -> str:
-        """The section's address on its publication's site."""
-        return f"/{self.slug}"
+        """The section's address on its publication's site, as browsers send it."""
+        return quote(f"/{self.slug}")
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationView:
-    """A publication with its sections in their order."""
+    """A publication with its sections in their order.
+
+    `base_url` opens its absolute addresses, without a slash at the end; pages at `frame_origins`
+    may show its pages in a frame, those at `call_origins` ask the API in the names of its readers.
+    """
 
     id: int
     slug: str
@@ -33,6 +46,9 @@ class PublicationView:
     owner: str
     time_zone: str
     language: str
+    base_url: str
+    frame_origins: tuple[str, ...]
+    call_origins: frozenset[str]
     sections: tuple[SectionView, ...]
 
     @property
@@ -41,17 +57,25 @@ class PublicationView:
         return ZoneInfo(self.time_zone)
 
 
-def publication_for_host(host: str) -> PublicationView | None:
-    """The publication at this host name; else the oldest, which answers for every other name."""
-    found = Publication.objects.filter(host=host).exclude(host="").first()
-    return _view(found or Publication.objects.order_by("founded_at", "id").first())
+def publication_at(host: str) -> PublicationView | None:
+    """The publication at this host name, in small letters and without a port; None for any other.
+
+    The installation's own names (its address in the settings, this machine's) lead to the oldest
+    publication that has no address of its own.
+    """
+    named = Exists(PublicationHost.objects.filter(publication=OuterRef("pk"), name=host))
+    leads = Q(is_named=True) | Q(base_url="") if host in settings.OWN_HOSTS else Q(is_named=True)
+    rows = Publication.objects.annotate(is_named=named).filter(leads)
+    return _view(rows.order_by("-is_named", "founded_at", "id").first())
 
 
-def publication_ids_by_host(hosts: Collection[str]) -> dict[str, int]:
-    """The ids of the publications that `publication_for_host` gives, in one query."""
-    rows = sorted(select_rows(Publication, ["founded_at", "id", "host"]))
-    named = {host: key for _, key, host in reversed(rows) if host}
-    return {host: named.get(host, rows[0][1]) for host in hosts} if rows else {}
+def publication_ids_at(hosts: Collection[str]) -> dict[str, int]:
+    """The ids of the publications that `publication_at` gives, in two queries at the most."""
+    rows = select_rows(PublicationHost, ["name", "publication_id"], name=hosts)
+    found: dict[str, int] = dict(rows)
+    own = [host for host in hosts if host not in found and host in settings.OWN_HOSTS]
+    usual = _without_address().values_list("id", flat=True).first() if own else None
+    return found | ({} if usual is None else dict.fromkeys(own, usual))
 
 
 def publication_by_slug(slug: str) -> PublicationView | None:
@@ -80,10 +104,27 @@ def publication_names() -> dict[int, str]:
     return dict(Publication.objects.values_list("id", "name"))
 
 
+def base_urls() -> dict[int, str]:
+    """What opens the absolute addresses of each publication, by id."""
+    rows = Publication.objects.values_list("id", "base_url")
+    return {key: base_url or settings.SITE_URL for key, base_url in rows}
+
+
+def hosts_of(publication_id: int) -> list[str]:
+    """The host names that lead to the publication, in the order of the alphabet."""
+    rows = PublicationHost.objects.filter(publication_id=publication_id)
+    return list(rows.order_by("name").values_list("name", flat=True))
+
+
+def _without_address() -> QuerySet[Publication]:
+    return Publication.objects.filter(base_url="").order_by("founded_at", "id")
+
+
 def _view(publication: Publication | None) -> PublicationView | None:
     if publication is None:
         return None
     sections = Section.objects.filter(publication=publication)
+    origins = list(PublicationOrigin.objects.filter(publication=publication))
     return PublicationView(
         publication.id,
         publication.slug,
@@ -92,5 +133,8 @@ def _view(publication: Publication | None) -> PublicationView | None:
         publication.owner,
         publication.time_zone,
         publication.language,
+        publication.base_url or settings.SITE_URL,
+        tuple(sorted(it.origin for it in origins if it.may_frame)),
+        frozenset(it.origin for it in origins if it.may_call),
         tuple(SectionView(section.id, section.slug, section.name) for section in sections),
     )

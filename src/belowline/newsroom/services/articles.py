@@ -3,7 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
@@ -14,17 +16,11 @@ from belowline.core.markup import clean_text, render_article
 from belowline.core.refusals import Conflict, Invalid
 from belowline.newsroom.events import ArticlePublished, SectionOpened
 from belowline.newsroom.models import Article, Publication, Section
+from belowline.newsroom.services.addresses import add_host
 from belowline.newsroom.services.language import checked_language
 
-# First parts of addresses that are not sections.
-RESERVED = frozenset(
-    {
-        *("accounts", "alerts", "api", "c", "desk", "erased", "feeds", "health", "language"),
-        *("me", "people", "pictures", "preview", "static", "threads"),
-    }
-)
 
-
+@transaction.atomic
 def create_publication(
     *,
     slug: str,
@@ -37,7 +33,8 @@ def create_publication(
 ) -> int:
     """Sets up a publication and returns its id.
 
-    Raises Invalid for an unknown time zone or language.
+    `host` is a name that leads to it. Raises Invalid for an unknown time zone or language, or
+    Conflict where the host leads to another publication.
     """
     try:
         ZoneInfo(time_zone)
@@ -52,17 +49,18 @@ def create_publication(
         language=checked_language(language),
         tagline=tagline,
         owner=owner,
-        host=host,
     )
+    if host:
+        add_host(publication_id=publication.id, name=host)
     return publication.id
 
 
 @transaction.atomic
 def ensure_section(*, publication_id: int, name: str) -> int:
     """The id of the section with this name, which is made where it is missing."""
-    slug = slugify(name)[:60] or "news"
-    if slug in RESERVED:
-        slug = f"{slug}-news"
+    slug = slugify(name, allow_unicode=True)[:60] or "section"
+    if slug in import_string(settings.RESERVED_WORDS)():
+        slug = f"{slug[:54]}-pages"
     position = Section.objects.filter(publication_id=publication_id).count()
     section, is_new = Section.objects.get_or_create(
         publication_id=publication_id, slug=slug, defaults={"name": name, "position": position}
@@ -103,7 +101,9 @@ def publish_article(
         id=id_at(published_at) if published_at < now() else new_id(),
         publication_id=publication_id,
         section_id=section_id,
-        slug=_free_slug(publication_id, slug or slugify(headline)[:100] or "article"),
+        slug=_free_slug(
+            publication_id, slug or slugify(headline, allow_unicode=True)[:100] or "article"
+        ),
         url=url,
         headline=headline,
         standfirst=standfirst,

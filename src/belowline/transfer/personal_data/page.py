@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from belowline.core.personal_data import Subject
-from belowline.newsroom.queries.publications import PublicationView
+from belowline.newsroom.queries.publications import PublicationView, base_urls
 
 _NOTHING = '<p class="none">%s</p>'
 _SPACE = re.compile(r"\s")
@@ -42,6 +41,7 @@ class Writer:
     def __init__(self, publication: PublicationView, made_at: datetime) -> None:
         self._publication = publication
         self._made_at = made_at
+        self._sites = tuple(f"{base_url}/" for base_url in base_urls().values())
         self._contents: list[tuple[Subject, int]] = []
         self.number = 0
 
@@ -121,13 +121,12 @@ class Writer:
         if isinstance(value, int):
             return number_format(value, force_grouping=True)
         text = escape(str(value or ""))
-        return f'<a href="{text}">{text}</a>' if _is_own(text) else text
+        return f'<a href="{text}">{text}</a>' if self._is_own(text) else text
 
     def _moment(self, moment: datetime) -> str:
         local = timezone.localtime(moment, self._publication.zone)
         return f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
 
-
-def _is_own(text: str) -> bool:
-    """Whether this is an address of the site; others are shown and lead nowhere."""
-    return text.startswith(f"{settings.SITE_URL}/") and not _SPACE.search(text)
+    def _is_own(self, text: str) -> bool:
+        """Whether this is an address of a publication here; others are shown and lead nowhere."""
+        return text.startswith(self._sites) and not _SPACE.search(text)

@@ -3,19 +3,20 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
 
 from belowline.audience.queries.alerts import choice, invited_by, refusing, wording
 from belowline.audience.services.alert_choices import choose_alerts
 from belowline.core.refusals import Invalid, NotFound
 from belowline.newsroom.queries.publications import PublicationView
-from belowline.web.http.actors import actor_of, publication_of
+from belowline.web.http.addresses import address
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import EVERYBODY, READERS
 
 
-@require_http_methods(["GET", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+@address("alerts/<str:token>", name="alerts-invitation", get=EVERYBODY, post=EVERYBODY)
+def invitation(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """The page that the invitation opens. Opening it decides nothing; a press does."""
-    publication = publication_of(request)
+    publication = visit.publication
     invited = invited_by(token)
     if invited is None or invited[1] != publication.id:
         raise NotFound(
@@ -26,10 +27,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return _asked(request, publication, invited[0], asked_by="invitation")
 
 
-@require_http_methods(["GET", "POST"])
-def my_alerts(request: HttpRequest) -> HttpResponse:
+@address("me/alerts", name="my-alerts", get=READERS, post=READERS)
+def my_alerts(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What one has chosen, and the way to choose otherwise."""
-    publication, actor = publication_of(request), actor_of(request)
+    publication, actor = visit.publication, visit.actor
     return _asked(request, publication, actor.id, asked_by="account")
 
 

@@ -6,24 +6,25 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_GET, require_http_methods
 
 from belowline.accounts.queries.deletion_requests import export_content, exports_of
 from belowline.accounts.services.data_exports import ask_for_export
 from belowline.accounts.services.retention import EXPORTS_KEPT
 from belowline.core.refusals import NotFound, Refusal
-from belowline.web.http.actors import actor_of, id_from, publication_of
+from belowline.web.http.addresses import address
+from belowline.web.http.visit import Visit, id_from
+from belowline.web.http.who import READERS
 
 _PAGE = "/me/data"
 
 
-@require_http_methods(["GET", "POST"])
-def own_data(request: HttpRequest) -> HttpResponse:
+@address("me/data", name="own-data", get=READERS, post=READERS)
+def own_data(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What there is to be fetched, and the button that asks for it anew."""
-    actor, refusal = actor_of(request), None
+    actor, refusal = visit.actor, None
     if request.method == "POST":
         try:
-            ask_for_export(actor=actor, language=get_language() or publication_of(request).language)
+            ask_for_export(actor=actor, language=get_language() or visit.publication.language)
         except Refusal as told:
             refusal = told
         else:
@@ -44,14 +45,14 @@ def own_data(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
-def fetch(request: HttpRequest, ref: str) -> HttpResponse:
+@address("me/data/<ref:export>", name="fetch-data", get=READERS)
+def fetch(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The zip, for the person it is about and for nobody else."""
-    content = export_content(person_id=actor_of(request).id, export_id=id_from(ref))
+    content = export_content(person_id=visit.actor.id, export_id=id_from(ref))
     if content is None:
         raise NotFound(gettext("There is no export at this address, or it is not yours."))
     words = gettext("your data").replace(" ", "-")
-    name = f"{publication_of(request).slug}-{words}.zip"
+    name = f"{visit.publication.slug}-{words}.zip"
     response = HttpResponse(content, content_type="application/zip")
     response.headers["Content-Disposition"] = _as_file(name)
     response["Cache-Control"] = "no-store"

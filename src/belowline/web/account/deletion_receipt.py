@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
-from django.views.decorators.http import require_safe
 
 from belowline.accounts.queries.deletion_receipts import deletion_receipt
 from belowline.core.refusals import NotFound
+from belowline.web.http.addresses import address
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import EVERYBODY
 
 _ = gettext_noop
 _WORDS: Mapping[str, str] = {
@@ -43,8 +45,8 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-@require_safe
-def erased(request: HttpRequest, code: str) -> HttpResponse:
+@address("erased/<str:code>", name="erased", get=EVERYBODY)
+def erased(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     """The page of the proof; it names nobody."""
     proof = deletion_receipt(code)
     if proof is None:

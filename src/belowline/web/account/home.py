@@ -2,18 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
 
 from belowline.accounts.queries.deletion_requests import deletion_request
 from belowline.core.ids import encode
 from belowline.discussion.queries.held import own_held_comments
-from belowline.web.http.actors import actor_of
+from belowline.web.http.addresses import address
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import READERS
 
 
-@require_GET
-def me(request: HttpRequest) -> HttpResponse:
+@address("me", name="me", get=READERS)
+def me(request: HttpRequest, visit: Visit) -> HttpResponse:
     """One's own account: the name, and the ways to change it, log out, and see what one wrote."""
-    actor = actor_of(request)
+    actor = visit.actor
     context = {
         "ref": encode(actor.id),
         "planned": deletion_request(actor.id),

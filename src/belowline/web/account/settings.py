@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
 
 from belowline.accounts.queries.profiles import own_profile
 from belowline.accounts.services.pictures import change_picture, remove_picture
@@ -14,55 +13,57 @@ from belowline.core.ids import encode
 from belowline.core.refusals import Refusal
 from belowline.discussion.services.renames import rename_reader
 from belowline.newsroom.queries.publications import publication_names
-from belowline.web.http.actors import actor_of
+from belowline.web.http.addresses import address
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import READERS
 
 _PAGE = "/me/settings"
 
 
-@require_GET
-def show(request: HttpRequest) -> HttpResponse:
+@address("me/settings", name="settings", get=READERS)
+def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The forms, with what is so now."""
-    return _form(request)
+    return _form(request, visit)
 
 
-@require_POST
-def change_name(request: HttpRequest) -> HttpResponse:
+@address("me/name", name="change-name", post=READERS)
+def change_name(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Takes another name."""
     name = request.POST.get("name", "")
     try:
-        rename_reader(actor=actor_of(request), name=name)
+        rename_reader(actor=visit.actor, name=name)
     except Refusal as refusal:
-        return _refused(request, refusal, "name", name=name)
+        return _refused(request, visit, refusal, "name", name=name)
     return _done(request, gettext("This is your name now."))
 
 
-@require_POST
-def send_picture(request: HttpRequest) -> HttpResponse:
+@address("me/picture", name="send-picture", post=READERS)
+def send_picture(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Takes another picture."""
-    actor = actor_of(request)
+    actor = visit.actor
     sent = request.FILES.get("picture")
     data = sent.read() if sent else b""
     try:
         change_picture(actor=actor, data=data, publication_ids=publication_names())
     except Refusal as refusal:
-        return _refused(request, refusal, "picture")
+        return _refused(request, visit, refusal, "picture")
     return _done(request, gettext("This is your picture now."))
 
 
-@require_POST
-def delete_picture(request: HttpRequest) -> HttpResponse:
+@address("me/picture/remove", name="delete-picture", post=READERS)
+def delete_picture(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Goes back to drawn initials."""
-    remove_picture(actor=actor_of(request), publication_ids=publication_names())
+    remove_picture(actor=visit.actor, publication_ids=publication_names())
     return _done(request, gettext("Your picture is deleted."))
 
 
-@require_POST
-def choose(request: HttpRequest) -> HttpResponse:
+@address("me/shown", name="choose-shown", post=READERS)
+def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Chooses which parts of the profile others see."""
     chosen = frozenset(request.POST.getlist("shown"))
     try:
         choose_what_is_shown(
-            actor=actor_of(request),
+            actor=visit.actor,
             picture="picture" in chosen,
             since="since" in chosen,
             comments="comments" in chosen,
@@ -70,7 +71,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             publication_ids=publication_names(),
         )
     except Refusal as refusal:
-        return _refused(request, refusal, "shown")
+        return _refused(request, visit, refusal, "shown")
     return _done(request, gettext("Your profile shows what you have chosen."))
 
 
@@ -79,18 +80,20 @@ def _done(request: HttpRequest, sentence: str) -> HttpResponse:
     return HttpResponseRedirect(_PAGE)
 
 
-def _refused(request: HttpRequest, refusal: Refusal, part: str, **said: str) -> HttpResponse:
-    actor_of(request)
-    return _form(request, refusal, part, said)
+def _refused(
+    request: HttpRequest, visit: Visit, refusal: Refusal, part: str, **said: str
+) -> HttpResponse:
+    return _form(request, visit, refusal, part, said)
 
 
 def _form(
     request: HttpRequest,
+    visit: Visit,
     refusal: Refusal | None = None,
     part: str = "",
     said: dict[str, str] | None = None,
 ) -> HttpResponse:
-    actor = actor_of(request)
+    actor = visit.actor
     own = own_profile(actor.id)
     return render(
         request,

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -21,8 +20,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, parse_cookie
 from ninja.responses import NinjaJSONEncoder
 
-from belowline.accounts.queries.people import Actor, actors
-from belowline.accounts.queries.sessions import people_of_sessions
+from belowline.accounts.queries.people import Actor
 from belowline.core.ids import decode
 from belowline.core.refusals import Refusal
 from belowline.delivery.write_batcher import Request
@@ -31,11 +29,10 @@ from belowline.discussion.queries.comments import comments
 from belowline.discussion.services.drafts import Draft
 from belowline.discussion.services.posts import post_comments
 from belowline.discussion.services.votes import Ballot, Tally, cast_votes
-from belowline.newsroom.queries.publications import publication_ids_by_host
+from belowline.newsroom.queries.publications import base_urls
 from belowline.web.api import schemas
-from belowline.web.http.cross_site import OWN_PAGES
 from belowline.web.http.security import SecurityHeaders
-from belowline.web.http.signed_in_hint import COOKIE as HINT
+from belowline.web.http.visit import HINT_COOKIE, OWN_PAGES, Shown, host_of, senders_of
 
 _REF = "[0-9a-z]{13}"
 _VOTE = re.compile(rf"/api/v1/comments/({_REF})/vote", re.ASCII)
@@ -51,7 +48,7 @@ def is_batched(method: str, path: str) -> bool:
 def execute_batch(requests: Sequence[Request]) -> list[Answer | None]:
     """Casts the votes in one transaction, posts the comments in another, and answers each."""
     written = {at: it for at, request in enumerate(requests) if (it := _read(request))}
-    senders = _senders(written)
+    senders = senders_of({at: it.shown for at, it in written.items()})
     votes = {at: written[at] for at in senders if isinstance(written[at].payload, schemas.NewVote)}
     posts = {at: written[at] for at in senders if at not in votes}
     answers: dict[int, Answer] = {}
@@ -66,9 +63,7 @@ def execute_batch(requests: Sequence[Request]) -> list[Answer | None]:
 class _Written:
     """A request that can be understood, though not yet whether its sender may do this."""
 
-    host: str
-    session: str
-    hint: str
+    shown: Shown
     target: int
     payload: schemas.NewVote | schemas.NewComment
     parent: int | None
@@ -107,9 +102,7 @@ def _read(request: Request) -> _Written | None:
         answered = payload.parent if isinstance(payload, schemas.NewComment) else None
         key = told.get(b"idempotency-key") if form.re is _POST else None
         return _Written(
-            host,
-            session,
-            cookies.get(HINT, ""),
+            Shown(host, session, cookies.get(HINT_COOKIE, "")),
             decode(form[1]),
             payload,
             decode(answered) if answered else None,
@@ -125,26 +118,9 @@ def _host(header: bytes) -> str:
     request = HttpRequest()
     request.META["HTTP_HOST"] = header.decode("latin-1")
     try:
-        return request.get_host().partition(":")[0]
+        return host_of(request)
     except DisallowedHost:
         return ""
-
-
-def _senders(written: Mapping[int, _Written]) -> dict[int, Actor]:
-    """Who sent which; nothing for those whose page does not yet know who is logged in."""
-    people = people_of_sessions({it.session for it in written.values()})
-    publications = publication_ids_by_host({it.host for it in written.values()})
-    names = dict(people.values())
-    known = {
-        publication_id: actors(people=names, publication_id=publication_id)
-        for publication_id in set(publications.values())
-    }
-    found: dict[int, Actor] = {}
-    for at, it in written.items():
-        person_id, name = people.get(it.session, (0, ""))
-        if name and it.hint == quote(name) and it.host in publications:
-            found[at] = known[publications[it.host]][person_id]
-    return found
 
 
 def _voted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> dict[int, Answer]:
@@ -174,9 +150,12 @@ def _posted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> di
         for at, number in zip(drafts, posted, strict=True)
         if not isinstance(number, Refusal)
     }
+    urls = base_urls()
     views = {view.id: view for view in comments(list(numbers.values()), held=True)}
     return {
-        at: _answer(201, schemas.comment_out(views[number], settings.SITE_URL).model_dump())
+        at: _answer(
+            201, schemas.comment_out(views[number], urls[views[number].publication_id]).model_dump()
+        )
         for at, number in numbers.items()
     }
 

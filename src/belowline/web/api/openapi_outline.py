@@ -50,10 +50,10 @@ class Shape:
 _BRACES = str.maketrans("", "", "{}")
 
 
-def operations(document: Mapping[str, Any], site_url: str) -> list[Operation]:
+def operations(document: Mapping[str, Any], base_url: str) -> list[Operation]:
     """Every operation, in the document's order."""
     return [
-        _operation(method, path, described[method], document, site_url)
+        _operation(method, path, described[method], document, base_url)
         for path, described in document["paths"].items()
         for method in _METHODS
         if method in described
@@ -74,7 +74,7 @@ def _operation(
     path: str,
     described: Mapping[str, Any],
     document: Mapping[str, Any],
-    site_url: str,
+    base_url: str,
 ) -> Operation:
     body = described.get("requestBody", {}).get("content", {}).get("application/json")
     takes = _kind(body["schema"]) if body else ""
@@ -90,8 +90,8 @@ def _operation(
         answers=tuple(_answers(described["responses"])),
         example="",
     )
-    address = f"{site_url}{path}" + (f"?{'&'.join(asked)}" if asked else "")
-    words = [*_curl(operation, site_url), *_body(takes, document), f"'{address}'"]
+    address = f"{base_url}{path}" + (f"?{'&'.join(asked)}" if asked else "")
+    words = [*_curl(operation, base_url), *_body(takes, document), f"'{address}'"]
     return replace(operation, example=" ".join(words))
 
 
@@ -132,7 +132,7 @@ def _kind(schema: Mapping[str, Any]) -> str:
     return str(schema.get("format") or schema.get("type", "anything"))
 
 
-def _curl(operation: Operation, site_url: str) -> Iterator[str]:
+def _curl(operation: Operation, base_url: str) -> Iterator[str]:
     yield "curl"
     writes = operation.method != "GET"
     if writes:
@@ -140,7 +140,7 @@ def _curl(operation: Operation, site_url: str) -> Iterator[str]:
     if operation.needs_session:
         yield "-b session=…"
     if operation.needs_session and writes:
-        yield f"-H 'Origin: {site_url}'"
+        yield f"-H 'Origin: {base_url}'"
 
 
 def _body(takes: str, document: Mapping[str, Any]) -> list[str]:

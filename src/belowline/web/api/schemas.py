@@ -174,12 +174,12 @@ class Counts(BaseModel):
     counts: dict[str, int]
 
 
-def thread_out(thread: ThreadView, article: ArticleView, site_url: str) -> Thread:
+def thread_out(thread: ThreadView, article: ArticleView, base_url: str) -> Thread:
     """The thread as the API shows it."""
     return Thread(
         id=thread.ref,
         headline=article.headline,
-        url=site_url + article.path,
+        url=base_url + article.path,
         comments_open=thread.comments_open,
         votes_open=thread.votes_open,
         closing_note=thread.closing_note,
@@ -189,7 +189,7 @@ def thread_out(thread: ThreadView, article: ArticleView, site_url: str) -> Threa
     )
 
 
-def comment_out(comment: CommentView, site_url: str) -> Comment:
+def comment_out(comment: CommentView, base_url: str) -> Comment:
     """The comment as the API shows it."""
     shown_picture = comment.picture if comment.is_published else ""
     return Comment.model_validate(
@@ -202,7 +202,7 @@ def comment_out(comment: CommentView, site_url: str) -> Comment:
             else None,
             "author": comment.author if comment.is_published else "",
             "author_id": (comment.author_ref or None) if comment.is_published else None,
-            "author_picture": picture_url(shown_picture, site_url),
+            "author_picture": picture_url(shown_picture, base_url),
             "author_is_recovered": comment.is_recovered,
             "badge": comment.role if comment.is_published else "",
             "badges": list(comment.badges) if comment.is_published else [],
@@ -221,7 +221,7 @@ def comment_out(comment: CommentView, site_url: str) -> Comment:
                 "imported_down": comment.imported_down,
             },
             "answers": comment.answers,
-            "url": f"{site_url}/c/{comment.ref}",
+            "url": f"{base_url}/c/{comment.ref}",
         }
     )
 
@@ -231,16 +231,16 @@ def _sentence(reason: str, explanation: str) -> str:
     return f"{words}: {explanation}" if explanation else words
 
 
-def picture_url(digest: str, site_url: str, size: int = 96) -> str:
+def picture_url(digest: str, base_url: str, size: int = 96) -> str:
     """The address of a picture, 96 or 256 pixels wide; empty where there is none."""
-    return f"{site_url}/pictures/{digest}/{size}" if digest else ""
+    return f"{base_url}/pictures/{digest}/{size}" if digest else ""
 
 
-def page_out(page: ThreadPage, site_url: str) -> CommentPage:
+def page_out(page: ThreadPage, base_url: str) -> CommentPage:
     """The page as the API shows it."""
     return CommentPage(
         order=page.order,
         view="flat" if page.flat else "nested",
-        comments=[comment_out(comment, site_url) for comment in page.comments],
+        comments=[comment_out(comment, base_url) for comment in page.comments],
         after=str(page.after) if page.after else None,
     )

@@ -5,11 +5,11 @@ from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
 from belowline.accounts.queries.people import Actor
-from belowline.web.http.actors import viewer_of
+from belowline.web.http.visit import visit_of
 
 
 class Session(APIKeyCookie):
-    """The site's own session cookie. Forged requests are refused before (web/cross_site.py)."""
+    """The site's own session cookie; forged requests are refused before (http/cross_site.py)."""
 
     param_name = settings.SESSION_COOKIE_NAME
 
@@ -19,7 +19,7 @@ class Session(APIKeyCookie):
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         """Whoever is logged in."""
         del key
-        return viewer_of(request)
+        return visit_of(request).viewer
 
 
 class Bearer(HttpBearer):
@@ -28,8 +28,9 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Whose token it is."""
         del token
-        return viewer_of(request)
+        return visit_of(request).viewer
 
 
-SIGNED_IN = [Session(), Bearer()]
+BEARER = Bearer()
+SIGNED_IN = [Session(), BEARER]
 """Either of them; where a token is shown, it alone counts."""

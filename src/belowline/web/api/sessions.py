@@ -18,8 +18,9 @@ from belowline.accounts.services.sso.verification import LONGEST
 from belowline.core.ids import encode
 from belowline.core.refusals import Invalid, NotAllowed
 from belowline.web.api import schemas
-from belowline.web.api.session import Bearer
-from belowline.web.http.actors import bearer_of, publication_of
+from belowline.web.api.operation import operation
+from belowline.web.http.visit import bearer_of, visit_of
+from belowline.web.http.who import BEARERS, PUBLISHERS
 from belowline.web.sign_in.publisher_tokens import (
     check_rate_limit,
     entered_by_token,
@@ -47,14 +48,17 @@ class RemoteSession(BaseModel):
     name: str
 
 
-@router.post("/session", response={201: RemoteSession, **schemas.PROBLEMS})
+@operation(
+    router, "POST", "/session", who=PUBLISHERS, response={201: RemoteSession, **schemas.PROBLEMS}
+)
 def begin(
     request: HttpRequest, response: HttpResponse, payload: NewSession
 ) -> Status[RemoteSession]:
     """Logs a reader in on a publisher's page, which has to be at an origin that is listed."""
+    visit = visit_of(request)
     response["Cache-Control"] = "no-store"
     origin = publishers_origin(request)
-    publication_id = publication_of(request).id
+    publication_id = visit.publication.id
     if (payload.code is None) == (payload.token is None):
         raise Invalid(gettext("Please send either a code or a token."))
     if payload.token is not None:
@@ -72,7 +76,7 @@ def begin(
     return Status(201, given)
 
 
-@router.delete("/session", auth=Bearer(), response={204: None, **schemas.PROBLEMS})
+@operation(router, "DELETE", "/session", who=BEARERS, response={204: None, **schemas.PROBLEMS})
 def end(request: HttpRequest) -> Status[None]:
     """Ends the login whose token is shown."""
     end_remote_session(token=bearer_of(request))
@@ -80,11 +84,12 @@ def end(request: HttpRequest) -> Status[None]:
 
 
 def _entered(request: HttpRequest, token: str) -> int:
+    visit = visit_of(request)
     entered = entered_by_token(request, token)
     if entered.is_new:
         announce_signup(
             person_id=entered.person.pk,
-            publication_id=publication_of(request).id,
+            publication_id=visit.publication.id,
             way="publisher",
         )
     return entered.person.pk

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from ninja import Query, Router, Status
 
+from belowline.core.events import SITE, THREAD
 from belowline.core.ids import encode
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.cursor import parse_cursor
@@ -18,6 +18,7 @@ from belowline.discussion.services.follows import follow_thread, unfollow_thread
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.previews import preview
 from belowline.web.api import schemas
+from belowline.web.api.operation import operation
 from belowline.web.api.parameters import (
     After,
     ArticleUrl,
@@ -27,10 +28,11 @@ from belowline.web.api.parameters import (
     Ranking,
     ThreadRef,
 )
-from belowline.web.api.session import SIGNED_IN
-from belowline.web.http.actors import actor_of, id_from, publication_of
+from belowline.web.http.addresses import Shared
 from belowline.web.http.lookup import article_for, article_ids_for, own_comment_at, thread_at
 from belowline.web.http.shared import cacheable
+from belowline.web.http.visit import id_from, visit_of
+from belowline.web.http.who import EVERYBODY, READERS
 
 router = Router(tags=["threads"])
 View = Annotated[
@@ -39,19 +41,39 @@ View = Annotated[
 ]
 
 
-@router.get("/threads", response={200: schemas.Thread, 404: schemas.Problem, 422: schemas.Problem})
+@operation(
+    router,
+    "GET",
+    "/threads",
+    who=EVERYBODY,
+    shared=Shared((SITE, THREAD), ("url",)),
+    response={200: schemas.Thread, 404: schemas.Problem, 422: schemas.Problem},
+)
 def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -> schemas.Thread:
     """The thread below the article at `url`."""
-    article = article_for(request, url)
+    visit = visit_of(request)
+    article = article_for(visit, url)
     below = thread_of_article(article.id) if article else None
     if article is None or below is None:
         raise NotFound(gettext("There is no discussion for this address."))
     cacheable(response, publication_id=below.publication_id, threads=[below.id])
-    return schemas.thread_out(below, article, settings.SITE_URL)
+    return schemas.thread_out(below, article, visit.base_url)
 
 
-@router.get(
+@operation(
+    router,
+    "GET",
     "/threads/{thread}/comments",
+    who=EVERYBODY,
+    shared=Shared(
+        (SITE, THREAD),
+        (
+            "after",
+            "limit",
+            "order",
+            "view",
+        ),
+    ),
     response={200: schemas.CommentPage, 404: schemas.Problem, 422: schemas.Problem},
 )
 def read_comments(
@@ -64,7 +86,8 @@ def read_comments(
     limit: Limit = PAGE_SIZE,
 ) -> schemas.CommentPage:
     """A page of the thread's comments; follow `after` for the next one."""
-    below = thread_at(request, thread)
+    visit = visit_of(request)
+    below = thread_at(visit, thread)
     page = thread_page(
         thread_id=below.id,
         order=order,
@@ -73,12 +96,14 @@ def read_comments(
         size=limit,
     )
     cacheable(response, publication_id=below.publication_id, threads=[below.id])
-    return schemas.page_out(page, settings.SITE_URL)
+    return schemas.page_out(page, visit.base_url)
 
 
-@router.post(
+@operation(
+    router,
+    "POST",
     "/threads/{thread}/comments",
-    auth=SIGNED_IN,
+    who=READERS,
     response={201: schemas.Comment, **schemas.PROBLEMS},
 )
 def post(
@@ -90,41 +115,50 @@ def post(
     """Posts a comment. The same `Idempotency-Key` again in the thread gives the comment posted
     with it; with other words it is refused (409), and nothing is posted.
     """
+    visit = visit_of(request)
     comment_id = post_comment(
-        actor=actor_of(request),
-        thread_id=thread_at(request, thread).id,
+        actor=visit.actor,
+        thread_id=thread_at(visit, thread).id,
         text=payload.text,
         parent_id=id_from(payload.parent) if payload.parent else None,
         idempotency_key=idempotency_key,
     )
-    posted = own_comment_at(request, encode(comment_id))
-    return Status(201, schemas.comment_out(posted, settings.SITE_URL))
+    posted = own_comment_at(visit, encode(comment_id))
+    return Status(201, schemas.comment_out(posted, visit.base_url))
 
 
-@router.post(
-    "/threads/{thread}/preview", auth=SIGNED_IN, response={200: schemas.Preview, **schemas.PROBLEMS}
+@operation(
+    router,
+    "POST",
+    "/threads/{thread}/preview",
+    who=READERS,
+    response={200: schemas.Preview, **schemas.PROBLEMS},
 )
 def show(request: HttpRequest, thread: ThreadRef, payload: schemas.NewComment) -> schemas.Preview:
     """How a text would look as a comment; nothing is kept."""
+    visit = visit_of(request)
     html = preview(
         text=payload.text,
-        thread_id=thread_at(request, thread).id,
+        thread_id=thread_at(visit, thread).id,
         parent_id=id_from(payload.parent) if payload.parent else None,
     )
     return schemas.Preview(html=html)
 
 
-@router.get(
+@operation(
+    router,
+    "GET",
     "/threads/{thread}/mine",
-    auth=SIGNED_IN,
+    who=READERS,
     response={200: schemas.Mine, 401: schemas.Problem, 404: schemas.Problem},
 )
 def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
     """One's own in the thread: votes, comments, those that wait for a moderator, whether one
     follows it, whom one has muted.
     """
-    actor = actor_of(request)
-    found = overlay(person_id=actor.id, thread_id=thread_at(request, thread).id)
+    visit = visit_of(request)
+    actor = visit.actor
+    found = overlay(person_id=actor.id, thread_id=thread_at(visit, thread).id)
     return schemas.Mine.model_validate(
         {
             "name": actor.name,
@@ -139,30 +173,48 @@ def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
     )
 
 
-@router.put("/threads/{thread}/follow", auth=SIGNED_IN, response={204: None, **schemas.PROBLEMS})
+@operation(
+    router, "PUT", "/threads/{thread}/follow", who=READERS, response={204: None, **schemas.PROBLEMS}
+)
 def follow(request: HttpRequest, thread: ThreadRef) -> Status[None]:
     """Follows the thread from now on; twice changes nothing."""
-    follow_thread(actor=actor_of(request), thread_id=thread_at(request, thread).id)
+    visit = visit_of(request)
+    follow_thread(actor=visit.actor, thread_id=thread_at(visit, thread).id)
     return Status(204, None)
 
 
-@router.delete("/threads/{thread}/follow", auth=SIGNED_IN, response={204: None, **schemas.PROBLEMS})
+@operation(
+    router,
+    "DELETE",
+    "/threads/{thread}/follow",
+    who=READERS,
+    response={204: None, **schemas.PROBLEMS},
+)
 def unfollow(request: HttpRequest, thread: ThreadRef) -> Status[None]:
     """No longer follows the thread."""
-    unfollow_thread(actor=actor_of(request), thread_id=thread_at(request, thread).id)
+    visit = visit_of(request)
+    unfollow_thread(actor=visit.actor, thread_id=thread_at(visit, thread).id)
     return Status(204, None)
 
 
-@router.get("/counts", response={200: schemas.Counts, 404: schemas.Problem, 422: schemas.Problem})
+@operation(
+    router,
+    "GET",
+    "/counts",
+    who=EVERYBODY,
+    shared=Shared((SITE, THREAD), ("url",)),
+    response={200: schemas.Counts, 404: schemas.Problem, 422: schemas.Problem},
+)
 def count_comments(
     request: HttpRequest, response: HttpResponse, url: ArticleUrls
 ) -> schemas.Counts:
     """How many comments there are at each of up to 100 addresses."""
-    articles = article_ids_for(request, url)
+    visit = visit_of(request)
+    articles = article_ids_for(visit, url)
     below = threads_of_articles(articles.values())
     cacheable(
         response,
-        publication_id=publication_of(request).id,
+        publication_id=visit.publication.id,
         threads=[thread.id for thread in below.values()],
     )
     counts = {article_id: thread.comment_count for article_id, thread in below.items()}

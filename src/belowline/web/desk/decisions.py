@@ -5,9 +5,7 @@ from collections.abc import Callable, Mapping
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from belowline.accounts.policies import check_moderates
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import Conflict, Invalid
 from belowline.discussion.queries.held import held_comments
@@ -19,70 +17,73 @@ from belowline.moderation.services.decisions import (
     remove_comment,
     restore_comment,
 )
-from belowline.web.desk.access import require_staff
+from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import MODERATORS
 
 _WORDS = ("reason", "clause", "explanation", "note")
 
 
-@require_GET
-def held(request: HttpRequest) -> HttpResponse:
+@address("desk/held", name="held", get=MODERATORS)
+def held(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The comments that are held, the oldest first."""
-    actor = require_staff(request, check_moderates)
+    actor = visit.actor
     found = held_comments(publication_id=actor.publication_id)
     on_page = {comment.ref for comment in found}
     return render(request, "desk/held.html", {"comments": found, "on_page": on_page})
 
 
-@require_POST
-def keep(request: HttpRequest, ref: str) -> HttpResponse:
+@address("desk/c/<ref:comment>/keep", name="keep", post=MODERATORS)
+def keep(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Decides that a reported comment stays."""
-    actor = require_staff(request, check_moderates)
-    found = comment_at(request, ref)
+    actor = visit.actor
+    found = comment_at(visit, ref)
     keep_comment(actor=actor, comment_id=found.id, version=_version(request))
     return HttpResponseRedirect("/desk/")
 
 
-@require_POST
-def hold(request: HttpRequest, ref: str) -> HttpResponse:
+@address("desk/c/<ref:comment>/hold", name="hold", post=MODERATORS)
+def hold(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Takes a comment out of its place until it is decided upon."""
-    actor = require_staff(request, check_moderates)
-    found = comment_at(request, ref)
+    actor = visit.actor
+    found = comment_at(visit, ref)
     hold_comment(actor=actor, comment_id=found.id, version=_version(request))
     return HttpResponseRedirect("/desk/")
 
 
-@require_POST
-def publish(request: HttpRequest, ref: str) -> HttpResponse:
+@address("desk/c/<ref:comment>/publish", name="publish", post=MODERATORS)
+def publish(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Publishes a held comment in the place that it had."""
-    actor = require_staff(request, check_moderates)
-    found = comment_at(request, ref, held=True)
+    actor = visit.actor
+    found = comment_at(visit, ref, held=True)
     publish_comment(actor=actor, comment_id=found.id, version=_version(request))
     return HttpResponseRedirect("/desk/held")
 
 
-@require_http_methods(["GET", "POST"])
-def remove(request: HttpRequest, ref: str) -> HttpResponse:
+@address("desk/c/<ref:comment>/remove", name="remove", get=MODERATORS, post=MODERATORS)
+def remove(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Removes a comment for a reason that stands in its place."""
 
     def act(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> None:
         remove_comment(actor=actor, comment_id=comment_id, version=version, **words)
 
-    return _decided(request, ref, "desk/remove.html", act)
+    return _decided(request, visit, ref, "desk/remove.html", act)
 
 
-@require_http_methods(["GET", "POST"])
-def restore(request: HttpRequest, ref: str) -> HttpResponse:
+@address("desk/c/<ref:comment>/restore", name="restore", get=MODERATORS, post=MODERATORS)
+def restore(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Puts a removed comment back."""
 
     def act(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> None:
         restore_comment(actor=actor, comment_id=comment_id, version=version, note=words["note"])
 
-    return _decided(request, ref, "desk/restore.html", act)
+    return _decided(request, visit, ref, "desk/restore.html", act)
 
 
 def _decided(
     request: HttpRequest,
+    visit: Visit,
     ref: str,
     template: str,
     act: Callable[[Actor, int, int, Mapping[str, str]], None],
@@ -91,8 +92,8 @@ def _decided(
 
     The form then shows the comment as it is now, so that it can be decided upon.
     """
-    actor = require_staff(request, check_moderates)
-    found = comment_at(request, ref, held=True)
+    actor = visit.actor
+    found = comment_at(visit, ref, held=True)
     words = {name: request.POST.get(name, "") for name in _WORDS}
     context = {"comment": found, "reasons": REASONS, "on_page": {ref}, **words}
     if request.method == "GET":

@@ -6,9 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
 
-from belowline.accounts.policies import check_administers, check_moderates
 from belowline.accounts.queries.people import RANKS, Actor
 from belowline.accounts.queries.staff import (
     kinds_of_badges,
@@ -19,18 +17,19 @@ from belowline.accounts.queries.staff import (
 from belowline.accounts.services.badges import set_badges
 from belowline.accounts.services.roles import grant_role, revoke_role
 from belowline.core.refusals import Invalid, Refusal
-from belowline.web.desk.access import require_staff
-from belowline.web.http.actors import id_from
+from belowline.web.http.addresses import address
 from belowline.web.http.lookup import profile_at
+from belowline.web.http.visit import Visit, id_from
+from belowline.web.http.who import ADMINISTRATORS, MODERATORS
 
 _STAFF = "/desk/staff"
 
 
-@require_http_methods(["GET", "POST"])
-def person(request: HttpRequest, ref: str) -> HttpResponse:
+@address("desk/people/<ref:person>", name="desk-person", get=MODERATORS, post=MODERATORS)
+def person(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """One reader, with the badges and the trust that the desk gives."""
-    actor = require_staff(request, check_moderates)
-    shown = profile_at(request, ref)
+    actor = visit.actor
+    shown = profile_at(visit, ref)
     if request.method == "POST":
         set_badges(
             actor=actor,
@@ -45,10 +44,10 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "desk/person.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def members(request: HttpRequest) -> HttpResponse:
+@address("desk/staff", name="desk-staff", get=ADMINISTRATORS, post=ADMINISTRATORS)
+def members(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Everybody of the staff, and the way to make somebody one of them."""
-    actor = require_staff(request, check_administers)
+    actor = visit.actor
     if request.method == "GET":
         return _members(request, actor)
     who, role = request.POST.get("who", ""), request.POST.get("role", "")
@@ -60,10 +59,10 @@ def members(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(_STAFF)
 
 
-@require_POST
-def dismissal(request: HttpRequest, ref: str) -> HttpResponse:
+@address("desk/staff/<ref:person>/dismiss", name="desk-dismiss", post=ADMINISTRATORS)
+def dismissal(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Takes a role from one of the staff."""
-    actor = require_staff(request, check_administers)
+    actor = visit.actor
     role = request.POST.get("role", "")
     try:
         revoke_role(actor=actor, person_id=id_from(ref), role=role)

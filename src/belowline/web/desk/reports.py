@@ -3,9 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods
 
-from belowline.accounts.policies import check_edits, check_moderates
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.comments import comments
@@ -14,17 +12,19 @@ from belowline.discussion.queries.threads import ThreadView, threads_of_articles
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.queries.reports import reported_comments
 from belowline.newsroom.queries.articles import ArticleCard, article_by_id, newest_articles
-from belowline.web.desk.access import require_staff
+from belowline.web.http.addresses import address
 from belowline.web.http.lookup import thread_at
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import EDITORS, MODERATORS
 
 _SWITCHES = 30
 """Of how many of the newest articles the desk offers to open or close the discussion."""
 
 
-@require_GET
-def reports(request: HttpRequest) -> HttpResponse:
+@address("desk/", name="reports", get=MODERATORS)
+def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The comments that readers have reported, those that have waited longest first."""
-    actor = require_staff(request, check_moderates)
+    actor = visit.actor
     waiting = reported_comments(publication_id=actor.publication_id)
     shown = {found.id: found for found in comments([report.comment_id for report in waiting])}
     cases = [(report, shown[report.comment_id]) for report in waiting]
@@ -40,11 +40,11 @@ def reports(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-def switch(request: HttpRequest, ref: str) -> HttpResponse:
+@address("desk/threads/<ref:thread>", name="switch", get=EDITORS, post=EDITORS)
+def switch(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Opens or closes a discussion for comments and for votes, each on its own."""
-    actor = require_staff(request, check_edits)
-    thread = thread_at(request, ref)
+    actor = visit.actor
+    thread = thread_at(visit, ref)
     article = article_by_id(thread.article_id)
     if article is None:
         raise NotFound(gettext("This discussion does not exist."))

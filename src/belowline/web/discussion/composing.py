@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from belowline.core.ids import encode
 from belowline.core.refusals import Invalid, NotAllowed, NotFound, Refusal
@@ -20,48 +19,49 @@ from belowline.discussion.services.previews import preview
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.pages.citations import cited
 from belowline.web.discussion.drafts import Unsent, forget, keep_and_log_in, kept
-from belowline.web.http.actors import actor_of, id_from, viewer_of
+from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at, own_comment_at, thread_at
+from belowline.web.http.visit import Visit, id_from
+from belowline.web.http.who import AUTHOR, EVERYBODY, READERS, WRITERS
 
 
-@require_http_methods(["GET", "POST"])
-def compose(request: HttpRequest, ref: str) -> HttpResponse:
+@address("threads/<ref:thread>/comments", name="compose", get=EVERYBODY, post=WRITERS)
+def compose(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Writes a comment in a thread: the form, its preview, and the posting itself."""
-    thread = thread_at(request, ref)
+    thread = thread_at(visit, ref)
     if request.method == "GET":
         begun = kept(request, ref)
         answered, text = (begun.parent, begun.text) if begun else ("", "")
     else:
         answered, text = request.POST.get("parent", ""), request.POST.get("text", "")
     try:
-        parent = comment_at(request, answered) if answered else None
+        parent = comment_at(visit, answered) if answered else None
     except NotFound as refusal:
         return _form(request, thread, text=text, parent=None, refusal=refusal)
     if request.method == "GET":
         return _form(request, thread, text=text, parent=parent)
-    return _posted(request, thread, parent)
+    return _posted(request, visit, thread, parent)
 
 
-@require_GET
-def reply(request: HttpRequest, ref: str) -> HttpResponse:
+@address("c/<ref:comment>/reply", name="reply", get=EVERYBODY)
+def reply(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The form for an answer to a comment."""
-    answered = comment_at(request, ref)
-    return _form(request, thread_at(request, answered.thread_ref), text="", parent=answered)
+    answered = comment_at(visit, ref)
+    return _form(request, thread_at(visit, answered.thread_ref), text="", parent=answered)
 
 
-@require_GET
-def quote(request: HttpRequest, ref: str) -> HttpResponse:
+@address("c/<ref:comment>/quote", name="quote", get=EVERYBODY)
+def quote(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The form for an answer that begins with the comment's words."""
-    answered = comment_at(request, ref)
+    answered = comment_at(visit, ref)
     text = text_to_quote(comment_id=answered.id)
-    return _form(request, thread_at(request, answered.thread_ref), text=text, parent=answered)
+    return _form(request, thread_at(visit, answered.thread_ref), text=text, parent=answered)
 
 
-@require_POST
-def preview_fragment(request: HttpRequest) -> HttpResponse:
+@address("preview", name="preview", post=READERS)
+def preview_fragment(request: HttpRequest, visit: Visit) -> HttpResponse:
     """How a text would look as a comment of a thread, as a fragment for the page's script."""
-    actor_of(request)
-    thread = thread_at(request, request.POST.get("thread", ""))
+    thread = thread_at(visit, request.POST.get("thread", ""))
     answered = request.POST.get("parent", "")
     html = preview(
         text=request.POST.get("text", ""),
@@ -71,11 +71,11 @@ def preview_fragment(request: HttpRequest) -> HttpResponse:
     return HttpResponse(cited(html))
 
 
-@require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, ref: str) -> HttpResponse:
+@address("c/<ref:comment>/edit", name="edit", get=AUTHOR, post=AUTHOR)
+def edit(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Changes one's own comment."""
-    actor = actor_of(request)
-    written = own_comment_at(request, ref)
+    actor = visit.actor
+    written = own_comment_at(visit, ref)
     if request.method == "GET":
         return _edit_form(request, written, text_to_edit(actor=actor, comment_id=written.id))
     text = request.POST.get("text", "")
@@ -83,33 +83,35 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         edit_comment(actor=actor, comment_id=written.id, text=text)
     except Refusal as refusal:
         return _edit_form(request, written, text, refusal)
-    return _done(request, written.id)
+    return _done(visit, written.id)
 
 
-@require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+@address("c/<ref:comment>/withdraw", name="withdraw", get=AUTHOR, post=AUTHOR)
+def withdraw(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Takes one's own comment back, after one question."""
-    actor = actor_of(request)
-    written = own_comment_at(request, ref)
+    actor = visit.actor
+    written = own_comment_at(visit, ref)
     if request.method == "GET":
         if written.author_id != actor.id:
             raise NotAllowed(gettext("Only its author may withdraw a comment."))
         return render(request, "discussion/withdraw.html", {"comment": written})
     withdraw_comment(actor=actor, comment_id=written.id)
-    return _done(request, written.id)
+    return _done(visit, written.id)
 
 
-def _posted(request: HttpRequest, thread: ThreadView, parent: CommentView | None) -> HttpResponse:
+def _posted(
+    request: HttpRequest, visit: Visit, thread: ThreadView, parent: CommentView | None
+) -> HttpResponse:
     text = request.POST.get("text", "")
     parent_id = parent.id if parent else None
     try:
-        if viewer_of(request) is None:
+        if visit.viewer is None:
             return keep_and_log_in(request, Unsent(thread.ref, parent.ref if parent else "", text))
         if "preview" in request.POST:
             shown = preview(text=text, thread_id=thread.id, parent_id=parent_id)
             return _form(request, thread, text=text, parent=parent, shown=shown)
         comment_id = post_comment(
-            actor=actor_of(request),
+            actor=visit.actor,
             thread_id=thread.id,
             text=text,
             parent_id=parent_id,
@@ -118,11 +120,11 @@ def _posted(request: HttpRequest, thread: ThreadView, parent: CommentView | None
     except Refusal as refusal:
         return _form(request, thread, text=text, parent=parent, refusal=refusal)
     forget(request)
-    return _done(request, comment_id)
+    return _done(visit, comment_id)
 
 
-def _done(request: HttpRequest, comment_id: int) -> HttpResponse:
-    written = own_comment_at(request, encode(comment_id))
+def _done(visit: Visit, comment_id: int) -> HttpResponse:
+    written = own_comment_at(visit, encode(comment_id))
     return HttpResponseRedirect("/me#held" if written.is_held else f"/c/{written.ref}")
 
 

@@ -2,21 +2,22 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
 
 from belowline.discussion.queries.following import followed_threads
 from belowline.discussion.services.follows import follow_thread, mark_seen, unfollow_thread
 from belowline.newsroom.queries.articles import cards
-from belowline.web.http.actors import actor_of
+from belowline.web.http.addresses import address
 from belowline.web.http.lookup import thread_at
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import READERS
 
 _LIST = "/me/following"
 
 
-@require_GET
-def mine(request: HttpRequest) -> HttpResponse:
+@address("me/following", name="following", get=READERS)
+def mine(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The list, with what is new since it or the thread was last looked at."""
-    actor = actor_of(request)
+    actor = visit.actor
     followed = followed_threads(person_id=actor.id, publication_id=actor.publication_id)
     articles = cards([each.article_id for each in followed])
     shown = [(each, articles[each.article_id]) for each in followed if each.article_id in articles]
@@ -28,15 +29,15 @@ def mine(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_POST
-def follow(request: HttpRequest, ref: str) -> HttpResponse:
+@address("threads/<ref:thread>/follow", name="follow", post=READERS)
+def follow(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Follows a thread from now on."""
-    follow_thread(actor=actor_of(request), thread_id=thread_at(request, ref).id)
+    follow_thread(actor=visit.actor, thread_id=thread_at(visit, ref).id)
     return HttpResponseRedirect(_LIST)
 
 
-@require_POST
-def unfollow(request: HttpRequest, ref: str) -> HttpResponse:
+@address("threads/<ref:thread>/unfollow", name="unfollow", post=READERS)
+def unfollow(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """No longer follows it."""
-    unfollow_thread(actor=actor_of(request), thread_id=thread_at(request, ref).id)
+    unfollow_thread(actor=visit.actor, thread_id=thread_at(visit, ref).id)
     return HttpResponseRedirect(_LIST)

@@ -1,23 +1,24 @@
 """What is only one reader's on a page that is the same for everybody."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_GET
 
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.services.follows import mark_seen
 from belowline.pages.citations import cited
-from belowline.web.http.actors import actor_of
+from belowline.web.http.addresses import address
 from belowline.web.http.lookup import thread_at
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import READERS
 
 
-@require_GET
-def my_thread(request: HttpRequest, ref: str) -> HttpResponse:
+@address("me/threads/<ref:thread>", name="my-thread", get=READERS)
+def my_thread(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """What is only this reader's in a thread: name, votes, own and held comments, whom they muted.
 
     Whoever follows the thread has seen it now.
     """
-    actor = actor_of(request)
-    thread = thread_at(request, ref)
+    actor = visit.actor
+    thread = thread_at(visit, ref)
     mine = overlay(person_id=actor.id, thread_id=thread.id)
     if mine.follows:
         mark_seen(actor=actor, thread_ids=[thread.id])
@@ -37,10 +38,10 @@ def my_thread(request: HttpRequest, ref: str) -> HttpResponse:
     return response
 
 
-@require_GET
-def my_roles(request: HttpRequest) -> HttpResponse:
+@address("me/roles", name="my-roles", get=READERS)
+def my_roles(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What one may do here beyond reading and writing, for scripts of shared pages."""
-    actor = actor_of(request)
+    actor = visit.actor
     response = JsonResponse({"moderates": actor.moderates, "edits": actor.edits})
     response["Cache-Control"] = "no-store"
     return response

@@ -2,21 +2,22 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
 
 from belowline.accounts.queries.relationships import muted_ids
 from belowline.core.refusals import Invalid
 from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.services.reports import report_comment
-from belowline.web.http.actors import actor_of, viewer_of
+from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import EVERYBODY, OTHERS, READERS
 
 
-@require_http_methods(["GET", "POST"])
-def report(request: HttpRequest, ref: str) -> HttpResponse:
+@address("c/<ref:comment>/report", name="report", get=READERS, post=OTHERS)
+def report(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Reports a comment to the moderators."""
-    actor = actor_of(request)
-    found = comment_at(request, ref)
+    actor = visit.actor
+    found = comment_at(visit, ref)
     context = {"comment": found, "reasons": REASONS, "on_page": {ref}}
     if request.method == "GET":
         return render(request, "discussion/report.html", context)
@@ -33,11 +34,11 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "discussion/reported.html", context)
 
 
-@require_GET
-def more(request: HttpRequest, ref: str) -> HttpResponse:
+@address("c/<ref:comment>/more", name="more", get=EVERYBODY)
+def more(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Everything that this visitor can do with a comment."""
-    actor = viewer_of(request)
-    found = comment_at(request, ref)
+    actor = visit.viewer
+    found = comment_at(visit, ref)
     context = {
         "comment": found,
         "is_own": actor is not None and found.author_id == actor.id,

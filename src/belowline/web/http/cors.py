@@ -4,13 +4,10 @@ publishers' listed origins what their readers do with a bearer token. Cookies ne
 
 from collections.abc import Callable, Collection
 
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from belowline.accounts.queries.publishers import origins_of
-from belowline.core.refusals import NotFound
-from belowline.web.http.actors import publication_of
+from belowline.web.http.visit import visit_of
 
 _API = "/api/v1/"
 _METHODS = "GET, POST, PUT, PATCH, DELETE"
@@ -56,7 +53,4 @@ def _is_for_everybody(request: HttpRequest) -> bool:
 
 
 def _listed(request: HttpRequest) -> Collection[str]:
-    try:
-        return origins_of(publication_of(request).slug)
-    except (NotFound, DisallowedHost):
-        return ()
+    return visit_of(request).publication.call_origins

@@ -11,13 +11,10 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
-from belowline.accounts.queries.publishers import origins_of
-from belowline.core.refusals import NotAllowed, NotFound
-from belowline.web.http.actors import has_authorization, publication_of
+from belowline.core.refusals import NotAllowed
 from belowline.web.http.refusals import refusal_response
+from belowline.web.http.visit import OWN_PAGES, has_authorization, visit_of
 
-OWN_PAGES = frozenset({"same-origin", "none"})
-"""What a browser's `Sec-Fetch-Site` says of a request by a page of this very origin."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _OTHERS_MAY_POST = frozenset({"/accounts/apple/login/callback/", "/sso"})
 """Where a page of another site sends a form by design; what it carries is checked there."""
@@ -46,17 +43,14 @@ class CrossSiteRefusal:
 def comes_from_publisher(request: HttpRequest) -> bool:
     """Whether a page at a publisher's listed origin asks the API in a way that needs no cookie.
 
-    It either shows a bearer token, by which alone it is then judged (web/visitor.py), or asks for
-    one with what was handed to it.
+    It either shows a bearer token, by which alone it is judged (http/visit.py), or asks for one
+    with what was handed to it.
     """
     asks_for_one = (request.method, request.path) == ("POST", "/api/v1/session")
     if not asks_for_one and not has_authorization(request):
         return False
-    try:
-        slug = publication_of(request).slug
-    except NotFound:
-        return False
-    return request.headers.get("Origin", "") in origins_of(slug)
+    origins = visit_of(request).publication.call_origins
+    return request.headers.get("Origin", "") in origins
 
 
 def comes_from_here(request: HttpRequest) -> bool:

@@ -5,20 +5,21 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
 
 from belowline.core.refusals import Invalid
-from belowline.web.http.languages import home_language
+from belowline.web.http.addresses import address
 from belowline.web.http.redirects import is_own_path
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import EVERYBODY
 
 _KEPT_FOR = timedelta(days=365)
 
 
-@require_POST
-def choose_language(request: HttpRequest) -> HttpResponse:
+@address("language", name="language", post=EVERYBODY)
+def choose_language(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Keeps the choice and leads back; choosing the publication's own language forgets it."""
     language, back = request.POST.get("language", ""), request.POST.get("back", "/")
-    home = home_language(request)
+    home = visit.publication.language
     if language != home and language not in dict(settings.LANGUAGES):
         raise Invalid(gettext("This site does not speak this language."), field="language")
     if not is_own_path(back):

@@ -1,10 +1,8 @@
 """Finds what an address names, within the publication that was asked."""
 
 from collections.abc import Collection
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
-from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.profiles import Profile, profile
@@ -19,59 +17,59 @@ from belowline.newsroom.queries.articles import (
     article_ids_by_url,
 )
 from belowline.newsroom.queries.publications import PublicationView, SectionView
-from belowline.web.http.actors import id_from, publication_of, viewer_of
+from belowline.web.http.visit import Visit, id_from
 
 
-def thread_at(request: HttpRequest, ref: str) -> ThreadView:
-    """The thread, if it belongs to the request's publication. Raises NotFound."""
+def thread_at(visit: Visit, ref: str) -> ThreadView:
+    """The thread, if it belongs to the publication that is asked. Raises NotFound."""
     found = thread(id_from(ref))
-    if found is None or found.publication_id != publication_of(request).id:
+    if found is None or found.publication_id != visit.publication.id:
         raise NotFound(gettext("This discussion does not exist."))
     return found
 
 
-def comment_at(request: HttpRequest, ref: str, *, held: bool = False) -> CommentView:
-    """The comment, if it belongs to the request's publication; a held one only with `held`.
+def comment_at(visit: Visit, ref: str, *, held: bool = False) -> CommentView:
+    """The comment, if it belongs to the publication that is asked; a held one only with `held`.
 
     Raises NotFound.
     """
     found = comment(id_from(ref), held=held)
-    if found is None or found.publication_id != publication_of(request).id:
+    if found is None or found.publication_id != visit.publication.id:
         raise NotFound(gettext("This comment does not exist."))
     return found
 
 
-def own_comment_at(request: HttpRequest, ref: str) -> CommentView:
+def own_comment_at(visit: Visit, ref: str) -> CommentView:
     """The same, and a held one as well where it is the viewer's own. Raises NotFound."""
-    viewer = viewer_of(request)
-    found = comment_at(request, ref, held=viewer is not None)
+    viewer = visit.viewer
+    found = comment_at(visit, ref, held=viewer is not None)
     if found.is_held and (viewer is None or found.author_id != viewer.id):
         raise NotFound(gettext("This comment does not exist."))
     return found
 
 
-def profile_at(request: HttpRequest, ref: str) -> Profile:
+def profile_at(visit: Visit, ref: str) -> Profile:
     """The reader's profile. Raises NotFound."""
-    found = profile(person_id=id_from(ref), publication_id=publication_of(request).id)
+    found = profile(person_id=id_from(ref), publication_id=visit.publication.id)
     if found is None:
         raise NotFound(gettext("There is no reader at this address."))
     return found
 
 
-def article_for(request: HttpRequest, url: str) -> ArticleView | None:
+def article_for(visit: Visit, url: str) -> ArticleView | None:
     """The article at this address, be it this site's own or the one that it was kept for."""
-    publication = publication_of(request)
-    path = _own_path(url)
+    publication = visit.publication
+    path = _own_path(visit, url)
     if path is None:
         return article_by_url(publication_id=publication.id, url=url)
     section_slug, slug = path[1:].split("/")
     return article_at(publication_id=publication.id, section_slug=section_slug, slug=slug)
 
 
-def article_ids_for(request: HttpRequest, urls: Collection[str]) -> dict[str, int]:
+def article_ids_for(visit: Visit, urls: Collection[str]) -> dict[str, int]:
     """The ids of the articles at these addresses, in two queries however many there are."""
-    publication_id = publication_of(request).id
-    own = {url: path for url in urls if (path := _own_path(url))}
+    publication_id = visit.publication.id
+    own = {url: path for url in urls if (path := _own_path(visit, url))}
     by_path = article_ids_by_path(publication_id=publication_id, paths=set(own.values()))
     elsewhere = [url for url in urls if url not in own]
     by_url = article_ids_by_url(publication_id=publication_id, urls=elsewhere)
@@ -94,11 +92,11 @@ def story_at(publication: PublicationView, section_slug: str, slug: str) -> Arti
     return article
 
 
-def _own_path(url: str) -> str | None:
+def _own_path(visit: Visit, url: str) -> str | None:
     """The path of an article on this very site; None for an address elsewhere."""
-    own = url.removeprefix(settings.SITE_URL)
+    own = url.removeprefix(visit.base_url)
     try:
-        path = urlsplit(own).path.rstrip("/") if own.startswith("/") else ""
+        path = unquote(urlsplit(own).path).rstrip("/") if own.startswith("/") else ""
     except ValueError:
         return None
     return path if path.count("/") == 2 else None

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from belowline.web.http.shared import DEPENDS
+from belowline.web.http.visit import visit_if_any
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -14,10 +17,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "font-src 'self'",
         "connect-src 'self'",
         " ".join(("form-action 'self'", *settings.FORMS_LEAD_TO)),
-        "frame-ancestors 'none'",
+        "frame-ancestors {frames}",
         "base-uri 'none'",
     )
 )
+"""`{frames}`: whose pages may show this one in a frame."""
 
 DATA_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
 """Of what is no page: whoever has it shown as one nevertheless gets nothing run."""
@@ -39,7 +43,16 @@ class SecurityHeaders:
         if not response.headers.get("Content-Type", "text/html").startswith("text/html"):
             response.headers.setdefault("Content-Security-Policy", DATA_SECURITY_POLICY)
             return response
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        policy = CONTENT_SECURITY_POLICY.format(frames=_frames(request, response))
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         return response
+
+
+def _frames(request: HttpRequest, response: HttpResponse) -> str:
+    """Only pages that are the same for everybody can be framed, where the publication says so."""
+    visit = visit_if_any(request)
+    if visit is None or DEPENDS not in response.headers or not visit.publication.frame_origins:
+        return "'none'"
+    return " ".join(visit.publication.frame_origins)

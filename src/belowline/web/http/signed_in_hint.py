@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-COOKIE = "signed_in"
+from belowline.web.http.visit import HINT_COOKIE
 
 
 class SignedInHint:
@@ -19,16 +19,16 @@ class SignedInHint:
         """Sets or deletes the cookie where it does not say what is true."""
         response = self._get_response(request)
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.modified
-        if has_session or COOKIE in request.COOKIES:
+        if has_session or HINT_COOKIE in request.COOKIES:
             name = quote(str(request.user)) if request.user.is_authenticated else ""
-            if name and request.COOKIES.get(COOKIE) != name:
+            if name and request.COOKIES.get(HINT_COOKIE) != name:
                 response.set_cookie(
-                    COOKIE,
+                    HINT_COOKIE,
                     name,
                     max_age=settings.SESSION_COOKIE_AGE,
                     secure=settings.SESSION_COOKIE_SECURE,
                     samesite="Lax",
                 )
-            elif not name and COOKIE in request.COOKIES:
-                response.delete_cookie(COOKIE, samesite="Lax")
+            elif not name and HINT_COOKIE in request.COOKIES:
+                response.delete_cookie(HINT_COOKIE, samesite="Lax")
         return response

@@ -1,9 +1,8 @@
 """Addresses of what every page has."""
 
-from django.urls import path
-
 from belowline.web.http import language
+from belowline.web.http.addresses import addresses_of, url_patterns
 
-urlpatterns = [
-    path("language", language.choose_language, name="language"),
-]
+MODULES = (language,)
+ADDRESSES = tuple(addresses_of(*MODULES))
+urlpatterns = url_patterns(*MODULES)

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
 
+from belowline.core.events import LISTS, SITE, THREAD
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.threads import (
     comment_counts,
@@ -22,29 +22,36 @@ from belowline.newsroom.queries.related import related_articles
 from belowline.pages.article_page import render_story
 from belowline.pages.article_view import Story
 from belowline.pages.front import render_front
-from belowline.web.http.actors import publication_of
+from belowline.web.http.addresses import Shared, address
 from belowline.web.http.lookup import section_at, story_at
 from belowline.web.http.shared import cacheable
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import EVERYBODY
 from belowline.web.reading.page_request import asked_page
 
 
-@require_safe
-def front(request: HttpRequest) -> HttpResponse:
+@address("", name="front", get=EVERYBODY, shared=Shared((SITE, LISTS)))
+def front(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The publication's front page."""
-    return _front(publication_of(request), None)
+    return _front(visit.publication, None)
 
 
-@require_safe
-def section(request: HttpRequest, section_slug: str) -> HttpResponse:
+@address("<name:section>", name="section", get=EVERYBODY, shared=Shared((SITE, LISTS)))
+def section(request: HttpRequest, visit: Visit, section_slug: str) -> HttpResponse:
     """A section's front page."""
-    publication = publication_of(request)
+    publication = visit.publication
     return _front(publication, section_at(publication, section_slug))
 
 
-@require_safe
-def story(request: HttpRequest, section_slug: str, slug: str) -> HttpResponse:
+@address(
+    "<name:section>/<name:slug>",
+    name="story",
+    get=EVERYBODY,
+    shared=Shared((SITE, THREAD), ("after", "order", "view")),
+)
+def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> HttpResponse:
     """An article with a page of its discussion."""
-    publication = publication_of(request)
+    publication = visit.publication
     article = story_at(publication, section_slug, slug)
     thread = thread_of_article(article.id)
     if thread is None:
@@ -62,7 +69,7 @@ def story(request: HttpRequest, section_slug: str, slug: str) -> HttpResponse:
     )
     longest = settings.ENVIRONMENT.comment_max_characters
     return cacheable(
-        HttpResponse(render_story(shown, site_url=settings.SITE_URL, longest=longest)),
+        HttpResponse(render_story(shown, longest=longest)),
         publication_id=publication.id,
         threads=[thread.id],
         ends_at=article.licence_ends_at,
@@ -79,7 +86,6 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
         articles=newest,
         discussed=discussed,
         counts=counts,
-        site_url=settings.SITE_URL,
     )
     return cacheable(
         HttpResponse(page),

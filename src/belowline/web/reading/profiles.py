@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
 
 from belowline.accounts.queries.profiles import Profile, picture_bytes
+from belowline.core.events import LISTS, PERSON, SITE
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.people import (
     CommentPage,
@@ -15,56 +15,68 @@ from belowline.discussion.queries.people import (
 from belowline.discussion.queries.threads import article_ids_of_threads
 from belowline.newsroom.queries.articles import cards
 from belowline.pages.profile import Part, render_profile
-from belowline.web.http.actors import publication_of
+from belowline.web.http.addresses import Shared, address
 from belowline.web.http.lookup import profile_at
 from belowline.web.http.shared import cacheable
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import EVERYBODY
 
 _SIZES = {96: False, 256: True}
 
 
-@require_safe
-def comments(request: HttpRequest, ref: str) -> HttpResponse:
+@address(
+    "people/<ref:person>",
+    name="profile",
+    get=EVERYBODY,
+    shared=Shared((SITE, LISTS, PERSON), ("after",)),
+)
+def comments(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """A reader's profile with what they wrote here."""
-    shown = profile_at(request, ref)
+    shown = profile_at(visit, ref)
     found = None
     if shown.shows_comments:
         found = comments_by(
             person_id=shown.id,
-            publication_id=publication_of(request).id,
+            publication_id=visit.publication.id,
             after=request.GET.get("after"),
         )
-    return _page(request, shown, Part.COMMENTS, found)
+    return _page(visit, shown, Part.COMMENTS, found)
 
 
-@require_safe
-def answers(request: HttpRequest, ref: str) -> HttpResponse:
+@address(
+    "people/<ref:person>/answers",
+    name="profile-answers",
+    get=EVERYBODY,
+    shared=Shared((SITE, LISTS, PERSON), ("after",)),
+)
+def answers(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """A reader's profile with what others answered."""
-    shown = profile_at(request, ref)
+    shown = profile_at(visit, ref)
     found = None
     if shown.shows_answers:
         found = answers_to_person(
             person_id=shown.id,
-            publication_id=publication_of(request).id,
+            publication_id=visit.publication.id,
             after=request.GET.get("after"),
         )
-    return _page(request, shown, Part.ANSWERS, found)
+    return _page(visit, shown, Part.ANSWERS, found)
 
 
-@require_safe
-def picture(request: HttpRequest, digest: str, size: int) -> HttpResponse:
+@address(
+    "pictures/<digest:digest>/<int:size>", name="picture", get=EVERYBODY, shared=Shared((SITE,))
+)
+def picture(request: HttpRequest, visit: Visit, digest: str, size: int) -> HttpResponse:
     """A picture, 96 or 256 pixels wide; what is at an address never changes."""
     content = picture_bytes(digest, large=_SIZES[size]) if size in _SIZES else None
     if content is None:
         raise NotFound(gettext("There is no picture at this address."))
     response = HttpResponse(content, content_type="image/webp")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
-    return cacheable(response, publication_id=publication_of(request).id)
+    return cacheable(response, publication_id=visit.publication.id)
 
 
-def _page(
-    request: HttpRequest, shown: Profile, part: Part, found: CommentPage | None
-) -> HttpResponse:
-    publication = publication_of(request)
+def _page(visit: Visit, shown: Profile, part: Part, found: CommentPage | None) -> HttpResponse:
+    publication = visit.publication
     said = found.comments if found else ()
     thread = article_ids_of_threads({comment.thread_id for comment in said})
     articles = cards(list(thread.values()))

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
 
 from belowline.accounts.queries.relationships import muted_ids
+from belowline.core.events import SITE, THREAD
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.comments import answers_to, comments
 from belowline.discussion.queries.pages import cursor_before
@@ -18,45 +18,57 @@ from belowline.newsroom.queries.articles import (
 )
 from belowline.pages.article_page import render_thread_page
 from belowline.pages.comment import render_comment_items
-from belowline.web.http.actors import id_from, publication_of, viewer_of
+from belowline.web.http.addresses import Shared, address
 from belowline.web.http.lookup import comment_at, thread_at
 from belowline.web.http.shared import cacheable
+from belowline.web.http.visit import Visit, id_from
+from belowline.web.http.who import EVERYBODY
 from belowline.web.reading.page_request import asked_order, asked_page
 
 _ITEMS = 50
 
 
-@require_safe
-def thread_fragment(request: HttpRequest, ref: str) -> HttpResponse:
+@address(
+    "threads/<ref:thread>",
+    name="thread-fragment",
+    get=EVERYBODY,
+    shared=Shared((SITE, THREAD), ("after", "order", "view")),
+)
+def thread_fragment(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The same page of a discussion without the page around it, for scripts and embeds."""
-    thread = thread_at(request, ref)
+    thread = thread_at(visit, ref)
     article = _article_of(thread)
     page = asked_page(request, thread.id)
     return cacheable(
-        HttpResponse(render_thread_page(publication_of(request), article, thread, page)),
+        HttpResponse(render_thread_page(visit.publication, article, thread, page)),
         publication_id=thread.publication_id,
         threads=[thread.id],
     )
 
 
-@require_safe
-def items(request: HttpRequest, ref: str) -> HttpResponse:
+@address(
+    "threads/<ref:thread>/items",
+    name="thread-items",
+    get=EVERYBODY,
+    shared=Shared((SITE, THREAD), ("id",)),
+)
+def items(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Single comments of a thread (`id`, up to 50), for a page that is open already."""
-    thread = thread_at(request, ref)
+    thread = thread_at(visit, ref)
     asked = [id_from(each) for each in request.GET.getlist("id")[:_ITEMS]]
     found = [each for each in comments(asked) if each.thread_id == thread.id]
     return cacheable(
-        HttpResponse(render_comment_items(publication_of(request), thread, found)),
+        HttpResponse(render_comment_items(visit.publication, thread, found)),
         publication_id=thread.publication_id,
         threads=[thread.id],
     )
 
 
-@require_safe
-def permalink(request: HttpRequest, ref: str) -> HttpResponse:
+@address("c/<ref:comment>", name="permalink", get=EVERYBODY)
+def permalink(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """A comment's own address: leads to the page that shows it, and marks it there."""
-    found = comment_at(request, ref)
-    article = _article_of(thread_at(request, found.thread_ref))
+    found = comment_at(visit, ref)
+    article = _article_of(thread_at(visit, found.thread_ref))
     order, flat = asked_order(request)
     cursor = cursor_before(found.id, order=order, flat=flat)
     query = f"?order={order}" + ("&view=flat" if flat else "") if cursor or flat else ""
@@ -64,11 +76,11 @@ def permalink(request: HttpRequest, ref: str) -> HttpResponse:
     return HttpResponseRedirect(f"{article.path}{query}#c{ref}")
 
 
-@require_safe
-def answers(request: HttpRequest, ref: str) -> HttpResponse:
+@address("c/<ref:comment>/answers", name="answers", get=EVERYBODY)
+def answers(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """A comment and everything that answers it."""
-    found = comment_at(request, ref)
-    viewer = viewer_of(request)
+    found = comment_at(visit, ref)
+    viewer = visit.viewer
     muted = muted_ids(viewer.id) if viewer and request.GET.get("muted") != "show" else ()
     every = answers_to(found.id)
     answering = [answer for answer in every if answer.author_id not in muted]
@@ -80,7 +92,7 @@ def answers(request: HttpRequest, ref: str) -> HttpResponse:
             "comment": found,
             "answers": answering,
             "folded": len(every) - len(answering),
-            "thread": thread_at(request, found.thread_ref),
+            "thread": thread_at(visit, found.thread_ref),
             "on_page": {shown.ref for shown in (found, *answering)},
         },
     )

@@ -12,7 +12,7 @@ from belowline.accounts.queries.deletion_requests import deletion_request
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
 from belowline.accounts.services.registration import name_person
 from belowline.accounts.services.signups import announce_signup
-from belowline.web.http.actors import publication_of
+from belowline.web.http.visit import visit_of
 
 _JUST_SET_UP = {"mfa/messages/totp_activated.txt", "mfa/messages/webauthn_added.txt"}
 
@@ -40,7 +40,9 @@ class AccountAdapter(DefaultAccountAdapter):
             told = given.get("signal_kwargs") or {}
             login = told.get("sociallogin")
             way = login.account.provider if login else told.get("way", "email")
-            announce_signup(person_id=user.pk, publication_id=publication_of(request).id, way=way)
+            announce_signup(
+                person_id=user.pk, publication_id=visit_of(request).publication.id, way=way
+            )
         response: HttpResponse = super().post_login(request, user, **given)
         if deletion_request(user.pk) is not None:
             return HttpResponseRedirect(reverse("delete-account"))
@@ -64,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
         account_url = build_absolute_uri(self.request, reverse("me"))
         named = {
             **context,
-            "publication": publication_of(self.request),
+            "publication": visit_of(self.request).publication,
             "account_url": account_url,
         }
         super().send_mail(template_prefix, email, named)

@@ -5,26 +5,28 @@ import logging
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
 
 from belowline.accounts.services.facebook import disconnect_facebook, read_signed_request
 from belowline.core.refusals import NotAllowed, NotFound
+from belowline.web.http.addresses import address
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import CONFIGURED
 
 _log = logging.getLogger(__name__)
 
 
-@require_POST
-def deauthorize(request: HttpRequest) -> HttpResponse:
+@address("accounts/facebook/deauthorize", name="facebook-deauthorize", post=CONFIGURED)
+def deauthorize(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Facebook's deauthorise callback: the reader has removed the app there."""
     disconnect_facebook(user_id=_user_id(request))
     return HttpResponse(status=204)
 
 
-@require_POST
-def delete_data(request: HttpRequest) -> HttpResponse:
+@address("accounts/facebook/delete-data", name="facebook-delete-data", post=CONFIGURED)
+def delete_data(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Facebook's data deletion callback; answers with where its progress can be seen."""
     code = disconnect_facebook(user_id=_user_id(request))
-    return JsonResponse({"url": f"{settings.SITE_URL}/erased/{code}", "confirmation_code": code})
+    return JsonResponse({"url": f"{visit.base_url}/erased/{code}", "confirmation_code": code})
 
 
 def _user_id(request: HttpRequest) -> str:

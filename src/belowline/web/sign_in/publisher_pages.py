@@ -6,12 +6,13 @@ from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from belowline.accounts.services.sso.remote import give_code
 from belowline.core.refusals import Invalid
-from belowline.web.http.actors import actor_of, publication_of, viewer_of
+from belowline.web.http.addresses import address
 from belowline.web.http.redirects import is_own_path
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import PUBLISHERS, READERS
 from belowline.web.sign_in.publisher_tokens import (
     check_rate_limit,
     checked_origin,
@@ -21,8 +22,8 @@ from belowline.web.sign_in.publisher_tokens import (
 _LONGEST_STATE = 200
 
 
-@require_POST
-def hand_over(request: HttpRequest) -> HttpResponse:
+@address("sso", name="sso", post=PUBLISHERS)
+def hand_over(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Logs in whom the token names, and leads to `next`, a page of this site."""
     entered = entered_by_token(request, request.POST.get("token", ""))
     to = request.POST.get("next", "")
@@ -39,8 +40,8 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
-def popup(request: HttpRequest) -> HttpResponse:
+@address("sso/popup", name="sso-popup", get=PUBLISHERS, post=PUBLISHERS)
+def popup(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The window that a publisher's page opened; its script fetches a code by POST and hands it
     to that page.
 
@@ -50,12 +51,12 @@ def popup(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     origin = checked_origin(request, asked.get("origin", ""))
     if request.method == "POST":
-        response: HttpResponse = JsonResponse({"code": _code(request, origin)})
+        response: HttpResponse = JsonResponse({"code": _code(request, visit, origin)})
     else:
         state = request.GET.get("state", "")
         if len(state) > _LONGEST_STATE:
             raise Invalid(gettext("This address is too long."))
-        viewer = viewer_of(request)
+        viewer = visit.viewer
         context = {"origin": origin, "state": state, "reader": viewer.name if viewer else ""}
         response = render(request, "sign_in/sso_popup.html", context)
         response["Cross-Origin-Opener-Policy"] = "unsafe-none"
@@ -63,14 +64,13 @@ def popup(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
-def done(request: HttpRequest) -> HttpResponse:
+@address("sso/done", name="sso-done", get=READERS)
+def done(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Where a login that was begun beside the pop-up ends; its script tells the pop-up."""
-    actor_of(request)
     return render(request, "sign_in/sso_done.html")
 
 
-def _code(request: HttpRequest, origin: str) -> str:
-    actor = actor_of(request)
+def _code(request: HttpRequest, visit: Visit, origin: str) -> str:
+    actor = visit.actor
     check_rate_limit(request, origin)
-    return give_code(person_id=actor.id, publication_id=publication_of(request).id, origin=origin)
+    return give_code(person_id=actor.id, publication_id=visit.publication.id, origin=origin)

@@ -2,7 +2,6 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -13,18 +12,18 @@ from belowline.accounts.services.sso.verification import issuer_of, verified
 from belowline.core.refusals import NotAllowed, TooMany
 from belowline.discussion.services.renames import follow_publishers_name
 from belowline.newsroom.queries.publications import publication_names
-from belowline.web.http.actors import publication_of
+from belowline.web.http.visit import visit_of
 
 _WAIT = 60
 
 
 def entered_by_token(request: HttpRequest, token: str) -> LoggedIn:
     """Whom the token names, brought up to date. Raises NotAllowed, TooMany or TokenRefused."""
-    publication = publication_of(request)
+    publication = visit_of(request).publication
     origin = publishers_origin(request)
     check_rate_limit(request, issuer_of(token))
     publisher, claims = verified(
-        token, slug=publication.slug, origin=origin, audience=settings.SITE_URL
+        token, slug=publication.slug, origin=origin, audience=publication.base_url
     )
     entered = enter_by_publisher(
         publisher=publisher,
@@ -47,7 +46,7 @@ def publishers_origin(request: HttpRequest) -> str:
 
 def checked_origin(request: HttpRequest, origin: str) -> str:
     """The origin, where it is listed for the publication that is asked. Raises NotAllowed."""
-    slug = publication_of(request).slug
+    slug = visit_of(request).publication.slug
     if publisher_at(origin, slug=slug) is None:
         log_refusal(f"the origin {origin[:120]!r} is not listed", publication=slug, said=None)
         raise NotAllowed(gettext("Logins from the page you came from are not accepted here."))

@@ -17,11 +17,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
 
 from belowline.core.refusals import Invalid, TooMany
-from belowline.web.http.actors import actor_of
+from belowline.web.http.addresses import address
 from belowline.web.http.redirects import is_own_path
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import READERS
 
 SENSITIVE = frozenset(
     {
@@ -62,10 +63,10 @@ def to_proof(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('proof-by-code')}?next={quote(back)}")
 
 
-@require_http_methods(["GET", "POST"])
-def proof_by_code(request: HttpRequest) -> HttpResponse:
+@address("accounts/proof/", name="proof-by-code", get=READERS, post=READERS)
+def proof_by_code(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Sends the code, and takes it."""
-    actor = actor_of(request)
+    actor = visit.actor
     back = request.POST.get("next") or request.GET.get("next", "")
     back = back if is_own_path(back) else reverse("me")
     if not getattr(request.user, "email", ""):

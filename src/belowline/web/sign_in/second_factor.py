@@ -9,7 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 
-from belowline.web.http.actors import publication_of
+from belowline.web.http.visit import visit_of
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -24,7 +24,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _seal().decrypt(encrypted_text.encode()).decode()
 
     def _get_site_name(self) -> str:
-        return publication_of(context.request).name
+        return visit_of(context.request).publication.name
 
 
 @cache

@@ -1,7 +1,6 @@
-"""Who may come to the desk: staff who have shown a second factor."""
+"""The door of an address: whoever it is not for is turned away before its view is asked."""
 
 import time
-from collections.abc import Callable
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import get_adapter
@@ -10,20 +9,21 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from belowline.accounts.queries.people import Actor
-from belowline.web.http.actors import actor_of
 from belowline.web.http.refusals import SecondFactorNeeded
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import Who
 
 
-def require_staff(request: HttpRequest, check: Callable[[Actor], None]) -> Actor:
-    """Whoever asks, where the policy `check` lets them.
+def check_access(request: HttpRequest, visit: Visit, who: Who) -> None:
+    """Lets those in whom the address is for; what depends on a comment, its policy decides.
 
-    Raises SignInNeeded, SecondFactorNeeded, or whatever the policy says.
+    Raises SignInNeeded, NotAllowed or SecondFactorNeeded.
     """
-    actor = actor_of(request)
-    check(actor)
-    _check_second_factor(request)
-    return actor
+    if who.at_the_door:
+        actor = visit.actor
+        if who.policy is not None:
+            who.policy(actor)
+            _check_second_factor(request)
 
 
 def _check_second_factor(request: HttpRequest) -> None:

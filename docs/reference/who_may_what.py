@@ -1,0 +1,53 @@
+"""Who may what: every address, as it is declared beside its view."""
+
+from collections.abc import Iterable
+
+from belowline.web.addresses import OWN_ADDRESSES
+from belowline.web.http.addresses import Address
+from belowline.web.http.who import ROLES
+from belowline.web.sign_in.library_addresses import LIBRARY_ADDRESSES
+from docs.reference.tables import table
+
+_WORDS = """\
+# Who may what
+
+Every address of an installation, asked by everybody. The table is written from what is declared beside each view (`web/http/addresses.py`), which is also what turns people away at the door; a test walks all of it in each role and holds it to what happens (`tests/integration/test_who_may_what.py`). No address and no method is missing from it.
+
+`yes`: it is done, or shown. `log in`: the login page, or status 401 from the API. `again`: whoever is logged in shows once more that it is them, by password, passkey or code, before anything is shown or done. `no`: status 403. `nothing`: status 404, here because nobody has set it up or because it is somebody else's. An author is whoever wrote the comment that it is about; a trusted reader may what readers may, and oftener; the roles are those of the publication that is asked, and whoever has one at another publication is a reader here. The sentence that goes with a "no" is the policy's (`policies.py` in each room).
+
+A bearer token is for the API only, and it alone says who asks; `POST /api/v1/session` and `/sso` are a "no" wherever no page at a publisher's listed origin asks with a good token or code ([single sign-on](../guides/single-sign-on.md), `tests/integration/test_sso_*.py`).
+
+Shared answers are the same for everybody, and kept by the front under the parameters that are named; every other answer is kept by nobody. What the front answers itself, without Django, is everybody's: `/threads/live`, `/health/live`, `/health/ready`, `/static/…`.
+"""
+_LIBRARY = """
+## One's own login
+
+Below `/accounts/`, where everybody sees to their own login, by django-allauth. `{key}` is somebody else's passkey; `{provider}` is one that is not configured, as none is here.
+"""
+
+
+def page() -> str:
+    """The page; docs/security has it."""
+    ours, library = _table(OWN_ADDRESSES), _table(LIBRARY_ADDRESSES)
+    return f"{_WORDS}\n{ours}\n{_LIBRARY}\n{library}"
+
+
+def _table(addresses: Iterable[Address]) -> str:
+    rows = [
+        (
+            f"`{method}`",
+            f"`{each.shown}`",
+            _shared(each) if method == "GET" else "",
+            *(who.happens[role] for role in ROLES),
+        )
+        for each in addresses
+        for method, who in each.methods
+    ]
+    return table(["method", "address", "shared", *ROLES], rows)
+
+
+def _shared(address: Address) -> str:
+    if address.shared is None:
+        return ""
+    parameters = ", ".join(f"`{name}`" for name in address.shared.parameters)
+    return f"yes: {parameters}" if parameters else "yes"
