@@ -39,6 +39,10 @@ class Newspaper:
 
     def article(self, **given) -> ArticleView:
         """Publishes an article an hour ago, with an open thread."""
+        return self.article_in(self.section_id, **given)
+
+    def article_in(self, section_id: int, **given) -> ArticleView:
+        """The same in another section."""
         number = next(self._numbers)
         values = {
             "headline": f"Article number {number}",
@@ -47,7 +51,7 @@ class Newspaper:
             **given,
         }
         article_id = publish_article(
-            publication_id=self.publication_id, section_id=self.section_id, **values
+            publication_id=self.publication_id, section_id=section_id, **values
         )
         open_thread(article_id=article_id, publication_id=self.publication_id)
         found = article_by_id(article_id)

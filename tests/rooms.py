@@ -21,15 +21,15 @@ ROOMS: dict[str, str] = {
     "accounts/services/sso": "sso*",
     "audience": "alerts mail subscribers",
     "cli": "check_command demo importing* log_out* retention recounting subscribers",
-    "config": "broker idle_worker languages login_providers openid outbox* passwords read_models"
-    " security sso* subscribers tasks",
+    "config": "addresses broker idle_worker languages login_providers openid outbox* passwords"
+    " read_models security sso* subscribers tasks",
     "core": "audit_log bulk_sql commonmark kept* languages mail migrations outbox* read_models"
     " retention subscribers tasks",
     "delivery": "batched_writes broker outbox*",
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "following languages licences profiles publishing reading",
+    "newsroom": "addresses following languages licences profiles publishing reading",
     "pages": "followed languages pages profiles reading",
     "transfer": "data_export importing*",
     "locale": "languages texts",
@@ -37,7 +37,7 @@ ROOMS: dict[str, str] = {
     "web/api": "api_* batched_writes",
     "web/desk": "decisions held* moderation staff second_factor",
     "web/discussion": "batched_writes following posting relationships votes writing*",
-    "web/http": "languages security reading",
+    "web/http": "addresses languages visits security reading",
     "web/reading": "licences pages profiles reading",
     "web/sign_in": "accounts attacks* names openid reauthentication second_factor sso* writing*",
 }

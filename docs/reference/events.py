@@ -2,14 +2,9 @@
 
 from dataclasses import fields
 
-from belowline.accounts import events as _accounts
+from belowline.config.events import EVENTS
 from belowline.core.events import Event
-from belowline.discussion import events as _discussion
-from belowline.moderation import events as _moderation
-from belowline.newsroom import events as _newsroom
 from docs.reference.tables import sentence, table
-
-_ROOMS = (_accounts, _newsroom, _discussion, _moderation)
 
 
 def page() -> str:
@@ -20,19 +15,24 @@ def page() -> str:
             kind.__module__.split(".")[1],
             ", ".join(f"`{field.name}`" for field in fields(kind)),
             sentence(kind.__doc__),
+            ", ".join(_what(each) for each in kind.invalidates) or "nothing",
+            _told(kind),
         )
-        for kind in _facts()
+        for _, kind in sorted(EVENTS.items())
     ]
+    head = ["event", "room", "carries", "meaning", "makes untrue", "tells readers of the thread"]
     return (
         "# Events\n\n"
         "An event is a fact, stored in the table `outbox` in the transaction that made it true. "
-        "It carries ids, never a reader's words.\n\n"
-        + table(["event", "room", "carries", "meaning"], rows)
+        "It carries ids, never a reader's words. Its class says which pages it makes untrue, and "
+        "what readers who follow the thread are told.\n\n" + table(head, rows)
     )
 
 
-def _facts() -> list[type[Event]]:
-    named = [kind for room in _ROOMS for kind in vars(room).values() if isinstance(kind, type)]
-    events = [kind for kind in named if issubclass(kind, Event) and kind is not Event]
-    groups = {parent for kind in events for parent in kind.__mro__[1:]}
-    return sorted((kind for kind in events if kind not in groups), key=lambda kind: kind.__name__)
+def _what(pages: str) -> str:
+    """`thread:{thread_id}` as `thread`."""
+    return f"`{pages.partition(':')[0]}`"
+
+
+def _told(kind: type[Event]) -> str:
+    return f"`{kind.tells.message}`" if kind.tells else ""

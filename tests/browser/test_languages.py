@@ -73,7 +73,7 @@ def harbour(django_db_setup) -> Newspaper:
         host=SECOND_HOST,
     )
     section_id = ensure_section(publication_id=publication_id, name="المدينة")
-    return Newspaper(publication_id, section_id, count(1))
+    return Newspaper(publication_id, section_id, count(10_001))  # its readers are other people
 
 
 @pytest.fixture(scope="module")

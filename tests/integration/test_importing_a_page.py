@@ -73,8 +73,8 @@ def test_all_comments_are_there_in_their_order_with_their_votes(imported):
 def test_the_furniture_of_the_page_is_not_a_comment(imported):
     _, _, page = imported
     said = " ".join(comment.html for comment in page.comments)
-    for furniture in ("Login to", "Facebook", "Useful Resources", "user survey", "registration"):
-        assert furniture not in said
+    for boilerplate in ("Login to", "Facebook", "Useful Resources", "user survey", "registration"):
+        assert boilerplate not in said
 
 
 @needs_shared

@@ -125,6 +125,6 @@ def _report(page: SavedPage, brought: Brought) -> None:
     for number, teller in sorted(brought.recovered.items()):
         when = f", {teller.posted_at:%Y-%m-%d %H:%M %Z}" if teller.posted_at else ""
         click.echo(f"  recovered   comment {number} is by {teller.author}{when}")
-    click.echo(f"  furniture   {len(page.furniture)} lines of the page are not comments")
+    click.echo(f"  boilerplate {len(page.boilerplate)} lines of the page are not comments")
     for warning in page.warnings:
         click.echo(f"  please check: {warning}")

@@ -16,6 +16,6 @@ _PORT = click.option(
 )
 
 
-def listening(command: Callable[..., Any]) -> Callable[..., Any]:
+def listen_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command the options --host and --port."""
     return _HOST(_PORT(command))

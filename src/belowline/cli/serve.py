@@ -11,7 +11,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from belowline.cli.config_problems import config_problems
-from belowline.cli.listen_options import listening
+from belowline.cli.listen_options import listen_options
 from belowline.cli.metrics import serve_metrics
 from belowline.cli.prepare import prepare_database, prepare_static_files
 from belowline.cli.shutdown import end_streams_first
@@ -26,7 +26,7 @@ _APPLICATION = "belowline.config.asgi:application"
 
 
 @click.command()
-@listening
+@listen_options
 @click.option(
     "--uds",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -32,7 +32,7 @@ BATCHES = Histogram(
     buckets=_SECONDS,
 )
 BATCHED_WRITES = Counter(
-    f"{PREFIX}gathered_writes", "Votes and comments that were written together."
+    f"{PREFIX}batched_writes", "Votes and comments that were written together."
 )
 READERS = Gauge(f"{PREFIX}live_readers", "Readers who are told live.", multiprocess_mode="livesum")
 MEMORY = Gauge(

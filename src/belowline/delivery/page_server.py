@@ -76,13 +76,15 @@ class PageServer:
         if asked is None:
             await self._pass_on(scope, receive, send)
             return
-        host, wanted, held, cookies = _told(scope["headers"])
+        host, accept_encoding, if_none_match, cookies = _parse_headers(scope["headers"])
         key = (host, scope["path"], asked, self._choice(cookies) if cookies else b"")
         made = self._revalidation.at_hand(key)
         if made is None:
-            await self._fetch(key, wanted, held, scope, send)
+            await self._fetch(key, accept_encoding, if_none_match, scope, send)
         else:
-            await self._send(key, made, coding_for(wanted), held, scope["method"], send)
+            await self._send(
+                key, made, coding_for(accept_encoding), if_none_match, scope["method"], send
+            )
 
     async def watch(self) -> None:
         """Looks at the outbox for those who listen, for as long as the server runs."""
@@ -107,8 +109,8 @@ class PageServer:
     async def _fetch(
         self,
         key: Key,
-        wanted: bytes | None,
-        held: bytes | None,
+        accept_encoding: bytes | None,
+        if_none_match: bytes | None,
         scope: Scope,
         send: Send,
     ) -> None:
@@ -117,7 +119,9 @@ class PageServer:
         if isinstance(made, Answer):
             await _send_answer(made, scope["method"], send)
         else:
-            await self._send(key, made, coding_for(wanted), held, scope["method"], send)
+            await self._send(
+                key, made, coding_for(accept_encoding), if_none_match, scope["method"], send
+            )
 
     async def _write(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self._is_small(scope["method"], scope["path"]):
@@ -148,7 +152,7 @@ class PageServer:
         key: Key,
         made: CachedResponse,
         coding: bytes,
-        held: bytes | None,
+        if_none_match: bytes | None,
         method: str,
         send: Send,
     ) -> None:
@@ -157,7 +161,7 @@ class PageServer:
             answer = made.answer(coding)
             self._cache.weigh(key)
         etag, start, body, unchanged = answer
-        is_held = held is not None and matches(held, etag)
+        is_held = if_none_match is not None and matches(if_none_match, etag)
         if is_held:
             start = unchanged
             self._unchanged += 1
@@ -190,21 +194,21 @@ class PageServer:
         return await self._bridge.ask(environ)
 
 
-def _told(
+def _parse_headers(
     headers: Iterable[tuple[bytes, bytes]],
 ) -> tuple[bytes, bytes | None, bytes | None, bytes]:
     """Host, Accept-Encoding, If-None-Match, and Cookie, which may come in parts (RFC 9113)."""
-    host, wanted, held, cookies = b"", None, None, b""
+    host, accept_encoding, if_none_match, cookies = b"", None, None, b""
     for name, value in headers:
         if name == b"host":
             host = value
         elif name == b"accept-encoding":
-            wanted = value
+            accept_encoding = value
         elif name == b"if-none-match":
-            held = value
+            if_none_match = value
         elif name == b"cookie":
             cookies = b"%b; %b" % (cookies, value) if cookies else value
-    return host, wanted, held, cookies
+    return host, accept_encoding, if_none_match, cookies
 
 
 _NOTHING: dict[str, Any] = {"type": "http.response.body", "body": b""}

@@ -93,7 +93,7 @@ class Revalidation:
         kept = self._cache.get(key)
         answer = await ask()
         MADE.observe(monotonic() - began)
-        made = finished(answer, began)
+        made = cacheable(answer, began)
         if made is None:
             self._cache.drop(key)
             return answer
@@ -114,7 +114,7 @@ def _room(kept: CachedResponse | None, at: float) -> float:
     return min(BURST, kept.room + (at - kept.made_at) * PACE) if kept else BURST
 
 
-def finished(answer: Answer, made_at: float) -> CachedResponse | None:
+def cacheable(answer: Answer, made_at: float) -> CachedResponse | None:
     """The answer as one that can be kept; None where it does not say what it depends on."""
     told = dict(answer.headers)
     if answer.status != 200 or DEPENDS not in told or b"set-cookie" in told:

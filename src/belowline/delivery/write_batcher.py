@@ -66,10 +66,10 @@ class WriteBatcher:
             for (_, answered), answer in zip(batch, answers, strict=True):
                 if not answered.done():
                     answered.set_result(answer)
-            await self._company(len(batch) + len(self._waiting))
+            await self._wait_for_batch(len(batch) + len(self._waiting))
         self._writing = None
 
-    async def _company(self, wanted: int) -> None:
+    async def _wait_for_batch(self, wanted: int) -> None:
         """Waits for as many as were here just now, but not long."""
         if len(self._waiting) < wanted:
             loop = asyncio.get_running_loop()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from belowline.delivery.revalidation import finished
+from belowline.delivery.revalidation import cacheable
 from belowline.delivery.wsgi_bridge import Answer
 
 PRIVATE = [("Cache-Control", "private")]
@@ -56,5 +56,5 @@ def test_whoever_changed_the_choice_is_not_told_that_nothing_changed(asking, pag
 
 def test_an_answer_says_itself_whether_it_is_private() -> None:
     told = [(b"belowline-depends", b"site:1")]
-    assert not finished(Answer(200, told, b"x"), 0.0).is_private
-    assert finished(Answer(200, [*told, (b"cache-control", b"private")], b"x"), 0.0).is_private
+    assert not cacheable(Answer(200, told, b"x"), 0.0).is_private
+    assert cacheable(Answer(200, [*told, (b"cache-control", b"private")], b"x"), 0.0).is_private

@@ -6,14 +6,14 @@ import click
 from django.db import connection
 
 from belowline.cli.demo.newspaper import PASSWORD, SLUG, accounts, publish_newspaper, second_steps
-from belowline.cli.listen_options import listening
+from belowline.cli.listen_options import listen_options
 from belowline.cli.prepare import prepare_database
 from belowline.cli.serve import run_server
 from belowline.newsroom.queries.publications import publication_slugs
 
 
 @click.command()
-@listening
+@listen_options
 @click.option("--reset", is_flag=True, help="Delete everything that was written and start over.")
 @click.option("--no-serve", is_flag=True, help="Set up and stop.")
 def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:

@@ -37,10 +37,10 @@ def parse_comment(
     text: str, *, thread: Thread, parent_id: int | None, before: int
 ) -> ParsedComment:
     """Reads `text` as a comment of this thread that comes after all comments below `before`."""
-    return Reader(thread, FingerprintLookup(thread.id, before)).read(text, parent_id)
+    return CommentParser(thread, FingerprintLookup(thread.id, before)).read(text, parent_id)
 
 
-class Reader:
+class CommentParser:
     """Reads the comments of one thread, given its memory."""
 
     def __init__(self, thread: Thread, memory: Memory) -> None:
@@ -77,7 +77,7 @@ def _citation(quote: Quote, memory: Memory) -> Citation:
         return Citation(
             quote.start_line, quote.end_line, quote.text, "The article", "#article", "article"
         )
-    source = memory.remark(quote.source)
+    source = memory.comment(quote.source)
     name = (source.author if source else None) or quote.by or ""
     kind = "" if name else "unnamed"
     link = f"/c/{encode(quote.source)}"

@@ -9,7 +9,7 @@ from belowline.accounts.models import Person
 from belowline.accounts.queries.names import casefold_key, folded
 from belowline.core.bulk_sql import select_rows
 from belowline.discussion.models import IN_PLACE, Comment, Fingerprint
-from belowline.discussion.quotation import Remark
+from belowline.discussion.quotation import EarlierComment
 
 _MOST = 40
 _LOWER = 2**40 - 1
@@ -24,24 +24,24 @@ class FingerprintLookup:
         self._thread_id = thread_id
         self._before = before
         self._holders: Mapping[int, Sequence[int]] | None = None
-        self._met: Mapping[int, Remark] = {}
+        self._met: Mapping[int, EarlierComment] = {}
 
-    def sharing(self, fingerprints: Collection[int]) -> Sequence[Remark]:
+    def sharing(self, fingerprints: Collection[int]) -> Sequence[EarlierComment]:
         """The earliest comments whose own words hold any of these fingerprints."""
         holders = self._holders
         if holders is None:
             holders = self._looked_up(fingerprints)
         ids = {found for number in fingerprints for found in holders.get(number, ())}
-        return self._remarks(Q(pk__in=sorted(ids)[:_MOST])) if ids else []
+        return self._comments(Q(pk__in=sorted(ids)[:_MOST])) if ids else []
 
     def look_up(self, fingerprints: Collection[int]) -> None:
         """Asks for many fingerprints at once; `sharing` then knows of these and no others."""
         self._holders = self._looked_up(fingerprints)
 
     def meet(self, remark_ids: Collection[int]) -> None:
-        """Asks for many comments at once; `remark` then knows them."""
+        """Asks for many comments at once; `comment` then knows them."""
         if remark_ids:
-            self._met = {it.id: it for it in self._remarks(Q(pk__in=remark_ids))}
+            self._met = {it.id: it for it in self._comments(Q(pk__in=remark_ids))}
 
     def _looked_up(self, fingerprints: Collection[int]) -> Mapping[int, Sequence[int]]:
         holders: defaultdict[int, list[int]] = defaultdict(list)
@@ -50,20 +50,20 @@ class FingerprintLookup:
             holders[asked[digest]].append(comment_id)
         return holders
 
-    def by_name(self, names: Collection[str]) -> Sequence[Remark]:
+    def by_name(self, names: Collection[str]) -> Sequence[EarlierComment]:
         """The comments of whoever has one of these names, whatever their case."""
         keys = {folded(name) for name in names}
         alike = {casefold_key(name) for name in names}
         people = Person.objects.filter(casefold_key__in=alike).values_list("id", flat=True)
-        by_account = self._remarks(Q(author_id__in=list(people)))
-        return [*by_account, *self._remarks(~Q(author_key="") & Q(author_key__in=keys))]
+        by_account = self._comments(Q(author_id__in=list(people)))
+        return [*by_account, *self._comments(~Q(author_key="") & Q(author_key__in=keys))]
 
-    def remark(self, remark_id: int) -> Remark | None:
+    def comment(self, comment_id: int) -> EarlierComment | None:
         """The comment with this id, or None where the thread has none."""
-        met = self._met.get(remark_id)
-        return met or next(iter(self._remarks(Q(pk=remark_id))), None)
+        met = self._met.get(comment_id)
+        return met or next(iter(self._comments(Q(pk=comment_id))), None)
 
-    def _remarks(self, condition: Q) -> list[Remark]:
+    def _comments(self, condition: Q) -> list[EarlierComment]:
         rows: QuerySet[Comment] = Comment.objects.filter(
             condition,
             IN_PLACE,
@@ -73,7 +73,7 @@ class FingerprintLookup:
         )
         latest = rows.select_related("author").order_by("-id")[:_MOST]
         return [
-            Remark(
+            EarlierComment(
                 row.id,
                 (row.author.name if row.author else row.author_name) or None,
                 row.posted_at,

@@ -1,12 +1,13 @@
 """Recognises, in the text of a comment, whom its writer quotes and addresses."""
 
-from belowline.discussion.quotation.comments import Memory, Mention, Quote, Reading, Remark
+from belowline.discussion.quotation.comments import EarlierComment, Memory, Mention, Quote, Reading
 from belowline.discussion.quotation.fingerprints import fingerprints, probes
 from belowline.discussion.quotation.memory import ThreadMemory
 from belowline.discussion.quotation.recognition import probes_of, recognise
 from belowline.discussion.quotation.recovery import Edge, Kind, Recovered, Recovery, recover
 
 __all__ = [
+    "EarlierComment",
     "Edge",
     "Kind",
     "Memory",
@@ -15,7 +16,6 @@ __all__ = [
     "Reading",
     "Recovered",
     "Recovery",
-    "Remark",
     "ThreadMemory",
     "fingerprints",
     "probes",

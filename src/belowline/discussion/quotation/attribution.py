@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from belowline.discussion.quotation.candidates import Claim
-from belowline.discussion.quotation.comments import Remark
+from belowline.discussion.quotation.candidates import QuoteCandidate
+from belowline.discussion.quotation.comments import EarlierComment
 from belowline.discussion.quotation.fingerprints import GRAM, SHORTEST
 from belowline.discussion.quotation.names import Header
-from belowline.discussion.quotation.sources import Voice
+from belowline.discussion.quotation.sources import Source
 from belowline.discussion.quotation.words import WORD, words
 
 PHRASE = 8 * WORD
@@ -18,102 +18,112 @@ _ELISION = re.compile(r"[\[(]?(?:\.{3,}+|…++)[\])]?")
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Context:
     """What of the thread bears on one comment.
 
-    `voices` are the article, where its text is known, and then the comments in order. `named` are
-    earlier remarks by casefolded author.
+    `sources` are the article, where its text is known, and then the comments in order. `named` are
+    earlier comments by casefolded author.
     """
 
-    voices: tuple[Voice, ...]
-    named: Mapping[str, Sequence[Remark]]
+    sources: tuple[Source, ...]
+    named: Mapping[str, Sequence[EarlierComment]]
     parent: int | None
 
     def exactly(self, header: Header) -> int | None:
-        """Return the one remark by that name in that minute, if there is exactly one."""
+        """Return the one comment by that name in that minute, if there is exactly one."""
         if header.at is None:
             return None
         found = [
-            remark.id
-            for remark in self.named.get(header.name.casefold(), ())
-            if remark.posted_at and remark.posted_at.replace(second=0, microsecond=0) == header.at
+            comment.id
+            for comment in self.named.get(header.name.casefold(), ())
+            if comment.posted_at and comment.posted_at.replace(second=0, microsecond=0) == header.at
         ]
         return found[0] if len(found) == 1 else None
 
-    def holders(self, claim: Claim) -> tuple[Voice, ...]:
-        """Return the voices that have the claim's words, whole or with marked omissions."""
-        line = claim.words.line
+    def holders(self, candidate: QuoteCandidate) -> tuple[Source, ...]:
+        """Return the sources that have the candidate's words, whole or with marked omissions."""
+        line = candidate.words.line
         if not line:
             return ()
-        whole = tuple(voice for voice in self.voices if voice.has(line))
-        parts = () if whole else _parts(claim)
-        return whole or tuple(voice for voice in self.voices if parts and voice.has_all(parts))
+        whole = tuple(source for source in self.sources if source.has(line))
+        parts = () if whole else _parts(candidate)
+        return whole or tuple(source for source in self.sources if parts and source.has_all(parts))
 
 
-def judge(claim: Claim, scene: Scene) -> Voice | None:
-    """Return the voice that a paragraph quotes; None where there is none or it is uncertain."""
-    holders = scene.holders(claim)
-    if claim.header:
-        return _headed(claim, claim.header, holders, scene)
-    if claim.passage.depth:
-        return _blockquoted(claim, holders, scene)
-    return _unmarked(claim, holders, scene)
+def judge(candidate: QuoteCandidate, context: Context) -> Source | None:
+    """Return the source that a paragraph quotes; None where there is none or it is uncertain."""
+    holders = context.holders(candidate)
+    if candidate.header:
+        return _headed(candidate, candidate.header, holders, context)
+    if candidate.passage.depth:
+        return _blockquoted(candidate, holders, context)
+    return _unmarked(candidate, holders, context)
 
 
-def sayers(claim: Claim, scene: Scene) -> tuple[Voice, ...]:
-    """Return the voices that say a claim's words as their own."""
-    holders = scene.holders(claim)
-    line = claim.words.line
+def sayers(candidate: QuoteCandidate, context: Context) -> tuple[Source, ...]:
+    """Return the sources that say a candidate's words as their own."""
+    holders = context.holders(candidate)
+    line = candidate.words.line
     return tuple(one for at, one in enumerate(holders) if one.says(line, holders[:at]))
 
 
-def _headed(claim: Claim, header: Header, holders: tuple[Voice, ...], scene: Scene) -> Voice | None:
-    if claim.words.weight < SHORTEST:
+def _headed(
+    candidate: QuoteCandidate, header: Header, holders: tuple[Source, ...], context: Context
+) -> Source | None:
+    if candidate.words.weight < SHORTEST:
         return None
-    exact = scene.exactly(header)
-    for voice in scene.voices:
-        if exact is not None and voice.id == exact and voice.resembles(claim.words):
-            return voice
-    for voice in holders:
-        if voice.is_called(header.name):
-            return voice
+    exact = context.exactly(header)
+    for source in context.sources:
+        if exact is not None and source.id == exact and source.resembles(candidate.words):
+            return source
+    for source in holders:
+        if source.is_called(header.name):
+            return source
     nameless = bool(holders) and holders[0].author is None and holders[0].id is not None
     return holders[0] if nameless else None
 
 
-def _blockquoted(claim: Claim, holders: tuple[Voice, ...], scene: Scene) -> Voice | None:
-    if claim.words.weight < SHORTEST:
-        return next((it for it in holders if it.id is not None and it.id == scene.parent), None)
-    return _chosen(claim, holders, scene)
+def _blockquoted(
+    candidate: QuoteCandidate, holders: tuple[Source, ...], context: Context
+) -> Source | None:
+    if candidate.words.weight < SHORTEST:
+        return next((it for it in holders if it.id is not None and it.id == context.parent), None)
+    return _chosen(candidate, holders, context)
 
 
-def _unmarked(claim: Claim, holders: tuple[Voice, ...], scene: Scene) -> Voice | None:
-    if claim.words.weight < GRAM:
+def _unmarked(
+    candidate: QuoteCandidate, holders: tuple[Source, ...], context: Context
+) -> Source | None:
+    if candidate.words.weight < GRAM:
         return None
-    voice = _chosen(claim, holders, scene)
-    certain = voice is None or voice.id is None or voice.id == scene.parent or claim.addressed
-    if certain or claim.words.weight >= PHRASE:
-        return voice
-    alone = len(sayers(claim, scene)) == 1
-    return voice if alone and voice and claim.words.line not in voice.own else None
+    source = _chosen(candidate, holders, context)
+    certain = (
+        source is None or source.id is None or source.id == context.parent or candidate.addressed
+    )
+    if certain or candidate.words.weight >= PHRASE:
+        return source
+    alone = len(sayers(candidate, context)) == 1
+    return source if alone and source and candidate.words.line not in source.own else None
 
 
-def _chosen(claim: Claim, holders: tuple[Voice, ...], scene: Scene) -> Voice | None:
+def _chosen(
+    candidate: QuoteCandidate, holders: tuple[Source, ...], context: Context
+) -> Source | None:
     """Return the article if it has the words, else whom the writer answers, else the first."""
     if not holders or holders[0].id is None:
         return holders[0] if holders else None
-    name = claim.addressed.name if claim.addressed else None
-    for place, voice in enumerate(holders):
-        answered = voice.id == scene.parent or (name is not None and voice.is_called(name))
-        if answered and voice.says(claim.words.line, holders[:place]):
-            return voice
+    name = candidate.addressed.name if candidate.addressed else None
+    for place, source in enumerate(holders):
+        answered = source.id == context.parent or (name is not None and source.is_called(name))
+        if answered and source.says(candidate.words.line, holders[:place]):
+            return source
     return holders[0]
 
 
-def _parts(claim: Claim) -> tuple[str, ...]:
-    pieces = _ELISION.split(claim.text)
+def _parts(candidate: QuoteCandidate) -> tuple[str, ...]:
+    pieces = _ELISION.split(candidate.text)
     read = [words(piece) for piece in pieces] if len(pieces) > 1 else []
     parts = [part for part in read if part.line]
-    least = SHORTEST if claim.marked else GRAM
+    least = SHORTEST if candidate.marked else GRAM
     enough = len(parts) > 1 and all(part.weight >= least for part in parts)
     return tuple(part.line for part in parts) if enough else ()

@@ -10,7 +10,7 @@ from belowline.discussion.quotation.words import Words, words
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class QuoteCandidate:
     """One paragraph, as the quote that it may be.
 
     `text` is what would be shown and `words` its words. `header` is the attribution that stands
@@ -47,10 +47,10 @@ class Claim:
         return bool(self.passage.depth or self.header or self.addressed)
 
 
-def claims(found: Sequence[Passage], zone: ZoneInfo) -> Iterator[Claim]:
-    """Yield a claim for each paragraph; a lone header joins the paragraph below it.
+def quote_candidates(found: Sequence[Passage], zone: ZoneInfo) -> Iterator[QuoteCandidate]:
+    """Yield a candidate for each paragraph; a lone header joins the paragraph below it.
 
-    A header with nothing below it is a claim of no words.
+    A header with nothing below it is a candidate of no words.
     """
     waiting: tuple[Header, Passage] | None = None
     addressed: Candidate | None = None
@@ -58,14 +58,14 @@ def claims(found: Sequence[Passage], zone: ZoneInfo) -> Iterator[Claim]:
         own = header(passage.text, zone)
         text = passage.text[own.end :].lstrip(" \t\n:") if own else passage.text
         if waiting and own:
-            yield Claim(waiting[1], "", words(""), *waiting)
+            yield QuoteCandidate(waiting[1], "", words(""), *waiting)
             waiting = None
         if own and not text:
             waiting = (own, passage)
             continue
         head, by = (own, passage) if own else waiting or (None, None)
-        yield Claim(passage, text, words(text), head, by, addressed)
+        yield QuoteCandidate(passage, text, words(text), head, by, addressed)
         waiting = None
         addressed = None if passage.depth else lone(passage.text)
     if waiting:
-        yield Claim(waiting[1], "", words(""), *waiting)
+        yield QuoteCandidate(waiting[1], "", words(""), *waiting)

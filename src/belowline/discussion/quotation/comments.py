@@ -1,4 +1,4 @@
-"""What the recogniser reads from and answers with: remarks, quotes and mentions."""
+"""What the recogniser reads from and answers with: comments, quotes and mentions."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class EarlierComment:
     """One comment of a thread; a lower `id` is earlier. `posted_at` is aware where it is known."""
 
     id: int
@@ -19,14 +19,14 @@ class Remark:
 class Memory(Protocol):
     """What was said in a thread before the comment being read."""
 
-    def sharing(self, fingerprints: Collection[int]) -> Sequence[Remark]:
-        """Return the remarks that hold any of these fingerprints, in any order."""
+    def sharing(self, fingerprints: Collection[int]) -> Sequence[EarlierComment]:
+        """Return the comments that hold any of these fingerprints, in any order."""
 
-    def by_name(self, names: Collection[str]) -> Sequence[Remark]:
-        """Return the remarks whose author's casefolded name is one of these casefolded names."""
+    def by_name(self, names: Collection[str]) -> Sequence[EarlierComment]:
+        """Return the comments whose author's casefolded name is one of these casefolded names."""
 
-    def remark(self, remark_id: int) -> Remark | None:
-        """Return the remark with this id, or None where the thread has none."""
+    def comment(self, comment_id: int) -> EarlierComment | None:
+        """Return the comment with this id, or None where the thread has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Quote:
     the quoted words begin: the lines before it hold only the header. `cut` says that header and
     words share one paragraph, so that the lines from `text_line` on are more than `text`.
     `source` is the quoted comment's id, or None exactly where `from_article` is true. `by` and
-    `at` are the name and the minute that the header claims, where there is a header.
+    `at` are the name and the minute that the header quote_candidates, where there is a header.
     """
 
     start_line: int

@@ -4,40 +4,40 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from belowline.discussion.quotation.comments import Remark
+from belowline.discussion.quotation.comments import EarlierComment
 from belowline.discussion.quotation.fingerprints import fingerprints
 
 K = TypeVar("K")
 
 
 class ThreadMemory:
-    """What was said so far; `add` each remark once it has been read."""
+    """What was said so far; `add` each comment once it has been read."""
 
     def __init__(self) -> None:
-        self._remarks: dict[int, Remark] = {}
+        self._comments: dict[int, EarlierComment] = {}
         self._by_fingerprint: defaultdict[int, set[int]] = defaultdict(set)
         self._by_name: defaultdict[str, set[int]] = defaultdict(set)
 
-    def add(self, remark: Remark, quoted: Iterable[tuple[int, int]] = ()) -> None:
-        """Remember a remark; `quoted` are its half-open line ranges that are others' words."""
-        self._remarks[remark.id] = remark
-        for number in fingerprints(remark.text, quoted):
-            self._by_fingerprint[number].add(remark.id)
-        if remark.author is not None:
-            self._by_name[remark.author.casefold()].add(remark.id)
+    def add(self, comment: EarlierComment, quoted: Iterable[tuple[int, int]] = ()) -> None:
+        """Remember a comment; `quoted` are its half-open line ranges that are others' words."""
+        self._comments[comment.id] = comment
+        for number in fingerprints(comment.text, quoted):
+            self._by_fingerprint[number].add(comment.id)
+        if comment.author is not None:
+            self._by_name[comment.author.casefold()].add(comment.id)
 
-    def sharing(self, fingerprints: Collection[int]) -> Sequence[Remark]:
-        """Return the remarks that hold any of these fingerprints, earliest first."""
+    def sharing(self, fingerprints: Collection[int]) -> Sequence[EarlierComment]:
+        """Return the comments that hold any of these fingerprints, earliest first."""
         return self._found(self._by_fingerprint, fingerprints)
 
-    def by_name(self, names: Collection[str]) -> Sequence[Remark]:
-        """Return the remarks by anyone of these names, earliest first."""
+    def by_name(self, names: Collection[str]) -> Sequence[EarlierComment]:
+        """Return the comments by anyone of these names, earliest first."""
         return self._found(self._by_name, [name.casefold() for name in names])
 
-    def remark(self, remark_id: int) -> Remark | None:
-        """Return the remark with this id, or None."""
-        return self._remarks.get(remark_id)
+    def comment(self, comment_id: int) -> EarlierComment | None:
+        """Return the comment with this id, or None."""
+        return self._comments.get(comment_id)
 
-    def _found(self, index: Mapping[K, set[int]], keys: Iterable[K]) -> Sequence[Remark]:
-        ids = {remark_id for key in keys for remark_id in index.get(key, ())}
-        return [self._remarks[remark_id] for remark_id in sorted(ids)]
+    def _found(self, index: Mapping[K, set[int]], keys: Iterable[K]) -> Sequence[EarlierComment]:
+        ids = {comment_id for key in keys for comment_id in index.get(key, ())}
+        return [self._comments[comment_id] for comment_id in sorted(ids)]

@@ -6,9 +6,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from belowline.discussion.quotation.addressing import mentions
-from belowline.discussion.quotation.attribution import Scene, judge
-from belowline.discussion.quotation.candidates import Claim, claims
-from belowline.discussion.quotation.comments import Memory, Reading, Remark
+from belowline.discussion.quotation.attribution import Context, judge
+from belowline.discussion.quotation.candidates import QuoteCandidate, quote_candidates
+from belowline.discussion.quotation.comments import EarlierComment, Memory, Reading
 from belowline.discussion.quotation.fingerprints import probes
 from belowline.discussion.quotation.names import candidates
 from belowline.discussion.quotation.passages import passages
@@ -39,53 +39,53 @@ def recognise(
     The memory is asked at most once for fingerprints, once for names, and once for the parent.
     """
     found = _claims(text, zone)
-    scene = _scene(found, memory, zone, parent, article)
-    voices = [judge(claim, scene) for claim in found]
-    made = quotes(text, found, voices)
-    return Reading(made, mentions(found, voices, made, scene))
+    context = _scene(found, memory, zone, parent, article)
+    sources = [judge(candidate, context) for candidate in found]
+    made = quotes(text, found, sources)
+    return Reading(made, mentions(found, sources, made, context))
 
 
 def probes_of(text: str, zone: ZoneInfo) -> frozenset[int]:
     """Return the fingerprints that `recognise` would ask a memory for."""
-    return frozenset().union(*(probes(claim.words) for claim in _claims(text, zone)))
+    return frozenset().union(*(probes(candidate.words) for candidate in _claims(text, zone)))
 
 
 @lru_cache(maxsize=512)
-def _claims(text: str, zone: ZoneInfo) -> tuple[Claim, ...]:
-    return tuple(claims(passages(text), zone))
+def _claims(text: str, zone: ZoneInfo) -> tuple[QuoteCandidate, ...]:
+    return tuple(quote_candidates(passages(text), zone))
 
 
 def _scene(
-    found: Sequence[Claim],
+    found: Sequence[QuoteCandidate],
     memory: Memory,
     zone: ZoneInfo,
     parent: int | None,
     article: str | None,
-) -> Scene:
-    numbers = {number for claim in found for number in probes(claim.words)}
-    near = {remark.id: remark for remark in memory.sharing(numbers)} if numbers else {}
+) -> Context:
+    numbers = {number for candidate in found for number in probes(candidate.words)}
+    near = {comment.id: comment for comment in memory.sharing(numbers)} if numbers else {}
     names = _names(found)
-    named: defaultdict[str, list[Remark]] = defaultdict(list)
-    for remark in memory.by_name(names) if names else ():
-        named[(remark.author or "").casefold()].append(remark)
-    answered = memory.remark(parent) if parent is not None else None
+    named: defaultdict[str, list[EarlierComment]] = defaultdict(list)
+    for comment in memory.by_name(names) if names else ():
+        named[(comment.author or "").casefold()].append(comment)
+    answered = memory.comment(parent) if parent is not None else None
     if answered:
         near[answered.id] = answered
-    bare = Scene((), named, parent)
-    for header in (claim.header for claim in found if claim.header):
+    bare = Context((), named, parent)
+    for header in (candidate.header for candidate in found if candidate.header):
         exact = bare.exactly(header)
         near |= {it.id: it for it in named.get(header.name.casefold(), ()) if it.id == exact}
     first = (article_voice(article, zone),) if article and found else ()
-    return Scene(first + tuple(voice_of(near[key], zone) for key in sorted(near)), named, parent)
+    return Context(first + tuple(voice_of(near[key], zone) for key in sorted(near)), named, parent)
 
 
-def _names(found: Sequence[Claim]) -> frozenset[str]:
+def _names(found: Sequence[QuoteCandidate]) -> frozenset[str]:
     names: list[str] = []
-    for claim in found:
-        if claim.header:
-            names.append(claim.header.name.casefold())
-        if not claim.passage.depth and claim.passage.text.startswith("@"):
-            names += (it.name.casefold() for it in candidates(claim.passage.text))
+    for candidate in found:
+        if candidate.header:
+            names.append(candidate.header.name.casefold())
+        if not candidate.passage.depth and candidate.passage.text.startswith("@"):
+            names += (it.name.casefold() for it in candidates(candidate.passage.text))
         if len(names) >= MOST_NAMES:
             break
     return frozenset(names[:MOST_NAMES])

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from belowline.discussion.quotation.comments import Quote, Reading, Remark
+from belowline.discussion.quotation.comments import EarlierComment, Quote, Reading
 from belowline.discussion.quotation.memory import ThreadMemory
 from belowline.discussion.quotation.names import lone
 from belowline.discussion.quotation.passages import passages
@@ -57,57 +57,59 @@ class _Testimony:
     certain: bool
 
 
-def recover(remarks: Sequence[Remark], *, zone: ZoneInfo, article: str | None = None) -> Recovery:
-    """Recover what can be told for certain of the authors of `remarks`, given in time order.
+def recover(
+    comments: Sequence[EarlierComment], *, zone: ZoneInfo, article: str | None = None
+) -> Recovery:
+    """Recover what can be told for certain of the authors of `comments`, given in time order.
 
     A witness is a header above a quote, or `@name` alone above one. It is certain where the words
-    stand in exactly one earlier remark; otherwise it may mean somebody who repeated them, and only
-    counts against others. Where two differ on a name, nothing is recovered for that remark;
+    stand in exactly one earlier comment; otherwise it may mean somebody who repeated them, and only
+    counts against others. Where two differ on a name, nothing is recovered for that comment;
     where they differ on the minute, or it contradicts known times around it, the minute stays
     unknown. The edges are read again with the recovered names.
     """
     heard: defaultdict[int, list[_Testimony]] = defaultdict(list)
     wholes: dict[int, str] = {}
-    for remark, reading in _readings(remarks, zone, article):
-        for testimony in _testimonies(remark, reading, wholes):
+    for comment, reading in _readings(comments, zone, article):
+        for testimony in _testimonies(comment, reading, wholes):
             heard[testimony.about].append(testimony)
-        wholes[remark.id] = words(remark.text).line
+        wholes[comment.id] = words(comment.text).line
     authors: dict[int, Recovered] = {}
-    for place, remark in enumerate(remarks):
-        told = heard.get(remark.id, [])
+    for place, comment in enumerate(comments):
+        told = heard.get(comment.id, [])
         agreed = len({it.name.casefold() for it in told}) == 1
         certain = [it for it in told if it.certain]
-        if remark.author is None and agreed and certain:
-            at = remark.posted_at or _minute(certain, remarks, place)
+        if comment.author is None and agreed and certain:
+            at = comment.posted_at or _minute(certain, comments, place)
             witnesses = tuple(sorted({it.witness for it in certain}))
-            authors[remark.id] = Recovered(certain[0].name, at, witnesses)
-    named = [_named(remark, authors.get(remark.id)) for remark in remarks]
-    edges = (_edges(remark, reading) for remark, reading in _readings(named, zone, article))
+            authors[comment.id] = Recovered(certain[0].name, at, witnesses)
+    named = [_named(comment, authors.get(comment.id)) for comment in comments]
+    edges = (_edges(comment, reading) for comment, reading in _readings(named, zone, article))
     return Recovery(authors, tuple(edge for some in edges for edge in some))
 
 
 def _readings(
-    remarks: Sequence[Remark], zone: ZoneInfo, article: str | None
-) -> Iterator[tuple[Remark, Reading]]:
+    comments: Sequence[EarlierComment], zone: ZoneInfo, article: str | None
+) -> Iterator[tuple[EarlierComment, Reading]]:
     memory = ThreadMemory()
-    for remark in remarks:
-        reading = recognise(remark.text, memory, zone=zone, article=article)
-        yield remark, reading
-        memory.add(remark, reading.quoted_lines)
+    for comment in comments:
+        reading = recognise(comment.text, memory, zone=zone, article=article)
+        yield comment, reading
+        memory.add(comment, reading.quoted_lines)
 
 
 def _testimonies(
-    remark: Remark, reading: Reading, wholes: Mapping[int, str]
+    comment: EarlierComment, reading: Reading, wholes: Mapping[int, str]
 ) -> Iterator[_Testimony]:
     for quote in reading.quotes:
         if quote.source is None:
             continue
         certain = _stands_once(quote, wholes)
         if quote.by is not None:
-            yield _Testimony(quote.source, quote.by, quote.at, remark.id, certain)
-        name = _name_above(remark, quote)
+            yield _Testimony(quote.source, quote.by, quote.at, comment.id, certain)
+        name = _name_above(comment, quote)
         if name is not None:
-            yield _Testimony(quote.source, name, None, remark.id, certain)
+            yield _Testimony(quote.source, name, None, comment.id, certain)
 
 
 def _stands_once(quote: Quote, wholes: Mapping[int, str]) -> bool:
@@ -115,29 +117,31 @@ def _stands_once(quote: Quote, wholes: Mapping[int, str]) -> bool:
     return sum(first in whole for whole in wholes.values()) == 1
 
 
-def _name_above(remark: Remark, quote: Quote) -> str | None:
-    above = [it for it in passages(remark.text) if it.end_line <= quote.start_line]
+def _name_above(comment: EarlierComment, quote: Quote) -> str | None:
+    above = [it for it in passages(comment.text) if it.end_line <= quote.start_line]
     found = lone(above[-1].text) if above and not above[-1].depth else None
     return found.name if found else None
 
 
-def _minute(told: Sequence[_Testimony], remarks: Sequence[Remark], place: int) -> datetime | None:
+def _minute(
+    told: Sequence[_Testimony], comments: Sequence[EarlierComment], place: int
+) -> datetime | None:
     minutes = {it.at for it in told if it.at is not None}
     if len(minutes) != 1:
         return None
     at = minutes.pop()
-    before = [it.posted_at for it in remarks[:place] if it.posted_at]
-    after = [it.posted_at for it in remarks[place + 1 :] if it.posted_at]
+    before = [it.posted_at for it in comments[:place] if it.posted_at]
+    after = [it.posted_at for it in comments[place + 1 :] if it.posted_at]
     fits = all(it < at + timedelta(minutes=1) for it in before) and all(it >= at for it in after)
     return at if fits else None
 
 
-def _named(remark: Remark, told: Recovered | None) -> Remark:
-    return replace(remark, author=told.author, posted_at=told.posted_at) if told else remark
+def _named(comment: EarlierComment, told: Recovered | None) -> EarlierComment:
+    return replace(comment, author=told.author, posted_at=told.posted_at) if told else comment
 
 
-def _edges(remark: Remark, reading: Reading) -> Iterator[Edge]:
+def _edges(comment: EarlierComment, reading: Reading) -> Iterator[Edge]:
     quoted = {quote.source for quote in reading.quotes if quote.source is not None}
     addressed = {mention.target for mention in reading.mentions}
-    yield from (Edge(remark.id, target, Kind.QUOTE) for target in sorted(quoted))
-    yield from (Edge(remark.id, target, Kind.MENTION) for target in sorted(addressed))
+    yield from (Edge(comment.id, target, Kind.QUOTE) for target in sorted(quoted))
+    yield from (Edge(comment.id, target, Kind.MENTION) for target in sorted(addressed))

@@ -7,14 +7,14 @@ from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from belowline.discussion.quotation.candidates import claims
-from belowline.discussion.quotation.comments import Remark
+from belowline.discussion.quotation.candidates import quote_candidates
+from belowline.discussion.quotation.comments import EarlierComment
 from belowline.discussion.quotation.passages import passages
 from belowline.discussion.quotation.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Source:
     """The lines of words (as `Words.line`) of a comment, or of the article, whose `id` is None.
 
     `own` holds the paragraphs that the text does not mark as quoted, `stretches` the same joined
@@ -37,10 +37,10 @@ class Voice:
         parts = tuple(lines)
         return any(_in_order(parts, stretch) for stretch in self.stretches)
 
-    def says(self, line: str, earlier: Sequence["Voice"]) -> bool:
-        """Tell whether the words are its own: in no paragraph that an earlier voice has whole."""
+    def says(self, line: str, earlier: Sequence["Source"]) -> bool:
+        """Tell whether the words are its own: in no paragraph that an earlier source has whole."""
         holding = [paragraph for paragraph in self.own if line in paragraph] or [line]
-        return any(not any(voice.has(it) for voice in earlier) for it in holding)
+        return any(not any(source.has(it) for source in earlier) for it in holding)
 
     def is_called(self, name: str) -> bool:
         """Tell whether its author goes by this name."""
@@ -53,22 +53,22 @@ class Voice:
 
 
 @lru_cache(maxsize=1024)
-def voice_of(remark: Remark, zone: ZoneInfo) -> Voice:
-    """Read a remark; what stands in a blockquote or below a header is not its own."""
+def voice_of(comment: EarlierComment, zone: ZoneInfo) -> Source:
+    """Read a comment; what stands in a blockquote or below a header is not its own."""
     own: list[str] = []
     stretches: list[list[str]] = [[]]
     whole: list[str] = []
-    for claim in claims(passages(remark.text), zone):
-        whole.append(claim.words.line.strip())
-        if claim.passage.depth or claim.header:
+    for candidate in quote_candidates(passages(comment.text), zone):
+        whole.append(candidate.words.line.strip())
+        if candidate.passage.depth or candidate.header:
             stretches.append([])
         else:
-            own.append(claim.words.line)
-            stretches[-1].append(claim.words.line.strip())
-    return Voice(
-        remark.id,
-        remark.author,
-        remark.posted_at,
+            own.append(candidate.words.line)
+            stretches[-1].append(candidate.words.line.strip())
+    return Source(
+        comment.id,
+        comment.author,
+        comment.posted_at,
         tuple(own),
         tuple(f" {' '.join(stretch)} " for stretch in stretches if stretch),
         f" {' '.join(whole)} ",
@@ -76,11 +76,11 @@ def voice_of(remark: Remark, zone: ZoneInfo) -> Voice:
 
 
 @lru_cache(maxsize=64)
-def article_voice(text: str, zone: ZoneInfo) -> Voice:
+def article_voice(text: str, zone: ZoneInfo) -> Source:
     """Read the article's text, whose every paragraph is its own, blockquotes too."""
-    lines = [claim.words.line for claim in claims(passages(text), zone)]
+    lines = [candidate.words.line for candidate in quote_candidates(passages(text), zone)]
     joined = f" {' '.join(line.strip() for line in lines)} "
-    return Voice(None, None, None, tuple(lines), (joined,), joined)
+    return Source(None, None, None, tuple(lines), (joined,), joined)
 
 
 def _in_order(parts: tuple[str, ...], stretch: str) -> bool:

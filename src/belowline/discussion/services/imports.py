@@ -16,9 +16,9 @@ from belowline.core.markup import clean_text
 from belowline.core.refusals import Conflict, Invalid
 from belowline.discussion.events import CommentsImported
 from belowline.discussion.models import Comment, Thread
-from belowline.discussion.queries.comment_parsing import ParsedComment, Reader
+from belowline.discussion.queries.comment_parsing import CommentParser, ParsedComment
 from belowline.discussion.queries.fingerprint_lookup import FingerprintLookup
-from belowline.discussion.quotation import Remark, ThreadMemory
+from belowline.discussion.quotation import EarlierComment, ThreadMemory
 from belowline.discussion.services.graph import Node, write_edges
 from belowline.discussion.services.locks import advance_revision, lock_thread
 from belowline.discussion.services.votes import rank
@@ -112,17 +112,17 @@ class _Batch:
         """Asks the database once for all of these."""
         self._kept.look_up(fingerprints)
 
-    def sharing(self, fingerprints: Collection[int]) -> Sequence[Remark]:
+    def sharing(self, fingerprints: Collection[int]) -> Sequence[EarlierComment]:
         """The comments that hold any of these fingerprints."""
         return [*self.fresh.sharing(fingerprints), *self._kept.sharing(fingerprints)]
 
-    def by_name(self, names: Collection[str]) -> Sequence[Remark]:
+    def by_name(self, names: Collection[str]) -> Sequence[EarlierComment]:
         """The comments by anyone of these names."""
         return [*self.fresh.by_name(names), *self._kept.by_name(names)]
 
-    def remark(self, remark_id: int) -> Remark | None:
+    def comment(self, comment_id: int) -> EarlierComment | None:
         """The comment with this id."""
-        return self.fresh.remark(remark_id) or self._kept.remark(remark_id)
+        return self.fresh.comment(comment_id) or self._kept.comment(comment_id)
 
 
 class _Run:
@@ -132,7 +132,7 @@ class _Run:
         self._thread = thread
         self._ids = known
         self._memory = _Batch(thread.id)
-        self._reader = Reader(thread, self._memory)
+        self._reader = CommentParser(thread, self._memory)
         self._comments: dict[int, Comment] = {}
         self._nodes: list[Node] = []
         self._answered: Counter[int] = Counter()
@@ -156,7 +156,7 @@ class _Run:
         self._comments[identifier] = row
         self._connect(row, understood)
         self._memory.fresh.add(
-            Remark(identifier, imported.author_name or None, imported.posted_at, text),
+            EarlierComment(identifier, imported.author_name or None, imported.posted_at, text),
             understood.quoted,
         )
 

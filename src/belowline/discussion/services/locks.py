@@ -1,4 +1,4 @@
-"""Locks what a write touches: the thread before its comments, always, so that none deadlock."""
+"""Locks what a write touches: threads before their comments, each in the order of ids."""
 
 from collections.abc import Collection, Iterable, Sequence
 

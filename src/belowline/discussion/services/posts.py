@@ -20,7 +20,7 @@ from belowline.core.refusals import Conflict, NotFound, Refusal
 from belowline.discussion.events import CommentPosted
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.policies import check_may_answer, check_may_post, check_text
-from belowline.discussion.queries.comment_parsing import ParsedComment, Reader
+from belowline.discussion.queries.comment_parsing import CommentParser, ParsedComment
 from belowline.discussion.queries.fingerprint_lookup import FingerprintLookup
 from belowline.discussion.queries.recent_acts import posting_pace
 from belowline.discussion.services.drafts import Draft
@@ -53,7 +53,7 @@ def post_comments(drafts: Sequence[Draft]) -> list[int | Refusal]:
 
     Each has its own answer; a draft that is refused does not touch the others.
     """
-    return _Post(drafts).delivered()
+    return _Post(drafts).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class _Post:
         self._blockers = blockers_of(people)
         self._accepted: list[_Accepted] = []
 
-    def delivered(self) -> list[int | Refusal]:
+    def run(self) -> list[int | Refusal]:
         """Writes every draft that may be, and tells each how it went."""
         answers = [self._answer(draft) for draft in self._drafts]
         if self._accepted:
@@ -168,7 +168,7 @@ def _understood(accepted: Sequence[_Accepted]) -> dict[int, ParsedComment]:
     understood: dict[int, ParsedComment] = {}
     for thread_id, written in _by_thread(accepted).items():
         memory = FingerprintLookup(thread_id, written[0].id)
-        reader = Reader(written[0].thread, memory)
+        reader = CommentParser(written[0].thread, memory)
         memory.look_up(reader.probes(it.text for it in written))
         memory.meet({it.parent.id for it in written if it.parent})
         for it in written:

@@ -55,7 +55,7 @@ def cast_votes(ballots: Sequence[Ballot]) -> list[Tally | Refusal]:
 
     Each has its own answer; a ballot that is refused does not touch the others.
     """
-    return _Box(ballots).emptied()
+    return _Count(ballots).run()
 
 
 def rank(comment: Comment) -> None:
@@ -78,7 +78,7 @@ _COUNTED = (
 )
 
 
-class _Box:
+class _Count:
     """Ballots on their way into the database."""
 
     def __init__(self, ballots: Sequence[Ballot]) -> None:
@@ -98,7 +98,7 @@ class _Box:
         self._moved: dict[int, Thread] = {}
         self._events: list[VotesChanged] = []
 
-    def emptied(self) -> list[Tally | Refusal]:
+    def run(self) -> list[Tally | Refusal]:
         """Counts every ballot, writes what has changed, and tells each how it went."""
         answers = [self._answer(ballot) for ballot in self._ballots]
         self._save()

@@ -26,7 +26,7 @@ class Story:
     expired_notice: str | None
     body: tuple[str, ...]
     counts: tuple[int, ...]
-    furniture: tuple[str, ...]
+    boilerplate: tuple[str, ...]
 
 
 def story(lines: list[str]) -> Story:
@@ -56,7 +56,7 @@ def story(lines: list[str]) -> Story:
         expired_notice=notice,
         body=body,
         counts=tuple(number for it in told if (number := count(it)) is not None),
-        furniture=(*above, *(it for it in thread if it not in kept)),
+        boilerplate=(*above, *(it for it in thread if it not in kept)),
     )
 
 
@@ -71,7 +71,7 @@ def _edge(told: list[str]) -> int:
 
 
 def _aside(line: str) -> bool:
-    """Tell furniture from a sentence of the article that speaks of the same things."""
+    """Tell boilerplate from a sentence of the article that speaks of the same things."""
     sentence = line.rstrip("\"'\u201d\u2019)").endswith((".", "?", "!"))
     return is_login(line) or (is_furniture(line) and not sentence)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from belowline.core.refusals import Invalid
-from belowline.discussion.quotation import Recovered, Remark, recover
+from belowline.discussion.quotation import EarlierComment, Recovered, recover
 from belowline.discussion.services.imports import ImportedComment, import_comments
 from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.queries.articles import ArticleView, article_by_id, article_by_url
@@ -113,8 +113,10 @@ def _publish(page: SavedPage, publication_id: int, url: str, published_at: datet
 
 
 def _recovered(texts: Sequence[str], zone: ZoneInfo, page: SavedPage) -> Mapping[int, Recovered]:
-    remarks = [Remark(number, None, None, text) for number, text in enumerate(texts, start=1)]
-    return recover(remarks, zone=zone, article="\n\n".join(page.body) or None).authors
+    comments = [
+        EarlierComment(number, None, None, text) for number, text in enumerate(texts, start=1)
+    ]
+    return recover(comments, zone=zone, article="\n\n".join(page.body) or None).authors
 
 
 def _rows(

@@ -1,4 +1,4 @@
-"""Recognises single lines of a saved page: scores, counts, bylines, copyright, furniture."""
+"""Recognises single lines of a saved page: scores, counts, bylines, copyright, boilerplate."""
 
 import re
 from dataclasses import dataclass

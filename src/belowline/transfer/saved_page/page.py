@@ -19,7 +19,7 @@ class SavedPage:
 
     `expired_notice` is the sentence that stands in place of the article, or None where `body`
     holds the article's paragraphs. `copyright_lines` are the agency's and the site's, as printed.
-    `declared_count` is the number of comments that the page claims. `furniture` are the lines
+    `declared_count` is the number of comments that the page claims. `boilerplate` are the lines
     that belong to the page and not to the story. `warnings` are sentences for whoever imports.
     """
 
@@ -31,7 +31,7 @@ class SavedPage:
     body: tuple[str, ...]
     declared_count: int | None
     comments: tuple[SavedComment, ...]
-    furniture: tuple[str, ...]
+    boilerplate: tuple[str, ...]
     warnings: tuple[str, ...]
 
 

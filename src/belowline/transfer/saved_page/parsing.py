@@ -40,7 +40,7 @@ def read(data: bytes) -> SavedPage:
         body=top.body,
         declared_count=top.counts[0] if top.counts else None,
         comments=comments,
-        furniture=top.furniture + thread,
+        boilerplate=top.boilerplate + thread,
         warnings=warnings,
     )
 

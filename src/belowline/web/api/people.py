@@ -75,10 +75,7 @@ def read_person(request: HttpRequest, response: HttpResponse, person: PersonRef)
     who=EVERYBODY,
     shared=Shared(
         (SITE, LISTS, PERSON),
-        (
-            "after",
-            "limit",
-        ),
+        ("after",),
     ),
     response={200: PersonComments, 404: schemas.Problem, 422: schemas.Problem},
 )

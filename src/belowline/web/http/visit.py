@@ -73,7 +73,8 @@ class Visits:
         """Passes the request on with its visit."""
         publication = publication_at(host_of(request))
         if publication is None:
-            return _nothing_here()
+            with override(chosen_language(request.COOKIES) or settings.LANGUAGE_CODE):
+                return _nothing_here()
         language = chosen_language(request.COOKIES) or publication.language
         visit = Visit(publication, _viewer(request, publication), language)
         request._visit = visit  # type: ignore[attr-defined]

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from belowline.discussion.quotation import (
+    EarlierComment,
     Reading,
-    Remark,
     ThreadMemory,
     fingerprints,
     recognise,
@@ -53,7 +53,7 @@ Links = frozenset[tuple[int, str, int]]
 class Labelled:
     """One comment and what a person says that it quotes and addresses."""
 
-    remark: Remark
+    comment: EarlierComment
     parent: int | None
     expected: Links
 
@@ -78,7 +78,7 @@ def labelled_threads() -> list[Thread]:
 
 def found(thread: Thread) -> Links:
     return frozenset(
-        link for it, reading in readings(thread) for link in links(it.remark.id, reading)
+        link for it, reading in readings(thread) for link in links(it.comment.id, reading)
     )
 
 
@@ -86,10 +86,10 @@ def readings(thread: Thread) -> Iterable[tuple[Labelled, Reading]]:
     memory = ThreadMemory()
     for it in thread.comments:
         reading = recognise(
-            it.remark.text, memory, zone=thread.zone, parent=it.parent, article=thread.article
+            it.comment.text, memory, zone=thread.zone, parent=it.parent, article=thread.article
         )
         yield it, reading
-        memory.add(it.remark, reading.quoted_lines)
+        memory.add(it.comment, reading.quoted_lines)
 
 
 def links(number: int, reading: Reading) -> Links:
@@ -121,8 +121,8 @@ def _labelled(head: str, text: str, zone: ZoneInfo) -> Labelled:
         for target in labels.get(f"{kind}s", "").split(",")
         if target
     )
-    remark = Remark(int(number), " ".join(name[:-2]), posted, text)
-    return Labelled(remark, int(labels["parent"]) if "parent" in labels else None, expected)
+    comment = EarlierComment(int(number), " ".join(name[:-2]), posted, text)
+    return Labelled(comment, int(labels["parent"]) if "parent" in labels else None, expected)
 
 
 @pytest.mark.parametrize("thread", labelled_threads(), ids=lambda thread: thread.name)
@@ -137,7 +137,7 @@ def test_only_what_is_changed_or_very_short_is_missed(thread: Thread) -> None:
 
 
 def test_precision_and_recall_over_all_labels(
-    saved_remarks: list[Remark], capsys: pytest.CaptureFixture[str]
+    saved_remarks: list[EarlierComment], capsys: pytest.CaptureFixture[str]
 ) -> None:
     right = wrong = expected = 0
     for thread in labelled_threads():
@@ -157,17 +157,17 @@ def test_precision_and_recall_over_all_labels(
     assert recall >= 0.94
 
 
-def test_the_saved_page_is_read_as_a_person_reads_it(saved_remarks: list[Remark]) -> None:
+def test_the_saved_page_is_read_as_a_person_reads_it(saved_remarks: list[EarlierComment]) -> None:
     got, expected = _page_links(saved_remarks)
     assert got == expected
 
 
 def test_fingerprints_stay_few(
-    saved_remarks: list[Remark], capsys: pytest.CaptureFixture[str]
+    saved_remarks: list[EarlierComment], capsys: pytest.CaptureFixture[str]
 ) -> None:
     texts = {"the saved page": [it.text for it in saved_remarks]}
     for thread in labelled_threads():
-        texts[thread.name] = [it.remark.text for it in thread.comments]
+        texts[thread.name] = [it.comment.text for it in thread.comments]
     with capsys.disabled():
         for name, some in texts.items():
             rows = sum(len(fingerprints(text)) for text in some)
@@ -179,23 +179,23 @@ def test_fingerprints_stay_few(
 def test_every_labelled_quote_covers_lines_of_its_comment() -> None:
     for thread in labelled_threads():
         for it, reading in readings(thread):
-            count = it.remark.text.count("\n") + 1
+            count = it.comment.text.count("\n") + 1
             for quote in reading.quotes:
                 assert 0 <= quote.start_line <= quote.text_line < quote.end_line <= count
             for mention in reading.mentions:
-                shown = it.remark.text[mention.start : mention.end].replace("\\", "")
+                shown = it.comment.text[mention.start : mention.end].replace("\\", "")
                 assert mention.name in shown
 
 
 def _page_links(
-    remarks: list[Remark],
+    comments: list[EarlierComment],
 ) -> tuple[frozenset[tuple[int, str, int]], frozenset[tuple[int, str, int]]]:
     memory = ThreadMemory()
     got: set[tuple[int, str, int]] = set()
-    for remark in remarks:
-        reading = recognise(remark.text, memory, zone=TOKYO)
-        got |= links(remark.id, reading)
-        memory.add(remark, reading.quoted_lines)
+    for comment in comments:
+        reading = recognise(comment.text, memory, zone=TOKYO)
+        got |= links(comment.id, reading)
+        memory.add(comment, reading.quoted_lines)
     expected = {(one, "quote", other) for one, some in QUOTES.items() for other in some}
     expected |= {(one, "mention", other) for one, other in MENTIONS.items()}
     return frozenset(got), frozenset(expected)

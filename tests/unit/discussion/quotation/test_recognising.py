@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belowline.discussion.quotation import Reading, Remark, ThreadMemory, recognise
+from belowline.discussion.quotation import EarlierComment, Reading, ThreadMemory, recognise
 
 LONDON = ZoneInfo("Europe/London")
 SAID = "The ferry is late because the pier is too short. Everybody at the yard knew that."
@@ -19,7 +19,7 @@ def thread(*said: tuple[str | None, str]) -> ThreadMemory:
     memory = ThreadMemory()
     for number, (author, text) in enumerate(said, 1):
         posted = datetime(2024, 3, 5, 16, number, 30, tzinfo=UTC)
-        memory.add(Remark(number, author, posted, text))
+        memory.add(EarlierComment(number, author, posted, text))
     return memory
 
 
@@ -184,11 +184,11 @@ class CountingMemory(ThreadMemory):
         super().__init__()
         self.asked: list[int] = []
 
-    def sharing(self, fingerprints: Collection[int]) -> Sequence[Remark]:
+    def sharing(self, fingerprints: Collection[int]) -> Sequence[EarlierComment]:
         self.asked.append(len(fingerprints))
         return super().sharing(fingerprints)
 
-    def by_name(self, names: Collection[str]) -> Sequence[Remark]:
+    def by_name(self, names: Collection[str]) -> Sequence[EarlierComment]:
         self.asked.append(len(names))
         return super().by_name(names)
 
@@ -218,7 +218,7 @@ class CountingMemory(ThreadMemory):
 def test_hostile_text_asks_little_of_the_memory(shape: str) -> None:
     text = (shape * 5000)[:5000]
     memory = CountingMemory()
-    memory.add(Remark(1, "a", None, text))
+    memory.add(EarlierComment(1, "a", None, text))
     read(text, memory, article=text)
     assert len(memory.asked) <= 2
     assert all(count <= 2 * len(text) for count in memory.asked)

@@ -3,17 +3,17 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from belowline.discussion.quotation import Edge, Kind, Remark, recover
+from belowline.discussion.quotation import EarlierComment, Edge, Kind, recover
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 SAID = "The ferry is late because the pier is too short."
 
 
-def lost(*texts: str) -> list[Remark]:
-    return [Remark(number, None, None, text) for number, text in enumerate(texts, 1)]
+def lost(*texts: str) -> list[EarlierComment]:
+    return [EarlierComment(number, None, None, text) for number, text in enumerate(texts, 1)]
 
 
-def test_seven_authors_of_the_saved_page_are_recovered(saved_remarks: list[Remark]) -> None:
+def test_seven_authors_of_the_saved_page_are_recovered(saved_remarks: list[EarlierComment]) -> None:
     authors = recover(saved_remarks, zone=TOKYO).authors
     assert {number: it.author for number, it in authors.items()} == {
         6: "BurakuminDes",
@@ -54,16 +54,16 @@ def test_a_name_above_own_words_recovers_nothing() -> None:
 
 
 def test_a_known_author_stays() -> None:
-    known = Remark(1, "Berta", None, SAID)
-    answer = Remark(2, None, None, f"@anna\n\n{SAID}\n\nIs it?")
+    known = EarlierComment(1, "Berta", None, SAID)
+    answer = EarlierComment(2, None, None, f"@anna\n\n{SAID}\n\nIs it?")
     assert not recover([known, answer], zone=TOKYO).authors
 
 
 def test_a_minute_before_an_earlier_comment_is_not_believed() -> None:
-    early = Remark(1, "x", datetime(2014, 3, 7, tzinfo=TOKYO), "First here.")
-    said = Remark(2, None, None, SAID)
+    early = EarlierComment(1, "x", datetime(2014, 3, 7, tzinfo=TOKYO), "First here.")
+    said = EarlierComment(2, None, None, SAID)
     header = "annaMar. 06, 2014 - 05:09AM JST"
-    answer = Remark(3, None, None, f"{header}\n\n{SAID}\n\nIs it?")
+    answer = EarlierComment(3, None, None, f"{header}\n\n{SAID}\n\nIs it?")
     recovered = recover([early, said, answer], zone=TOKYO).authors[2]
     assert (recovered.author, recovered.posted_at) == ("anna", None)
 

@@ -81,14 +81,14 @@ def test_the_page_of_ten_years_ago_is_read_whole(saved_page: bytes) -> None:
     assert page.declared_count == len(page.comments) == 41
     assert sum(it.up for it in page.comments) == 111
     assert sum(it.down for it in page.comments) == 112
-    assert len(page.furniture) == 10
+    assert len(page.boilerplate) == 10
     assert page.warnings == ()
 
 
 def test_every_line_of_the_real_page_is_somewhere(saved_page: bytes) -> None:
     page = read(saved_page)
     parts = [page.headline or "", page.section or "", page.byline or "", page.expired_notice or ""]
-    parts += [*page.copyright_lines, *page.furniture, *(it.text for it in page.comments)]
+    parts += [*page.copyright_lines, *page.boilerplate, *(it.text for it in page.comments)]
     kept = {line for part in parts for line in part.split("\n")}
     left = [line for line in saved_page.decode().split("\n") if line.rstrip() not in kept]
     assert {line for line in left if " ( +" not in line} == {"41 Comments", "By Aaron Sheldrick"}
@@ -106,7 +106,7 @@ def test_another_site_saved_as_text_is_read() -> None:
     assert page.copyright_lines == ("© 2019 The Quay Gazette",)
     assert page.comments == COMMENTS
     assert page.warnings == ()
-    assert page.furniture == (
+    assert page.boilerplate == (
         "Please take part in our reader survey",
         "Sign up for the newsletter",
         "Log in to join the discussion",
@@ -159,7 +159,7 @@ def test_a_guessed_encoding_is_said() -> None:
 def test_a_wrong_balance_and_a_wrong_count_are_warned_of_and_kept() -> None:
     page = read(b"A story\n5 Comments\nLogin to comment\n\nYes.\n3 (+1/-0)\n\n1 (+1/-0)\nStray end")
     assert [it.net for it in page.comments] == [3, 1]
-    assert page.furniture[-1] == "Stray end"
+    assert page.boilerplate[-1] == "Stray end"
     assert len(page.warnings) == 4
     assert all(it.endswith((".", "end")) for it in page.warnings)
 
