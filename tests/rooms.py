@@ -17,14 +17,14 @@ SMOKE = ("tests/unit", "tests/integration/test_posting.py", "tests/integration/t
 
 ROOMS: dict[str, str] = {
     "accounts": "account_deletion accounts audit_log avatars data_export log_out* names pictures"
-    " profiles relationships retention second_factor staff",
+    " profiles rate_limits relationships retention second_factor staff",
     "accounts/services/sso": "sso*",
     "audience": "alerts mail subscribers",
     "cli": "check_command demo importing* log_out* retention recounting subscribers",
     "config": "addresses broker idle_worker languages login_providers openid outbox* passwords"
     " read_models security sso* subscribers tasks",
-    "core": "audit_log bulk_sql commonmark kept* languages mail migrations outbox* read_models"
-    " retention subscribers tasks",
+    "core": "audit_log bulk_sql commonmark kept* languages mail migrations outbox* rate_limits"
+    " read_models retention subscribers tasks",
     "delivery": "batched_writes broker outbox*",
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",

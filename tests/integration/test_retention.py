@@ -15,7 +15,6 @@ from belowline.accounts.models import (
     DeletionReceipt,
     NetworkKey,
     Person,
-    PictureAttempt,
     RemoteSession,
 )
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
@@ -24,6 +23,7 @@ from belowline.cli.retention import retention
 from belowline.config.background import work_once
 from belowline.core.clock import now
 from belowline.core.models import (
+    ActCount,
     AuditEntry,
     OutboxEvent,
     RetentionReport,
@@ -103,9 +103,9 @@ def _on_publishers_pages(reader) -> None:
         )
 
 
-def _attempts(reader) -> None:
-    for hours in (25, 23):
-        PictureAttempt.objects.create(person_id=reader.id, tried_at=ago(hours=hours))
+def _counted(reader) -> None:
+    for name, moment in (("old", ago(hours=1)), ("fresh", now() + timedelta(hours=1))):
+        ActCount.objects.create(name=name, subject=f"person:{reader.id}", number=1, over_at=moment)
 
 
 def _exports(reader) -> None:
@@ -183,7 +183,7 @@ RULES = {
     "accounts that were never confirmed": (_unconfirmed, Person, 2),
     "links for confirming addresses": (_confirmations, EmailConfirmation, 1),
     "logins on publishers' pages": (_on_publishers_pages, RemoteSession, 1),
-    "attempts to change a picture": (_attempts, PictureAttempt, 1),
+    "counts of acts that are limited": (_counted, ActCount, 1),
     "exports": (_exports, DataExport, 1),
     "proofs of erasure": (_proofs, DeletionReceipt, 2),
     "superseded answers to news alerts": (_consents, Consent, 2),

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
-from belowline.accounts.models import DataExport, DeletionRequest, Person, PictureAttempt
+from belowline.accounts.models import DataExport, DeletionRequest, Person
 from belowline.accounts.queries.deletion_requests import administered_alone
 from belowline.accounts.queries.people import RANKS, TRUSTED, Actor
-from belowline.core.rate_limit import check_rate_limit
+from belowline.core.rate_limits import Limit, check_limits
+from belowline.core.rate_limits.rows import Rows, Times
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
 
 MOST_REGARDS = 1000
@@ -25,18 +26,8 @@ def check_may_rename(renamed_at: datetime | None) -> None:
             "A name can be changed once in %(n)s days. Please wait {wait}.",
             days,
         )
-        check_rate_limit([renamed_at], [(1, timedelta(days=days))], sentence % {"n": days})
-
-
-def check_may_send_picture(person_id: int) -> None:
-    """Not too many in an hour."""
-    most = settings.ENVIRONMENT.pictures_per_hour
-    tried = PictureAttempt.objects.filter(person_id=person_id).order_by("-tried_at")
-    check_rate_limit(
-        tried.values_list("tried_at", flat=True)[:most],
-        [(most, timedelta(hours=1))],
-        gettext("That is a lot of pictures. Please wait {wait} before the next one."),
-    )
+        limit = Limit("new name", 1, timedelta(days=days), sentence % {"n": days})
+        check_limits([limit], Times([renamed_at]))
 
 
 def check_may_regard(actor: Actor, other: Person, number: int) -> None:
@@ -94,16 +85,18 @@ def check_one_remains(role: str, others: int) -> None:
 
 def check_may_export(person_id: int) -> None:
     """One at a time, and one a day."""
-    asked = DataExport.objects.filter(person_id=person_id).order_by("-asked_at")
+    asked = DataExport.objects.filter(person_id=person_id)
     if asked.filter(made_at=None).exists():
         raise Conflict(
             gettext("We are already putting it together. You get a mail when it is there.")
         )
-    check_rate_limit(
-        asked.values_list("asked_at", flat=True)[:1],
-        [(1, timedelta(days=1))],
+    limit = Limit(
+        "export",
+        1,
+        timedelta(days=1),
         gettext("You can get this once a day. The next one is possible in {wait}."),
     )
+    check_limits([limit], Rows(asked, "asked_at"))
 
 
 def check_may_leave(actor: Actor, publications: Mapping[int, str]) -> None:

@@ -99,5 +99,4 @@ def _rate_limits(attempts: int) -> dict[str, str]:
         "reauthenticate": f"{attempts}/m/user",
         "change_password": f"{attempts}/m/user",
         "manage_email": f"{attempts}/m/user",
-        "sso": f"{6 * attempts}/m/ip,{3 * attempts}/m/key",
     }

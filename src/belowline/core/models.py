@@ -1,4 +1,4 @@
-"""The outbox of events and the audit log, which are only added to, and the tasks to be done."""
+"""The outbox and the audit log, which are only added to; tasks to be done; counts of acts."""
 
 from typing import ClassVar
 
@@ -110,3 +110,24 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.name}"
+
+
+class ActCount(models.Model):
+    """How often something limited was done until its period is over, in place of rows of its own.
+
+    `name` is the limit's; `subject` who did it: a person, or what stands for a network.
+    """
+
+    name = models.CharField(max_length=40)
+    subject = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    over_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "act_count"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subject", "name"], name="one_count_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from belowline.core.clock import now
 from belowline.core.models import (
+    ActCount,
     AuditEntry,
     OutboxEvent,
     RetentionReport,
@@ -68,6 +69,11 @@ def cache_table_rows(*, dry_run: bool) -> int:
         if number and not dry_run:
             cursor.execute(f"DELETE FROM {table} WHERE expires < %s", over)  # noqa: S608
     return number
+
+
+def act_counts(*, dry_run: bool) -> int:
+    """How often somebody did what is limited, when the limit's period is over."""
+    return delete_rows(ActCount.objects.filter(over_at__lt=now()), dry_run=dry_run)
 
 
 def failed_tasks(*, dry_run: bool) -> int:

@@ -11,26 +11,20 @@ from belowline.accounts.policies import check_edits, check_moderates
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
 from belowline.core.markup.graphemes import characters
-from belowline.core.rate_limit import check_rate_limit
+from belowline.core.rate_limits.rows import RecentRows
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
 from belowline.discussion.models import Comment, Thread
-from belowline.discussion.queries.recent_acts import Pace
 
 MOST_FOLLOWED = 500
 """How many threads one reader may follow."""
 
 
-def check_may_post(actor: Actor, thread: Thread, pace: Pace) -> None:
+def check_may_post(actor: Actor, thread: Thread, pace: RecentRows) -> None:
     """Anybody logged in, in an open thread of their publication, and not too fast."""
     _check_publication(actor, thread.publication_id)
     if not thread.comments_open and not actor.edits:
         raise NotAllowed(gettext("This discussion is closed for new comments."))
-    if pace.is_over(actor.id, times=actor.pace):
-        check_rate_limit(
-            pace.moments(actor.id, times=actor.pace),
-            pace.limits(times=actor.pace),
-            gettext("You are posting faster than others can read. Please try again in {wait}."),
-        )
+    pace.check(actor.id, times=actor.pace)
 
 
 def check_text(text: str) -> None:
@@ -84,7 +78,7 @@ def check_may_withdraw(actor: Actor, comment: Comment) -> None:
     _check_is_author(actor, comment, gettext("Only its author may withdraw a comment."))
 
 
-def check_may_vote(actor: Actor, comment: Comment, pace: Pace) -> None:
+def check_may_vote(actor: Actor, comment: Comment, pace: RecentRows) -> None:
     """Anybody logged in, on others' standing comments, while votes are open, and not too fast."""
     _check_publication(actor, comment.publication_id)
     if comment.author_id == actor.id:
@@ -93,12 +87,7 @@ def check_may_vote(actor: Actor, comment: Comment, pace: Pace) -> None:
         raise Conflict(gettext("This comment is no longer shown, so it cannot be voted on."))
     if not comment.thread.votes_open:
         raise NotAllowed(gettext("Voting is closed in this discussion."))
-    if pace.is_over(actor.id, times=actor.pace):
-        check_rate_limit(
-            pace.moments(actor.id, times=actor.pace),
-            pace.limits(times=actor.pace),
-            gettext("You are voting very fast. Please try again in {wait}."),
-        )
+    pace.check(actor.id, times=actor.pace)
 
 
 def check_may_moderate(actor: Actor, publication_id: int) -> None:

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
-from belowline.core.rate_limit import check_rate_limit
+from belowline.core.rate_limits import Limit, check_limits
+from belowline.core.rate_limits.rows import Rows
 from belowline.core.refusals import Conflict, NotAllowed
 from belowline.discussion.models import Comment
 from belowline.moderation.models import Report
@@ -20,10 +21,11 @@ def check_may_report(actor: Actor, comment: Comment) -> None:
         raise NotAllowed(gettext("This is your own comment; you can withdraw it."))
     if comment.status != Comment.Status.PUBLISHED:
         raise Conflict(gettext("This comment is no longer shown."))
-    most = settings.ENVIRONMENT.reports_per_hour * actor.pace
-    reported = Report.objects.filter(reporter_id=actor.id).order_by("-reported_at")
-    check_rate_limit(
-        reported.values_list("reported_at", flat=True)[:most],
-        [(most, timedelta(hours=1))],
+    limit = Limit(
+        "reports an hour",
+        settings.ENVIRONMENT.reports_per_hour,
+        timedelta(hours=1),
         gettext("Thank you for your reports. Please wait {wait} before the next one."),
     )
+    reported = Rows(Report.objects.filter(reporter_id=actor.id), "reported_at")
+    check_limits([limit], reported, times=actor.pace)

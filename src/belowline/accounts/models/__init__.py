@@ -7,7 +7,7 @@ from belowline.accounts.models.deletion_request import DeletionRequest
 from belowline.accounts.models.grant import Grant
 from belowline.accounts.models.network_key import NetworkKey
 from belowline.accounts.models.person import Person
-from belowline.accounts.models.picture import Picture, PictureAttempt
+from belowline.accounts.models.picture import Picture
 from belowline.accounts.models.publisher_account import PublisherAccount, UsedToken
 from belowline.accounts.models.relationship import Block, Mute
 from belowline.accounts.models.remote_session import HandoverCode, RemoteSession
@@ -24,7 +24,6 @@ __all__ = [
     "NetworkKey",
     "Person",
     "Picture",
-    "PictureAttempt",
     "PublisherAccount",
     "RemoteSession",
     "UsedToken",

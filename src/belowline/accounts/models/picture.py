@@ -1,11 +1,8 @@
-"""People's pictures, and how often they tried to change them."""
-
-from typing import ClassVar
+"""People's pictures."""
 
 from django.db import models
 
 from belowline.accounts.models.person import Person
-from belowline.core.clock import now
 
 
 class Picture(models.Model):
@@ -23,17 +20,3 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.digest
-
-
-class PictureAttempt(models.Model):
-    """Somebody sent a picture, whatever became of it; kept for an hour, for the limit's sake."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
-    tried_at = models.DateTimeField(default=now)
-
-    class Meta:
-        db_table = "picture_attempt"
-        indexes: ClassVar = [models.Index(fields=["person", "tried_at"], name="picture_attempts")]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} at {self.tried_at}"

@@ -13,17 +13,18 @@ from belowline.accounts.models import (
     Mute,
     Person,
     Picture,
-    PictureAttempt,
 )
+from belowline.accounts.queries.limited_acts import limited_acts
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
 
 
 def about(person_id: int) -> Iterator[Subject]:
-    """The account, the picture, roles, badges, regards for others, exports, a planned end."""
+    """The account, picture, counts, roles, badges, regards for others, exports, a planned end."""
     person = Person.objects.get(pk=person_id)
     yield _account(person)
     yield _picture(person)
+    yield limited_acts(person_id)
     since = gettext("Since")
     yield Subject(
         "roles",
@@ -150,17 +151,15 @@ def _account(person: Person) -> Subject:
 
 def _picture(person: Person) -> Subject:
     found = Picture.objects.filter(person=person).first()
-    tried = PictureAttempt.objects.filter(person=person).values_list("tried_at", flat=True)
-    rows: list[Mapping[str, object]] = [{"sent": moment} for moment in tried]
+    rows: list[Mapping[str, object]] = []
     files: list[tuple[str, bytes]] = []
     if found is not None:
         files = [
             ("picture-256.webp", bytes(found.large)),
             ("picture-96.webp", bytes(found.small)),
         ]
-        rows.insert(0, {"file": files[0][0], "digest": found.digest})
-    labels = {"file": gettext("File"), "sent": gettext("Sent or switched, within the last hour")}
-    return Subject("picture", gettext("Your picture"), labels, rows, files)
+        rows = [{"file": files[0][0], "digest": found.digest}]
+    return Subject("picture", gettext("Your picture"), {"file": gettext("File")}, rows, files)
 
 
 def _regarded(kind: type[Mute] | type[Block], person: Person) -> Iterator[Mapping[str, object]]:

@@ -18,10 +18,11 @@ from belowline.accounts.models import (
     HandoverCode,
     Mute,
     Picture,
-    PictureAttempt,
     PublisherAccount,
     RemoteSession,
 )
+from belowline.core.models import ActCount
+from belowline.core.rate_limits.counter import of_person
 
 
 def erase_ways_in(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
@@ -49,7 +50,7 @@ def erase_what_is_kept(*, person_id: int, choice: str, most: int) -> Mapping[str
     return _deleted(
         {
             "picture": Picture.objects.filter(person_id=person_id),
-            "pictureattempt": PictureAttempt.objects.filter(person_id=person_id),
+            "actcount": ActCount.objects.filter(subject=of_person(person_id)),
             "badge": Badge.objects.filter(person_id=person_id),
             "grant": Grant.objects.filter(person_id=person_id),
             "mute": Mute.objects.filter(person_id=person_id),

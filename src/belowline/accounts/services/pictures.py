@@ -1,7 +1,6 @@
 """A person uploads a picture, or removes it."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from hashlib import blake2b
 from importlib import import_module
 from typing import Protocol, cast
@@ -9,10 +8,9 @@ from typing import Protocol, cast
 from django.db import transaction
 
 from belowline.accounts.events import PictureChanged
-from belowline.accounts.models import Person, Picture, PictureAttempt
-from belowline.accounts.policies import check_may_send_picture
+from belowline.accounts.models import Person, Picture
 from belowline.accounts.queries.people import Actor
-from belowline.core.clock import now
+from belowline.accounts.services.limited_acts import count_picture
 from belowline.core.events import publish_all
 
 
@@ -25,10 +23,7 @@ def change_picture(*, actor: Actor, data: bytes, publication_ids: Iterable[int])
 
     An attempt counts whatever becomes of it, and outlives the refusal: reading pictures is work.
     """
-    with transaction.atomic():
-        Person.objects.select_for_update(no_key=True).get(pk=actor.id)
-        check_may_send_picture(actor.id)
-        attempt(actor.id)
+    count_picture(person_id=actor.id)
     small, large = portraits_of(data)
     with transaction.atomic():
         keep_picture(person_id=actor.id, small=small, large=large, publication_ids=publication_ids)
@@ -60,13 +55,6 @@ def keep_picture(
     Person.objects.filter(pk=person_id).update(picture=digest)
     _tell(person_id, publication_ids)
     return digest
-
-
-def attempt(person_id: int) -> None:
-    """Counts one more change of the picture, and forgets those of which nobody asks any more."""
-    hour_ago = now() - timedelta(hours=1)
-    PictureAttempt.objects.filter(person_id=person_id, tried_at__lt=hour_ago).delete()
-    PictureAttempt.objects.create(person_id=person_id)
 
 
 def _tell(person_id: int, publication_ids: Iterable[int]) -> None:

@@ -6,13 +6,13 @@ from django.db import IntegrityError, transaction
 
 from belowline.accounts.events import PictureChanged, ProfileChanged, ReaderRenamed
 from belowline.accounts.models import Person
-from belowline.accounts.policies import check_may_rename, check_may_send_picture
+from belowline.accounts.policies import check_may_rename
 from belowline.accounts.queries.people import Actor
-from belowline.accounts.services.pictures import attempt
+from belowline.accounts.services.limited_acts import count_picture
 from belowline.accounts.services.registration import checked_name, give_name, name_taken
 from belowline.accounts.services.sso.names import free_name
 from belowline.core.clock import now
-from belowline.core.events import publish, publish_all
+from belowline.core.events import publish_all
 
 
 @transaction.atomic
@@ -49,7 +49,6 @@ def rename_as_publisher_says(*, person_id: int, name: str, publications: Mapping
     return True
 
 
-@transaction.atomic
 def choose_what_is_shown(
     *,
     actor: Actor,
@@ -63,17 +62,23 @@ def choose_what_is_shown(
 
     The picture stands on every page, so it is switched no more often than it is changed.
     """
-    person = Person.objects.select_for_update(no_key=True).get(pk=actor.id)
-    switches_picture = person.shows_picture != picture
-    if switches_picture:
-        check_may_send_picture(person.id)
-        attempt(person.id)
-    person.shows_picture, person.shows_since = picture, since
-    person.shows_comments, person.shows_answers = comments, answers
-    person.save(update_fields=["shows_picture", "shows_since", "shows_comments", "shows_answers"])
-    kind = PictureChanged if switches_picture and person.picture else ProfileChanged
-    for publication_id in publication_ids:
-        publish(kind(publication_id=publication_id, person_id=person.id))
+    if Person.objects.filter(pk=actor.id).exclude(shows_picture=picture).exists():
+        count_picture(person_id=actor.id)
+    shown = {
+        "shows_picture": picture,
+        "shows_since": since,
+        "shows_comments": comments,
+        "shows_answers": answers,
+    }
+    with transaction.atomic():
+        person = Person.objects.select_for_update(no_key=True).get(pk=actor.id)
+        switches_picture = person.shows_picture != picture
+        Person.objects.filter(pk=person.id).update(**shown)
+        kind = PictureChanged if switches_picture and person.picture else ProfileChanged
+        publish_all(
+            kind(publication_id=publication_id, person_id=person.id)
+            for publication_id in publication_ids
+        )
 
 
 def _rename(person: Person, name: str, publications: Iterable[int]) -> None:

@@ -8,14 +8,13 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 
-from belowline.accounts.models import DataExport, DeletionReceipt, Person, PictureAttempt
+from belowline.accounts.models import DataExport, DeletionReceipt, Person
 from belowline.core.clock import now
 from belowline.core.retention import delete_rows
 
 EXPORTS_KEPT = timedelta(days=7)
 UNCONFIRMED_KEPT = timedelta(days=30)
 _CONFIRMATIONS_KEPT = timedelta(days=7)
-_ATTEMPTS_KEPT = timedelta(days=1)
 _PROOFS_KEPT = timedelta(days=3 * 365)
 _NOWHERE = "::"
 _OWN = frozenset({"account", "mfa", "socialaccount", "usersessions"})
@@ -51,12 +50,6 @@ def unconfirmed(*, dry_run: bool) -> int:
 def confirmations(*, dry_run: bool) -> int:
     """Links for confirming an address; addresses are confirmed by codes, so there are none."""
     old = EmailConfirmation.objects.filter(created__lt=now() - _CONFIRMATIONS_KEPT)
-    return delete_rows(old, dry_run=dry_run)
-
-
-def picture_attempts(*, dry_run: bool) -> int:
-    """That somebody changed the picture, which is asked about for an hour."""
-    old = PictureAttempt.objects.filter(tried_at__lt=now() - _ATTEMPTS_KEPT)
     return delete_rows(old, dry_run=dry_run)
 
 

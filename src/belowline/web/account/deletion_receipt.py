@@ -36,6 +36,7 @@ _WORDS: Mapping[str, str] = {
     "badge": _("Badges taken back"),
     "emailaddress": _("E-mail addresses deleted"),
     "picture": _("Pictures deleted"),
+    "actcount": _("Counts of what you did within an hour deleted"),
     "pictureattempt": _("Records of changed pictures deleted"),
     "grant": _("Roles taken back"),
     "mute": _("Muted readers forgotten"),

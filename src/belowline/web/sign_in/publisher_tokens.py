@@ -1,20 +1,18 @@
 """Lets a reader in by a token that a publisher's page hands over."""
 
 from allauth.account.adapter import get_adapter
-from allauth.core import ratelimit
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.publishers import publisher_at
+from belowline.accounts.services.limited_acts import count_publisher_login
 from belowline.accounts.services.sso.errors import log_refusal
 from belowline.accounts.services.sso.login import LoggedIn, enter_by_publisher
 from belowline.accounts.services.sso.verification import issuer_of, verified
-from belowline.core.refusals import NotAllowed, TooMany
+from belowline.core.refusals import NotAllowed
 from belowline.discussion.services.renames import follow_publishers_name
 from belowline.newsroom.queries.publications import publication_names
 from belowline.web.http.visit import visit_of
-
-_WAIT = 60
 
 
 def entered_by_token(request: HttpRequest, token: str) -> LoggedIn:
@@ -54,14 +52,5 @@ def checked_origin(request: HttpRequest, origin: str) -> str:
 
 
 def check_rate_limit(request: HttpRequest, issuer: str) -> None:
-    """Not too many from one network, nor from one network in one issuer's name. Raises TooMany.
-
-    An issuer is never limited as a whole: whoever writes its name into bad tokens would keep its
-    readers out.
-    """
-    key = f"{get_adapter().get_client_ip(request)} {issuer}"
-    if not ratelimit.consume(request, action="sso", key=key):
-        raise TooMany(
-            gettext("There are very many logins from your network. Please wait a minute."),
-            retry_after=_WAIT,
-        )
+    """Not too many from one network, nor from one network in one issuer's name. Raises TooMany."""
+    count_publisher_login(network=get_adapter().get_client_ip(request), issuer=issuer)

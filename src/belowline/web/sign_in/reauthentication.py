@@ -11,14 +11,14 @@ from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 
-from belowline.core.refusals import Invalid, TooMany
+from belowline.accounts.services.limited_acts import count_proof_code
+from belowline.core.refusals import Invalid
 from belowline.web.http.addresses import address
 from belowline.web.http.redirects import is_own_path
 from belowline.web.http.statuses import status_of
@@ -42,7 +42,6 @@ _KEPT = "proof_by_code"
 _LASTS = 300
 _CODE_LASTS = 600
 _TRIES = 3
-_CODES_PER_HOUR = 5
 
 
 def needs_proof(request: HttpRequest) -> bool:
@@ -86,13 +85,7 @@ def proof_by_code(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _send(request: HttpRequest, person_id: int) -> None:
-    hour = int(time.time() // 3600)
-    counted = f"proof-by-code:{person_id}:{hour}"
-    cache.add(counted, 0, 3600)
-    if cache.incr(counted) > _CODES_PER_HOUR:
-        raise TooMany(
-            gettext("That is a lot of codes. Please try again in an hour."), retry_after=3600
-        )
+    count_proof_code(person_id=person_id)
     adapter = get_adapter(request)
     code = adapter.generate_login_code()
     request.session[_KEPT] = {"code": code, "at": time.time(), "tries": 0}

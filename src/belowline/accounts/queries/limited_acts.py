@@ -1,0 +1,27 @@
+"""What is counted of a person because it is limited, and leaves no row of its own."""
+
+from django.utils.translation import gettext
+
+from belowline.core.models import ActCount
+from belowline.core.personal_data import Subject
+from belowline.core.rate_limits.counter import of_person
+
+PICTURES = "pictures an hour"
+PROOF_CODES = "codes an hour"
+
+
+def limited_acts(person_id: int) -> Subject:
+    """How often somebody did each of it, and when that is forgotten."""
+    return Subject(
+        "counts",
+        gettext("How often you did what is limited"),
+        {"what": gettext("What"), "times": gettext("How often"), "until": gettext("Until")},
+        (
+            {"what": it.name, "times": it.number, "until": it.over_at}
+            for it in ActCount.objects.filter(subject=of_person(person_id)).order_by("name")
+        ),
+        words={
+            PICTURES: gettext("Pictures sent, or shown and hidden"),
+            PROOF_CODES: gettext("Codes by which you showed who you are"),
+        },
+    )

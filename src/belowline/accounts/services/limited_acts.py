@@ -1,0 +1,45 @@
+"""Counts what people may do so often only, and what leaves no row; called outside transactions.
+
+Each function raises TooMany where the limit is used up, and counts otherwise, whatever becomes of
+the act.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from belowline.accounts.queries.limited_acts import PICTURES, PROOF_CODES
+from belowline.core.rate_limits import Limit, check_limits
+from belowline.core.rate_limits.counter import CountedActs, of_digest, of_person
+
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+_PROOF_CODES_PER_HOUR = 5
+
+
+def count_picture(*, person_id: int) -> None:
+    """A picture that is sent, or switched on or off."""
+    sentence = gettext("That is a lot of pictures. Please wait {wait} before the next one.")
+    limit = Limit(PICTURES, settings.ENVIRONMENT.pictures_per_hour, _HOUR, sentence)
+    check_limits([limit], CountedActs(of_person(person_id)))
+
+
+def count_proof_code(*, person_id: int) -> None:
+    """A code by which somebody without password and second factor shows who they are."""
+    sentence = gettext("That is a lot of codes. Please try again in an hour.")
+    limit = Limit(PROOF_CODES, _PROOF_CODES_PER_HOUR, _HOUR, sentence)
+    check_limits([limit], CountedActs(of_person(person_id)))
+
+
+def count_publisher_login(*, network: str, issuer: str) -> None:
+    """A login by a publisher's account, from what stands for a network, in an issuer's name.
+
+    An issuer is never limited as a whole: whoever writes its name into bad tokens would keep its
+    readers out.
+    """
+    attempts = settings.ENVIRONMENT.sign_in_attempts_per_minute
+    sentence = gettext("There are very many logins from your network. Please wait a minute.")
+    from_network = Limit("logins from a network", 6 * attempts, _MINUTE, sentence)
+    by_issuer = Limit("logins of an issuer", 3 * attempts, _MINUTE, sentence)
+    check_limits([from_network], CountedActs(of_digest(network)))
+    check_limits([by_issuer], CountedActs(of_digest(network, issuer)))
