@@ -16,11 +16,11 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _settings_of_tests() -> Iterator[None]:
+def _settings_of_tests(django_test_environment) -> Iterator[None]:
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     storages = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
     own = [*settings.OWN_HOSTS, "testserver"]  # what Django's client calls the site
-    with override_settings(STORAGES=storages, OWN_HOSTS=own):
+    with override_settings(STORAGES=storages, OWN_HOSTS=own, EMAIL_BACKEND="mail_server.Backend"):
         yield
 
 

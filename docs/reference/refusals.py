@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from belowline.core.refusals import Refusal
 from belowline.web.http import refusals as _web
+from belowline.web.http.statuses import STATUSES
 from docs.reference.tables import sentence, table
 
 
 def page() -> str:
     """The page on refusals."""
     rows = [
-        (str(int(kind.status)), f"`{kind.code}`", kind.title, sentence(kind.__doc__))
-        for kind in sorted(set(_kinds(Refusal)), key=lambda kind: (kind.status, kind.code))
+        (str(int(STATUSES[kind.code])), f"`{kind.code}`", kind.title, sentence(kind.__doc__))
+        for kind in sorted(set(_kinds(Refusal)), key=lambda kind: (STATUSES[kind.code], kind.code))
     ]
     return (
         "# Refusals\n\n"

@@ -29,6 +29,21 @@ def test_one_function_alone_writes_decisions():
     assert writing == ["moderation/services/recording.py"]
 
 
+def test_one_module_alone_hands_mail_to_the_backend():
+    assert {name for name, tree in SOURCES.items() if _imports_mail(tree)} == {"core/mail.py"}
+
+
+def _imports_mail(tree: ast.Module) -> bool:
+    """Whether it imports what sends mail: Django's module, or Python's own."""
+    for node in ast.walk(tree):
+        names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}", *(f"{node.module}.{each.name}" for each in node.names)]
+        if any(name.startswith(("django.core.mail", "smtplib", "email.mime")) for name in names):
+            return True
+    return False
+
+
 def _sets_state(tree: ast.Module) -> bool:
     """Whether it assigns a comment's status, or updates the column."""
     for node in ast.walk(tree):

@@ -12,7 +12,6 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     """
 
     code: ClassVar[str] = "refused"
-    status: ClassVar[int] = 400
     title: ClassVar[str] = _("Not done")
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
@@ -25,7 +24,6 @@ class Invalid(Refusal):
     """What was sent cannot be taken as it is."""
 
     code = "invalid"
-    status = 422
     title = _("Please check what you entered")
 
 
@@ -33,7 +31,6 @@ class SignInNeeded(Refusal):
     """Only somebody who is logged in may do this."""
 
     code = "sign-in-needed"
-    status = 401
     title = _("Please log in")
 
 
@@ -41,7 +38,6 @@ class NotAllowed(Refusal):
     """This person may not do this here."""
 
     code = "not-allowed"
-    status = 403
     title = _("Not allowed")
 
 
@@ -49,7 +45,6 @@ class NotFound(Refusal):
     """There is nothing at this address."""
 
     code = "not-found"
-    status = 404
     title = _("Not found")
 
 
@@ -57,7 +52,6 @@ class Conflict(Refusal):
     """It was possible a moment ago and no longer is."""
 
     code = "conflict"
-    status = 409
     title = _("No longer possible")
 
 
@@ -65,7 +59,6 @@ class TooLarge(Refusal):
     """More was sent at once than is ever needed."""
 
     code = "too-large"
-    status = 413
     title = _("Too large")
 
 
@@ -73,7 +66,6 @@ class TooMany(Refusal):
     """Too much in too short a time; `retry_after` is in seconds."""
 
     code = "too-many"
-    status = 429
     title = _("A little slower, please")
 
     def __init__(self, sentence: str, *, retry_after: int, field: str | None = None) -> None:

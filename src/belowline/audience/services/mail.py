@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from belowline.core.mail import send_mail
 from belowline.newsroom.queries.publications import PublicationView
 
 
@@ -25,6 +24,6 @@ def send_letter(
     with override(language):
         link = publication.base_url + str(words["path"])
         context = {**words, "link": link, "publication": publication}
-        subject = render_to_string(f"audience/{letter}_subject.txt", context).strip()
+        subject = render_to_string(f"audience/{letter}_subject.txt", context)
         text = render_to_string(f"audience/{letter}.txt", context)
-    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address])
+    send_mail(address=address, subject=subject, text=text)

@@ -12,6 +12,7 @@ from belowline.accounts.services.data_exports import ask_for_export
 from belowline.accounts.services.retention import EXPORTS_KEPT
 from belowline.core.refusals import NotFound, Refusal
 from belowline.web.http.addresses import address
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import READERS
 
@@ -39,7 +40,7 @@ def own_data(request: HttpRequest, visit: Visit) -> HttpResponse:
             "is_waiting": any(it.made_at is None for it, _ in made),
             "refusal": refusal,
         },
-        status=refusal.status if refusal else 200,
+        status=status_of(refusal),
     )
     response["Cache-Control"] = "no-store"
     return response

@@ -11,6 +11,7 @@ from belowline.accounts.services.account_deletion import leave, stay
 from belowline.core.refusals import Refusal
 from belowline.newsroom.queries.publications import publication_names
 from belowline.web.http.addresses import address
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import PROVEN, READERS
 
@@ -57,7 +58,7 @@ def _page(request: HttpRequest, visit: Visit, refusal: Refusal | None = None) ->
         "alone": ", ".join(sorted(names[it] for it in administered_alone(actor.id) if it in names)),
         "refusal": refusal,
     }
-    status = refusal.status if refusal else 200
+    status = status_of(refusal)
     response = render(request, "me/deletion.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response

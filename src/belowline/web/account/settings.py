@@ -14,6 +14,7 @@ from belowline.core.refusals import Refusal
 from belowline.discussion.services.renames import rename_reader
 from belowline.newsroom.queries.publications import publication_names
 from belowline.web.http.addresses import address
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import READERS
 
@@ -107,5 +108,5 @@ def _form(
             "part": part,
             **(said or {}),
         },
-        status=refusal.status if refusal else 200,
+        status=status_of(refusal),
     )

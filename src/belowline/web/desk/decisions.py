@@ -19,6 +19,7 @@ from belowline.moderation.services.decisions import (
 )
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import MODERATORS
 
@@ -102,7 +103,7 @@ def _decided(
         act(actor, found.id, _version(request), words)
     except (Conflict, Invalid) as refusal:
         context |= {"refusal": refusal}
-        return render(request, template, context, status=refusal.status)
+        return render(request, template, context, status=status_of(refusal))
     return HttpResponseRedirect(f"/c/{ref}")
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import RANKS, Actor
 from belowline.accounts.queries.staff import (
+    desk_badges,
     kinds_of_badges,
-    marks,
     person_id_by_confirmed_address,
     staff,
 )
@@ -19,6 +19,7 @@ from belowline.accounts.services.roles import grant_role, revoke_role
 from belowline.core.refusals import Invalid, Refusal
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import profile_at
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import ADMINISTRATORS, MODERATORS
 
@@ -39,8 +40,8 @@ def person(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         )
         messages.success(request, gettext("Saved."))
         return HttpResponseRedirect(request.path)
-    known = marks(person_id=shown.id, publication_id=actor.publication_id)
-    context = {"profile": shown, "marks": known, "kinds": kinds_of_badges()}
+    known = desk_badges(person_id=shown.id, publication_id=actor.publication_id)
+    context = {"profile": shown, "desk_badges": known, "kinds": kinds_of_badges()}
     return render(request, "desk/person.html", context)
 
 
@@ -80,7 +81,7 @@ def _members(request: HttpRequest, actor: Actor, refusal: Refusal | None = None)
         "who": request.POST.get("who", ""),
         "chosen": request.POST.get("role", RANKS[1]),
     }
-    return render(request, "desk/staff.html", context, status=refusal.status if refusal else 200)
+    return render(request, "desk/staff.html", context, status=status_of(refusal))
 
 
 def _person(who: str) -> int:

@@ -18,9 +18,10 @@ from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.previews import preview
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.pages.citations import cited
-from belowline.web.discussion.drafts import Unsent, forget, keep_and_log_in, kept
+from belowline.web.discussion.drafts import UnsentComment, forget, keep_and_log_in, kept
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at, own_comment_at, thread_at
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import AUTHOR, EVERYBODY, READERS, WRITERS
 
@@ -106,7 +107,9 @@ def _posted(
     parent_id = parent.id if parent else None
     try:
         if visit.viewer is None:
-            return keep_and_log_in(request, Unsent(thread.ref, parent.ref if parent else "", text))
+            return keep_and_log_in(
+                request, UnsentComment(thread.ref, parent.ref if parent else "", text)
+            )
         if "preview" in request.POST:
             shown = preview(text=text, thread_id=thread.id, parent_id=parent_id)
             return _form(request, thread, text=text, parent=parent, shown=shown)
@@ -151,7 +154,7 @@ def _form(
             "key": uuid4() if refusal else request.POST.get("key") or uuid4(),
             "most": settings.ENVIRONMENT.comment_max_characters,
         },
-        status=refusal.status if refusal else 200,
+        status=status_of(refusal),
     )
 
 
@@ -165,7 +168,7 @@ def _edit_form(
         "most": settings.ENVIRONMENT.comment_max_characters,
         "minutes": settings.ENVIRONMENT.edit_minutes,
     }
-    status = refusal.status if refusal else 200
+    status = status_of(refusal)
     return render(request, "discussion/edit.html", context, status=status)
 
 

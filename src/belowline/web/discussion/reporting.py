@@ -9,6 +9,7 @@ from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.services.reports import report_comment
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY, OTHERS, READERS
 
@@ -30,7 +31,7 @@ def report(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         )
     except Invalid as refusal:
         context |= {"refusal": refusal, "note": request.POST.get("note", "")}
-        return render(request, "discussion/report.html", context, status=refusal.status)
+        return render(request, "discussion/report.html", context, status=status_of(refusal))
     return render(request, "discussion/reported.html", context)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from belowline.core.refusals import Invalid, NotFound, Refusal, SignInNeeded, TooLarge, TooMany
 from belowline.web.http.redirects import is_own_path
+from belowline.web.http.statuses import status_of
 
 PROBLEM = "application/problem+json"
 
@@ -21,7 +22,6 @@ class NoSuchMethod(Refusal):
     """The address exists; what was asked of it does not."""
 
     code = "no-such-method"
-    status = HTTPStatus.METHOD_NOT_ALLOWED
     title = gettext_noop("Not possible here")
 
 
@@ -29,7 +29,6 @@ class SecondFactorNeeded(Refusal):
     """Only somebody who has shown a second factor may do this; `at` names where one does."""
 
     code = "second-factor-needed"
-    status = HTTPStatus.FORBIDDEN
     title = gettext_noop("One more step")
 
     def __init__(self, sentence: str, *, at: str) -> None:
@@ -41,7 +40,6 @@ class Fault(Refusal):
     """Something broke on this side."""
 
     code = "fault"
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
     title = gettext_noop("Something broke on our side")
 
 
@@ -83,7 +81,7 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, SecondFactorNeeded):
         back = request.get_full_path() if request.method == "GET" else reverse("reports")
         return HttpResponseRedirect(f"{reverse(refusal.at)}?next={quote(back)}")
-    response = render(request, "http/refusal.html", {"refusal": refusal}, status=refusal.status)
+    response = render(request, "http/refusal.html", {"refusal": refusal}, status=status_of(refusal))
     return _with_headers(response, refusal)
 
 
@@ -92,13 +90,13 @@ def problem_response(refusal: Refusal) -> JsonResponse:
     problem = {
         "type": "about:blank",
         "title": gettext(refusal.title),
-        "status": refusal.status,
+        "status": status_of(refusal),
         "code": refusal.code,
         "detail": refusal.sentence,
     }
     if refusal.field:
         problem["field"] = refusal.field
-    response = JsonResponse(problem, status=refusal.status, content_type=PROBLEM)
+    response = JsonResponse(problem, status=status_of(refusal), content_type=PROBLEM)
     _with_headers(response, refusal)
     return response
 
@@ -129,7 +127,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if wants_json(request):
         return problem_response(fault)
     page = render_to_string("http/refusal.html", {"refusal": fault})
-    return HttpResponse(page, status=fault.status)
+    return HttpResponse(page, status=status_of(fault))
 
 
 def _check_readable(request: HttpRequest) -> None:

@@ -12,6 +12,7 @@ from belowline.accounts.queries.deletion_requests import deletion_request
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
 from belowline.accounts.services.registration import name_person
 from belowline.accounts.services.signups import announce_signup
+from belowline.core.mail import send_mail
 from belowline.web.http.visit import visit_of
 
 _JUST_SET_UP = {"mfa/messages/totp_activated.txt", "mfa/messages/webauthn_added.txt"}
@@ -65,11 +66,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Sends a mail whose texts name the publication."""
         account_url = build_absolute_uri(self.request, reverse("me"))
         named = {
+            "request": self.request,
+            "email": email,
             **context,
             "publication": visit_of(self.request).publication,
             "account_url": account_url,
         }
-        super().send_mail(template_prefix, email, named)
+        message = self.render_mail(template_prefix, email, named)
+        send_mail(address=email, subject=message.subject, text=message.body)
 
     def format_email_subject(self, subject: str) -> str:
         """The subject as it is; it names the publication itself."""

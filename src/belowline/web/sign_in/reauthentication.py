@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 from belowline.core.refusals import Invalid, TooMany
 from belowline.web.http.addresses import address
 from belowline.web.http.redirects import is_own_path
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import READERS
 
@@ -118,7 +119,7 @@ def _refused(request: HttpRequest, back: str) -> HttpResponse:
 
 def _page(request: HttpRequest, back: str, refusal: Invalid | None = None) -> HttpResponse:
     context = {"email": getattr(request.user, "email", ""), "back": back, "refusal": refusal}
-    status = refusal.status if refusal else 200
+    status = status_of(refusal)
     response = render(request, "sign_in/reauthenticate_by_code.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -14,7 +14,6 @@ class TokenRefused(Refusal):
     """A publisher's token, or a code made from one, is not good here."""
 
     code = "token-refused"
-    status = 403
     title = _("You could not be logged in")
 
 
