@@ -17,7 +17,7 @@ class NotTheObvious:
     """A password is more than the site's name, or one's own, with figures around it."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        """Raises ValidationError for the name of a publication, of the person, or an address here."""
+        """Raises ValidationError for a publication’s name or host, or the person’s own."""
         bare = _letters(password)
         if bare and bare in {_letters(word) for word in self._obvious(user)}:
             raise ValidationError(
