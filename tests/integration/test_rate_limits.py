@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
+from belowline.accounts.services.limited_acts import count_publisher_login
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.profiles import choose_what_is_shown
 from belowline.core.clock import now
@@ -142,6 +143,25 @@ def test_an_act_that_is_refused_later_has_been_counted(newspaper) -> None:
     with pytest.raises(Invalid):
         change_picture(actor=reader, data=b"no picture", publication_ids=[])
     assert ActCount.objects.get(subject=of_person(reader.id)).number == 1
+
+
+@pytest.mark.django_db
+def test_a_network_with_many_issuers_names_is_limited_as_a_whole() -> None:
+    for number in range(60):
+        count_publisher_login(network="fd01::", issuer=f"issuer {number}")
+    with pytest.raises(TooMany, match="from your network"):
+        count_publisher_login(network="fd01::", issuer="another")
+
+
+@pytest.mark.django_db
+def test_an_issuers_readers_elsewhere_are_not_kept_out() -> None:
+    for _ in range(30):
+        count_publisher_login(network="fd01::", issuer="https://news.example")
+    with pytest.raises(TooMany, match="from your network"):
+        count_publisher_login(network="fd01::", issuer="https://news.example")
+    count_publisher_login(network="fd02::", issuer="https://news.example")
+    subjects = ActCount.objects.values_list("subject", flat=True)
+    assert not any("fd0" in subject or "news" in subject for subject in subjects)
 
 
 def test_switching_the_picture_is_limited_and_the_rest_is_not(newspaper, settings) -> None:

@@ -18,7 +18,12 @@ from belowline.core.models import OutboxEvent, SubscriberPlace
 from belowline.core.subscribers import Recorded, Subscriber
 from belowline.core.subscribers.follower import Follower
 from belowline.core.subscribers.head import Head
-from belowline.core.subscribers.places import begin_anew, ensure_places, standings
+from belowline.core.subscribers.places import (
+    begin_anew,
+    ensure_places,
+    standings,
+    troubled_subscribers,
+)
 from belowline.core.subscribers.worker import follow_all
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +250,32 @@ def test_an_installation_of_today_hears_only_what_comes(listening) -> None:
     ring(1)
     begin_anew(Subscriber("bells", (BellRung,), listening))
     assert follow_all([Subscriber("bells", (BellRung,), listening)]) == 0
+
+
+def test_administrators_are_told_at_the_desk_and_nobody_else(
+    newspaper, client_of, listening
+) -> None:
+    failing = subscriber(listening, "failing")
+    listening.is_broken = True
+    ring(1)
+    follow_all([failing])
+    asked = {role: newspaper.person(role=role) for role in ("moderator", "administrator")}
+    pages = {role: client_of(who).get("/desk/").content.decode() for role, who in asked.items()}
+    assert "has failed or is late: failing." in pages["administrator"]
+    assert "has failed" not in pages["moderator"]
+    assert "the bell has fallen down" not in pages["administrator"], "only the engineer sees it"
+    listening.is_broken = False
+    SubscriberPlace.objects.update(retry_at=None)
+    follow_all([failing])
+    page = client_of(asked["administrator"]).get("/desk/").content.decode()
+    assert "has failed" not in page
+
+
+def test_whoever_has_not_moved_although_something_happened_is_late(listening) -> None:
+    subscriber(listening)
+    SubscriberPlace.objects.update(moved_at=now() - timedelta(minutes=6))
+    assert troubled_subscribers() == [], "nothing happened"
+    ring(1)
+    assert "bells" in troubled_subscribers()
+    follow_all([subscriber(listening)])
+    assert "bells" not in troubled_subscribers()

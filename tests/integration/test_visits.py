@@ -4,7 +4,9 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from lxml import etree
@@ -214,3 +216,10 @@ def test_the_command_says_where_publications_are(other) -> None:
     assert "leads to another publication" in refused.output
     unknown = run(publication_group, ["address", "nowhere", "https://x.example"])
     assert "There is: test, other." in unknown.output
+
+
+def test_its_host_is_no_password_there(newspaper, other) -> None:
+    for obvious in ("nichinichi.example", "NichiNichi-Example-1"):
+        with pytest.raises(ValidationError):
+            validate_password(obvious)
+    validate_password("nichinichi moors at nine")

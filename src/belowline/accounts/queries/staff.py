@@ -25,7 +25,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class DeskBadges:
     """A reader's badges by the desk and by the publisher's token, and whether they are trusted."""
 
     by_desk: frozenset[str]
@@ -46,11 +46,11 @@ def staff(publication_id: int) -> list[Member]:
     return sorted(members, key=lambda each: (-RANKS.index(each.roles[0]), each.name.casefold()))
 
 
-def marks(*, person_id: int, publication_id: int) -> Marks:
+def desk_badges(*, person_id: int, publication_id: int) -> DeskBadges:
     """What a person has here."""
     here = {"person_id": person_id, "publication_id": publication_id}
     given = set(Badge.objects.filter(**here).values_list("kind", "source"))
-    return Marks(
+    return DeskBadges(
         frozenset(kind for kind, source in given if source == Badge.Source.DESK),
         frozenset(kind for kind, source in given if source == Badge.Source.TOKEN),
         Grant.objects.filter(**here, role=TRUSTED).exists(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from belowline.core.clock import now
 from belowline.core.models import OutboxEvent, SubscriberPlace
@@ -89,3 +90,11 @@ def _standing(subscriber: Subscriber, place: SubscriberPlace) -> Standing:
     return Standing(
         place.name, place.position, waiting.count(), first, place.failures, place.failure
     )
+
+
+def troubled_subscribers() -> list[str]:
+    """The names of those that have failed, or have not moved although something happened."""
+    newest = Head().newest()
+    late = Q(position__lt=newest, moved_at__lt=now() - LATE_AFTER)
+    places = SubscriberPlace.objects.filter(late | Q(failures__gt=0))
+    return list(places.order_by("name").values_list("name", flat=True))

@@ -1,8 +1,8 @@
 """The threads of a process in which subscribers follow the outbox, each in its own."""
 
 import logging
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from functools import partial
 from threading import Event, Thread
 
 from django.db import Error, close_old_connections, connections
@@ -20,44 +20,44 @@ class SubscriberWorker:
     """Looks at the outbox until it is closed; a slow subscriber keeps only its own thread."""
 
     def __init__(self, subscribers: Iterable[Subscriber]) -> None:
-        self._followers = [Follower(subscriber) for subscriber in subscribers]
-        self._pool = ThreadPoolExecutor(len(self._followers), thread_name_prefix="subscriber")
-        self._under_way: dict[str, Future[None]] = {}
         self._closing = Event()
-        self._thread = Thread(target=self._watch, name="subscribers", daemon=True)
-        self._thread.start()
+        self._head = 0
+        self._threads = [self._start("outbox-head", self._look)]
+        for subscriber in subscribers:
+            follow = partial(self._follow, Follower(subscriber))
+            self._threads.append(self._start(f"subscriber-{subscriber.name}", follow))
 
     def close(self) -> None:
         """Lets the batches that have begun come to their end, for a few seconds."""
         self._closing.set()
-        self._thread.join(timeout=5)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for thread in self._threads:
+            thread.join(timeout=5)
 
-    def _watch(self) -> None:
-        head: Head | None = None
+    def _start(self, name: str, step: Callable[[], None]) -> Thread:
+        thread = Thread(target=self._run, args=(name, step), name=name, daemon=True)
+        thread.start()
+        return thread
+
+    def _run(self, name: str, step: Callable[[], None]) -> None:
         while not self._closing.is_set():
             close_old_connections()
             try:
-                head = head or Head()
-                self._start(head.now())
+                step()
             except Error:
-                _log.exception("The outbox cannot be read; it is looked at again")
+                _log.exception("%s: the database does not answer; it is asked again", name)
             self._closing.wait(_EVERY)
         connections.close_all()
 
-    def _start(self, head: int) -> None:
-        for follower in self._followers:
-            name = follower.subscriber.name
-            if name not in self._under_way or self._under_way[name].done():
-                self._under_way[name] = self._pool.submit(self._follow, follower, head)
+    def _look(self) -> None:
+        """Up to where the outbox can be read, in this thread's own view of it."""
+        head = Head()
+        while not self._closing.is_set():
+            self._head = head.now()
+            self._closing.wait(_EVERY)
 
-    def _follow(self, follower: Follower, head: int) -> None:
-        close_old_connections()
-        try:
-            while not self._closing.is_set() and follower.step(head):
-                continue
-        except Error:
-            _log.exception("The place of %s cannot be read", follower.subscriber.name)
+    def _follow(self, follower: Follower) -> None:
+        while not self._closing.is_set() and follower.step(self._head):
+            continue
 
 
 def follow_all(subscribers: Iterable[Subscriber]) -> int:

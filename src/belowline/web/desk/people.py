@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import RANKS, Actor
 from belowline.accounts.queries.staff import (
+    desk_badges,
     kinds_of_badges,
-    marks,
     person_id_by_confirmed_address,
     staff,
 )
@@ -40,8 +40,8 @@ def person(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         )
         messages.success(request, gettext("Saved."))
         return HttpResponseRedirect(request.path)
-    known = marks(person_id=shown.id, publication_id=actor.publication_id)
-    context = {"profile": shown, "marks": known, "kinds": kinds_of_badges()}
+    known = desk_badges(person_id=shown.id, publication_id=actor.publication_id)
+    context = {"profile": shown, "desk_badges": known, "kinds": kinds_of_badges()}
     return render(request, "desk/person.html", context)
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import NotFound
+from belowline.core.subscribers.places import troubled_subscribers
+from belowline.core.tasks.failures import failed_tasks
 from belowline.discussion.queries.comments import comments
 from belowline.discussion.queries.held import held_comment_count
 from belowline.discussion.queries.threads import ThreadView, threads_of_articles
@@ -36,6 +38,7 @@ def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
             "on_page": {found.ref for found in shown.values()},
             "held": held_comment_count(actor.publication_id),
             "switches": _switches(actor) if actor.edits else (),
+            "troubles": _troubles() if actor.administers else (),
         },
     )
 
@@ -58,6 +61,11 @@ def switch(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         note=request.POST.get("note", ""),
     )
     return HttpResponseRedirect(f"{article.path}#discussion")
+
+
+def _troubles() -> list[str]:
+    """What goes on beside the answers and does not, by name; `belowline check` says why."""
+    return [*troubled_subscribers(), *(task.name for task in failed_tasks())]
 
 
 def _switches(actor: Actor) -> list[tuple[ArticleCard, ThreadView]]:

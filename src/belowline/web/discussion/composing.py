@@ -18,7 +18,7 @@ from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.previews import preview
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.pages.citations import cited
-from belowline.web.discussion.drafts import Unsent, forget, keep_and_log_in, kept
+from belowline.web.discussion.drafts import UnsentComment, forget, keep_and_log_in, kept
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at, own_comment_at, thread_at
 from belowline.web.http.statuses import status_of
@@ -107,7 +107,9 @@ def _posted(
     parent_id = parent.id if parent else None
     try:
         if visit.viewer is None:
-            return keep_and_log_in(request, Unsent(thread.ref, parent.ref if parent else "", text))
+            return keep_and_log_in(
+                request, UnsentComment(thread.ref, parent.ref if parent else "", text)
+            )
         if "preview" in request.POST:
             shown = preview(text=text, thread_id=thread.id, parent_id=parent_id)
             return _form(request, thread, text=text, parent=parent, shown=shown)

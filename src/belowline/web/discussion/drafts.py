@@ -18,7 +18,7 @@ _FOUND_FOR = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Unsent:
+class UnsentComment:
     """A text for a thread, and the comment that it answers, by ref; the latter may be empty."""
 
     thread: str
@@ -26,7 +26,7 @@ class Unsent:
     text: str
 
 
-def keep_and_log_in(request: HttpRequest, unsent: Unsent) -> HttpResponse:
+def keep_and_log_in(request: HttpRequest, unsent: UnsentComment) -> HttpResponse:
     """Keeps it in the visitor's session and leads to the login, from where they come back to it.
 
     A login that a publisher's page sends begins another session, since that page's form carries no
@@ -50,12 +50,12 @@ def keep_and_log_in(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     return response
 
 
-def kept(request: HttpRequest, thread: str) -> Unsent | None:
+def kept(request: HttpRequest, thread: str) -> UnsentComment | None:
     """What is kept for this thread."""
     if request.user.is_authenticated and _KEY not in request.session:
         _take_over(request)
     found = request.session.get(_KEY)
-    return Unsent(**found) if found and found["thread"] == thread else None
+    return UnsentComment(**found) if found and found["thread"] == thread else None
 
 
 def forget(request: HttpRequest) -> None:

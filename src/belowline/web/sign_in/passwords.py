@@ -4,11 +4,10 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from belowline.newsroom.queries.publications import publication_names
+from belowline.newsroom.queries.publications import base_urls, publication_names
 
 _LEAST = 4
 """Shorter words are found in too many good passwords."""
@@ -18,7 +17,7 @@ class NotTheObvious:
     """A password is more than the site's name, or one's own, with figures around it."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        """Raises ValidationError for the name of a publication, of the person, or the address."""
+        """Raises ValidationError for a publication’s name or host, or the person’s own."""
         bare = _letters(password)
         if bare and bare in {_letters(word) for word in self._obvious(user)}:
             raise ValidationError(
@@ -34,7 +33,7 @@ class NotTheObvious:
         email = str(getattr(user, "email", "") or "")
         words = [
             "belowline",
-            urlsplit(settings.SITE_URL).hostname or "",
+            *(urlsplit(url).hostname or "" for url in base_urls().values()),
             *publication_names().values(),
             str(getattr(user, "name", "") or ""),
             email,

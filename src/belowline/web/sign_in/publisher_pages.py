@@ -23,7 +23,7 @@ _LONGEST_STATE = 200
 
 
 @address("sso", name="sso", post=PUBLISHERS)
-def hand_over(request: HttpRequest, visit: Visit) -> HttpResponse:
+def sso_login(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Logs in whom the token names, and leads to `next`, a page of this site."""
     entered = entered_by_token(request, request.POST.get("token", ""))
     to = request.POST.get("next", "")
