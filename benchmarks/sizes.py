@@ -10,7 +10,7 @@ from django.test import Client
 import belowline
 from benchmarks.measuring import Row
 
-_STATIC = Path(belowline.__file__).parent / "web" / "site" / "static"
+_WEB = Path(belowline.__file__).parent / "web"
 
 
 def sizes() -> Iterator[Row]:
@@ -30,12 +30,20 @@ def sizes() -> Iterator[Row]:
 
 def _loaded(html: str, kind: str) -> set[Path]:
     """The files of this kind that the page names, and whatever these import."""
-    named = re.findall(rf"/{kind}/([\w-]+)(?:\.[0-9a-f]{{12}})?\.{kind}\b", html)
-    wanted = {_STATIC / kind / f"{name}.{kind}" for name in named}
+    named = re.findall(rf"/(\w+)/{kind}/([\w-]+)(?:\.[0-9a-f]{{12}})?\.{kind}\b", html)
+    wanted = {_WEB / room / "static" / room / kind / f"{name}.{kind}" for room, name in named}
     found: set[Path] = set()
     while wanted:
         file = wanted.pop()
         found.add(file)
-        imported = re.findall(r'from "\./([\w-]+\.js)"', file.read_text(encoding="utf-8"))
-        wanted |= {file.with_name(name) for name in imported} - found
+        imported = re.findall(r'from "(\.[\w./-]+\.js)"', file.read_text(encoding="utf-8"))
+        wanted |= {_imported(file, name) for name in imported} - found
     return found
+
+
+def _imported(file: Path, name: str) -> Path:
+    """What a script imports; another room's files lie elsewhere than they are served."""
+    if not name.startswith("../../"):
+        return (file.parent / name).resolve()
+    room, _, rest = name.removeprefix("../../").partition("/")
+    return _WEB / room / "static" / room / rest
