@@ -37,13 +37,14 @@ def _table(addresses: Iterable[Address]) -> str:
         (
             f"`{method}`",
             f"`{each.shown}`",
+            who.name,
             _shared(each) if method == "GET" else "",
             *(who.happens[role] for role in ROLES),
         )
         for each in addresses
         for method, who in each.methods
     ]
-    return table(["method", "address", "shared", *ROLES], rows)
+    return table(["method", "address", "who", "shared", *ROLES], rows)
 
 
 def _shared(address: Address) -> str:

@@ -9,6 +9,8 @@ from django.db import connection, transaction
 
 from belowline.config.asgi import open_outbox
 from belowline.core.subscribers import Subscriber
+from belowline.core.subscribers.follower import Follower
+from belowline.core.subscribers.head import Head
 from belowline.core.subscribers.places import ensure_places
 from belowline.core.subscribers.worker import follow_all
 from belowline.delivery.outbox import Fact
@@ -152,3 +154,38 @@ def test_a_subscriber_waits_for_nobody_once_it_was_rolled_back(newspaper, other_
     other_writer.rollback()
     follow_all([following])
     assert len(heard) == 1
+
+
+def test_one_that_begins_later_hides_from_nobody_what_is_still_committed(
+    newspaper, other_writer
+) -> None:
+    heard: list[int] = []
+    following = Subscriber(
+        "articles", (ArticlePublished,), lambda records: heard.extend(it.id for it in records)
+    )
+    thread = newspaper.thread()
+    ensure_places([following])
+    (early,) = other_writer.execute(_INSERT).fetchone()
+    newspaper.comment(thread, "Committed first.")
+    ensure_places([Subscriber("newcomer", (CommentPosted,), lambda records: None)])
+    follow_all([following])
+    other_writer.commit()
+    follow_all([following])
+    assert heard == [early]
+
+
+def test_and_a_process_that_looked_in_between_sees_it(newspaper, other_writer) -> None:
+    heard: list[int] = []
+    following = Subscriber(
+        "articles", (ArticlePublished,), lambda records: heard.extend(it.id for it in records)
+    )
+    thread = newspaper.thread()
+    ensure_places([following])
+    (early,) = other_writer.execute(_INSERT).fetchone()
+    newspaper.comment(thread, "Committed first.")
+    ensure_places([Subscriber("newcomer", (CommentPosted,), lambda records: None)])
+    head, follower = Head(), Follower(following)
+    assert not follower.step(head.now())
+    other_writer.commit()
+    assert follower.step(head.now())
+    assert heard == [early]

@@ -34,6 +34,7 @@ from belowline.newsroom.services.articles import (
     ensure_section,
     publish_article,
 )
+from newspaper import PASSWORD, log_in
 
 HERE, THERE = "http://127.0.0.1:8000", "https://nichinichi.example"
 
@@ -223,3 +224,17 @@ def test_its_host_is_no_password_there(newspaper, other) -> None:
         with pytest.raises(ValidationError):
             validate_password(obvious)
     validate_password("nichinichi moors at nine")
+
+
+def test_mails_about_the_account_lead_to_its_address_and_not_to_another_of_its_hosts(
+    newspaper, other
+) -> None:
+    add_host(publication_id=other, name="www.nichinichi.example")
+    client = at("www.nichinichi.example")
+    log_in(client, newspaper.person(can_log_in=True))
+    new = "moors and tides at nine"
+    changed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert client.post("/accounts/password/change/", changed).status_code == 302
+    [letter] = mail.outbox
+    assert f"{THERE}/me" in letter.body
+    assert "www." not in letter.body

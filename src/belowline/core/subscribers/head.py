@@ -17,7 +17,9 @@ class Head:
     """The head of the outbox, as one process sees it; SQLite has one writer, and so no gaps."""
 
     def __init__(self) -> None:
-        places = SubscriberPlace.objects.order_by("-position")
+        # Up to the first of all places nothing is missing; a place that began at the newest event
+        # may stand before one that was still being committed.
+        places = SubscriberPlace.objects.order_by("position")
         self._gaps = Gaps(places.values_list("position", flat=True).first() or 0)
 
     def now(self) -> int:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from functools import partial
 from threading import Event, Thread
+from time import monotonic
 
 from django.db import Error, close_old_connections, connections
 
@@ -13,6 +14,8 @@ from belowline.core.subscribers.subscriber import Subscriber
 
 _EVERY = 0.5
 """Seconds between two looks at the outbox."""
+_PATIENCE = 5.0
+"""Seconds that all of them together have to come to an end."""
 _log = logging.getLogger(__name__)
 
 
@@ -30,8 +33,9 @@ class SubscriberWorker:
     def close(self) -> None:
         """Lets the batches that have begun come to their end, for a few seconds."""
         self._closing.set()
+        end = monotonic() + _PATIENCE
         for thread in self._threads:
-            thread.join(timeout=5)
+            thread.join(timeout=max(0.0, end - monotonic()))
 
     def _start(self, name: str, step: Callable[[], None]) -> Thread:
         thread = Thread(target=self._run, args=(name, step), name=name, daemon=True)

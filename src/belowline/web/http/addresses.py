@@ -1,8 +1,8 @@
 """An address is declared once, beside its view; what else has to know of it follows from that."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import wraps
 from types import ModuleType
 from typing import Any, Concatenate, ParamSpec
@@ -108,8 +108,7 @@ def address(
     methods = tuple((method, who) for method, who in (("GET", get), ("POST", post)) if who)
 
     def declare(view: View[P]) -> View[P]:
-        bare = getattr(view, "bare", view)
-        declared = Address(route, methods, shared, name, _answering(bare, methods, shared))
+        declared = Address(route, methods, shared, name, _answering(view, methods, shared))
         view.addresses = [declared, *getattr(view, "addresses", ())]  # type: ignore[attr-defined]
         return view
 
@@ -127,11 +126,6 @@ def addresses_of(*modules: ModuleType) -> Iterator[Address]:
 def url_patterns(*modules: ModuleType) -> list[URLPattern]:
     """The same for Django."""
     return [path(it.route, it.view, name=it.name) for it in addresses_of(*modules) if it.view]
-
-
-def below(prefix: str, addresses: Iterable[Address]) -> list[Address]:
-    """The addresses with this in front of their paths."""
-    return [replace(it, route=prefix + it.route) for it in addresses]
 
 
 def _answering(

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
-from allauth.utils import build_absolute_uri
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -64,13 +63,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends a mail whose texts name the publication."""
-        account_url = build_absolute_uri(self.request, reverse("me"))
+        publication = visit_of(self.request).publication
         named = {
             "request": self.request,
             "email": email,
             **context,
-            "publication": visit_of(self.request).publication,
-            "account_url": account_url,
+            "publication": publication,
+            "account_url": publication.base_url + reverse("me"),
         }
         message = self.render_mail(template_prefix, email, named)
         send_mail(address=email, subject=message.subject, text=message.body)
