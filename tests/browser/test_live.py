@@ -97,7 +97,7 @@ def test_its_author_sees_above_the_discussion_that_a_comment_waits(
     page = page_of(author)
     page.goto(article.path)
     waiting = page.locator("#held")
-    expect(waiting.get_by_role("heading", name="Waits for a moderator")).to_be_visible()
+    expect(waiting.get_by_role("heading", name="Waiting for a moderator")).to_be_visible()
     expect(waiting).to_contain_text("The boat is very late.")
     waiting.get_by_role("link", name="Withdraw").click()
     expect(page.get_by_role("heading", name="Withdraw your comment?")).to_be_visible()

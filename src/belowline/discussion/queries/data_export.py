@@ -35,7 +35,7 @@ def about(person_id: int) -> Iterator[Subject]:
         _comments(person_id),
         words={
             "published": gettext("Shown"),
-            "held": gettext("Waits for a moderator"),
+            "held": gettext("Waiting for a moderator"),
             "removed": gettext("Removed by a moderator"),
             "withdrawn": gettext("Taken back by you"),
         },
