@@ -78,20 +78,26 @@ anything = _document([GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 sensible = _document([GenerationMode.POSITIVE])
 
 
+def _without_host(case):
+    """A made-up Host leads to no site (test_security.py), whose document this is."""
+    case.headers = {name: it for name, it in case.headers.items() if name.lower() != "host"}
+    return case
+
+
 @anything.parametrize()
 @SUPPRESSED
 def test_a_stranger_gets_what_the_document_says(case, trial) -> None:
-    case.call_and_validate(headers=PLAIN)
+    _without_host(case).call_and_validate(headers=PLAIN)
 
 
 @anything.parametrize()
 @SUPPRESSED
 def test_a_reader_gets_what_the_document_says(case, trial) -> None:
-    case.call_and_validate(headers=trial.headers)
+    _without_host(case).call_and_validate(headers=trial.headers)
 
 
 @sensible.parametrize()
 @SUPPRESSED
 def test_a_reader_of_what_is_there_gets_what_the_document_says(case, trial) -> None:
     case.path_parameters = {name: trial.ids[name] for name in case.path_parameters or {}}
-    case.call_and_validate(headers=trial.headers)
+    _without_host(case).call_and_validate(headers=trial.headers)
