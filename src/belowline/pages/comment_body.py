@@ -2,10 +2,9 @@
 
 from collections.abc import Container
 from functools import cache, lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.template import engines
-from django.template.backends.jinja2 import Jinja2
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from jinja2 import Template
@@ -14,6 +13,9 @@ from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.citations import cited
 from belowline.pages.local_links import refs_in, with_local_links
+
+if TYPE_CHECKING:
+    from django.template.backends.jinja2 import Jinja2
 
 _KEPT = 2000
 
