@@ -38,7 +38,7 @@ ROOMS: dict[str, str] = {
     "web/desk": "decisions held* moderation staff second_factor",
     "web/discussion": "batched_writes following posting relationships votes writing*",
     "web/http": "addresses languages visits security reading",
-    "web/reading": "licences pages profiles reading",
+    "web/reading": "hidden_texts licences pages profiles reading",
     "web/sign_in": "accounts attacks* names openid reauthentication second_factor sso* writing*",
 }
 WALKS = ("pseudo_locale", "who_may_what")
