@@ -10,9 +10,10 @@ from django.utils.translation import gettext, ngettext
 from belowline.accounts.policies import check_edits, check_moderates
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
-from belowline.core.markup.graphemes import characters
+from belowline.core.markup import clean_text, shows_anything
 from belowline.core.rate_limits.rows import RecentRows
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
+from belowline.core.unicode.graphemes import characters
 from belowline.discussion.models import Comment, Thread
 
 MOST_FOLLOWED = 500
@@ -27,15 +28,16 @@ def check_may_post(actor: Actor, thread: Thread, pace: RecentRows) -> None:
     pace.check(actor.id, times=actor.pace)
 
 
-def check_text(text: str) -> None:
-    """A comment has something in it, and no more than the setting allows."""
-    if not text:
-        raise Invalid(gettext("Please write something first."), field="text")
+def checked_text(text: str) -> str:
+    """A comment's text as it is kept. Raises Invalid where it shows nothing, or is too long."""
     most = settings.ENVIRONMENT.comment_max_characters
-    length = characters(text)
-    if length > most:
+    cleaned = clean_text(text, most=most)
+    if not cleaned or not shows_anything(cleaned):
+        raise Invalid(gettext("Please write something first."), field="text")
+    if len(cleaned) > most and (length := characters(cleaned)) > most:
         sentence = gettext("A comment has at most %(most)s characters; this one has %(length)s.")
         raise Invalid(sentence % {"most": _figure(most), "length": _figure(length)}, field="text")
+    return cleaned
 
 
 def check_may_answer(actor: Actor, author_id: int | None, blocked_by: Container[int]) -> None:

@@ -13,6 +13,8 @@ from belowline.pages.citations import cited
 from belowline.pages.local_links import refs_in, with_local_links
 
 _KEPT = 2000
+_LONGEST_KEPT = 8_000
+"""Characters of a comment's HTML; longer ones are made each time, so that the rest stays kept."""
 
 
 def render_comment_body(
@@ -27,10 +29,10 @@ def render_comment_body(
     if comment.parent:
         linked.add(comment.parent.ref)
     here = frozenset(ref for ref in linked if ref in on_page)
-    return _made(comment, publication, here, flat, get_language())
+    make = _kept if len(comment.html) <= _LONGEST_KEPT else _made
+    return make(comment, publication, here, flat, get_language())
 
 
-@lru_cache(maxsize=_KEPT)
 def _made(
     comment: CommentView,
     publication: PublicationView,
@@ -49,3 +51,6 @@ def _made(
             "flat": flat,
         },
     )
+
+
+_kept = lru_cache(maxsize=_KEPT)(_made)

@@ -5,9 +5,13 @@ from typing import Any
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
+from belowline.core.mail_addresses import one_spelling
+from belowline.core.markup.cleaning import without_controls
+from belowline.core.unicode.marks import without_ignorables
 from belowline.web.sign_in.openid_provider import NoncedOpenIDProvider, check_id_token
 
 _LONGEST = 30
+_LONGEST_SAID = 200
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -22,7 +26,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         """Fills in what the other account says."""
         person = super().populate_user(request, sociallogin, data)
+        for told in (person, *sociallogin.email_addresses):
+            told.email = one_spelling(told.email or "") or None
         given = (data.get("first_name"), data.get("last_name"))
         name = data.get("name") or " ".join(part for part in given if part)
-        person.name = (name or data.get("username") or "")[:_LONGEST].strip()
+        said = str(name or data.get("username") or "")[:_LONGEST_SAID]
+        person.name = " ".join(without_ignorables(without_controls(said)).split())[
+            :_LONGEST
+        ].strip()
         return person

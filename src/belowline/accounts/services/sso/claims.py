@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from belowline.accounts.models import Badge
+from belowline.core.mail_addresses import one_spelling
 
 _LONGEST_ID = 255
 _LONGEST_NAME = 200
@@ -64,11 +65,12 @@ def _text(payload: Mapping[str, Any], name: str, longest: int) -> str:
 
 
 def _email(value: str) -> str:
+    spelled = one_spelling(value)
     try:
-        validate_email(value)
+        validate_email(spelled)
     except ValidationError:
         return ""
-    return value.lower()
+    return spelled
 
 
 def _picture(value: str) -> str:
