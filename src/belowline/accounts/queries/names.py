@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -45,28 +44,26 @@ def name_is_taken(name: str, *, but_for: int | None = None) -> bool:
 
 
 def is_reserved(name: str, publications: Collection[str]) -> bool:
-    """Whether the name sounds as if somebody of the staff, or the publication itself, had it, or
-    is what pages say in the place of a name.
-    """
-    joined = _APART.sub("", name)
-    whole = _forms(joined)
+    """Whether the name sounds as if somebody of the staff, or the publication itself, had it."""
+    whole = _forms(_APART.sub("", name))
     words = {form for word in _APART.split(name) for form in _forms(word)} | whole
     own = {form for named in publications for form in _forms(_APART.sub("", named))}
-    return bool(words & _known().staff or whole & (own | _known().placeholders))
+    return bool(words & _staff_words() or whole & own)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Words that no reader's name has, and those that are none, as names are compared."""
-
-    staff: frozenset[str]
-    placeholders: frozenset[str]
+def is_placeholder(name: str) -> bool:
+    """Whether the name is, in any language, what pages say in the place of a name or beside one."""
+    return bool(_forms(_APART.sub("", name)) & _placeholders())
 
 
 @cache
-def _known() -> _Known:
-    said = {form for words in placeholders() for form in _forms(_APART.sub("", words))}
-    return _Known(frozenset(casefold_key(word) for word in STAFF_WORDS), frozenset(said))
+def _staff_words() -> frozenset[str]:
+    return frozenset(casefold_key(word) for word in STAFF_WORDS)
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(form for words in placeholders() for form in _forms(_APART.sub("", words)))
 
 
 def _forms(word: str) -> set[str]:

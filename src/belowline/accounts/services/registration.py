@@ -14,6 +14,7 @@ from belowline.accounts.names.scripts import is_of_one_script
 from belowline.accounts.queries.names import (
     casefold_key,
     confusable_key,
+    is_placeholder,
     is_reserved,
     name_is_taken,
 )
@@ -58,6 +59,14 @@ def checked_name(
     if publications is not None and is_reserved(name, publications):
         raise Invalid(
             gettext("This name is kept for the staff. Please choose another."), field="name"
+        )
+    if publications is not None and is_placeholder(name):
+        raise Invalid(
+            gettext(
+                "This site uses these words itself, so they cannot be a name. "
+                "Please choose another."
+            ),
+            field="name",
         )
     if name_is_taken(name, but_for=but_for):
         raise name_taken()

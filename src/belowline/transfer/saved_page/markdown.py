@@ -2,7 +2,11 @@
 
 import re
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+import regex
+
+from belowline.core.unicode.scripts import UNSPACED
+
+_ADDRESS = regex.compile(rf"https?://[^\s<>\"{UNSPACED}]+")
 _SAFE_ADDRESS = re.compile(
     r"(?:[^\W_]|[:/.?=#%+,;@()-]|(?<=[^\W_])_(?=[^\W_])|&(?!#?[A-Za-z0-9]{1,40};))+"
 )
