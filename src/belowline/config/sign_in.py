@@ -90,7 +90,9 @@ _SECOND_FACTOR: dict[str, Any] = {
     "MFA_FORMS": _forms(
         {
             "activate_totp": "ActivateTOTPForm",
+            "add_webauthn": "AddWebAuthnForm",
             "authenticate": "AuthenticateForm",
+            "edit_webauthn": "EditWebAuthnForm",
             "reauthenticate": "ReauthenticateForm",
         }
     ),

@@ -54,12 +54,19 @@ def clean_line(text: str, *, most: int, field: str | None = None) -> str:
 
 def without_controls(text: str) -> str:
     """The text with its line and page breaks as newlines and without other control characters."""
+    if text.replace("\n", "").isprintable():
+        return text  # Most are: nothing in them is a control, a break or half a character.
     return without_unwanted(_BREAKS.sub("\n", text).replace(_HYPHEN, "-"))
 
 
 def without_unwanted(text: str) -> str:
     """The text without the characters that are kept nowhere."""
     return _UNWANTED.sub("", text)
+
+
+def is_clean(text: str) -> bool:
+    """Whether the text has no control characters at all; for ids, which nobody may change."""
+    return without_controls(text) == text and "\n" not in text
 
 
 def without_turns(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from belowline.accounts.services.registration import checked_name
 from belowline.core.refusals import Invalid
 from belowline.newsroom.queries.publications import publication_names
-from belowline.web.sign_in.typed import TakesAddress, TakesCode
+from belowline.web.sign_in.typed import NamesKey, TakesAddress, TakesCode
 
 _ABOUT_PASSWORDS = _("At least 8 characters. A short sentence is easy to remember.")
 
@@ -70,6 +71,14 @@ class ChangePasswordForm(_ChoosesPassword, account.ChangePasswordForm):
 
 class SetPasswordForm(_ChoosesPassword, account.SetPasswordForm):
     """The first password of whoever came by another account, twice."""
+
+
+class AddWebAuthnForm(NamesKey, webauthn.AddWebAuthnForm):
+    """A new passkey."""
+
+
+class EditWebAuthnForm(NamesKey, webauthn.EditWebAuthnForm):
+    """Another name for a passkey."""
 
 
 class LoginForm(TakesAddress, account.LoginForm):

@@ -1,4 +1,4 @@
-"""Addresses and codes as people type them: in full width, with what is not seen, with spaces."""
+"""Addresses, codes and names of keys as people type them: in full width, with what is not seen."""
 
 from typing import Any
 
@@ -6,11 +6,14 @@ from allauth.account.fields import EmailField
 from django import forms
 
 from belowline.accounts.queries.addresses import spelling_of
+from belowline.core.markup import clean_line
 from belowline.core.markup.cleaning import without_controls
+from belowline.core.refusals import Invalid
 from belowline.core.unicode.marks import without_ignorables
 from belowline.core.unicode.normal_forms import normalized
 
 _LONGEST_CODE = 64
+_LONGEST_KEY_NAME = 100
 
 
 def plain_code(typed: str) -> str:
@@ -61,3 +64,26 @@ class TakesCode:
         super().__init__(*args, **kwargs)
         asked = self.fields["code"]
         self.fields["code"] = _CodeField(label=asked.label, widget=asked.widget)
+
+
+class _LineField(forms.CharField):
+    """A text on one line, empty where nothing of it would be seen."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return clean_line(super().to_python(value) or "", most=_LONGEST_KEY_NAME)
+        except Invalid as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+
+
+class NamesKey:
+    """A form that asks for the name of a passkey as `name`."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.fields["name"]
+        self.fields["name"] = _LineField(
+            label=asked.label, widget=asked.widget, required=asked.required
+        )
