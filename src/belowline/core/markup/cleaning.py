@@ -19,6 +19,7 @@ _HYPHEN = "\x1e"
 _ENDS = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _TURNS = re.compile("[\u202a-\u202c\u2066-\u2069]")
 _WIDE_QUOTE = "\uff1e"
+_MARK = re.compile(f"[>{_WIDE_QUOTE}]")
 # Not where a closing sign follows: two brackets with little between them are a face.
 _QUOTE_MARKS = re.compile(
     rf"^[ \u3000]{{0,3}}(?:[>{_WIDE_QUOTE}][ \u3000]?)++(?!.{{0,6}}[<\uff1c])", re.MULTILINE
@@ -34,9 +35,7 @@ def clean_text(text: str, *, most: int, field: str = "text") -> str:
     check_size(text, most=most, field=field)
     lines = (_without_stray_turns(line.rstrip()) for line in without_controls(text).split("\n"))
     cleaned = without_towers("\n".join(lines).strip("\n").strip())
-    if _WIDE_QUOTE in cleaned:
-        cleaned = _QUOTE_MARKS.sub(_plain_marks, cleaned)
-    return cleaned if is_drawn(cleaned) else ""
+    return with_plain_quote_marks(cleaned) if is_drawn(cleaned) else ""
 
 
 def clean_line(text: str, *, most: int, field: str | None = None) -> str:
@@ -69,6 +68,11 @@ def is_clean(text: str) -> bool:
     return without_controls(text) == text and "\n" not in text
 
 
+def with_plain_quote_marks(text: str) -> str:
+    """The text with `> ` for each full-width quote mark that opens a line."""
+    return _QUOTE_MARKS.sub(_plain_marks, text) if _WIDE_QUOTE in text else text
+
+
 def without_turns(text: str) -> str:
     """The text without signs that turn its direction, for where it is cut or put in a line."""
     return text if text.isascii() else _TURNS.sub("", text)
@@ -88,4 +92,4 @@ def _without_stray_turns(line: str) -> str:
 
 
 def _plain_marks(marks: re.Match[str]) -> str:
-    return marks[0].replace(_WIDE_QUOTE, ">").replace("\u3000", " ")
+    return marks[0] if _WIDE_QUOTE not in marks[0] else "> " * len(_MARK.findall(marks[0]))
