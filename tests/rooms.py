@@ -23,8 +23,8 @@ ROOMS: dict[str, str] = {
     "cli": "check_command demo importing* log_out* retention recounting subscriber*",
     "config": "addresses broker idle_worker languages login_providers openid outbox* passwords"
     " read_models security sso* subscriber* tasks",
-    "core": "audit_log bulk_sql commonmark kept* languages mail migrations outbox* rate_limits"
-    " read_models retention subscriber* tasks texts_at_the_door",
+    "core": "audit_log bulk_sql commonmark kept* languages mail migrations outbox* prepared"
+    " rate_limits read_models retention subscriber* tasks texts_at_the_door",
     "delivery": "batched_writes broker outbox*",
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
