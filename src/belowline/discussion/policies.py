@@ -18,6 +18,10 @@ from belowline.discussion.models import Comment, Thread
 
 MOST_FOLLOWED = 500
 """How many threads one reader may follow."""
+_PLAIN = 500
+_POINTS = 8
+"""Code points that a comment may have in all, and beside for each character: a family of four has
+seven, and what has many more is no writing (a row of conjoining jamo is one character)."""
 
 
 def check_may_post(actor: Actor, thread: Thread, pace: RecentRows) -> None:
@@ -34,10 +38,21 @@ def checked_text(text: str) -> str:
     cleaned = clean_text(text, most=most)
     if not cleaned or not shows_anything(cleaned):
         raise Invalid(gettext("Please write something first."), field="text")
-    if len(cleaned) > most and (length := characters(cleaned)) > most:
+    if len(cleaned) > min(most, _PLAIN):
+        _check_length(cleaned, most)
+    return cleaned
+
+
+def _check_length(text: str, most: int) -> None:
+    length = characters(text)
+    if length > most:
         sentence = gettext("A comment has at most %(most)s characters; this one has %(length)s.")
         raise Invalid(sentence % {"most": _figure(most), "length": _figure(length)}, field="text")
-    return cleaned
+    if len(text) > _PLAIN + _POINTS * length:
+        raise Invalid(
+            gettext("Too much is heaped on single letters here. Please write it more plainly."),
+            field="text",
+        )
 
 
 def check_may_answer(actor: Actor, author_id: int | None, blocked_by: Container[int]) -> None:

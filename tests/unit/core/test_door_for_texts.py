@@ -1,6 +1,8 @@
 """Texts from outside are bounded before they are read, and cleaned before they are kept."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from belowline.core.markup import clean_line, clean_text, cleaning, render_comment
 from belowline.core.refusals import Invalid
@@ -134,3 +136,15 @@ def test_what_draws_nothing_is_empty(text):
 def test_what_is_never_seen_is_left_out_and_the_rest_is_not():
     assert without_ignorables("Ti\u034fde\ufe0f\u200b\u00ad\u3164") == "Tide"
     assert without_ignorables("葛飾 🇯🇵") == "葛飾 🇯🇵"
+
+
+@given(
+    st.text(
+        st.sampled_from("ab \n\r\t>＞　＜\x0b\x1e\u0301\u200b\u202a\u202c\u2067\u2069\u3164\ud800")
+    )
+)
+def test_what_went_through_the_door_goes_through_it_unchanged(text):
+    cleaned = clean_text(text, most=1_000)
+    assert clean_text(cleaned, most=1_000) == cleaned
+    line = clean_line(text, most=1_000)
+    assert clean_line(line, most=1_000) == line

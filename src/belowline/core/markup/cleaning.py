@@ -33,8 +33,8 @@ def clean_text(text: str, *, most: int, field: str = "text") -> str:
     Raises Invalid for what is far longer than `most` characters; who calls counts them.
     """
     check_size(text, most=most, field=field)
-    lines = (_without_stray_turns(line.rstrip()) for line in without_controls(text).split("\n"))
-    cleaned = without_towers("\n".join(lines).strip("\n").strip())
+    lines = (_without_stray_turns(line).rstrip() for line in without_controls(text).split("\n"))
+    cleaned = without_towers("\n".join(lines).strip())
     return with_plain_quote_marks(cleaned) if is_drawn(cleaned) else ""
 
 
@@ -92,4 +92,7 @@ def _without_stray_turns(line: str) -> str:
 
 
 def _plain_marks(marks: re.Match[str]) -> str:
-    return marks[0] if _WIDE_QUOTE not in marks[0] else "> " * len(_MARK.findall(marks[0]))
+    if _WIDE_QUOTE not in marks[0]:
+        return marks[0]
+    plain = "> " * len(_MARK.findall(marks[0]))
+    return plain.rstrip() if marks.string[marks.end() : marks.end() + 1] in ("", "\n") else plain

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, list_block
 
-_DEEPEST = 48
+_DEEPEST = 20
 """Levels of blocks: a quote is one, a list with its item two."""
+_WITHIN = 4
+"""Levels that a list, its item and a paragraph need. No more: the parser's other use of its limit
+is to try each `[` as often."""
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 _ENDED_BY_QUOTE = ["paragraph", "reference", "blockquote", "list"]
 _ENDED_BY_LIST = ["paragraph", "reference", "blockquote"]
@@ -14,7 +17,7 @@ _ENDED_BY_LIST = ["paragraph", "reference", "blockquote"]
 
 def flatten_deep_blocks(parser: MarkdownIt) -> None:
     """What is nested deeper becomes text of the deepest quote or list."""
-    parser.options["maxNesting"] = 2 * _DEEPEST
+    parser.options["maxNesting"] = _DEEPEST + _WITHIN
     parser.block.ruler.at("blockquote", _quote, {"alt": _ENDED_BY_QUOTE})
     parser.block.ruler.at("list", _list, {"alt": _ENDED_BY_LIST})
 
