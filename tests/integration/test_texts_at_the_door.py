@@ -19,6 +19,7 @@ from belowline.moderation.services.decisions import remove_comment, restore_comm
 from belowline.moderation.services.reports import report_comment
 from belowline.newsroom.models import Article
 from belowline.newsroom.queries.articles import article_by_id
+from belowline.pages import comment_body
 
 BLANK = ["\u3164", "\u2800", "&nbsp;", "> >", "[](http://x.example)", "```\n```"]
 TOWER = "Z" + "\u0301" * 100_000
@@ -100,3 +101,13 @@ def test_what_was_kept_before_breaks_no_feed_and_no_structured_data(newspaper):
     page = client.get(article.path).content.decode()
     data = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
     assert json.loads(data)["comment"][0]["url"].endswith(encode(posted))
+
+
+def test_a_long_comment_takes_no_place_among_the_kept_ones(newspaper):
+    below = newspaper.thread()
+    newspaper.comment(below, "Short.")
+    newspaper.comment(below, "&" * 2_000)
+    comment_body._kept.cache_clear()
+    page = Client().get(article_by_id(Article.objects.get().id).path).content.decode()
+    assert "&amp;" * 2_000 in page
+    assert comment_body._kept.cache_info().currsize == 1

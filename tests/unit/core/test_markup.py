@@ -66,6 +66,12 @@ def test_plain_text_leaves_citations_and_tags_out():
     assert plain_text(html) == "Said & done.\nYes."
 
 
+def test_plain_text_which_is_cut_and_put_in_lines_turns_nothing_around():
+    assert (
+        plain_text("<p>He said \u2067\u05d0\u2069 &amp; \u202aleft</p>") == "He said \u05d0 & left"
+    )
+
+
 def test_cleaning_drops_what_cannot_be_seen():
     assert clean_text("\r\n a\x00b\u202e \r\nc \n\n", most=100) == "ab\nc"
 

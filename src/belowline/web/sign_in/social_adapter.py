@@ -5,7 +5,6 @@ from typing import Any
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
-from belowline.core.mail_addresses import one_spelling
 from belowline.core.markup.cleaning import without_controls
 from belowline.core.unicode.marks import without_ignorables
 from belowline.web.sign_in.openid_provider import NoncedOpenIDProvider, check_id_token
@@ -26,8 +25,6 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         """Fills in what the other account says."""
         person = super().populate_user(request, sociallogin, data)
-        for told in (person, *sociallogin.email_addresses):
-            told.email = one_spelling(told.email or "") or None
         given = (data.get("first_name"), data.get("last_name"))
         name = data.get("name") or " ".join(part for part in given if part)
         said = str(name or data.get("username") or "")[:_LONGEST_SAID]
