@@ -112,7 +112,7 @@ def _read(request: Request) -> _Written | None:
         return None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _host(header: bytes) -> str:
     """The host's name, without the port; empty for one that is not answered to."""
     request = HttpRequest()
