@@ -36,7 +36,7 @@ ROOMS: dict[str, str] = {
     "web/account": "account_deletion alerts data_export pictures profiles",
     "web/api": "api_* batched_writes",
     "web/desk": "decisions held* moderation staff second_factor",
-    "web/discussion": "batched_writes following posting relationships votes writing*",
+    "web/discussion": "batched_writes following posting relationships votes writing* written_for",
     "web/http": "addresses languages visits security reading",
     "web/reading": "hidden_texts licences pages profiles reading",
     "web/sign_in": "accounts attacks* names* one_mailbox openid reauthentication"

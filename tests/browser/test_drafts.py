@@ -1,9 +1,11 @@
 """What somebody has begun to write is not lost, and is posted once."""
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from browser.steps import comment, press, write
+from newspaper import log_in
 
 
 @pytest.fixture
@@ -79,3 +81,44 @@ def test_a_selected_passage_is_what_is_quoted(page, newspaper, article) -> None:
     press(page, first, "Quote")
     field = comment(page, first).get_by_label("Your comment")
     expect(field).to_have_value("> The harbour was closed all night.\n\n")
+
+
+def _switch_to(page: Page, person, site) -> None:
+    """Somebody else logs in with the same browser, in another tab."""
+    client = Client()
+    log_in(client, person)
+    cookie = {"name": "session", "value": client.cookies["session"].value, "url": site.url}
+    page.context.add_cookies([cookie])
+    other = page.context.new_page()
+    other.goto("/me")
+    other.close()
+
+
+def test_a_draft_is_shown_to_nobody_who_logs_in_next(page, newspaper, article, site) -> None:
+    _field(page).fill("I shall resign on Monday.")
+    _switch_to(page, newspaper.person(), site)
+    page.goto(article.path)
+    expect(_field(page)).to_have_value("")
+
+
+def test_a_tab_that_one_opened_does_not_post_as_another(page, newspaper, article, site) -> None:
+    _field(page).fill("Written as the first of us.")
+    second = newspaper.person()
+    _switch_to(page, second, site)
+    page.locator("#join").get_by_role("button", name="Post").click()
+    refusal = page.locator("#join").get_by_role("alert")
+    expect(refusal).to_contain_text(f"logged in as {second.name} now")
+    expect(_field(page)).to_have_value("Written as the first of us.")
+    page.reload()
+    expect(page.locator(".comment")).to_have_count(0)
+
+
+def test_what_was_begun_before_logging_in_is_there_after_it(page_of, newspaper, article, site):
+    page = page_of(newspaper.person())
+    page.context.clear_cookies()
+    page.goto(article.path)
+    page.get_by_role("link", name="Write a comment").click()
+    _field(page).fill("Begun as nobody.")
+    _switch_to(page, newspaper.person(), site)
+    page.reload()
+    expect(_field(page)).to_have_value("Begun as nobody.")

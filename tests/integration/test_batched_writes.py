@@ -381,3 +381,13 @@ def test_the_same_key_of_two_people_is_two_comments(newspaper, browser_of):
 
     assert json.loads(first.body)["id"] != json.loads(second.body)["id"]
     assert Comment.objects.filter(thread_id=below.id).count() == 2
+
+
+def test_what_was_written_for_another_is_left_to_be_refused(newspaper, browser_of):
+    below = newspaper.thread()
+    writer = browser_of(newspaper.person("second one"))
+    payload = {"text": "Written as the first."}
+    for reader, is_done in (("first%20one", False), ("second%20one", True)):
+        request = writer.request("POST", post_path(below), payload, belowline_reader=reader)
+        (answer,) = execute_batch([request])
+        assert (answer is not None) is is_done

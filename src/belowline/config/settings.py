@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "belowline.web.http.visit.Visits",
     "belowline.web.http.cors.CrossOrigin",
     "belowline.web.http.cross_site.CrossSiteRefusal",
+    "belowline.web.http.written_for.WrittenFor",
     "belowline.web.sign_in.middleware.AccountPages",
     "belowline.web.http.signed_in_hint.SignedInHint",
     "allauth.account.middleware.AccountMiddleware",

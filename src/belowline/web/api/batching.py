@@ -33,11 +33,15 @@ from belowline.newsroom.queries.publications import base_urls
 from belowline.web.api import schemas
 from belowline.web.http.security import SecurityHeaders
 from belowline.web.http.visit import HINT_COOKIE, OWN_PAGES, Shown, host_of, senders_of
+from belowline.web.http.written_for import READER_HEADER
 
 _REF = "[0-9a-z]{13}"
 _VOTE = re.compile(rf"/api/v1/comments/({_REF})/vote", re.ASCII)
 _POST = re.compile(rf"/api/v1/threads/({_REF})/comments", re.ASCII)
-_TOLD = frozenset({b"host", b"cookie", b"sec-fetch-site", b"idempotency-key", b"authorization"})
+_READER = READER_HEADER.lower().encode()
+_TOLD = frozenset(
+    {b"host", b"cookie", b"sec-fetch-site", b"idempotency-key", b"authorization", _READER}
+)
 
 
 def is_batched(method: str, path: str) -> bool:
@@ -102,7 +106,7 @@ def _read(request: Request) -> _Written | None:
         answered = payload.parent if isinstance(payload, schemas.NewComment) else None
         key = told.get(b"idempotency-key") if form.re is _POST else None
         return _Written(
-            Shown(host, session, cookies.get(HINT_COOKIE, "")),
+            Shown(host, session, _opened_for(told, cookies)),
             decode(form[1]),
             payload,
             decode(answered) if answered else None,
@@ -110,6 +114,12 @@ def _read(request: Request) -> _Written | None:
         )
     except (ValueError, RecursionError):
         return None
+
+
+def _opened_for(told: Mapping[bytes, bytes], cookies: Mapping[str, str]) -> str:
+    """Who the page says is logged in, in letters as its cookie has them."""
+    opened_for = told.get(_READER)
+    return cookies.get(HINT_COOKIE, "") if opened_for is None else opened_for.decode("latin-1")
 
 
 @lru_cache(maxsize=64)

@@ -24,6 +24,7 @@ from belowline.web.http.lookup import comment_at, own_comment_at, thread_at
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import AUTHOR, EVERYBODY, READERS, WRITERS
+from belowline.web.http.written_for import READER_FIELD, check_form
 
 
 @address("threads/<ref:thread>/comments", name="compose", get=EVERYBODY, post=WRITERS)
@@ -81,6 +82,7 @@ def edit(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         return _edit_form(request, written, text_to_edit(actor=actor, comment_id=written.id))
     text = request.POST.get("text", "")
     try:
+        check_form(request, visit)
         edit_comment(actor=actor, comment_id=written.id, text=text)
     except Refusal as refusal:
         return _edit_form(request, written, text, refusal)
@@ -106,10 +108,11 @@ def _posted(
     text = request.POST.get("text", "")
     parent_id = parent.id if parent else None
     try:
+        check_form(request, visit)
         if visit.viewer is None:
-            return keep_and_log_in(
-                request, UnsentComment(thread.ref, parent.ref if parent else "", text)
-            )
+            answered = parent.ref if parent else ""
+            opened_for = request.POST.get(READER_FIELD, "")
+            return keep_and_log_in(request, UnsentComment(thread.ref, answered, text, opened_for))
         if "preview" in request.POST:
             shown = preview(text=text, thread_id=thread.id, parent_id=parent_id)
             return _form(request, thread, text=text, parent=parent, shown=shown)

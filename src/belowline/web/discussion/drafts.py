@@ -1,5 +1,6 @@
 """Keeps what somebody wrote before logging in, until it is posted."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import quote
 
@@ -18,11 +19,15 @@ _FOUND_FOR = 3600
 
 @dataclass(frozen=True, slots=True)
 class UnsentComment:
-    """A text for a thread, and the comment that it answers, by ref; the latter may be empty."""
+    """A text for a thread, and the comment that it answers, by ref; the latter may be empty.
+
+    `writer` is the name of whom its form was opened for; empty for nobody who was logged in.
+    """
 
     thread: str
     parent: str
     text: str
+    writer: str = ""
 
 
 def keep_and_log_in(request: HttpRequest, unsent: UnsentComment) -> HttpResponse:
@@ -49,11 +54,12 @@ def keep_and_log_in(request: HttpRequest, unsent: UnsentComment) -> HttpResponse
 
 
 def kept(request: HttpRequest, thread: str) -> UnsentComment | None:
-    """What is kept for this thread."""
+    """What is kept for this thread, and was not written by somebody else."""
     if request.user.is_authenticated and _KEY not in request.session:
         _take_over(request)
     found = request.session.get(_KEY)
-    return UnsentComment(**found) if found and found["thread"] == thread else None
+    is_here = found and found["thread"] == thread and _is_own(request, found)
+    return UnsentComment(**found) if is_here else None
 
 
 def forget(request: HttpRequest) -> None:
@@ -65,6 +71,12 @@ def _take_over(request: HttpRequest) -> None:
     """Moves it here from the session in which it was written, if nobody is logged in to that."""
     key = request.COOKIES.get(settings.UNSENT_COOKIE_NAME, "")
     earlier = SessionStore(key) if key else None
-    if earlier is not None and _KEY in earlier and SESSION_KEY not in earlier:
+    if earlier is None or _KEY not in earlier or SESSION_KEY in earlier:
+        return
+    if _is_own(request, earlier[_KEY]):
         request.session[_KEY] = earlier[_KEY]
         earlier.delete()
+
+
+def _is_own(request: HttpRequest, unsent: Mapping[str, str]) -> bool:
+    return unsent.get("writer", "") in ("", str(request.user))

@@ -13,6 +13,7 @@ from belowline.web.http.lookup import comment_at
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY, OTHERS, READERS
+from belowline.web.http.written_for import AnotherReader, check_form
 
 
 @address("c/<ref:comment>/report", name="report", get=READERS, post=OTHERS)
@@ -26,13 +27,14 @@ def report(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "discussion/report.html", context)
     try:
+        check_form(request, visit)
         report_comment(
             actor=actor,
             comment_id=found.id,
             reason=request.POST.get("reason", ""),
             note=request.POST.get("note", ""),
         )
-    except Invalid as refusal:
+    except (AnotherReader, Invalid) as refusal:
         context |= {"refusal": refusal, "note": request.POST.get("note", "")}
         return render(request, "discussion/report.html", context, status=status_of(refusal))
     return render(request, "discussion/reported.html", context)

@@ -16,6 +16,7 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "not-found": HTTPStatus.NOT_FOUND,
         "no-such-method": HTTPStatus.METHOD_NOT_ALLOWED,
         "conflict": HTTPStatus.CONFLICT,
+        "another-reader": HTTPStatus.CONFLICT,
         "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
         "too-many": HTTPStatus.TOO_MANY_REQUESTS,

@@ -2,7 +2,7 @@
 import { draft } from "./drafts.js";
 import { fetchItems } from "./items.js";
 import { figure } from "../../http/js/numbers.js";
-import { signedInName, toLogin } from "../../http/js/reader.js";
+import { openedBy, send, signedInName, toLogin } from "../../http/js/reader.js";
 import { placeOf, remember } from "./unsent.js";
 
 const segments = new Intl.Segmenter();
@@ -10,7 +10,7 @@ const segments = new Intl.Segmenter();
 export function composer(thread, parent, { onPosted, onCancelled }) {
   const form = document.getElementById("composer").content.firstElementChild.cloneNode(true);
   const field = form.elements.text;
-  const kept = draft(thread, parent);
+  const kept = draft(thread, parent, openedBy);
   let key = newKey();
   field.value = kept.read();
   count(form);
@@ -30,9 +30,9 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
   form.elements.preview.addEventListener("click", () => preview(form, thread, parent));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!signedInName()) return toLogin(placeOf(parent));
+    if (!signedInName()) return logInAndComeBack();
     const comment = { text: field.value, parent: parent || null };
-    const answer = await send(form, parent, `/api/v1/threads/${thread}/comments`, {
+    const answer = await ask(form, parent, `/api/v1/threads/${thread}/comments`, {
       headers: { "Content-Type": "application/json", "Idempotency-Key": key },
       body: JSON.stringify(comment),
     });
@@ -45,11 +45,15 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
     if (item) onPosted(item, form);
     else location.assign(`/c/${id}`);
   });
+  function logInAndComeBack() {
+    remember(thread, parent);
+    toLogin(placeOf(parent));
+  }
   return form;
 }
 
 async function preview(form, thread, parent) {
-  const answer = await send(form, parent, "/preview", {
+  const answer = await ask(form, parent, "/preview", {
     headers: { Accept: "application/json" },
     body: new URLSearchParams({ text: form.elements.text.value, thread, parent }),
   });
@@ -58,12 +62,12 @@ async function preview(form, thread, parent) {
   if (answer) shown.innerHTML = await answer.text();
 }
 
-async function send(form, parent, address, message) {
+async function ask(form, parent, address, message) {
   const buttons = form.querySelectorAll("button");
   buttons.forEach((button) => (button.disabled = true));
   refuse(form, "");
   try {
-    const response = await fetch(address, { method: "POST", ...message });
+    const response = await send(address, { method: "POST", ...message });
     if (response.ok) return response;
     if (response.status === 401) toLogin(placeOf(parent));
     else refuse(form, (await response.json()).detail);

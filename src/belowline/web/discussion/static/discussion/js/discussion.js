@@ -1,5 +1,6 @@
 // The discussion: lays what is the reader's own over the page, and acts on what is pressed.
 import { composer } from "./composer.js";
+import { adopt } from "./drafts.js";
 import { togglePopup } from "../../http/js/popups.js";
 import { followThread } from "./live.js";
 import { showFollowing } from "./following.js";
@@ -14,9 +15,11 @@ export function startDiscussion(discussion, name) {
   const list = document.getElementById("list");
   const mine = { votes: {}, muted: [], opened: new Set() };
   if (name) {
+    const begun = recall(thread);
+    if (begun !== null) adopt(thread, begun, name);
     openTopComposer(thread, list);
     layOver(thread, mine);
-    goOn(thread, list);
+    if (begun !== null) goOn(thread, list, begun);
   } else {
     offerToWrite(thread);
   }
@@ -77,9 +80,7 @@ function pressOwn(within, mine) {
   foldMuted(within, mine);
 }
 
-function goOn(thread, list) {
-  const parent = recall(thread);
-  if (parent === null) return;
+function goOn(thread, list, parent) {
   const link = list.querySelector(`#c${parent || "none"} > .actions [href$="/reply"]`);
   if (link) answer(thread, link, false);
   else document.querySelector("#join textarea")?.focus();

@@ -1,5 +1,5 @@
 // The button that follows a discussion, pressed without leaving the page.
-import { toLogin } from "../../http/js/reader.js";
+import { send, toLogin } from "../../http/js/reader.js";
 
 export function showFollowing(mine) {
   const form = document.querySelector("form.follow");
@@ -10,7 +10,7 @@ export function showFollowing(mine) {
     const wanted = !mine.follows;
     const button = form.querySelector("button");
     button.disabled = true;
-    const answer = await fetch(`/api/v1${form.getAttribute("action")}`, { method: wanted ? "PUT" : "DELETE" }).catch(() => null);
+    const answer = await send(`/api/v1${form.getAttribute("action")}`, { method: wanted ? "PUT" : "DELETE" }).catch(() => null);
     button.disabled = false;
     if (answer?.status === 401) return toLogin();
     if (!answer?.ok) return location.assign("/me/following");

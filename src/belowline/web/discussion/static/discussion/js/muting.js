@@ -1,5 +1,5 @@
 // Folds the comments of readers whom one has muted; everybody else's page stays as it is.
-import { toLogin } from "../../http/js/reader.js";
+import { send, toLogin } from "../../http/js/reader.js";
 
 export function foldMuted(within, mine) {
   if (!mine.muted?.length) return;
@@ -14,7 +14,7 @@ export function foldMuted(within, mine) {
 export async function muteHere(form, mine) {
   const comment = form.closest(".comment");
   const person = /^\/people\/([0-9a-z]{13})\/mute$/.exec(form.getAttribute("action"))[1];
-  const response = await fetch(`/api/v1/people/${person}/mute`, { method: "PUT" }).catch(() => null);
+  const response = await send(`/api/v1/people/${person}/mute`, { method: "PUT" }).catch(() => null);
   if (response?.status === 401) return toLogin();
   if (!response?.ok) return form.submit();
   form.closest(".popup")?.remove();

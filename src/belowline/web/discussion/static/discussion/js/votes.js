@@ -1,6 +1,6 @@
 // Votes without leaving the page.
 import { figure } from "../../http/js/numbers.js";
-import { toLogin } from "../../http/js/reader.js";
+import { send, toLogin } from "../../http/js/reader.js";
 
 export async function vote(button) {
   const actions = button.closest(".actions");
@@ -8,7 +8,7 @@ export async function vote(button) {
   const wanted = button.getAttribute("aria-pressed") === "true" ? 0 : button === up ? 1 : -1;
   [up, down].forEach((each) => (each.disabled = true));
   try {
-    const response = await fetch(`/api/v1/comments/${button.value}/vote`, {
+    const response = await send(`/api/v1/comments/${button.value}/vote`, {
       method: "PUT",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ value: wanted }),

@@ -5,6 +5,19 @@ export function signedInName() {
   return found ? decodeURIComponent(found[1]) : "";
 }
 
+// Who the page was opened by: what is written here is theirs, whoever logs in meanwhile elsewhere.
+export const openedBy = signedInName();
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted && signedInName() !== openedBy) location.reload();
+});
+
+// Sends what changes something, and says for whom.
+export function send(address, { headers = {}, ...message }) {
+  const reader = openedBy ? { "Belowline-Reader": encodeURIComponent(openedBy) } : {};
+  return fetch(address, { ...message, headers: { ...headers, ...reader } });
+}
+
 export function toLogin(hash = location.hash) {
   const back = location.pathname + location.search + hash;
   location.assign(`/accounts/login/?next=${encodeURIComponent(back)}`);
