@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from belowline.discussion.services.edits import edit_comment, withdraw_comment
 from belowline.discussion.services.threads import switch_thread
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.services.decisions import (
@@ -11,7 +12,7 @@ from belowline.moderation.services.decisions import (
     remove_comment,
     restore_comment,
 )
-from browser.steps import comment, expect_score
+from browser.steps import comment, expect_score, press
 
 
 @pytest.fixture
@@ -118,3 +119,80 @@ def test_ones_own_comment_is_not_announced(page_of, newspaper, article, thread) 
     expect(page.locator(".comment")).to_have_count(1)
     newspaper.comment(thread, "Welcome.")
     expect(page.get_by_role("button", name="Show 1 new comment")).to_be_visible()
+
+
+def _reply_begun(page_of, newspaper, article, first, words: str) -> Page:
+    page = page_of(newspaper.person())
+    with page.expect_request("**/live?**"):
+        page.goto(article.path)
+    press(page, first, "Reply")
+    comment(page, first).get_by_label("Your comment").fill(words)
+    return page
+
+
+def test_a_reply_that_is_being_written_outlives_every_change_of_its_parent(
+    page_of, newspaper, article, thread
+) -> None:
+    author = newspaper.person()
+    first = newspaper.comment(thread, "The boat is late.", by=author)
+    page = _reply_begun(page_of, newspaper, article, first, "Half a sen")
+    field = comment(page, first).get_by_label("Your comment")
+    edit_comment(actor=author, comment_id=first, text="The boat is very late.")
+    expect(comment(page, first)).to_contain_text("very late")
+    expect(field).to_be_focused()
+    page.keyboard.type("tence that goes on")
+    expect(field).to_have_value("Half a sentence that goes on")
+    withdraw_comment(actor=author, comment_id=first)
+    expect(comment(page, first).get_by_role("alert")).to_contain_text("Your text is kept")
+    expect(field).to_have_value("Half a sentence that goes on")
+    page.reload()
+    expect(field).to_have_value("Half a sentence that goes on")
+    comment(page, first).get_by_role("button", name="Post").click()
+    expect(page.locator("#list > .comments > .comment")).to_have_count(2)
+    page.goto(article.path)
+    expect(page.locator(".write textarea")).to_have_values([""])
+
+
+def test_a_reply_that_is_being_written_outlives_a_parent_that_is_held(
+    page_of, newspaper, article, thread, first
+) -> None:
+    page = _reply_begun(page_of, newspaper, article, first, "Ten minutes of work")
+    moderator = newspaper.person(role="moderator")
+    hold_comment(actor=moderator, comment_id=first, version=1)
+    expect(page.get_by_text("Your text is kept")).to_be_visible()
+    expect(page.locator("#list textarea")).to_have_value("Ten minutes of work")
+
+
+def test_a_comment_that_is_being_written_outlives_closing_and_opening(
+    page_of, newspaper, article, thread, first
+) -> None:
+    page = page_of(newspaper.person())
+    with page.expect_request("**/live?**"):
+        page.goto(article.path)
+    field = page.locator(".signin").get_by_label("Your comment")
+    field.fill("What I wanted to say")
+    editor = newspaper.person(role="editor")
+    for is_open in (False, True):
+        switch_thread(actor=editor, thread_id=thread.id, comments_open=is_open, votes_open=True)
+        closed = page.get_by_text("This discussion is closed for new comments.")
+        expect(closed).to_have_count(0 if is_open else 1)
+        expect(field).to_have_value("What I wanted to say")
+    page.locator(".signin").get_by_role("button", name="Post").click()
+    expect(page.locator(".comment")).to_have_count(2)
+
+
+def test_the_newest_does_not_stand_before_older_ones_that_are_still_to_come(
+    page, newspaper, article, thread
+) -> None:
+    for number in range(60):
+        newspaper.comment(thread, f"Number {number} of a long talk.")
+    with page.expect_request("**/live?**"):
+        page.goto(f"{article.path}?order=oldest")
+    newest = newspaper.comment(thread, "The newest of all.")
+    cast_vote(actor=newspaper.person(), comment_id=newspaper.comment(thread, "Last."), value=1)
+    while page.locator("#more a").is_visible():
+        page.locator("#more a").click()
+        expect(page.locator("#more a[aria-busy]")).to_have_count(0)
+    shown = page.locator(".comment").evaluate_all("all => all.map(each => each.id)")
+    assert shown.index(comment(page, newest).get_attribute("id")) == len(shown) - 2
+    assert len(shown) == len(set(shown)) == 63

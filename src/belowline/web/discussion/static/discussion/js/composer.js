@@ -12,6 +12,7 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
   const field = form.elements.text;
   const kept = draft(thread, parent, openedBy);
   let key = newKey();
+  let answered = parent || null;
   field.value = kept.read();
   count(form);
 
@@ -27,11 +28,15 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
     event.preventDefault();
     onCancelled(form);
   });
-  form.elements.preview.addEventListener("click", () => preview(form, thread, parent));
+  form.addEventListener("orphaned", () => {
+    answered = null;
+    refuse(form, form.dataset.orphaned);
+  });
+  form.elements.preview.addEventListener("click", () => preview(form, thread, answered ?? ""));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!signedInName()) return logInAndComeBack();
-    const comment = { text: field.value, parent: parent || null };
+    const comment = { text: field.value, parent: answered };
     const answer = await ask(form, parent, `/api/v1/threads/${thread}/comments`, {
       headers: { "Content-Type": "application/json", "Idempotency-Key": key },
       body: JSON.stringify(comment),
@@ -42,7 +47,7 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
     kept.write("");
     const { id } = await answer.json();
     const item = (await fetchItems(thread, [id]))?.get(id);
-    if (item) onPosted(item, form);
+    if (item && answered === (parent || null)) onPosted(item, form);
     else location.assign(`/c/${id}`);
   });
   function logInAndComeBack() {

@@ -1,6 +1,6 @@
 // The discussion: lays what is the reader's own over the page, and acts on what is pressed.
 import { composer } from "./composer.js";
-import { adopt } from "./drafts.js";
+import { adopt, parentsOfDrafts } from "./drafts.js";
 import { togglePopup } from "../../http/js/popups.js";
 import { followThread } from "./live.js";
 import { showFollowing } from "./following.js";
@@ -20,10 +20,14 @@ export function startDiscussion(discussion, name) {
     openTopComposer(thread, list);
     layOver(thread, mine);
     if (begun !== null) goOn(thread, list, begun);
+    for (const parent of parentsOfDrafts(thread, name)) openOrphan(thread, parent, list);
   } else {
     offerToWrite(thread);
   }
-  followThread(discussion, { onShown: () => pressOwn(list, mine) });
+  followThread(discussion, {
+    onShown: () => pressOwn(list, mine),
+    onSwitched: () => (name ? openTopComposer(thread, list) : offerToWrite(thread)),
+  });
   list.addEventListener("submit", (event) => {
     if (!event.target.matches("form.mute")) return;
     event.preventDefault();
@@ -96,9 +100,18 @@ function offerToWrite(thread) {
   });
 }
 
+// What was begun as an answer to a comment that is no longer shown can still be posted.
+function openOrphan(thread, parent, list) {
+  const comment = list.querySelector(`#c${parent}`);
+  if (!comment || comment.querySelector(":scope > .actions")) return;
+  const form = composer(thread, parent, { onCancelled: (cancelled) => cancelled.remove() });
+  comment.querySelector(":scope > .body").after(form);
+  form.dispatchEvent(new CustomEvent("orphaned"));
+}
+
 function openTopComposer(thread, list) {
   const join = document.getElementById("join");
-  if (!join) return;
+  if (!join || join.querySelector(".write")) return;
   const form = composer(thread, "", {
     onPosted: (item, posted) => {
       posted.elements.text.value = "";

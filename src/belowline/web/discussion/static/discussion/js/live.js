@@ -5,7 +5,7 @@ import { showScore } from "./votes.js";
 
 const LONGEST_WAIT = 60_000;
 
-export function followThread(discussion, { onShown }) {
+export function followThread(discussion, { onShown, onSwitched }) {
   const thread = discussion.dataset.thread;
   const waiting = new Map();
   const button = document.getElementById("fresh");
@@ -14,6 +14,7 @@ export function followThread(discussion, { onShown }) {
   button.addEventListener("click", () => showNew(discussion, waiting, button, onShown));
   const told = {
     posted: ({ comment, root }) => {
+      if (comesLater(discussion, comment === root ? null : root)) return;
       waiting.set(comment, root);
       announce(button, waiting);
     },
@@ -22,7 +23,7 @@ export function followThread(discussion, { onShown }) {
       if (actions) showScore(actions, up, down);
     },
     changed: ({ comment }) => replace(thread, comment, onShown),
-    switched: () => replaceJoin(),
+    switched: () => replaceJoin(onSwitched),
     reload: () => location.reload(),
   };
   connect(`/threads/live?thread=${thread}.${discussion.dataset.revision}`, told);
@@ -65,6 +66,12 @@ async function showNew(discussion, waiting, button, onShown) {
   onShown();
 }
 
+// Oldest first, with more pages to come, a new comment has its place on the last of them.
+function comesLater(discussion, root) {
+  if (discussion.dataset.order !== "oldest" || !document.getElementById("more")) return false;
+  return !root || "flat" in discussion.dataset || !document.getElementById(`c${root}`);
+}
+
 function put(discussion, item, root) {
   const list = document.querySelector("#list > .comments") ?? startList();
   if (root && !("flat" in discussion.dataset)) {
@@ -77,8 +84,8 @@ function put(discussion, item, root) {
       parent.append(replies);
     }
     replies.append(item);
-  } else if (discussion.dataset.order === "newest") list.prepend(item);
-  else list.append(item);
+  } else if (discussion.dataset.order === "oldest") list.append(item);
+  else list.prepend(item);
 }
 
 function startList() {
@@ -93,20 +100,47 @@ async function replace(thread, comment, onShown) {
   if (!old) return;
   const items = await fetchItems(thread, [comment]);
   if (!items) return;
-  const item = items.get(comment);
-  // A comment that is held is no longer there for anybody.
-  if (!item) return keepingPlace(() => old.remove());
-  const replies = old.querySelector(":scope > .comments");
-  if (replies) item.append(replies);
-  keepingPlace(() => old.replaceWith(item));
+  // A comment that is held is no longer there for anybody; what is written to it is.
+  const item = items.get(comment) ?? emptyPlace();
+  const form = old.querySelector(":scope > .write");
+  if (!form && !items.has(comment)) return keepingPlace(() => old.remove());
+  keepingPlace(() => carryOver(old, item, form));
   onShown();
 }
 
-async function replaceJoin() {
+// What is being written, what is open and where the cursor is outlive the comment they stand under.
+function carryOver(old, item, form) {
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const popup = old.querySelector(":scope > .actions > .popup");
+  const actions = item.querySelector(":scope > .actions");
+  if (popup && actions) actions.append(popup);
+  if (form) {
+    if (actions) actions.after(form);
+    else item.append(form);
+    if (!actions) form.dispatchEvent(new CustomEvent("orphaned"));
+  }
+  const replies = old.querySelector(":scope > .comments");
+  if (replies) item.append(replies);
+  old.replaceWith(item);
+  if (focused?.isConnected) focused.focus({ preventScroll: true });
+}
+
+function emptyPlace() {
+  const place = document.createElement("li");
+  place.className = "comment";
+  return place;
+}
+
+async function replaceJoin(onSwitched) {
   const response = await fetch(location.href).catch(() => null);
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  document.querySelector(".signin")?.replaceWith(page.querySelector(".signin"));
+  const fresh = page.querySelector(".signin");
+  const join = document.querySelector(".signin");
+  const form = join?.querySelector(".write");
+  if (form?.elements.text.value) fresh.append(form);
+  join?.replaceWith(fresh);
+  onSwitched();
 }
 
 // What is being read stays where it is, whatever is put in above it.
