@@ -26,10 +26,12 @@ class Application:
         await receive()
         with self._open_front() as front:
             self._front = front
+            await front.begin()
             watching = asyncio.create_task(front.watch())
             asyncio.get_running_loop().add_signal_handler(STOP_SIGNAL, front.stop)
             await send({"type": "lifespan.startup.complete"})
             await receive()
             front.stop()
             watching.cancel()
+            front.close()
         await send({"type": "lifespan.shutdown.complete"})

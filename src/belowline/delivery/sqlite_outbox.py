@@ -8,8 +8,12 @@ from time import monotonic
 from belowline.delivery.outbox import COLUMNS, KEPT_DAYS, Fact, fact
 from belowline.delivery.wakeup_listener import HEALED_AFTER
 
+_NEWEST = "SELECT coalesce(max(id), 0) FROM outbox"
 _FRESH = f"SELECT {COLUMNS} FROM outbox WHERE id > ? ORDER BY id"  # noqa: S608 - a constant
-_OF_THREAD = f"SELECT {COLUMNS} FROM outbox WHERE thread_id = ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - a constant
+_OF_THREAD = (
+    f"SELECT {COLUMNS} FROM outbox WHERE thread_id = ? AND id <= ? "  # noqa: S608 - a constant
+    "ORDER BY id DESC LIMIT ?"
+)
 _IS_OLD = (
     f"SELECT occurred_at < datetime('now', '-{KEPT_DAYS} days') FROM outbox "  # noqa: S608 - a constant
     "WHERE id > ? ORDER BY id LIMIT 1"
@@ -26,15 +30,21 @@ class SQLiteOutbox:
     """
 
     def __init__(self, path: str) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA query_only=1")
-        newest = self._connection.execute("SELECT coalesce(max(id), 0) FROM outbox").fetchone()
-        self._last = int(newest[0])
-        # There from the first read on, and kept by SQLite while a connection is open.
-        with open(f"{path}-shm", "rb") as shared:  # noqa: PTH123 - for its descriptor only
-            self._index = mmap.mmap(shared.fileno(), 0, access=mmap.ACCESS_READ)
+        self._path = path
+        self._last = 0
+        self._index: mmap.mmap | bytes = b""
         self._seen = b""
         self._looked_at = monotonic()
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+    def begin(self) -> None:
+        """Begins the watching at the end of what has happened."""
+        self._connection.execute("PRAGMA query_only=1")
+        newest = self._connection.execute(_NEWEST).fetchone()
+        # There from the first read on, and kept by SQLite while a connection is open.
+        with open(f"{self._path}-shm", "rb") as shared:  # noqa: PTH123 - for its descriptor only
+            self._index = mmap.mmap(shared.fileno(), 0, access=mmap.ACCESS_READ)
+        self._last = int(newest[0])
 
     def has_moved(self) -> bool:
         """Whether anybody has committed anything since the last look, or it was long ago."""
@@ -50,23 +60,20 @@ class SQLiteOutbox:
         return [fact(row) for row in rows]
 
     def of_thread(self, thread_id: int, limit: int) -> Sequence[Fact]:
-        """The latest facts of one thread, oldest first."""
-        rows = self._connection.execute(_OF_THREAD, (thread_id, limit)).fetchall()
+        """The latest facts of one thread among those that `fresh` has passed, oldest first."""
+        rows = self._connection.execute(_OF_THREAD, (thread_id, self._last, limit)).fetchall()
         return [fact(row) for row in reversed(rows)]
 
     def may_have_forgotten(self, after: int) -> bool:
         """Whether facts behind this id may be gone: the next one is older than all are kept."""
         return any(is_old for (is_old,) in self._connection.execute(_IS_OLD, (after,)))
 
-    def answers(self) -> bool:
-        """Whether the file can be read."""
-        try:
-            self._connection.execute("SELECT 1 FROM outbox LIMIT 1").fetchone()
-        except sqlite3.Error:
-            return False
-        return True
+    def break_off(self) -> None:
+        """Ends a statement that is being carried out."""
+        self._connection.interrupt()
 
     def close(self) -> None:
         """Closes the connection."""
-        self._index.close()
+        if isinstance(self._index, mmap.mmap):
+            self._index.close()
         self._connection.close()

@@ -41,11 +41,16 @@ class Answer:
     body: bytes
 
 
+class BrokenOffError(Exception):
+    """The application was ended by what no application catches, such as SystemExit."""
+
+
 class WSGIBridge:
     """A pool of threads in which the application runs. `largest` bounds bodies, in bytes.
 
     `larger` gives other bounds for some paths. So few of such bodies are read at once that their
-    memory is bounded; whoever sends one too slowly is answered as if nothing had been sent.
+    memory is bounded; whoever sends one too slowly is answered as if nothing had been sent. What
+    lies under the path `files` needs no database, and has a thread of its own.
     """
 
     def __init__(
@@ -55,12 +60,17 @@ class WSGIBridge:
         threads: int,
         largest: int,
         larger: Mapping[str, int] = MappingProxyType({}),
+        files: str = "/static/",
     ) -> None:
         self._application = application
         self._largest = largest
         self._larger = larger
         self._large_bodies = asyncio.Semaphore(LARGE_BODIES)
+        self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="belowline")
+        self._files = files
+        self._file_pool = ThreadPoolExecutor(1, thread_name_prefix="belowline-files")
+        self._under_way = 0
 
     async def pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Reads the request, has it answered, and sends the answer."""
@@ -90,16 +100,43 @@ class WSGIBridge:
         is_head = scope["method"] == "HEAD"
         await send({"type": "http.response.body", "body": b"" if is_head else answer.body})
 
+    @property
+    def is_full(self) -> bool:
+        """Whether every thread has a request, so that the next one waits."""
+        return self._under_way >= self._threads
+
+    def is_file(self, path: str) -> bool:
+        """Whether this path is answered without a database."""
+        return path.startswith(self._files)
+
     async def ask(self, environ: dict[str, Any]) -> Answer:
         """Has a request answered in a thread. It is answered even if whoever asked goes away."""
         loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(self._pool, self._answer, environ))
+        if self.is_file(environ["PATH_INFO"]):
+            return await loop.run_in_executor(self._file_pool, self._answer, environ)
+        self._under_way += 1
+        answering = loop.run_in_executor(self._pool, self._answer, environ)
+        answering.add_done_callback(self._answered)
+        return await asyncio.shield(answering)
 
     def close(self) -> None:
         """Waits for what has begun, and ends the threads."""
         self._pool.shutdown(wait=True)
+        self._file_pool.shutdown(wait=True)
+
+    def _answered(self, answering: asyncio.Future[Answer]) -> None:
+        del answering
+        self._under_way -= 1
 
     def _answer(self, environ: dict[str, Any]) -> Answer:
+        try:
+            return self._run(environ)
+        except Exception:
+            raise
+        except BaseException as fault:  # the end of a thread's work must not be the event loop's
+            raise BrokenOffError(repr(fault)) from fault
+
+    def _run(self, environ: dict[str, Any]) -> Answer:
         started: list[tuple[int, list[Header]]] = []
 
         def start_response(
