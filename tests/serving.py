@@ -109,7 +109,7 @@ def _wait(process: subprocess.Popen[bytes], site: Site) -> None:
     end = time.monotonic() + 30
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urlopen(f"{site.url}/feed.atom", timeout=1):  # noqa: S310 - our own server
+            with urlopen(f"{site.url}/health/ready", timeout=1):  # noqa: S310 - our own server
                 return
         except OSError:
             time.sleep(0.1)

@@ -16,6 +16,10 @@ from belowline.delivery.write_batcher import Request, WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
 
 
+class Panic(BaseException):
+    """What a library in Rust raises, and no `except Exception` catches."""
+
+
 @dataclass
 class Written:
     """An outbox in memory."""
@@ -81,6 +85,8 @@ class Pages:
         if self.hold is not None:
             self.hold.wait(timeout=5)
         path = environ["PATH_INFO"]
+        if path == "/exit":
+            raise SystemExit(3)
         headers = [("Content-Type", "text/plain"), *self.headers]
         if path.startswith("/shared/"):
             headers.append(("Belowline-Depends", f"thread:{path.rpartition('/')[2]}"))
@@ -99,6 +105,8 @@ class Writing:
         bodies = [request.body for request in requests]
         if b"break" in bodies:
             raise RuntimeError("broken")
+        if b"panic" in bodies:
+            raise Panic
         if self.hold is not None:
             self.hold.acquire(timeout=5)
         self.batches.append(bodies)

@@ -74,5 +74,6 @@ def _run(task: Task) -> bool:
 def _wait(task: Task) -> timedelta:
     """How long it is until a task is tried again that has just failed."""
     first = _FIRST_MAIL_WAIT if task.name in settings.MAIL_TASKS else _FIRST_WAIT
-    longest: timedelta = settings.REGULAR_TASKS.get(task.name, _LONGEST_WAIT)
-    return min(first * 4 ** min(task.attempts - 1, GIVEN_UP_AFTER), longest)
+    longest = settings.REGULAR_TASKS.get(task.name, _LONGEST_WAIT)
+    wait: timedelta = min(first * 4 ** min(task.attempts - 1, GIVEN_UP_AFTER), longest)
+    return wait
