@@ -29,12 +29,12 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=src $(BIN)/lint-imports
-	$(BIN)/djade --check --target-version 5.2 $$(git ls-files '*.html')
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files '*templates/*.txt')
 
 format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djade --target-version 5.2 $$(git ls-files '*.html')
+	$(BIN)/djade --target-version 5.2 $$(git ls-files '*templates/*.txt')
 
 bench: setup
 	$(BIN)/python -m benchmarks

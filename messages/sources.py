@@ -1,7 +1,7 @@
 """Finds every text that is to be translated in the package's Python and templates.
 
-Django's own reading of templates (`templatize`) makes Python of them, and Babel reads Python; so
-nothing has to be installed for it but what the tests need anyway.
+Jinja2 reads the templates of pages for Babel; those of mails are made Python of by Django's own
+reading (`templatize`), and Babel reads Python.
 """
 
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ _KEYWORDS = {
 def texts() -> Catalog:
     """All of them; a text that stands in several places is there once."""
     catalog = Catalog(domain="django")
-    for code in _python():
-        for _, text, comments, context in extract("python", BytesIO(code), keywords=_KEYWORDS):
+    for method, code in _sources():
+        for _, text, comments, context in extract(method, BytesIO(code), keywords=_KEYWORDS):
             catalog.add(text, auto_comments=comments, context=context)
     return catalog
 
@@ -40,10 +40,12 @@ def languages() -> list[str]:
     return sorted(file.parents[1].name for file in LOCALE.glob("*/LC_MESSAGES/django.po"))
 
 
-def _python() -> Iterator[bytes]:
+def _sources() -> Iterator[tuple[str, bytes]]:
     for file in sorted(PACKAGE.rglob("*.py")):
-        yield file.read_bytes()
-    for pattern in ("*.html", "*.txt"):
-        for file in sorted(PACKAGE.rglob(f"templates/**/{pattern}")):
-            # One line, since what stands between the texts is not indented as Python is.
-            yield " ".join(templatize(file.read_text(encoding="utf-8")).split("\n")).encode()
+        yield "python", file.read_bytes()
+    for file in sorted(PACKAGE.rglob("templates/**/*.html")):
+        yield "jinja2", file.read_bytes()
+    for file in sorted(PACKAGE.rglob("*templates/**/*.txt")):
+        # One line, since what stands between the texts is not indented as Python is.
+        words = " ".join(templatize(file.read_text(encoding="utf-8")).split("\n"))
+        yield "python", words.encode()

@@ -15,14 +15,11 @@ TEMPLATES = {
 }
 STYLES = {file.name: file.read_text(encoding="utf-8") for file in SOURCE.rglob("static/**/*.css")}
 _PARENT = re.compile(r'{%\s*extends "([^"]+)"')
-_PARTS = re.compile(r'{%\s*include "([^"]+)"')
-_LOADED = re.compile(r'{%\s*static "\w+/css/([\w.]+)"')
+_PARTS = re.compile(r'{%\s*(?:include|from|import) "([^"]+)"')
+_LOADED = re.compile(r'{{\s*static\("\w+/css/([\w.]+)"')
 _CLASSES = re.compile(r'class="([^"]*)"')
-DRAWN = {
-    "login_providers": "pages/login_providers.html",
-    "comment_body": "pages/comment_body.html",
-}
-"""What our own template tags draw."""
+DRAWN = {"comment_body": "pages/comment_body.html"}
+"""What the templates' functions draw."""
 
 
 def _chain(name: str) -> Iterator[str]:
@@ -38,7 +35,7 @@ def _with_parts(name: str) -> frozenset[str]:
     if name not in TEMPLATES:
         return frozenset()
     text = TEMPLATES[name].read_text(encoding="utf-8")
-    parts = {*_PARTS.findall(text), *(it for tag, it in DRAWN.items() if f"{{% {tag}" in text)}
+    parts = {*_PARTS.findall(text), *(it for tag, it in DRAWN.items() if f"{{{{ {tag}(" in text)}
     return frozenset({name}).union(*(_with_parts(part) for part in parts - {name}))
 
 

@@ -144,7 +144,7 @@ def test_the_pop_up_gives_a_code_to_whoever_is_logged_in(newspaper, reader, clie
     html = page.content.decode()
     assert page.headers["Cross-Origin-Opener-Policy"] == "unsafe-none"
     assert page.headers["Cache-Control"] == "no-store"
-    assert f'data-origin="{ORIGIN}" data-state="&quot;&gt;&lt;script&gt;"' in html
+    assert f'data-origin="{ORIGIN}" data-state="&#34;&gt;&lt;script&gt;"' in html
     assert not HandoverCode.objects.exists(), "only a press of the page's own script makes a code"
     code = client.post("/sso/popup", {"origin": ORIGIN}).json()["code"]
     assert code not in html

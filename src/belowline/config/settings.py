@@ -74,37 +74,29 @@ MIDDLEWARE = [
     "belowline.web.http.refusals.RefusalPages",
 ]
 
+# Pages are Jinja2's; what is Django's are the mails and messages of the sign-in library.
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "pages",
+        "BACKEND": "belowline.config.templates.Pages",
         "DIRS": [
             *(_PACKAGE / "web" / room / "templates" for room in _WEB_ROOMS),
             _PACKAGE / "pages" / "templates",
+        ],
+        "OPTIONS": {"environment": "belowline.config.templates.environment"},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [
+            _PACKAGE / "web" / "sign_in" / "mail_templates",
             _PACKAGE / "audience" / "templates",
         ],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "belowline.web.http.context.shell",
-            ],
-            "builtins": [
-                "belowline.pages.tags",
-                "belowline.pages.language_tags",
-                "belowline.web.account.tags",
-            ],
+            "context_processors": ["django.template.context_processors.request"],
+            "builtins": ["belowline.web.sign_in.mail_filters"],
         },
-    }
+    },
 ]
 
 _SQLITE_OPTIONS: dict[str, Any] = {

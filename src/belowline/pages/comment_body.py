@@ -1,22 +1,30 @@
 """What a comment's list item holds, kept once it is made: most of a page is as it was before."""
 
 from collections.abc import Container
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, cast
 
-from django.template.loader import render_to_string
+from django.template import engines
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from jinja2 import Template
 
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.citations import cited
 from belowline.pages.local_links import refs_in, with_local_links
 
+if TYPE_CHECKING:
+    from django.template.backends.jinja2 import Jinja2
+
 _KEPT = 2000
 
 
 def render_comment_body(
-    comment: CommentView, *, publication: PublicationView, on_page: Container[str], flat: bool
+    comment: CommentView,
+    publication: PublicationView,
+    on_page: Container[str],
+    flat: bool,  # noqa: FBT001 - as templates call it
 ) -> SafeString:
     """Header, text and actions, in the language of the page.
 
@@ -39,13 +47,17 @@ def _made(
     language: str,
 ) -> SafeString:
     del language  # only told apart here; the template speaks it
-    return render_to_string(
-        "pages/comment_body.html",
-        {
-            "comment": comment,
-            "publication": publication,
-            "body": SafeString(with_local_links(cited(comment.html), here)),
-            "here": here,
-            "flat": flat,
-        },
+    return SafeString(
+        _template().render(
+            comment=comment,
+            publication=publication,
+            body=SafeString(with_local_links(cited(comment.html), here)),
+            here=here,
+            flat=flat,
+        )
     )
+
+
+@cache
+def _template() -> Template:
+    return cast("Jinja2", engines["pages"]).env.get_template("pages/comment_body.html")

@@ -8,16 +8,24 @@ from django.conf import settings
 
 @dataclass(frozen=True, slots=True)
 class LoginProvider:
-    """One provider: its `key` (`facebook`), its name on the button, and where the button leads."""
+    """One provider: its `key` (`facebook`), its name on the button, and where the button leads.
+
+    `invites` says that whoever comes by it for the first time is invited to the news alerts.
+    """
 
     key: str
     name: str
     address: str
+    invites: bool
 
 
-def login_providers() -> tuple[LoginProvider, ...]:
+def offered_logins() -> tuple[LoginProvider, ...]:
     """Every provider that is wholly configured, Facebook first."""
-    return tuple(LoginProvider(*way) for way in settings.LOGIN_PROVIDERS)
+    inviting = settings.ENVIRONMENT.invite_to_alerts
+    return tuple(
+        LoginProvider(key, name, address, inviting in ("everybody", key))
+        for key, name, address in settings.LOGIN_PROVIDERS
+    )
 
 
 def publishers_login_url(slug: str, back: str) -> str:

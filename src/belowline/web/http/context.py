@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
 from belowline.web.http.visit import visit_if_any
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Template context: the publication, whoever is logged in, and the page's own path."""
-    back = request.get_full_path() if request.method == "GET" else "/"
+    """The publication, whoever is logged in, what is to be told to them, and the page's path."""
     visit = visit_if_any(request)
-    if visit is None:
-        return {"publication": None, "viewer": None, "back": back}
-    return {"publication": visit.publication, "viewer": visit.viewer, "back": back}
+    return {
+        "publication": visit.publication if visit else None,
+        "viewer": visit.viewer if visit else None,
+        "user": getattr(request, "user", None),
+        "messages": get_messages(request),
+        "back": request.get_full_path() if request.method == "GET" else "/",
+    }

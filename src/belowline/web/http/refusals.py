@@ -146,7 +146,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
     if wants_json(request):
         return problem_response(fault)
-    page = render_to_string("http/refusal.html", {"refusal": fault})
+    page = render_to_string("http/refusal.html", {"refusal": fault, "publication": None})
     return HttpResponse(page, status=status_of(fault))
 
 

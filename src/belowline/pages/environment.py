@@ -1,0 +1,58 @@
+"""The language of the pages' templates, Jinja2, with all that it can say in them."""
+
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment
+
+from belowline.pages import filters, functions
+from belowline.pages.comment_body import render_comment_body
+from belowline.pages.login_providers import offered_logins
+
+_FUNCTIONS = {
+    "_": lambda message: SafeString(gettext(message)),
+    "comment_body": render_comment_body,
+    "comment_count": functions.comment_count,
+    "day": functions.day,
+    "lang_attrs": functions.lang_attrs,
+    "languages": functions.languages,
+    "month": functions.month,
+    "offered_logins": offered_logins,
+    "page_language": functions.page_language,
+    "publishers_login": functions.publishers_login,
+    "static": static,
+    "time_element": functions.time_element,
+    "url": lambda name, *args: reverse(name, args=args),
+}
+_FILTERS = {
+    "cited": filters.cited,
+    "code_spans": filters.code_spans,
+    "figure": filters.figure,
+    "filesizeformat": filesizeformat,
+    "first_words": filters.first_words,
+    "hue": filters.hue,
+    "initials": filters.initials,
+    "json_script": json_script,
+    "reason": filters.reason,
+    "signed": filters.signed,
+    "without_placeholder": filters.without_placeholder,
+}
+
+
+def environment(**options: Any) -> Environment:
+    """A Jinja2 environment for Django's backend, in which texts are those of the page's language.
+
+    Raises what Jinja2 raises for options that it does not know.
+    """
+    made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 - Django says it
+    made.globals.update(_FUNCTIONS)
+    made.filters.update(_FILTERS)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    return made

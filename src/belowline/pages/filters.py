@@ -1,0 +1,72 @@
+"""Filters of the templates: what one value looks like."""
+
+import re
+from hashlib import blake2b
+
+from django.forms import BoundField
+from django.utils.formats import number_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from belowline.core.markup import plain_text
+from belowline.moderation.queries.reports import REASONS
+from belowline.pages import citations
+
+_HUES = 12
+_FIRST_WORDS = 90
+_MINUS = "\N{MINUS SIGN}"
+
+
+def initials(name: str) -> str:
+    """One or two letters for the drawn avatar."""
+    words = [word for word in name.replace("_", " ").replace("-", " ").split() if word[0].isalnum()]
+    if len(words) > 1:
+        return (words[0][0] + words[-1][0]).upper()
+    return name[:2].upper()
+
+
+def hue(name: str) -> int:
+    """The number of the avatar's colour, the same for the same name everywhere."""
+    return blake2b(name.encode(), digest_size=2).digest()[0] % _HUES
+
+
+def figure(number: int) -> str:
+    """The number with its thousands apart, as the language does it."""
+    return str(number) if -1000 < number < 1000 else number_format(number, force_grouping=True)
+
+
+def signed(number: int) -> str:
+    """A score with its sign, a true minus among them: +17, 0, −1."""
+    if number == 0:
+        return "0"
+    return f"+{figure(number)}" if number > 0 else f"{_MINUS}{figure(-number)}"
+
+
+def cited(html: str) -> SafeString:
+    """A comment's HTML, with the words that say whom it quotes."""
+    return SafeString(citations.cited(html))
+
+
+def reason(code: str, explanation: str = "") -> str:
+    """Why a comment was removed, for the middle of a sentence, and what a moderator wrote."""
+    words = gettext(dict(REASONS).get(code, code)).lower()
+    return f"{words}: {explanation}" if explanation else words
+
+
+def first_words(html: str) -> str:
+    """The first words of a comment, without what it quotes."""
+    own = re.sub(r"<blockquote>.*?</blockquote>", "", html, flags=re.DOTALL)
+    text = " ".join(plain_text(own or html).split())
+    return text if len(text) <= _FIRST_WORDS else text[: _FIRST_WORDS - 1].rsplit(" ", 1)[0] + "…"
+
+
+def code_spans(text: str) -> SafeString:
+    """The text, escaped, with what stands between backticks as code."""
+    return SafeString(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))
+
+
+def without_placeholder(field: BoundField) -> SafeString:
+    """A form's field without the placeholder that repeats its label."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return SafeString(field.as_widget())

@@ -1,0 +1,73 @@
+"""Functions of the templates: dates in the publication's zone, languages, counts in words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import (
+    get_language,
+    get_language_bidi,
+    get_language_info,
+    ngettext,
+)
+
+from belowline.newsroom.queries.publications import PublicationView
+from belowline.pages.filters import figure
+from belowline.pages.login_providers import publishers_login_url
+
+_OWN_DIRECTION = SafeString(' dir="auto"')
+
+
+def time_element(moment: datetime, publication: PublicationView) -> SafeString:
+    """The moment as a `time` element, in the publication's zone and the page's language."""
+    local = timezone.localtime(moment, publication.zone)
+    machine = local.isoformat(timespec="minutes")
+    people = f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
+    return SafeString(f'<time datetime="{machine}">{people}</time>')
+
+
+def day(moment: datetime, publication: PublicationView) -> str:
+    """The day of the moment in the publication's zone and the page's language."""
+    return date_format(timezone.localtime(moment, publication.zone), "DATE_FORMAT")
+
+
+def month(moment: datetime, publication: PublicationView) -> str:
+    """The month of the moment in the publication's zone and language."""
+    return date_format(timezone.localtime(moment, publication.zone), "YEAR_MONTH_FORMAT")
+
+
+def lang_attrs(publication: PublicationView | None) -> SafeString:
+    """Attributes for what people here have written: it runs as its letters do, and it is in the
+    publication's language where the page around it is in another.
+    """
+    if publication is None or publication.language == get_language():
+        return _OWN_DIRECTION
+    return format_html(' lang="{}" dir="auto"', publication.language)
+
+
+def page_language() -> dict[str, Any]:
+    """The page's language: its `code`, and whether it is written from right to left (`bidi`)."""
+    return {"code": get_language(), "bidi": get_language_bidi()}
+
+
+def languages(publication: PublicationView | None) -> Sequence[dict[str, Any]]:
+    """Those that a reader can choose from, each with its `code` and its name in itself."""
+    codes = [code for code, _ in settings.LANGUAGES]
+    if publication is not None and publication.language not in codes:
+        codes.append(publication.language)
+    return [get_language_info(code) for code in codes]
+
+
+def comment_count(number: int) -> str:
+    """How many comments there are, in words: 1 comment, 1,204 comments."""
+    return ngettext("%(n)s comment", "%(n)s comments", number) % {"n": figure(number)}
+
+
+def publishers_login(publication: PublicationView | None, back: str) -> str:
+    """Where a reader logs in at the publisher, to come back to the path `back`; else empty."""
+    return publishers_login_url(publication.slug, back) if publication else ""
