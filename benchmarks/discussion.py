@@ -6,7 +6,6 @@ from time import perf_counter
 
 from django.test import Client
 
-from belowline.discussion.queries.cursor import Cursor
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import thread_page
 from belowline.discussion.services.imports import import_comments
@@ -64,7 +63,7 @@ def _pages(newspaper: Newspaper) -> Iterator[Row]:
         places = _places(thread_id, order)
         first = timed(lambda _, o=order: thread_page(thread_id=thread_id, order=o), runs=100)  # type: ignore[misc]
         last = timed(
-            lambda _, o=order, at=places: thread_page(thread_id=thread_id, order=o, cursor=at),  # type: ignore[misc]
+            lambda _, o=order, at=places: thread_page(thread_id=thread_id, order=o, after=at),  # type: ignore[misc]
             runs=100,
         )
         yield Row(
@@ -74,11 +73,11 @@ def _pages(newspaper: Newspaper) -> Iterator[Row]:
         )
 
 
-def _places(thread_id: int, order: Order) -> Cursor | None:
+def _places(thread_id: int, order: Order) -> str | None:
     """Where page 400, the last one, begins."""
     cursor = None
     for _ in range(399):
-        cursor = thread_page(thread_id=thread_id, order=order, cursor=cursor).after
+        cursor = thread_page(thread_id=thread_id, order=order, after=cursor).after
     return cursor
 
 

@@ -23,8 +23,8 @@ ROOMS: dict[str, str] = {
     "cli": "check_command demo importing* log_out* retention recounting subscriber* supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
     " passwords read_models security sso* subscriber* tasks",
-    "core": "audit_log bulk_sql commonmark kept* languages mail migrations outbox* rate_limits"
-    " read_models retention subscriber* tasks",
+    "core": "audit_log bulk_sql commonmark kept* languages mail migrations outbox* prepared"
+    " rate_limits read_models retention subscriber* tasks",
     "delivery": "batched_writes broker database_away outbox* postgresql_faults",
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from belowline.core.clock import now
 from belowline.core.refusals import Invalid
-from belowline.discussion.queries.cursor import parse_cursor
+from belowline.discussion.queries.cursor import Cursor, read_cursor, write_cursor
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import cursor_before, thread_page
 from belowline.discussion.services.imports import ImportedComment, import_comments
@@ -43,12 +43,12 @@ def turn_pages(thread_id, order, *, flat, size, between=lambda: None):
     """The ids of all comments, in the order in which somebody who turns the pages sees them."""
     seen, cursor = [], None
     while True:
-        page = thread_page(thread_id=thread_id, order=order, flat=flat, cursor=cursor, size=size)
+        page = thread_page(thread_id=thread_id, order=order, flat=flat, after=cursor, size=size)
         assert len(page.comments) <= size
         seen += [shown.id for shown in page.comments]
         if page.after is None:
             return seen
-        cursor = parse_cursor(str(page.after))
+        cursor = page.after
         between()
 
 
@@ -132,14 +132,44 @@ def test_a_permalink_opens_a_page_that_shows_the_comment(newspaper, order, flat)
     every = turn_pages(thread.id, order, flat=flat, size=50)
     for comment_id in random.sample(every, 25):
         cursor = cursor_before(comment_id, order=order, flat=flat)
-        page = thread_page(thread_id=thread.id, order=order, flat=flat, cursor=cursor)
+        page = thread_page(thread_id=thread.id, order=order, flat=flat, after=cursor)
         assert comment_id in {shown.id for shown in page.comments}
 
 
-@pytest.mark.parametrize("damaged", ["x", "0" * 38, "i" * 39, "0" * 39 + "nan", "0" * 39 + "inf"])
-def test_a_damaged_place_is_refused_with_a_sentence(damaged):
-    with pytest.raises(Invalid, match="damaged"):
-        parse_cursor(damaged)
+@pytest.mark.parametrize("rank", ["nan", "inf", "x", ""])
+def test_a_damaged_place_is_refused_with_a_sentence(rank):
+    place = {"thread_id": 7, "order": Order.BEST, "flat": False}
+    whole = write_cursor(Cursor(0.5, 1, 2, 3), **place)
+    for damaged in ("x", "0" * 16 + "0" * 39 + rank, whole[:-1], whole + "1", whole.upper()):
+        with pytest.raises(Invalid, match="damaged"):
+            read_cursor(damaged, **place)
+    assert read_cursor(whole, **place) == Cursor(0.5, 1, 2, 3)
+
+
+@pytest.mark.parametrize(("order", "flat"), EVERY_WAY)
+def test_a_place_is_good_in_its_own_thread_order_and_view_only(newspaper, order, flat):
+    threads = [newspaper.thread().id for _ in range(2)]
+    for thread_id in threads:
+        fill(thread_id, [None] * 6, [(1, 0)] * 6)
+    own = {"thread_id": threads[0], "order": order, "flat": flat}
+    after = thread_page(**own, size=2).after
+    assert len(thread_page(**own, size=2, after=after).comments) == 2
+    others = [{**own, "thread_id": threads[1]}, {**own, "flat": not flat}]
+    others += [{**own, "order": other} for other in Order if other is not order]
+    for other in others:
+        with pytest.raises(Invalid, match="damaged"):
+            thread_page(**other, size=2, after=after)
+
+
+def test_whoever_comes_back_after_a_long_time_costs_no_more_than_anybody(newspaper):
+    thread = newspaper.thread()
+    fill(thread.id, [None] * 60, [(0, 0)] * 60)
+    kept = thread_page(thread_id=thread.id, order=Order.DISCUSSED).after
+    fill(thread.id, [n % 60 for n in range(400)], [(0, 0)] * 400, first=60)
+    with CaptureQueriesContext(connection) as asked:
+        page = thread_page(thread_id=thread.id, order=Order.DISCUSSED, after=kept)
+    assert page.comments
+    assert all("LIMIT" in it["sql"] for it in asked if 'FROM "answer"' in it["sql"])
 
 
 @pytest.mark.parametrize(("order", "flat"), EVERY_WAY)
@@ -152,10 +182,10 @@ def test_the_last_page_asks_as_little_of_the_database_as_the_first(newspaper, or
     )
     cursors = [None]
     while cursors[-1] is not None or len(cursors) == 1:
-        page = thread_page(thread_id=thread.id, order=order, flat=flat, cursor=cursors[-1])
+        page = thread_page(thread_id=thread.id, order=order, flat=flat, after=cursors[-1])
         cursors.append(page.after)
     with CaptureQueriesContext(connection) as asked:
-        thread_page(thread_id=thread.id, order=order, flat=flat, cursor=cursors[-2])
+        thread_page(thread_id=thread.id, order=order, flat=flat, after=cursors[-2])
     assert len(asked) <= 8
 
 
@@ -170,7 +200,7 @@ def test_a_page_is_read_by_seeking_in_an_index_without_sorting(newspaper, order,
     )
     first = thread_page(thread_id=thread.id, order=order, flat=flat)
     with CaptureQueriesContext(connection) as asked:
-        thread_page(thread_id=thread.id, order=order, flat=flat, cursor=first.after)
+        thread_page(thread_id=thread.id, order=order, flat=flat, after=first.after)
     for query in asked.captured_queries:
         if 'FROM "comment"' not in query["sql"]:
             continue

@@ -20,8 +20,9 @@ from belowline.config.wsgi import application as django
 from belowline.config.background import BackgroundWork
 from belowline.config.events import invalidated_by, told_of
 from belowline.core.ids import decode
+from belowline.core.kept import forget, hear, stop_hearing
 from belowline.delivery.application import Application
-from belowline.delivery.outbox import Outbox
+from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.page_server import PageServer
 from belowline.delivery.routes import Routes
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
@@ -52,6 +53,13 @@ def followed(path: str, query: bytes) -> dict[int, int | None]:
             if named:
                 found[decode(named[1])] = int(named[2]) if named[2] else None
     return found
+
+
+def invalidated(fact: Fact) -> tuple[str, ...]:
+    """What is no longer true after it; what this process had kept of it is gone."""
+    names = invalidated_by(fact)
+    forget(names)
+    return names
 
 
 def write(requests: Sequence[Request]) -> list[Answer | None]:
@@ -98,6 +106,7 @@ def open_page_server() -> Iterator[PageServer]:
     )
     batcher = WriteBatcher(write)
     outbox = open_outbox()
+    hear()
     work = BackgroundWork() if environment.background_work == "serve" else None
     try:
         yield PageServer(
@@ -105,7 +114,7 @@ def open_page_server() -> Iterator[PageServer]:
             outbox,
             routes=Routes(shared_routes()),
             choice=choice_in,
-            invalidates=invalidated_by,
+            invalidates=invalidated,
             followed=followed,
             tell=told_of,
             is_small=is_batched,
@@ -115,6 +124,7 @@ def open_page_server() -> Iterator[PageServer]:
             readers=environment.live_readers,
         )
     finally:
+        stop_hearing()
         if work is not None:
             work.close()
         batcher.close()

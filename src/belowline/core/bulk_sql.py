@@ -53,9 +53,16 @@ def select_objects(
     **among: Iterable[int] | Iterable[str],
 ) -> list[M]:
     """The same rows as objects; with `names`, only these fields of them are read."""
-    named = tuple(names) or tuple(field.attname for field in model._meta.concrete_fields)
+    named = tuple(names) or _names(model)
     rows = select_rows(model, named, locked=locked, **among)
     return [model.from_db(DEFAULT_DB_ALIAS, named, row) for row in rows]
+
+
+def objects_of(model: type[M], rows: list[tuple[Any, ...]]) -> list[M]:
+    """The objects of whole rows as the database gives them, in the model's order of fields."""
+    connection, names = connections[DEFAULT_DB_ALIAS], _names(model)
+    ready = _as_python(_converters(model, names, connection.vendor), rows, connection)
+    return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in ready]
 
 
 def count_rows(
@@ -142,6 +149,11 @@ def _add(model: type[Model], name: str) -> str:
     (column,) = _columns(model, (name,))
     key = _quoted(model._meta.pk.column)
     return f"UPDATE {_table(model)} SET {column} = {column} + %s WHERE {key} = %s"  # noqa: S608
+
+
+@cache
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
 
 
 @cache

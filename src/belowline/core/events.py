@@ -15,6 +15,10 @@ THREAD = "thread:{thread_id}"
 PERSON = "person:{person_id}"
 """What pages are made from, filled in from an event's fields: everything of a publication; its
 lists of articles and comments; one thread; what one person shows of themselves."""
+NEWS = "news:{publication_id}"
+PUBLICATIONS = "publications"
+"""What processes keep in memory besides: which articles a publication has; which publications
+there are, with their sections and at which hosts."""
 PRIVATE: tuple[str, ...] = ()
 """No page that is the same for everybody shows it."""
 

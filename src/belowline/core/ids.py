@@ -8,6 +8,8 @@ from belowline.core.clock import now
 
 _RANDOM_BITS = 21
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, lower case
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
+_SHIFTS = (50, 40, 30, 20, 10, 0)
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _LENGTH = 13
 _LARGEST = 2**63 - 1
@@ -46,11 +48,8 @@ def moment_of(identifier: int) -> datetime:
 
 def encode(identifier: int) -> str:
     """The identifier as 13 characters for addresses and JSON; the texts sort as the numbers."""
-    characters = []
-    for _ in range(_LENGTH):
-        identifier, value = divmod(identifier, 32)
-        characters.append(_ALPHABET[value])
-    return "".join(reversed(characters))
+    pairs = [_PAIRS[identifier >> shift & 1023] for shift in _SHIFTS]
+    return _ALPHABET[identifier >> 60] + "".join(pairs)
 
 
 def decode(text: str) -> int:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from belowline.core.events import LISTS, SITE, Event
+from belowline.core.events import LISTS, NEWS, PUBLICATIONS, SITE, Event
 
 
 class SectionOpened(Event):
     """A publication has a new section."""
 
     __slots__ = ()
-    invalidates: ClassVar = (SITE,)
+    invalidates: ClassVar = (SITE, PUBLICATIONS)
     tells: ClassVar = None
 
 
@@ -18,7 +18,7 @@ class LanguageChanged(Event):
     """A publication is printed in another language."""
 
     __slots__ = ()
-    invalidates: ClassVar = (SITE,)
+    invalidates: ClassVar = (SITE, PUBLICATIONS)
     tells: ClassVar = None
 
 
@@ -26,7 +26,7 @@ class PublicationMoved(Event):
     """A publication has another address, host names, or origins that may ask or frame it."""
 
     __slots__ = ()
-    invalidates: ClassVar = (SITE,)
+    invalidates: ClassVar = (SITE, PUBLICATIONS)
     tells: ClassVar = None
 
 
@@ -34,7 +34,7 @@ class PublicationMoved(Event):
 class ArticlePublished(Event):
     """An article was published."""
 
-    invalidates: ClassVar = (LISTS,)
+    invalidates: ClassVar = (LISTS, NEWS)
     tells: ClassVar = None
 
     article_id: int

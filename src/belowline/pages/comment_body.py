@@ -1,13 +1,12 @@
 """What a comment's list item holds, kept once it is made: most of a page is as it was before."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from django.template import engines
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from jinja2 import Template
 
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
@@ -47,17 +46,11 @@ def _made(
     language: str,
 ) -> SafeString:
     del language  # only told apart here; the template speaks it
-    return SafeString(
-        _template().render(
-            comment=comment,
-            publication=publication,
-            body=SafeString(with_local_links(cited(comment.html), here)),
-            here=here,
-            flat=flat,
-        )
-    )
+    body = SafeString(with_local_links(cited(comment.html), here))
+    return _macro()(comment, publication, body, here, flat)
 
 
 @cache
-def _template() -> Template:
-    return cast("Jinja2", engines["pages"]).env.get_template("pages/comment_body.html")
+def _macro() -> Callable[..., SafeString]:
+    template = cast("Jinja2", engines["pages"]).env.get_template("pages/comment_body.html")
+    return cast("Callable[..., SafeString]", template.module.comment_body)  # type: ignore[attr-defined]

@@ -6,7 +6,6 @@ from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import json_script
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
 
@@ -15,7 +14,7 @@ from belowline.pages.comment_body import render_comment_body
 from belowline.pages.login_providers import offered_logins
 
 _FUNCTIONS = {
-    "_": lambda message: SafeString(gettext(message)),
+    "_": functions.text,
     "comment_body": render_comment_body,
     "comment_count": functions.comment_count,
     "day": functions.day,

@@ -55,12 +55,21 @@ def publish_newspaper() -> None:
     todo = list(pieces(now()))
     with click.progressbar(todo, label="The Harbour Ledger") as bar:
         for piece in bar:
-            known = article_at(
-                publication_id=publication_id, section_slug=piece.section, slug=piece.slug
-            )
-            if known is None:
+            if not _is_there(piece):
                 with transaction.atomic():
                     _publish(publication_id, sections[piece.section], piece, people)
+
+
+def _is_there(piece: Piece) -> bool:
+    publication = publication_by_slug(SLUG)
+    section = publication.section(piece.section) if publication else None
+    return (
+        publication is not None
+        and section is not None
+        and (
+            article_at(publication_id=publication.id, section=section, slug=piece.slug) is not None
+        )
+    )
 
 
 def accounts() -> Iterator[tuple[str, str]]:

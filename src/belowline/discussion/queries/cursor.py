@@ -1,12 +1,18 @@
-"""A place in an ordered thread, as a short text for addresses."""
+"""A place in an ordered thread, as a short signed text for addresses."""
 
 from dataclasses import dataclass
+from hmac import compare_digest
 from math import isfinite
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from belowline.core.ids import decode, encode
 from belowline.core.refusals import Invalid
+from belowline.discussion.queries.orders import Order
+
+_SIGNATURE = 16
+_LARGEST_TEXT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +29,42 @@ class Cursor:
     last: int
     as_of: int
 
-    def __str__(self) -> str:
-        ids = "".join(encode(identifier) for identifier in (self.root, self.last, self.as_of))
-        return f"{ids}{self.rank!r}" if self.rank else ids
+
+def write_cursor(cursor: Cursor, *, thread_id: int, order: Order, flat: bool) -> str:
+    """The place as a text that is good for this thread in this order and view only."""
+    ids = "".join(encode(number) for number in (cursor.root, cursor.last, cursor.as_of))
+    place = f"{ids}{cursor.rank!r}" if cursor.rank else ids
+    return _signature(place, thread_id, order, flat=flat) + place
 
 
-def parse_cursor(text: str) -> Cursor:
-    """The cursor that was written as `text`. Raises Invalid for anything else."""
+def read_cursor(text: str, *, thread_id: int, order: Order, flat: bool) -> Cursor:
+    """The place that was written as `text` for this thread, order and view. Raises Invalid for
+    anything else: a place of another thread leads to words that do not belong here.
+    """
+    signature, place = text[:_SIGNATURE], text[_SIGNATURE:]
+    known = len(text) <= _LARGEST_TEXT and text.isascii()
+    if not known or not compare_digest(signature, _signature(place, thread_id, order, flat=flat)):
+        raise _damaged()
     try:
-        root, last, as_of = (decode(text[at : at + 13]) for at in (0, 13, 26))
-        rank = float(text[39:] or 0)
+        root, last, as_of = (decode(place[at : at + 13]) for at in (0, 13, 26))
+        rank = float(place[39:] or 0)
     except ValueError:
-        rank = float("nan")
+        raise _damaged() from None
     if not isfinite(rank):
-        raise Invalid(
-            gettext(
-                "This link to a place in the discussion is damaged. Please start at its first page."
-            ),
-            field="after",
-        )
+        raise _damaged()
     return Cursor(rank, root, last, as_of)
+
+
+def _signature(place: str, thread_id: int, order: Order, *, flat: bool) -> str:
+    view = "flat" if flat else "nested"
+    signed = salted_hmac("belowline.cursor", f"{thread_id} {order} {view} {place}")
+    return signed.hexdigest()[:_SIGNATURE]
+
+
+def _damaged() -> Invalid:
+    return Invalid(
+        gettext(
+            "This link to a place in the discussion is damaged. Please start at its first page."
+        ),
+        field="after",
+    )

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from belowline.core.prepared import Prepared
 from belowline.discussion.models import IN_PLACE, Comment
 from belowline.discussion.queries.comments import CommentView, views
-from belowline.discussion.queries.cursor import Cursor
+from belowline.discussion.queries.cursor import Cursor, read_cursor, write_cursor
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.sequence import Ranked, ranked_after
 
 PAGE_SIZE = 50
+_AT_ONCE = 25
+"""Queries by many ids ask for this many, or a multiple: few enough kinds of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ThreadPage:
-    """Up to 50 comments; `after` is the place behind the last one, None at the thread's end."""
+    """Up to 50 comments; `after` is the place behind the last one as addresses write it, None at
+    the thread's end.
+    """
 
     order: Order
     flat: bool
     groups: tuple[Group, ...]
-    after: Cursor | None
+    after: str | None
     starts: bool
 
     @property
@@ -46,23 +51,31 @@ def thread_page(
     thread_id: int,
     order: Order = Order.NEWEST,
     flat: bool = False,
-    cursor: Cursor | None = None,
+    after: str | None = None,
     size: int = PAGE_SIZE,
 ) -> ThreadPage:
-    """The page behind `cursor`, or the first one."""
-    take = _flat if flat else _nested
-    ranked = take(thread_id, order, cursor, size + 1)
-    after = None
+    """The page behind the place `after`, or the first one. Raises Invalid for a place that is not
+    one of this thread in this order and view.
+    """
+    cursor = read_cursor(after, thread_id=thread_id, order=order, flat=flat) if after else None
+    limit = size + 1
+    if flat:
+        ranked = ranked_after(thread_id, order=order, flat=True, cursor=cursor, limit=limit)
+    else:
+        ranked = _nested(thread_id, order, cursor, limit)
+    behind = None
     if len(ranked) > size:
         ranked = ranked[:size]
         as_of = cursor.as_of if cursor else _newest_id(thread_id)
-        after = _cursor_behind(ranked[-1], flat=flat, as_of=as_of)
+        last = _cursor_behind(ranked[-1], flat=flat, as_of=as_of)
+        behind = write_cursor(last, thread_id=thread_id, order=order, flat=flat)
     shown = views(entry.comment for entry in ranked)
-    return ThreadPage(order, flat, _groups(shown, flat=flat), after, cursor is None)
+    return ThreadPage(order, flat, _groups(shown, flat=flat), behind, cursor is None)
 
 
-def cursor_before(comment_id: int, *, order: Order, flat: bool) -> Cursor | None:
-    """The place of which the page behind it begins with this comment's top-level comment.
+def cursor_before(comment_id: int, *, order: Order, flat: bool) -> str | None:
+    """The place, as addresses write it, behind which the page begins with this comment's top-level
+    comment.
 
     None where the thread's first page shows the comment anyway. A reply far down a long row of
     replies is itself the first of its page.
@@ -76,29 +89,22 @@ def cursor_before(comment_id: int, *, order: Order, flat: bool) -> Cursor | None
     as_of = _newest_id(comment.thread_id)
     earlier = Comment.objects.filter(IN_PLACE, root=root, id__lt=comment.id)[:PAGE_SIZE]
     if not flat and earlier.count() == PAGE_SIZE:
-        return Cursor(rank, root.id, comment.id - 1, as_of)
-    beside = root.id - 1 if order is Order.OLDEST else root.id + 1
-    return Cursor(rank, beside, beside, as_of)
-
-
-def _flat(thread_id: int, order: Order, cursor: Cursor | None, limit: int) -> list[Ranked]:
-    rows = Comment.objects.filter(IN_PLACE, thread_id=thread_id)
-    return ranked_after(rows, thread_id=thread_id, order=order, cursor=cursor, limit=limit)
+        place = Cursor(rank, root.id, comment.id - 1, as_of)
+    else:
+        beside = root.id - 1 if order is Order.OLDEST else root.id + 1
+        place = Cursor(rank, beside, beside, as_of)
+    return write_cursor(place, thread_id=comment.thread_id, order=order, flat=flat)
 
 
 def _nested(thread_id: int, order: Order, cursor: Cursor | None, limit: int) -> list[Ranked]:
     taken: list[Ranked] = []
     if cursor is not None:
-        rest = _replies(cursor.root, cursor.last, limit)
+        rest = _REPLIES(cursor.root, cursor.last, limit)
         taken = [Ranked(row, cursor.rank) for row in rest]
     if len(taken) >= limit:
         return taken
     roots = ranked_after(
-        Comment.objects.filter(IN_PLACE, thread_id=thread_id, parent__isnull=True),
-        thread_id=thread_id,
-        order=order,
-        cursor=cursor,
-        limit=limit - len(taken),
+        thread_id, order=order, flat=False, cursor=cursor, limit=limit - len(taken)
     )
     return _with_replies(taken, roots, limit)
 
@@ -116,20 +122,22 @@ def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> l
             whole.append(root.comment.id)
         room -= root.comment.replies
     under: dict[int, list[Comment]] = {}
-    replies = Comment.objects.filter(IN_PLACE, root_id__in=whole, parent__isnull=False)
-    for row in replies.order_by("id"):
+    for row in _replies_to(whole):
         under.setdefault(row.root_id, []).append(row)
     if cut is not None:
-        under[cut] = _replies(cut, cut, limit)
+        under[cut] = _REPLIES(cut, cut, limit)
     for root in roots:
         taken.append(root)
         taken.extend(Ranked(row, root.rank) for row in under.get(root.comment.id, ()))
     return taken[:limit]
 
 
-def _replies(root: int, after: int, limit: int) -> list[Comment]:
-    under = Comment.objects.filter(IN_PLACE, root_id=root, id__gt=after, parent__isnull=False)
-    return list(under.order_by("id")[:limit])
+def _replies_to(roots: Sequence[int]) -> list[Comment]:
+    """The replies under whole top-level comments, oldest first."""
+    if not roots:
+        return []
+    padding = -len(roots) % _AT_ONCE
+    return _REPLIES_TO(*roots, *[0] * padding)
 
 
 def _newest_id(thread_id: int) -> int:
@@ -154,3 +162,15 @@ def _groups(shown: Sequence[CommentView], *, flat: bool) -> tuple[Group, ...]:
         else Group(root_id, None, tuple(comments))
         for root_id, comments in gathered.items()
     )
+
+
+_REPLIES = Prepared(
+    lambda root, after, limit: Comment.objects.filter(
+        IN_PLACE, root_id=root, id__gt=after, parent__isnull=False
+    ).order_by("id")[:limit]
+)
+_REPLIES_TO = Prepared(
+    lambda *roots: Comment.objects.filter(
+        IN_PLACE, root_id__in=roots, parent__isnull=False
+    ).order_by("id")
+)

@@ -1,13 +1,21 @@
 """Comments behind a place, in an order: range reads over the index that matches the order."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
-from belowline.discussion.models import Answer, Comment
+from belowline.core.prepared import Prepared
+from belowline.discussion.models import IN_PLACE, Answer, Comment
 from belowline.discussion.queries.cursor import Cursor
 from belowline.discussion.queries.orders import Order
+
+K = TypeVar("K")
+_Ways = Mapping[tuple[K, bool], Prepared[Comment]]
+_ARRIVED = 200
+"""How many answers that arrived while somebody turned the pages are told apart from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,64 +27,120 @@ class Ranked:
 
 
 def ranked_after(
-    rows: QuerySet[Comment], *, thread_id: int, order: Order, cursor: Cursor | None, limit: int
+    thread_id: int, *, order: Order, flat: bool, cursor: Cursor | None, limit: int
 ) -> list[Ranked]:
-    """Up to `limit` of `rows`, those that follow the cursor's `root` in this order.
+    """Up to `limit` comments that follow the cursor's `root` in this order; top-level ones, or all
+    of them with `flat`.
 
     The cost is that of `limit` index entries, wherever in the thread the cursor stands.
     """
     if order.field is None:
-        return [Ranked(row, 0.0) for row in _by_time(rows, order, cursor, limit)]
+        return [Ranked(row, 0.0) for row in _by_time(thread_id, order, cursor, limit, flat=flat)]
     if order is Order.DISCUSSED and cursor is not None:
-        return _by_answers(rows, thread_id, cursor, limit)
-    return list(_by_rank(rows, order.field, cursor, limit))
+        return _by_answers(thread_id, cursor, limit, flat=flat)
+    return _by_rank(thread_id, order.field, cursor, limit, flat=flat)
 
 
 def _by_time(
-    rows: QuerySet[Comment], order: Order, cursor: Cursor | None, limit: int
-) -> QuerySet[Comment]:
-    if order is Order.OLDEST:
-        return (rows.filter(id__gt=cursor.root) if cursor else rows).order_by("id")[:limit]
-    return (rows.filter(id__lt=cursor.root) if cursor else rows).order_by("-id")[:limit]
+    thread_id: int, order: Order, cursor: Cursor | None, limit: int, *, flat: bool
+) -> list[Comment]:
+    if cursor is None:
+        return _FIRST[order, flat](thread_id, limit)
+    return _BEHIND[order, flat](thread_id, cursor.root, limit)
 
 
 def _by_rank(
-    rows: QuerySet[Comment], field: str, cursor: Cursor | None, limit: int
-) -> Iterator[Ranked]:
-    if cursor is None:
-        parts = [rows]
-    else:
-        # Two ranges rather than one OR: each is a seek in the index, however many ranks tie.
-        parts = [
-            rows.filter(**{field: cursor.rank, "id__lt": cursor.root}),
-            rows.filter(**{f"{field}__lt": cursor.rank}),
-        ]
-    for part in parts:
-        for row in part.order_by(f"-{field}", "-id")[:limit]:
-            yield Ranked(row, float(getattr(row, field)))
-            limit -= 1
-
-
-def _by_answers(
-    rows: QuerySet[Comment], thread_id: int, cursor: Cursor, limit: int
+    thread_id: int, field: str, cursor: Cursor | None, limit: int, *, flat: bool
 ) -> list[Ranked]:
-    """By answers as they were when the reader began: an answer that arrived since moves nothing."""
+    if cursor is None:
+        found = _TOP[field, flat](thread_id, limit)
+    else:
+        rank = int(cursor.rank) if field == "answers" else cursor.rank
+        # Two ranges rather than one OR: each is a seek in the index, however many ranks tie.
+        found = _TIED[field, flat](thread_id, rank, cursor.root, limit)
+        if len(found) < limit:
+            found += _LOWER[field, flat](thread_id, rank, limit - len(found))
+    return [Ranked(row, float(getattr(row, field))) for row in found]
+
+
+def _by_answers(thread_id: int, cursor: Cursor, limit: int, *, flat: bool) -> list[Ranked]:
+    """By answers as they were when the reader began: an answer that arrived since moves nothing.
+
+    Whoever comes back after a long time turns the pages as they are now.
+    """
     arrived = _arrived_answers(thread_id, cursor.as_of)
-    still = _by_rank(rows.exclude(pk__in=arrived), "answers", cursor, limit)
-    moved = [
-        Ranked(row, float(row.answers - arrived[row.id])) for row in rows.filter(pk__in=arrived)
+    still = [
+        ranked
+        for ranked in _by_rank(thread_id, "answers", cursor, limit + len(arrived), flat=flat)
+        if ranked.comment.id not in arrived
     ]
-    behind = [
-        ranked for ranked in moved if (ranked.rank, ranked.comment.id) < (cursor.rank, cursor.root)
-    ]
+    moved = _rows(thread_id, flat=flat).filter(pk__in=arrived)
+    then = [Ranked(row, float(row.answers - arrived[row.id])) for row in moved]
+    behind = [each for each in then if (each.rank, each.comment.id) < (cursor.rank, cursor.root)]
     merged = sorted([*still, *behind], key=lambda ranked: (-ranked.rank, -ranked.comment.id))
     return merged[:limit]
 
 
-def _arrived_answers(thread_id: int, as_of: int) -> dict[int, int]:
-    rows = Answer.objects.filter(
-        thread_id=thread_id, source_id__gt=as_of, source__status=Comment.Status.PUBLISHED
+def _arrived_answers(thread_id: int, as_of: int) -> Mapping[int, int]:
+    rows = Answer.objects.filter(thread_id=thread_id, source_id__gt=as_of).order_by("source_id")
+    found = list(rows.values_list("target_id", "source__status")[: _ARRIVED + 1])
+    if len(found) > _ARRIVED:
+        return {}
+    published = Comment.Status.PUBLISHED.value
+    return Counter(target for target, status in found if status == published)
+
+
+def _rows(thread_id: int, *, flat: bool) -> QuerySet[Comment]:
+    rows = Comment.objects.filter(IN_PLACE, thread_id=thread_id)
+    return rows if flat else rows.filter(parent__isnull=True)
+
+
+def _first(order: Order, *, flat: bool) -> Prepared[Comment]:
+    by = "id" if order is Order.OLDEST else "-id"
+    return Prepared(lambda thread, limit: _rows(thread, flat=flat).order_by(by)[:limit])
+
+
+def _behind(order: Order, *, flat: bool) -> Prepared[Comment]:
+    by, test = ("id", "id__gt") if order is Order.OLDEST else ("-id", "id__lt")
+    return Prepared(
+        lambda thread, root, limit: (
+            _rows(thread, flat=flat).filter(**{test: root}).order_by(by)[:limit]
+        )
     )
-    return dict(
-        rows.values("target_id").annotate(number=Count("id")).values_list("target_id", "number")
+
+
+def _top(field: str, *, flat: bool) -> Prepared[Comment]:
+    return Prepared(
+        lambda thread, limit: _rows(thread, flat=flat).order_by(f"-{field}", "-id")[:limit]
     )
+
+
+def _tied(field: str, *, flat: bool) -> Prepared[Comment]:
+    return Prepared(
+        lambda thread, rank, root, limit: (
+            _rows(thread, flat=flat).filter(**{field: rank, "id__lt": root}).order_by("-id")[:limit]
+        )
+    )
+
+
+def _lower(field: str, *, flat: bool) -> Prepared[Comment]:
+    return Prepared(
+        lambda thread, rank, limit: (
+            _rows(thread, flat=flat)
+            .filter(**{f"{field}__lt": rank})
+            .order_by(f"-{field}", "-id")[:limit]
+        )
+    )
+
+
+def _each(make: Callable[..., Prepared[Comment]], by: Sequence[K]) -> _Ways[K]:
+    return {(each, flat): make(each, flat=flat) for each in by for flat in (False, True)}
+
+
+_TIMES = [Order.NEWEST, Order.OLDEST]
+_RANKS = [order.field for order in Order if order.field]
+_FIRST = _each(_first, _TIMES)
+_BEHIND = _each(_behind, _TIMES)
+_TOP = _each(_top, _RANKS)
+_TIED = _each(_tied, _RANKS)
+_LOWER = _each(_lower, _RANKS)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from belowline.core.bulk_sql import select_objects, select_rows
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Thread
@@ -36,12 +37,12 @@ def thread(thread_id: int) -> ThreadView | None:
 
 def thread_of_article(article_id: int) -> ThreadView | None:
     """The thread below this article, or None."""
-    return _view(Thread.objects.filter(article_id=article_id).first())
+    return threads_of_articles([article_id]).get(article_id)
 
 
 def threads_of_articles(article_ids: Collection[int]) -> dict[int, ThreadView]:
     """The threads below these articles, by article id."""
-    rows = Thread.objects.filter(article__in=article_ids)
+    rows = select_objects(Thread, article_id=article_ids)
     return {found.article_id: found for row in rows if (found := _view(row))}
 
 
@@ -52,8 +53,7 @@ def article_ids_of_threads(thread_ids: Collection[int]) -> dict[int, int]:
 
 def comment_counts(article_ids: Collection[int]) -> dict[int, int]:
     """How many comments stand below each of these articles, by article id."""
-    rows = Thread.objects.filter(article__in=article_ids)
-    return dict(rows.values_list("article_id", "comment_count"))
+    return dict(select_rows(Thread, ["article_id", "comment_count"], article_id=article_ids))
 
 
 def most_discussed(*, publication_id: int, limit: int = 5) -> list[tuple[int, int]]:

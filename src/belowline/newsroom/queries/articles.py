@@ -1,15 +1,16 @@
 """Articles as readers see them: the text only while its licence runs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
 from django.db.models import QuerySet
 
-from belowline.core.bulk_sql import select_rows
+from belowline.core.bulk_sql import select_objects, select_rows
 from belowline.core.clock import now
 from belowline.newsroom.models import Article
+from belowline.newsroom.queries.publications import SectionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +65,22 @@ def cards(article_ids: list[int]) -> dict[int, ArticleCard]:
     return {article.id: _card(article) for article in _listed().filter(pk__in=article_ids)}
 
 
-def article_at(*, publication_id: int, section_slug: str, slug: str) -> ArticleView | None:
-    """The article at this address, or None."""
-    return _view(
-        _published().filter(publication_id=publication_id, section__slug=section_slug, slug=slug)
+def article_at(*, publication_id: int, section: SectionView, slug: str) -> ArticleView | None:
+    """The article at this address of the publication, or None."""
+    rows = select_objects(
+        Article, publication_id=[publication_id], section_id=[section.id], slug=[slug]
     )
+    return next((_view(row, section.slug, section.name) for row in _published_of(rows)), None)
 
 
 def article_by_id(article_id: int) -> ArticleView | None:
     """The article with this id, or None."""
-    return _view(_published().filter(pk=article_id))
+    return _first(_published().filter(pk=article_id))
 
 
 def article_by_url(*, publication_id: int, url: str) -> ArticleView | None:
     """The article kept for this outside address, or None."""
-    return _view(_published().filter(publication_id=publication_id, url=url))
+    return _first(_published().filter(publication_id=publication_id, url=url))
 
 
 def article_ids_by_path(*, publication_id: int, paths: Collection[str]) -> dict[str, int]:
@@ -114,6 +116,15 @@ def _listed() -> QuerySet[Article]:
     )
 
 
+def _published_of(rows: Iterable[Article]) -> list[Article]:
+    return [row for row in rows if row.published_at <= now()]
+
+
+def _first(articles: QuerySet[Article]) -> ArticleView | None:
+    article = articles.first()
+    return _view(article, article.section.slug, article.section.name) if article else None
+
+
 def _card(article: Article) -> ArticleCard:
     return ArticleCard(
         article.id,
@@ -128,27 +139,24 @@ def _card(article: Article) -> ArticleCard:
     )
 
 
-def _view(articles: QuerySet[Article]) -> ArticleView | None:
-    article = articles.first()
-    if article is None:
-        return None
-    card = _card(article)
+def _view(article: Article, section_slug: str, section_name: str) -> ArticleView:
+    ends = article.licence_ends_at
     return ArticleView(
-        card.id,
-        card.section_slug,
-        card.section_name,
-        card.slug,
-        card.headline,
-        card.standfirst,
-        card.byline,
-        card.published_at,
-        card.licence_ends_at,
+        article.id,
+        section_slug,
+        section_name,
+        article.slug,
+        article.headline,
+        article.standfirst,
+        article.byline,
+        article.published_at,
+        ends,
         article.publication_id,
         article.url,
         article.copyright,
         article.site_copyright,
         article.notice,
-        None if card.is_expired else article.body_html,
+        article.body_html if ends is None or ends > now() else None,
     )
 
 

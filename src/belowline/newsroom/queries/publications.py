@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from belowline.core.bulk_sql import select_rows
+from belowline.core.events import PUBLICATIONS
+from belowline.core.kept import kept
 from belowline.newsroom.models import (
     Publication,
     PublicationHost,
@@ -56,6 +58,10 @@ class PublicationView:
         """The time zone that dates are shown in."""
         return ZoneInfo(self.time_zone)
 
+    def section(self, slug: str) -> SectionView | None:
+        """Its section with this address, or None."""
+        return next((section for section in self.sections if section.slug == slug), None)
+
 
 def publication_at(host: str) -> PublicationView | None:
     """The publication at this host name, in small letters and without a port; None for any other.
@@ -63,10 +69,7 @@ def publication_at(host: str) -> PublicationView | None:
     The installation's own names (its address in the settings, this machine's) lead to the oldest
     publication that has no address of its own.
     """
-    named = Exists(PublicationHost.objects.filter(publication=OuterRef("pk"), name=host))
-    leads = Q(is_named=True) | Q(base_url="") if host in settings.OWN_HOSTS else Q(is_named=True)
-    rows = Publication.objects.annotate(is_named=named).filter(leads)
-    return _view(rows.order_by("-is_named", "founded_at", "id").first())
+    return kept(PUBLICATIONS, host, lambda: _publication_at(host))
 
 
 def publication_ids_at(hosts: Collection[str]) -> dict[str, int]:
@@ -114,6 +117,13 @@ def hosts_of(publication_id: int) -> list[str]:
     """The host names that lead to the publication, in the order of the alphabet."""
     rows = PublicationHost.objects.filter(publication_id=publication_id)
     return list(rows.order_by("name").values_list("name", flat=True))
+
+
+def _publication_at(host: str) -> PublicationView | None:
+    named = Exists(PublicationHost.objects.filter(publication=OuterRef("pk"), name=host))
+    leads = Q(is_named=True) | Q(base_url="") if host in settings.OWN_HOSTS else Q(is_named=True)
+    rows = Publication.objects.annotate(is_named=named).filter(leads)
+    return _view(rows.order_by("-is_named", "founded_at", "id").first())
 
 
 def _without_address() -> QuerySet[Publication]:

@@ -1,13 +1,25 @@
 """Related articles: those whose headlines and first lines share the rarest words."""
 
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 
+from belowline.core.events import NEWS
+from belowline.core.kept import kept
 from belowline.newsroom.queries.articles import ArticleCard, ArticleView, newest_articles
 
 _WORD = re.compile(r"\w{3,}")
 _CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """A publication's newest articles, and at which places among them each word is."""
+
+    cards: Sequence[ArticleCard]
+    places: Mapping[str, Sequence[int]]
 
 
 def related_articles(article: ArticleView, *, limit: int = 4) -> list[ArticleCard]:
@@ -16,22 +28,29 @@ def related_articles(article: ArticleView, *, limit: int = 4) -> list[ArticleCar
     Each shared word counts by its inverse document frequency (Spärck Jones 1972); the same
     section counts a little, so that an article without shared words still has neighbours.
     """
-    candidates = [
-        card
-        for card in newest_articles(publication_id=article.publication_id, limit=_CANDIDATES)
-        if card.id != article.id
-    ]
-    words = {card.id: _words(card) for card in candidates}
-    own = _words(article)
-    spread = Counter(word for of_one in words.values() for word in of_one)
-    weight = {word: log(1 + len(candidates) / spread[word]) for word in own if word in spread}
+    publication_id = article.publication_id
+    name = NEWS.format(publication_id=publication_id)
+    recent = kept(name, "related", lambda: _candidates(publication_id))
+    likeness = [0.5 * (card.section_slug == article.section_slug) for card in recent.cards]
+    for word in _words(article):
+        places = recent.places.get(word, ())
+        weight = log(1 + len(recent.cards) / len(places)) if places else 0.0
+        for place in places:
+            likeness[place] += weight
+    nearest = sorted(
+        (place for place, card in enumerate(recent.cards) if card.id != article.id),
+        key=lambda place: (-likeness[place], place),
+    )
+    return [recent.cards[place] for place in nearest[:limit]]
 
-    def likeness(card: ArticleCard) -> tuple[float, float]:
-        shared = sum(weight[word] for word in words[card.id] & weight.keys())
-        same_section = 0.5 * (card.section_slug == article.section_slug)
-        return shared + same_section, card.published_at.timestamp()
 
-    return sorted(candidates, key=likeness, reverse=True)[:limit]
+def _candidates(publication_id: int) -> _Candidates:
+    cards = newest_articles(publication_id=publication_id, limit=_CANDIDATES)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, card in enumerate(cards):
+        for word in _words(card):
+            places[word].append(place)
+    return _Candidates(cards, places)
 
 
 def _words(card: ArticleCard) -> set[str]:

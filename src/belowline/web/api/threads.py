@@ -9,7 +9,6 @@ from ninja import Query, Router, Status
 from belowline.core.events import SITE, THREAD
 from belowline.core.ids import encode
 from belowline.core.refusals import NotFound
-from belowline.discussion.queries.cursor import parse_cursor
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.queries.pages import PAGE_SIZE, thread_page
@@ -92,7 +91,7 @@ def read_comments(
         thread_id=below.id,
         order=order,
         flat=view == "flat",
-        cursor=parse_cursor(after) if after else None,
+        after=after,
         size=limit,
     )
     cacheable(response, publication_id=below.publication_id, threads=[below.id])

@@ -63,7 +63,7 @@ def article_for(visit: Visit, url: str) -> ArticleView | None:
     if path is None:
         return article_by_url(publication_id=publication.id, url=url)
     section_slug, slug = path[1:].split("/")
-    return article_at(publication_id=publication.id, section_slug=section_slug, slug=slug)
+    return _article_at(publication, section_slug, slug)
 
 
 def article_ids_for(visit: Visit, urls: Collection[str]) -> dict[str, int]:
@@ -78,18 +78,25 @@ def article_ids_for(visit: Visit, urls: Collection[str]) -> dict[str, int]:
 
 def section_at(publication: PublicationView, slug: str) -> SectionView:
     """The section with this address. Raises NotFound."""
-    for part in publication.sections:
-        if part.slug == slug:
-            return part
-    raise NotFound(gettext("There is no page at this address."))
+    part = publication.section(slug)
+    if part is None:
+        raise NotFound(gettext("There is no page at this address."))
+    return part
 
 
 def story_at(publication: PublicationView, section_slug: str, slug: str) -> ArticleView:
     """The article at this address. Raises NotFound."""
-    article = article_at(publication_id=publication.id, section_slug=section_slug, slug=slug)
+    article = _article_at(publication, section_slug, slug)
     if article is None:
         raise NotFound(gettext("There is no article at this address."))
     return article
+
+
+def _article_at(publication: PublicationView, section_slug: str, slug: str) -> ArticleView | None:
+    part = publication.section(section_slug)
+    if part is None:
+        return None
+    return article_at(publication_id=publication.id, section=part, slug=slug)
 
 
 def _own_path(visit: Visit, url: str) -> str | None:

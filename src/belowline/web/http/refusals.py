@@ -159,8 +159,8 @@ def unavailable_response(request: HttpRequest) -> HttpResponse:
     if wants_json(request):
         return problem_response(away)
     kept = list(request.POST.items()) if "text" in request.POST else []
-    context = {"refusal": away, "path": request.get_full_path(), "kept": kept}
-    page = render_to_string("http/unavailable.html", context)
+    given = {"refusal": away, "publication": None, "path": request.get_full_path(), "kept": kept}
+    page = render_to_string("http/unavailable.html", given)
     return _with_headers(HttpResponse(page, status=status_of(away)), away)
 
 

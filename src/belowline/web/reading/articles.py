@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from belowline.core.events import LISTS, SITE, THREAD
+from belowline.core.kept import kept
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.threads import (
     comment_counts,
@@ -28,6 +29,9 @@ from belowline.web.http.shared import cacheable
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY
 from belowline.web.reading.page_request import asked_page
+
+_DISCUSSED_FOR = 15.0
+"""Seconds for which stories show the same list beside them."""
 
 
 @address("", name="front", get=EVERYBODY, shared=Shared((SITE, LISTS)))
@@ -57,7 +61,8 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
     if thread is None:
         raise NotFound(gettext("This article has no discussion."))
     related = related_articles(article)
-    discussed = _discussed(publication)
+    name = SITE.format(publication_id=publication.id)
+    discussed = kept(name, "discussed", lambda: _discussed(publication), seconds=_DISCUSSED_FOR)
     shown = Story(
         publication,
         article,

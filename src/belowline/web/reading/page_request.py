@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest
 
-from belowline.discussion.queries.cursor import parse_cursor
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import ThreadPage, thread_page
 
@@ -11,8 +10,7 @@ def asked_page(request: HttpRequest, thread_id: int) -> ThreadPage:
     """The page of a thread that the address asks for; odd orders fall back to newest."""
     order, flat = asked_order(request)
     after = request.GET.get("after")
-    cursor = parse_cursor(after) if after else None
-    return thread_page(thread_id=thread_id, order=order, flat=flat, cursor=cursor)
+    return thread_page(thread_id=thread_id, order=order, flat=flat, after=after)
 
 
 def asked_order(request: HttpRequest) -> tuple[Order, bool]:

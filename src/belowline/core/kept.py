@@ -1,0 +1,77 @@
+"""Values that a serving process keeps in memory until an event says that they are untrue.
+
+Only a process that hears of events keeps anything: elsewhere each value is asked for anew.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+LONGEST = 60.0
+"""Seconds after which a value is asked for anew even if nothing was heard of it: time itself
+publishes articles and ends licences."""
+_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    value: Any
+    until: float
+
+
+class _Kept:
+    """The values by what they were made from (names as events invalidate them) and by key."""
+
+    def __init__(self) -> None:
+        self.hears = False
+        self.heard = 0
+        self.values: dict[str, dict[Hashable, _Value]] = {}
+        self.lock = Lock()
+
+
+_kept = _Kept()
+
+
+def kept(name: str, key: Hashable, make: Callable[[], T], *, seconds: float = LONGEST) -> T:
+    """The value under this key, made from `name`, at the most so many seconds old.
+
+    Whatever `make` raises is raised; nothing is kept then.
+    """
+    if not _kept.hears:
+        return make()
+    found = _kept.values.get(name, {}).get(key)
+    if found is not None and found.until > monotonic():
+        value: T = found.value
+        return value
+    heard = _kept.heard
+    value = make()
+    with _kept.lock:
+        # What was heard of meanwhile may be newer than what was read.
+        if _kept.heard == heard:
+            values = _kept.values.setdefault(name, {})
+            if len(values) >= _MOST:
+                values.clear()
+            values[key] = _Value(value, monotonic() + seconds)
+    return value
+
+
+def forget(names: Iterable[str]) -> None:
+    """Lets go of what was made from any of these."""
+    with _kept.lock:
+        _kept.heard += 1
+        for name in names:
+            _kept.values.pop(name, None)
+
+
+def hear() -> None:
+    """Begins to keep: from now on `forget` is called for every event."""
+    _kept.hears = True
+
+
+def stop_hearing() -> None:
+    """Keeps nothing any more."""
+    _kept.hears = False
+    forget(list(_kept.values))

@@ -1,0 +1,30 @@
+"""Queries whose SQL is worked out once give what Django's own would."""
+
+from belowline.core.prepared import Prepared
+from belowline.discussion.models import Comment
+
+
+def test_a_prepared_query_gives_the_rows_of_its_query_set(newspaper):
+    thread = newspaper.thread()
+    posted = [newspaper.comment(thread, f"Number {number}.") for number in range(5)]
+
+    def build(thread_id, before, limit):
+        rows = Comment.objects.filter(thread_id=thread_id, id__lt=before, best__gte=0)
+        return rows.order_by("-id")[:limit]
+
+    query = Prepared(build)
+    for values in ((thread.id, posted[4], 2), (thread.id, posted[2], 9), (0, posted[4], 2)):
+        assert query(*values) == list(build(*values))
+        assert [row.__dict__.keys() for row in query(*values)] == [
+            row.__dict__.keys() for row in build(*values)
+        ]
+    first = query(thread.id, posted[1], 1)[0]
+    assert first.posted_at == Comment.objects.get(pk=first.id).posted_at
+
+
+def test_a_prepared_query_asks_for_many_at_once(newspaper):
+    thread = newspaper.thread()
+    posted = [newspaper.comment(thread, f"Number {number}.") for number in range(3)]
+    among = Prepared(lambda *ids: Comment.objects.filter(id__in=ids).order_by("id"))
+    assert [row.id for row in among(posted[2], posted[0], 0)] == [posted[0], posted[2]]
+    assert [row.id for row in among(posted[1])] == [posted[1]]

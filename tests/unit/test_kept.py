@@ -1,0 +1,61 @@
+"""Values that are kept in memory until an event says that they are untrue."""
+
+import pytest
+
+from belowline.core import kept as module
+from belowline.core.kept import forget, hear, kept, stop_hearing
+
+
+@pytest.fixture(autouse=True)
+def hearing():
+    hear()
+    yield
+    stop_hearing()
+
+
+def test_a_value_is_made_once_until_something_is_heard_of_what_it_was_made_from():
+    made = iter(range(10))
+    assert [kept("site:1", "key", lambda: next(made)) for _ in range(3)] == [0, 0, 0]
+    forget(["site:2"])
+    assert kept("site:1", "key", lambda: next(made)) == 0
+    forget(["site:1"])
+    assert kept("site:1", "key", lambda: next(made)) == 1
+    assert kept("site:1", "another", lambda: next(made)) == 2
+
+
+def test_what_was_heard_of_while_it_was_made_is_not_kept():
+    def make():
+        forget(["site:1"])
+        return "as it was before"
+
+    kept("site:1", "key", make)
+    assert kept("site:1", "key", lambda: "as it is") == "as it is"
+
+
+def test_a_process_that_hears_of_nothing_keeps_nothing():
+    stop_hearing()
+    made = iter(range(10))
+    assert [kept("site:1", "key", lambda: next(made)) for _ in range(2)] == [0, 1]
+
+
+def test_a_value_grows_old_by_itself(monkeypatch):
+    time = [100.0]
+    monkeypatch.setattr(module, "monotonic", lambda: time[0])
+    assert kept("site:1", "key", lambda: "old", seconds=5) == "old"
+    time[0] += 4.9
+    assert kept("site:1", "key", lambda: "new", seconds=5) == "old"
+    time[0] += 0.2
+    assert kept("site:1", "key", lambda: "new", seconds=5) == "new"
+
+
+def test_however_many_keys_are_asked_for_few_are_kept(monkeypatch):
+    monkeypatch.setattr(module, "_MOST", 10)
+    for number in range(100):
+        kept("hosts", number, object)
+    assert len(module._kept.values["hosts"]) <= 10
+
+
+def test_a_fault_is_not_kept():
+    with pytest.raises(ZeroDivisionError):
+        kept("site:1", "key", lambda: 1 / 0)
+    assert kept("site:1", "key", lambda: 1) == 1
