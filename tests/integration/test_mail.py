@@ -23,7 +23,7 @@ from belowline.core.models import Task
 from belowline.core.tasks.failures import failed_tasks
 from belowline.core.tasks.running import run_due
 from belowline.core.tasks.worker import TaskWorker
-from serving import until
+from serving import ask, served, until
 
 LETTER = Mail(
     address="reader@example.org",
@@ -152,6 +152,27 @@ def test_what_was_sealed_with_another_key_is_left_for_a_person(db, settings) -> 
     settings.SECRET_KEY = "another, as long as it has to be, and longer than that, to be sure"
     assert run_due() == 0
     assert failed_tasks()[0].failure == "SealBrokenError: sealed with another secret key"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_that_says_nothing_holds_up_no_page(newspaper, tmp_path) -> None:
+    thread, readers = newspaper.thread(), [newspaper.person() for _ in range(6)]
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
+        port = str(silent.getsockname()[1])
+        mail_server = {"BELOWLINE_EMAIL_HOST": "127.0.0.1", "BELOWLINE_EMAIL_PORT": port}
+        with served(tmp_path, **mail_server) as site:
+            for reader in readers:
+                wanted = f"email={address_of(reader.id)}"
+                form = {"Content_Type": "application/x-www-form-urlencoded"}
+                sent = {"Sec_Fetch_Site": "same-origin", **form}
+                assert ask(site, "/accounts/password/reset/", "POST", wanted, **sent)[0] == 302
+            silent.settimeout(30)
+            silent.accept()[0].close()
+            for number in range(6):
+                assert ask(site, f"/news/none-{number}")[0] == 404
+            posted = newspaper.comment(thread, "Nobody holds the lock while mail is sent.")
+            assert posted
+    assert Task.objects.filter(name="send-account-mail").count() == 6
 
 
 @pytest.mark.django_db(transaction=True)
