@@ -2,8 +2,10 @@
 
 import http.client
 import json
+import os
 import shutil
 import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
+from belowline.core.ids import encode
 from newspaper import cookies_of
 from serving import Site, ask, free_port, served, until
 from tcp_proxy import Proxy
@@ -86,6 +89,19 @@ def test_without_a_database_what_is_finished_is_read_and_the_rest_is_told_so(
         assert fresh == [200] * 8, "every thread's connection is gone, and noticed before its use"
 
 
+def test_a_server_that_finds_no_database_at_its_start_says_so(tmp_path) -> None:
+    environment = {
+        **os.environ,
+        "BELOWLINE_DATA_DIR": str(tmp_path),
+        "BELOWLINE_DATABASE_URL": f"postgres://belowline@127.0.0.1:{free_port()}/news",
+    }
+    command = [sys.executable, "-m", "belowline", "serve", "--port", str(free_port())]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "Error: The database cannot be used: connection" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_live_readers_hear_again_once_the_database_is_back(newspaper, network, tmp_path) -> None:
     thread = newspaper.thread()
     with served(tmp_path, through=network.port) as site:
@@ -107,8 +123,12 @@ def _hear(stream: http.client.HTTPResponse, name: str) -> None:
 
 def test_connections_that_a_restart_has_ended_cost_no_reader_anything(newspaper, tmp_path) -> None:
     paths = [newspaper.article().path for _ in range(24)]
+    comment, reader = newspaper.comment(newspaper.thread(), "Worth a vote."), newspaper.person()
+    vote = {"Sec_Fetch_Site": "same-origin", "Cookie": cookies_of(reader)}
     with served(tmp_path) as site:
-        for _ in range(3):
+        for value in (1, -1, 0):
+            address = f"/api/v1/comments/{encode(comment)}/vote"
+            assert ask(site, address, "PUT", json.dumps({"value": value}), **vote)[0] == 200
             for _ in range(8):
                 assert ask(site, paths.pop())[0] == 200
             with connection.cursor() as cursor:

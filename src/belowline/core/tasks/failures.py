@@ -1,7 +1,6 @@
 """Tasks that have failed or that nobody does, for a person to look at."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -13,8 +12,6 @@ GIVEN_UP_AFTER = 8
 """After so many failures a task is set aside for a person to look at. With waits of 1, 4, 16 …
 minutes between them (`running`), the last of these comes about four days after the first; of a
 mail, whose waits are 5, 20, 80 … seconds, after eight hours. Regular work is never set aside."""
-_LEFT_FOR = timedelta(minutes=5)
-"""A task that this version does not know is left to a newer one for so long before it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class FailedTask:
 
 def failed_tasks() -> list[FailedTask]:
     """Every task whose last attempt failed, that is set aside or unknown, oldest first."""
-    left = Q(due_at__lt=now() - _LEFT_FOR) & ~Q(name__in=settings.TASKS)
+    left = Q(due_at__lte=now()) & ~Q(name__in=settings.TASKS)
     set_aside = Q(key=None, attempts__gte=GIVEN_UP_AFTER) & Q(leased_until=None)
     ended = Q(key=None, attempts__gte=GIVEN_UP_AFTER, leased_until__lt=now())
     failed = Task.objects.filter(~Q(failure="") | left | set_aside | ended).order_by("id")

@@ -84,7 +84,7 @@ class RefusalPages:
         if isinstance(exception, Refusal):
             return refusal_response(request, exception)
         if isinstance(exception, DATABASE_AWAY):
-            _log.warning("%s %s: %s", request.method, request.path, exception)
+            _log.error("%s %s found no database", request.method, request.path, exc_info=exception)
             return unavailable_response(request)
         return None
 

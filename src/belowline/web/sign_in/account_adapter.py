@@ -16,7 +16,7 @@ from belowline.core.mail import Mail, plan_mail
 from belowline.web.http.visit import visit_of
 
 _CODE_GOOD_FOR = timedelta(minutes=10)
-_NOTICE_GOOD_FOR = timedelta(hours=8)
+_NOTICE_GOOD_FOR = timedelta(hours=6)
 """How long a mail is tried to be sent: a code is refused afterwards (config/sign_in.py)."""
 _JUST_SET_UP = {"mfa/messages/totp_activated.txt", "mfa/messages/webauthn_added.txt"}
 
