@@ -52,6 +52,7 @@ def test_a_silent_database_freezes_nothing_that_is_finished(newspaper, network, 
             assert ask(site, "/health/live")[0] == 200
             assert ask(site, "/health/ready")[0] == 503
         assert ask(site, style)[0] == 200
+        assert ask(site, f"{article.path}?order=oldest")[0] == 503, "nobody waits until it is back"
         network.mend()
         until(lambda: _is_ready(site))
         until(lambda: ask(site, f"{article.path}?order=newest")[0] == 200)

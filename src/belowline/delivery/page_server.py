@@ -14,10 +14,11 @@ from belowline.delivery.negotiation import coding_for, matches, parse_headers
 from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.outbox_watch import OutboxWatch
 from belowline.delivery.page_cache import Key, PageCache
+from belowline.delivery.passing_on import PassingOn
 from belowline.delivery.response_headers import marked, with_caching
 from belowline.delivery.revalidation import DEPENDS, ENDS, Revalidation
 from belowline.delivery.routes import Routes
-from belowline.delivery.write_batcher import Request, WriteBatcher
+from belowline.delivery.write_batcher import WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, Send, WSGIBridge, environ_of
 
 _log = logging.getLogger(__name__)
@@ -59,18 +60,17 @@ class PageServer:
         memory: int,
         readers: int,
     ) -> None:
-        self._bridge = wsgi_bridge
         self._asked = routes.asked
         self._choice = choice
         self._invalidates = invalidates
         self._followed = followed
-        self._is_small = is_small
-        self._unavailable = unavailable
-        self._gathering = batcher
         self._cache = PageCache(memory)
         self._revalidation = Revalidation(self._cache)
         self._watch = OutboxWatch(
             outbox, begun=self._revalidation.invalidate_all, publish=self._publish
+        )
+        self._passing_on = PassingOn(
+            wsgi_bridge, batcher, self._watch, is_small=is_small, unavailable=unavailable
         )
         self._live = Live(outbox, tell, self._watch.read, most=readers)
         self._whole = self._unchanged = 0
@@ -78,7 +78,7 @@ class PageServer:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
         if scope["method"] not in _READS:
-            await self._write(scope, receive, send)
+            await self._pass_on(scope, receive, send)
             return
         if not self._watch.is_settled or self._watch.has_moved():
             await self._watch.catch_up()
@@ -142,39 +142,16 @@ class PageServer:
                 key, made, coding_for(accept_encoding), if_none_match, scope["method"], send
             )
 
-    async def _write(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._is_small(scope["method"], scope["path"]):
-            await self._have_answered(scope, receive, send)
-            return
-        body = await self._bridge.body(receive)
-        if self._would_wait():
-            await _send_answer(self._unavailable(scope), scope["method"], send)
-            return
-        answer = await self._gathering.answer(Request(scope, body))
-        if answer is None:
-            await self._bridge.pass_body_on(scope, body, send)
-        else:
-            await _send_answer(answer, scope["method"], send)
-
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         threads = self._followed(path, scope["query_string"])
-        if threads:
+        if threads and scope["method"] in _READS:
             await self._live.serve(threads, scope, receive, send)
-        elif path in (LIVE, READY):
+        elif path in (LIVE, READY) and scope["method"] in _READS:
             await answer_health(path, self._is_ready, send)
         else:
-            await self._have_answered(scope, receive, send)
-
-    async def _have_answered(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._would_wait() and not self._bridge.is_file(scope["path"]):
-            await _send_answer(self._unavailable(scope), scope["method"], send)
-        else:
-            await self._bridge.pass_on(scope, receive, send)
-
-    def _would_wait(self) -> bool:
-        """Whether every thread waits for a database that is away."""
-        return self._bridge.is_full and self._watch.is_away
+            answer = await self._passing_on.pass_on(scope, receive)
+            await _send_answer(answer, scope["method"], send)
 
     async def _is_ready(self) -> bool:
         return not self._live.is_closed and await self._watch.answers()
@@ -219,18 +196,16 @@ class PageServer:
             if names:
                 self._revalidation.invalidate(names)
             self._live.publish(facts)
-        except Exception:  # noqa: BLE001 - a fact that nobody understands must not leave pages as they were
+        except Exception:  # noqa: BLE001 - a fact that nobody understands
             _log.exception("Facts of the outbox could not be told; every page is made anew")
             self._revalidation.invalidate_all()
 
     async def _ask(self, scope: Scope, query: bytes, choice: bytes) -> Answer:
-        if self._would_wait():
-            return self._unavailable(scope)
         plain = {**scope, "method": "GET", "query_string": query}
         environ = environ_of(plain, b"", without=_PERSONAL)
         if choice:
             environ["HTTP_COOKIE"] = choice.decode("latin-1")
-        return await self._bridge.ask(environ)
+        return await self._passing_on.ask(scope, environ)
 
 
 _NOTHING: dict[str, Any] = {"type": "http.response.body", "body": b""}

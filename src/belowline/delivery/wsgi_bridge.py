@@ -72,33 +72,23 @@ class WSGIBridge:
         self._file_pool = ThreadPoolExecutor(1, thread_name_prefix="belowline-files")
         self._under_way = 0
 
-    async def pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Reads the request, has it answered, and sends the answer."""
-        larger = self._larger.get(scope["path"])
-        body = await (self.body(receive) if larger is None else self._large(receive, larger))
-        await self.pass_body_on(scope, body, send)
-
-    async def body(self, receive: Receive) -> bytes:
+    async def body(self, scope: Scope, receive: Receive) -> bytes:
         """The request's body; of one that is too large a byte too much, so that it is refused."""
-        return await _body(receive, self._largest)
-
-    async def _large(self, receive: Receive, largest: int) -> bytes:
+        larger = self._larger.get(scope["path"])
+        if larger is None:
+            return await _body(receive, self._largest)
         async with self._large_bodies:
             try:
-                return await asyncio.wait_for(_body(receive, largest), LARGE_WITHIN)
+                return await asyncio.wait_for(_body(receive, larger), LARGE_WITHIN)
             except TimeoutError:
                 return b""
 
-    async def pass_body_on(self, scope: Scope, body: bytes, send: Send) -> None:
-        """Has a request whose body was read answered, and sends the answer."""
+    async def answer(self, scope: Scope, body: bytes) -> Answer:
+        """Has a request whose body was read answered."""
         began = monotonic()
         answer = await self.ask(environ_of(scope, body))
         PASSED_ON.labels(_method(scope), answer.status).observe(monotonic() - began)
-        await send(
-            {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
-        )
-        is_head = scope["method"] == "HEAD"
-        await send({"type": "http.response.body", "body": b"" if is_head else answer.body})
+        return answer
 
     @property
     def is_full(self) -> bool:

@@ -6,7 +6,7 @@ from time import time
 
 import pytest
 
-from belowline.delivery import outbox_watch, revalidation
+from belowline.delivery import outbox_watch, passing_on, revalidation
 
 
 @pytest.fixture(autouse=True)
@@ -188,6 +188,33 @@ def test_whoever_would_only_wait_is_told_at_once(asking, outbox, pages) -> None:
     told, style = _watched(asking, story)
     assert [(it.status, it.headers.get("retry-after")) for it in told] == [(503, "5")] * 4
     assert style.status == 200
+
+
+def test_nobody_waits_as_long_as_the_database_is_silent(
+    asking, outbox, pages, writing, monkeypatch
+) -> None:
+    monkeypatch.setattr(passing_on, "ASKED_AFTER", 0.05)
+    monkeypatch.setattr(outbox_watch, "AWAY_AFTER", 0.05)
+
+    async def story():
+        pages.hold, writing.hold = threading.Event(), threading.Semaphore(0)
+        outbox.hold = threading.Event()
+        told = [
+            await asking.ask("/page"),
+            await asking.ask("/shared/1"),
+            await asking.ask("/small", method="PUT", body=b"vote"),
+        ]
+        outbox.hold.set()
+        slow = asyncio.create_task(asking.ask("/page"))
+        await asyncio.sleep(0.3)
+        assert not slow.done(), "what is slow while the database is there is waited for"
+        pages.hold.set()
+        writing.hold.release()
+        return told, await slow
+
+    told, slow = _watched(asking, story)
+    assert [it.status for it in told] == [503, 503, 503]
+    assert slow.status == 200
 
 
 def test_files_come_though_every_thread_waits(asking, pages) -> None:

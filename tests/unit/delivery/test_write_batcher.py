@@ -90,7 +90,7 @@ def test_nobody_waits_for_ever_whatever_breaks(asking, writing, pages, caplog):
 
 
 def test_too_few_answers_leave_nobody_waiting(asking, writing, pages, monkeypatch):
-    monkeypatch.setattr(asking.front._gathering, "_settle", lambda requests: [])
+    monkeypatch.setattr(asking.front._passing_on._batcher, "_settle", lambda requests: [])
 
     answer = asyncio.run(asyncio.wait_for(put(asking, b"1"), timeout=5))
 
