@@ -17,7 +17,7 @@ from belowline.cli.metrics import serve_metrics
 from belowline.cli.prepare import prepare_database, prepare_static_files
 from belowline.cli.shutdown import end_streams_first
 from belowline.cli.supervisor import Supervisor
-from belowline.delivery.application import CAME_UP
+from belowline.delivery.came_up import CAME_UP
 
 _BACKLOG = 4096
 _AT_ONCE = 65_536

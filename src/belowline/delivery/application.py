@@ -1,17 +1,13 @@
 """What the server runs: begins with the server, answers, ends with it."""
 
 import asyncio
-import os
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager
-from pathlib import Path
 
+from belowline.delivery.came_up import say_that_it_came_up
 from belowline.delivery.page_server import PageServer
 from belowline.delivery.stop_signal import STOP_SIGNAL
 from belowline.delivery.wsgi_bridge import Receive, Scope, Send
-
-CAME_UP = "BELOWLINE_CAME_UP"
-"""Names the file by which the main process learns that a worker has come up (cli/supervisor.py)."""
 
 
 class Application:
@@ -35,14 +31,9 @@ class Application:
             watching = asyncio.create_task(front.watch())
             asyncio.get_running_loop().add_signal_handler(STOP_SIGNAL, front.stop)
             await send({"type": "lifespan.startup.complete"})
-            _say_that_it_came_up()
+            say_that_it_came_up()
             await receive()
             front.stop()
             watching.cancel()
             front.close()
         await send({"type": "lifespan.shutdown.complete"})
-
-
-def _say_that_it_came_up() -> None:
-    if CAME_UP in os.environ:
-        Path(os.environ[CAME_UP]).touch()
