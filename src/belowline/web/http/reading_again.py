@@ -1,11 +1,11 @@
 """Tries a read once more whose connection to the database was lost on the way."""
 
+from http import HTTPStatus
+
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-
-from belowline.web.http.statuses import STATUSES
 
 _READS = frozenset({"GET", "HEAD"})
 
@@ -18,7 +18,7 @@ class ReadingAgain(WSGIHandler):
     def get_response(self, request: HttpRequest) -> HttpResponseBase:
         """The answer; to a read the second one, where the first found no database."""
         response = super().get_response(request)
-        if request.method not in _READS or response.status_code != STATUSES["unavailable"]:
+        if request.method not in _READS or response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
             return response
         connection.close()
         response.close()
