@@ -12,7 +12,7 @@ from granian.server.mp import MPServer
 _TRIED_MOST = 5
 """So often workers may die before any has ever come up; then something is wrong that stays so."""
 _FIRST_WAIT = 0.5
-_LONGEST_WAIT = 30.0
+_LONGEST_WAIT = 5.0
 """Seconds before a worker is begun again that has died soon after it began: at first none."""
 _LIVED_WELL = 60.0
 _log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class Supervisor(MPServer):
     def _wait_before_beginning_again(self, workers: Sequence[int]) -> None:
         if monotonic() - self._begun_at > _LIVED_WELL:
             self._deaths = 0
-        self._deaths += len(workers)
+        self._deaths += 1
         if self._deaths >= _TRIED_MOST and not self._came_up.exists():
             _log.critical(
                 "The server gives up: its workers ended %d times before one could answer. "
