@@ -2,7 +2,8 @@
 
 import json
 import socket
-from contextlib import closing
+import threading
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import timedelta
 from email.header import decode_header, make_header
@@ -86,6 +87,27 @@ def test_a_mail_server_that_says_nothing_is_not_waited_for_for_ever(silent_mail,
         send_mail(LETTER)
 
 
+def test_a_mail_server_that_never_comes_to_an_end_is_not_waited_for(
+    silent_mail, settings, monkeypatch
+) -> None:
+    settings.EMAIL_TIMEOUT = 20
+    monkeypatch.setattr("belowline.core.mail.LONGEST", 0.3)
+    is_over = threading.Event()
+
+    def drip() -> None:
+        with silent_mail.accept()[0] as speaking, suppress(OSError):
+            while not is_over.wait(0.02):
+                speaking.sendall(b"2")
+
+    dripping = threading.Thread(target=drip)
+    dripping.start()
+    with pytest.raises(NotSentError):
+        send_mail(LETTER)
+    assert dripping.is_alive(), "it was left, and did not end by itself"
+    is_over.set()
+    dripping.join()
+
+
 def test_why_a_mail_was_not_sent_names_nobody(monkeypatch) -> None:
     def refuse(*given) -> None:
         raise SMTPRecipientsRefused({"reader@example.org": (550, b"no reader@example.org here")})
@@ -104,7 +126,7 @@ def test_the_tests_server_takes_no_mail_while_a_transaction_is_open(db) -> None:
 @pytest.fixture
 def silent_mail(settings):
     """A mail server that accepts and says nothing."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "belowline.core.mail.SMTPBackend"
     settings.EMAIL_TIMEOUT = 0.1
     with closing(socket.create_server(("127.0.0.1", 0))) as silent:
         settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
@@ -196,7 +218,7 @@ def test_an_invitation_that_could_not_be_sent_is_sent_the_next_time(newspaper, s
         "language": "en",
     }
     sound = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "belowline.core.mail.SMTPBackend"
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
     with pytest.raises(NotSentError, match="refused"):

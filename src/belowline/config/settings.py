@@ -154,7 +154,7 @@ STORAGES = {
 }
 
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
+    "belowline.core.mail.SMTPBackend"
     if ENVIRONMENT.email_host
     else "django.core.mail.backends.console.EmailBackend"
 )

@@ -5,18 +5,23 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr, make_msgid
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTP, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from socket import SHUT_RDWR, socket
+from threading import Timer
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import transaction
 from django.utils.encoding import punycode
 
 from belowline.core.clock import now
 from belowline.core.tasks import enqueue
 
+LONGEST = 45.0
+"""Seconds that handing over one mail may take: less than its task is claimed for."""
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 """What may not stand in a header: line breaks of every script, and other control characters."""
 _log = logging.getLogger(__name__)
@@ -35,6 +40,37 @@ class Mail:
 
 class NotSentError(OSError):
     """The mail server did not take it, or did not answer; the text names nobody's address."""
+
+
+class BoundedSMTP(SMTP):
+    """Talks SMTP for LONGEST seconds in all: a time-out alone begins anew with each byte."""
+
+    _held: socket | None = None
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket:
+        found: socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        self._held = found.dup()
+        self._end = Timer(LONGEST, self._held.shutdown, [SHUT_RDWR])
+        self._end.daemon = True
+        self._end.start()
+        return found
+
+    def close(self) -> None:
+        """Ends the connection, and the waiting for its end."""
+        super().close()
+        if self._held is not None:
+            self._end.cancel()
+            self._held.close()
+            self._held = None
+
+
+class SMTPBackend(EmailBackend):
+    """Django's backend (EMAIL_BACKEND), with an end."""
+
+    @property
+    def connection_class(self) -> type[SMTP]:
+        """What talks to the server; STARTTLS follows, so there is one."""
+        return BoundedSMTP
 
 
 @transaction.atomic
@@ -59,8 +95,8 @@ def send_mail(mail: Mail) -> None:
     """Hands the mail to the mail server. Called by tasks only, while no transaction is open.
 
     Nobody's mailbox answers it (RFC 3834), and programs do not take two of them for one
-    conversation. Takes at most EMAIL_TIMEOUT a step. Raises NotSentError where the server does not
-    take it, and BadHeaderError where the address would begin another header.
+    conversation. Takes at most EMAIL_TIMEOUT a step and LONGEST in all. Raises NotSentError where
+    the server does not take it, and BadHeaderError where the address would begin another header.
     """
     host = punycode(urlsplit(mail.site).hostname or "localhost")
     sender = settings.ENVIRONMENT.email_from or f"noreply@{host}"
