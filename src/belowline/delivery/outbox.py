@@ -26,8 +26,12 @@ class Outbox(Protocol):
     """A place where facts appear in an order.
 
     Everything but `has_moved` and `break_off` may wait for the database and is called in one
-    thread, never on the event loop. Each raises what the database's driver does.
+    thread, never on the event loop; `begin` and `fresh` are called there where a look `is_at_hand`.
+    Each raises what the database's driver does.
     """
+
+    is_at_hand: bool
+    """Whether a look reads memory of this machine only and waits for no lock."""
 
     def begin(self) -> None:
         """Begins the watching at the end of what has happened."""

@@ -1,4 +1,4 @@
-"""Looks at the outbox in a thread of its own, so that nobody on the event loop waits for it."""
+"""Looks at the outbox, in a thread of its own where that may wait, so that no request does."""
 
 import asyncio
 import logging
@@ -108,6 +108,14 @@ class OutboxWatch:
     def _begin(self) -> None:
         self._began_at = monotonic()
         self.is_settled = False
+        if self._outbox.is_at_hand:
+            try:
+                facts = self._read()
+            except Exception as fault:  # noqa: BLE001 - of whichever database
+                self._failed(fault)
+            else:
+                self._succeeded(facts)
+            return
         self._look = asyncio.get_running_loop().run_in_executor(self._thread, self._read)
         self._look.add_done_callback(self._looked)
 
@@ -117,7 +125,7 @@ class OutboxWatch:
             await asyncio.wait({self._look}, timeout=left)
 
     def _read(self) -> Sequence[Fact]:
-        """In the thread: the first time where the watching begins, then what is new."""
+        """The first time where the watching begins, then what is new."""
         if not self._has_begun:
             self._outbox.begin()
         return self._outbox.fresh()
@@ -128,7 +136,10 @@ class OutboxWatch:
         fault = None if look.cancelled() else look.exception()
         if look.cancelled() or fault is not None:
             self._failed(fault)
-            return
+        else:
+            self._succeeded(look.result())
+
+    def _succeeded(self, facts: Sequence[Fact]) -> None:
         if self._failures:
             _log.warning("The outbox can be read again.")
         self._failures, self._retry_at = 0, 0.0
@@ -137,7 +148,7 @@ class OutboxWatch:
         if not self._has_begun:
             self._has_begun = True
             self._begun()
-        self._publish(look.result())
+        self._publish(facts)
 
     def _failed(self, fault: BaseException | None) -> None:
         if not self._failures:

@@ -43,6 +43,8 @@ class PostgreSQLOutbox:
     one that was committed after others with higher ids is passed on when it appears.
     """
 
+    is_at_hand = False
+
     def __init__(
         self, address: str, waking: WakeupListener, head_from: Callable[[int], Head]
     ) -> None:

@@ -41,13 +41,17 @@ class ThreadLogs:
         self._message = message
         self._logs: OrderedDict[int, deque[Told]] = OrderedDict()
         self._size = 0
+        self._meanwhile: dict[int, list[Told]] = {}
         self._asked: dict[tuple[str, int], asyncio.Future[Any]] = {}
 
     def __contains__(self, thread_id: int) -> bool:
-        return thread_id in self._logs
+        """Whether what is told of the thread is to be put here."""
+        return thread_id in self._logs or thread_id in self._meanwhile
 
     def put(self, fact: Fact, message: bytes | None) -> None:
-        """Adds what was told of a thread that is here."""
+        """Adds what was told of a thread that is here, or being read."""
+        if fact.thread_id in self._meanwhile:
+            self._meanwhile[fact.thread_id].append(Told(fact.id, fact.revision, message))
         log = self._logs.get(fact.thread_id or 0)
         if log is not None:
             self._size -= len(log)
@@ -56,16 +60,7 @@ class ThreadLogs:
 
     async def load(self, thread_ids: Collection[int]) -> None:
         """Has these threads here. Raises what the database does, or TimeoutError."""
-        asked = {
-            self._ask(
-                ("thread", thread_id),
-                partial(self._of_thread, thread_id),
-                partial(self._loaded, thread_id),
-            )
-            for thread_id in thread_ids
-            if thread_id not in self._logs
-        }
-        await _all_of(asked)
+        await _all_of({self._loading(it) for it in thread_ids if it not in self._logs})
         for thread_id in thread_ids:
             if thread_id in self._logs:
                 self._logs.move_to_end(thread_id)
@@ -98,6 +93,14 @@ class ThreadLogs:
             missed = [it for it in log if it.revision > revision]
         return missed if len(missed) <= MISSED_MOST else None
 
+    def _loading(self, thread_id: int) -> "asyncio.Future[list[Told]]":
+        self._meanwhile.setdefault(thread_id, [])
+        return self._ask(
+            ("thread", thread_id),
+            partial(self._of_thread, thread_id),
+            partial(self._loaded, thread_id),
+        )
+
     def _of_thread(self, thread_id: int) -> list[Told]:
         facts = self._outbox.of_thread(thread_id, MISSED_MOST + 1)
         return [Told(it.id, it.revision, self._message(it)) for it in facts]
@@ -106,7 +109,7 @@ class ThreadLogs:
         self,
         what: tuple[str, int],
         question: Callable[[], _Answer],
-        answered: Callable[[_Answer], None] | None = None,
+        answered: Callable[[_Answer | None], None] | None = None,
     ) -> "asyncio.Future[_Answer]":
         asked = self._asked.get(what)
         if asked is None:
@@ -117,16 +120,22 @@ class ThreadLogs:
     def _answered(
         self,
         what: tuple[str, int],
-        answered: Callable[[_Answer], None] | None,
+        answered: Callable[[_Answer | None], None] | None,
         asked: "asyncio.Future[_Answer]",
     ) -> None:
         # Kept here and not by whoever waits: the next fact may be told before they go on.
         del self._asked[what]
-        if not asked.cancelled() and asked.exception() is None and answered is not None:
-            answered(asked.result())
+        has_failed = asked.cancelled() or asked.exception() is not None
+        if answered is not None:
+            answered(None if has_failed else asked.result())
 
-    def _loaded(self, thread_id: int, log: list[Told]) -> None:
-        self._logs[thread_id] = deque(log, maxlen=MISSED_MOST + 1)
+    def _loaded(self, thread_id: int, read: list[Told] | None) -> None:
+        meanwhile = self._meanwhile.pop(thread_id)
+        if read is None:
+            return
+        known = {it.id for it in read}
+        told = [*read, *(it for it in meanwhile if it.id not in known)]
+        log = self._logs[thread_id] = deque(told, maxlen=MISSED_MOST + 1)
         self._size += len(log)
         while self._size > KEPT_MOST or len(self._logs) > KEPT_MOST:
             _, oldest = self._logs.popitem(last=False)

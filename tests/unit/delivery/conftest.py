@@ -27,6 +27,7 @@ class Written:
     facts: list[Fact] = field(default_factory=list)
     seen: int = 0
     is_there: bool = True
+    is_at_hand: bool = False
     forgotten_to: int = 0
     hold: threading.Event | None = None
     asked: int = 0

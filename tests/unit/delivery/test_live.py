@@ -317,6 +317,35 @@ def test_what_happens_while_the_past_is_read_is_told_once(asking, outbox) -> Non
     assert _with_watch(asking, story).ids() == [1, 2, 3]
 
 
+def test_what_is_told_while_the_past_is_read_is_told_once(asking, outbox, monkeypatch) -> None:
+    outbox.is_at_hand = True
+    read, goes_on = outbox.of_thread, threading.Event()
+
+    def slowly(thread_id: int, limit: int):
+        found = read(thread_id, limit)
+        goes_on.wait(timeout=5)
+        return found
+
+    monkeypatch.setattr(outbox, "of_thread", slowly)
+
+    async def story():
+        outbox.write(1)
+        await asking.ask("/page")
+        reader = Reader(asking, query="1=0")
+        await asyncio.sleep(0.05)
+        outbox.write(1)
+        outbox.write(1)
+        await asking.ask("/page")
+        goes_on.set()
+        await _settle()
+        outbox.write(1)
+        await _settle()
+        await reader.leave()
+        return reader
+
+    assert _with_watch(asking, story).ids() == [1, 2, 3, 4]
+
+
 def test_threads_that_nobody_asks_for_are_let_go(asking, outbox, monkeypatch) -> None:
     monkeypatch.setattr(thread_log, "KEPT_MOST", 4)
 

@@ -85,6 +85,27 @@ def test_the_watch_outlives_every_look_that_fails(asking, outbox) -> None:
     assert old.body != new.body
 
 
+def test_a_look_that_is_at_hand_needs_no_thread_and_fails_alike(asking, outbox) -> None:
+    outbox.is_at_hand = True
+
+    async def story():
+        first = await asking.ask("/shared/1")
+        outbox.write(1)
+        second = await asking.ask("/shared/1")
+        outbox.is_there = False
+        outbox.write(1)
+        kept = await asking.ask("/shared/1")
+        ready = await asking.ask("/health/ready")
+        outbox.is_there = True
+        while outbox.has_moved():
+            await asyncio.sleep(0.01)
+        return [first, second, kept, await asking.ask("/shared/1")], ready
+
+    (first, second, kept, after), ready = _watched(asking, story)
+    assert first.body != second.body == kept.body != after.body
+    assert ready.status == 503
+
+
 def test_a_silent_look_is_broken_off(asking, outbox, monkeypatch) -> None:
     monkeypatch.setattr(outbox_watch, "BROKEN_OFF_AFTER", 0.1)
 
