@@ -4,7 +4,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,18 +12,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from benchmarks.measuring import Row
 
+_PARTS = ("discussion", "sizes", "delivery", "crawl", "peers")
 _RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
 def main() -> None:
-    """Prints each figure as it is known, then writes them all to RESULTS.md."""
+    """Prints each figure as it is known, then writes them all to RESULTS.md.
+
+    With names of parts (`python -m benchmarks crawl peers`) only these, and nothing is written.
+    """
     with tempfile.TemporaryDirectory() as folder:
         _set_up(folder)
         rows = []
-        for row in _figures():
+        for row in _figures(sys.argv[1:] or _PARTS):
             rows.append(row)
             sys.stdout.write(f"{row.what:<58} {row.figure:<34} {row.how}\n")
             sys.stdout.flush()
+    if sys.argv[1:]:
+        return
     _RESULTS.write_text(_document(rows), encoding="utf-8")
 
 
@@ -42,12 +48,10 @@ def _set_up(folder: str) -> None:
     prepare.prepare_static_files()
 
 
-def _figures() -> Iterator["Row"]:
+def _figures(parts: Sequence[str]) -> Iterator["Row"]:
     # By name: these modules can only be read once Django is set up.
-    yield from import_module("benchmarks.discussion").figures()
-    yield from import_module("benchmarks.sizes").sizes()
-    yield from import_module("benchmarks.delivery").figures()
-    yield from import_module("benchmarks.peers").figures()
+    for part in parts:
+        yield from import_module(f"benchmarks.{part}").figures()
 
 
 def _document(rows: list["Row"]) -> str:

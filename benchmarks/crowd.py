@@ -16,14 +16,14 @@ from belowline.core.ids import encode
 from benchmarks.words import comment
 
 
-def crowd(number: int) -> list[str]:
-    """Makes people with a session each; `session name` of each."""
+def crowd(number: int, prefix: str = "c") -> list[str]:
+    """Makes people with a session each; `session name` of each. Names begin with the prefix."""
     people = [
         Person(
-            email=f"c{at}@example.org",
-            name=f"c{at}",
-            casefold_key=f"c{at}",
-            confusable_key=f"c{at}",
+            email=f"{prefix}{at}@example.org",
+            name=f"{prefix}{at}",
+            casefold_key=f"{prefix}{at}",
+            confusable_key=f"{prefix}{at}",
         )
         for at in range(number)
     ]

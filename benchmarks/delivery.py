@@ -24,7 +24,7 @@ from benchmarks.loading import (
     is_possible,
     load,
     served,
-    worker_megabytes,
+    use_of,
 )
 from benchmarks.measuring import Row
 from benchmarks.newspaper import Newspaper, comments
@@ -91,7 +91,7 @@ def _files(folder: Path) -> _Files:
 def _reads() -> Iterator[Row]:
     counts = urlencode([("url", f"/news/import-{number}") for number in range(50)])
     with served(_SERVE) as (ours, process):
-        yield Row("memory of an idle worker", f"{worker_megabytes(process):.0f} MB", "resident")
+        yield Row("memory of an idle worker", f"{use_of(process).megabytes:.0f} MB", "anonymous")
         short, long = load(
             f"{ours}/news/forty-one", f"{ours}/news/long", connections=32, headers=[_BROTLI]
         )
@@ -157,14 +157,14 @@ def _scripted(url: str, people: Path, lines: Path, *, connections: int) -> Load:
 
 def _live(files: _Files) -> Iterator[Row]:
     with served(_SERVE, without=_LIMITS) as (url, process):
-        before = worker_megabytes(process)
+        before = use_of(process).megabytes
         command = [*ON_THE_OTHER_CORE, sys.executable, "-m", "benchmarks.readers", url]
         asked = [_ref("hot"), str(_READERS), str(files.people), str(files.posts)]
         readers = subprocess.Popen(
             [*command, *asked], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         listening = int(_line(readers))
-        memory = worker_megabytes(process)
+        memory = use_of(process).megabytes
         seconds = readers.communicate("go\n", timeout=60)[0].strip()
     yield Row(
         "live readers of one worker",

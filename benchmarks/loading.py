@@ -120,11 +120,28 @@ def served(
         process.wait(timeout=15)
 
 
-def worker_megabytes(process: subprocess.Popen[bytes]) -> float:
-    """Resident memory of the server's first worker, in MB."""
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a server and its workers have used: seconds of a core, and the first worker's memory."""
+
+    seconds: float
+    megabytes: float
+    """Anonymous memory: a database that is mapped would count once for every connection."""
+
+
+def use_of(process: subprocess.Popen[bytes]) -> Use:
+    """What the server has used so far."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
-    status = Path(f"/proc/{children.split()[0]}/status").read_text(encoding="ascii")
-    return int(status.partition("VmRSS:")[2].split()[0]) * 1024 / 1e6
+    workers = children.split()
+    ticks = sum(_ticks(pid) for pid in (str(process.pid), *workers))
+    status = Path(f"/proc/{workers[0]}/status").read_text(encoding="ascii")
+    kilobytes = int(status.partition("RssAnon:")[2].split()[0])
+    return Use(ticks / os.sysconf("SC_CLK_TCK"), kilobytes * 1024 / 1e6)
+
+
+def _ticks(pid: str) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def _wait(url: str) -> None:

@@ -13,7 +13,7 @@ from benchmarks.measuring import Row
 _WEB = Path(belowline.__file__).parent / "web"
 
 
-def sizes() -> Iterator[Row]:
+def figures() -> Iterator[Row]:
     """Bytes of a page with 50 comments, of the styles and of the scripts."""
     html = Client(headers={"Host": "127.0.0.1"}).get("/news/import-3").content
     yield Row("HTML of a story with 50 comments", f"{len(html) / 1000:.1f} KB", "limit 60 KB")

@@ -71,7 +71,7 @@ class Newspaper:
     def person(self, name: str = "", role: str = "", *, can_log_in: bool = False) -> Actor:
         """Registers somebody; `role` is a staff role."""
         name = name or f"reader {next(self._numbers)}"
-        address = f"{name.replace(' ', '.')}@example.org"
+        address = f"{quote(name.replace(' ', '.'))}@example.org"
         person_id = register(email=address, name=name, password=None)
         if can_log_in:
             Person.objects.filter(pk=person_id).update(password=_hash(settings.PASSWORD_HASHERS[0]))

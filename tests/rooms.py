@@ -16,15 +16,15 @@ SMOKE = ("tests/unit", "tests/integration/test_posting.py", "tests/integration/t
 """What changes that concern everybody are tried with: fixtures, settings, dependencies."""
 
 ROOMS: dict[str, str] = {
-    "accounts": "account_deletion accounts audit_log avatars data_export log_out* names pictures"
-    " profiles rate_limits relationships retention second_factor staff",
+    "accounts": "account_deletion accounts audit_log avatars data_export log_out* names*"
+    " one_mailbox pictures profiles rate_limits relationships retention second_factor staff",
     "accounts/services/sso": "sso*",
     "audience": "alerts mail subscriber*",
     "cli": "check_command demo importing* log_out* retention recounting subscriber* supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
     " passwords read_models security sso* subscriber* tasks",
     "core": "audit_log bulk_sql commonmark kept* languages mail migrations outbox* prepared"
-    " rate_limits read_models retention subscriber* tasks",
+    " rate_limits read_models retention subscriber* tasks texts_at_the_door",
     "delivery": "batched_writes broker database_away outbox* postgresql_faults",
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
@@ -38,8 +38,9 @@ ROOMS: dict[str, str] = {
     "web/desk": "decisions held* moderation staff second_factor",
     "web/discussion": "batched_writes following posting relationships votes writing*",
     "web/http": "addresses database_away languages visits security reading",
-    "web/reading": "licences pages profiles reading",
-    "web/sign_in": "accounts attacks* names openid reauthentication second_factor sso* writing*",
+    "web/reading": "hidden_texts licences pages profiles reading",
+    "web/sign_in": "accounts attacks* names* one_mailbox openid reauthentication"
+    " second_factor sso* writing*",
 }
 WALKS = ("pseudo_locale", "who_may_what")
 

@@ -105,3 +105,12 @@ def test_nothing_to_write_asks_nothing(db, django_assert_num_queries):
         insert_rows(AuditEntry, ["actor_name"], [])
         update_rows(Thread, ["revision"], [])
         add_to_rows(Thread, "revision", {})
+
+
+def test_some_fields_of_objects_may_be_named_in_any_order(newspaper):
+    thread = newspaper.thread()
+    posted = newspaper.comment(thread, "A few words.")
+    (found,) = select_objects(Comment, ["text", "status", "thread_id", "id"], id=[posted])
+    assert (found.id, found.thread_id, found.status) == (posted, thread.id, "published")
+    assert found.text == "A few words."
+    assert found.get_deferred_fields() >= {"html", "author_id"}

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from belowline.accounts.models import Person
+from belowline.accounts.services.registration import register
 from integration.test_accounts import CODE_PAGE, mailed_code
 from openid import openid_provider
 
@@ -64,6 +65,20 @@ def test_a_provider_that_does_not_vouch_for_an_address_has_it_confirmed(client, 
     assert client.get("/me").status_code == 302
     client.post(CODE_PAGE, {"code": mailed_code(mail.outbox[-1])})
     assert EmailAddress.objects.get(email="ada@example.org").verified
+
+
+def test_a_provider_may_spell_an_address_in_another_way(client, provider) -> None:
+    register(email="ada@xn--mnchen-3ya.example", name="Ada", password=None)
+    provider.claims["email"] = "Ada@m\u00fcnchen.example\u200b"
+    _come_back(client, provider)
+    form = client.get("/accounts/3rdparty/signup/").content.decode()
+    assert 'value="ada@xn--mnchen-3ya.example"' in form
+    for typed in ("ada@xn--mnchen-3ya.example", "ada@m\u00fcnchen.example"):
+        client.post("/accounts/3rdparty/signup/", {"name": "Not Ada", "email": typed})
+    assert EmailAddress.objects.count() == 1
+    assert {message.subject for message in mail.outbox} == {
+        "You already have an account at The Test"
+    }
 
 
 def test_account_takeover_by_an_address_is_refused(client, provider, newspaper) -> None:

@@ -55,6 +55,17 @@ def test_an_empty_comment_is_refused(newspaper, text):
     assert refused.value.field == "text"
 
 
+@pytest.mark.parametrize(
+    "heap",
+    ["\u1100" * 5_000, "क्" * 3_000, "\N{MAN}\u200d" * 3_000],
+)
+def test_what_is_heaped_on_one_character_does_not_make_it_a_short_text(newspaper, heap):
+    below = newspaper.thread()
+    with pytest.raises(Invalid, match="more plainly"):
+        newspaper.comment(below, f"a {heap}")
+    newspaper.comment(below, "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}\u200d\N{BOY}" * 700)
+
+
 def test_length_is_counted_as_people_count(newspaper, settings):
     settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"comment_max_characters": 3})
     below = newspaper.thread()

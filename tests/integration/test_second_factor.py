@@ -84,6 +84,16 @@ def test_the_next_login_asks_for_the_figures_and_takes_each_once(client) -> None
     assert "_auth_user_id" not in client.session
 
 
+def test_figures_are_taken_as_people_type_them_and_once_in_whatever_width(client) -> None:
+    secret = _set_up_app(client)
+    wide = figures(secret).translate({ord("0") + n: 0xFF10 + n for n in range(10)})
+    for typed, is_in in ((f"{wide[:3]}\u3000{wide[3:]}", True), (figures(secret), False)):
+        client.post("/accounts/logout/")
+        client.post("/accounts/login/", {"login": "second.step@example.org", "password": PASSWORD})
+        client.post("/accounts/2fa/authenticate/", {"code": typed})
+        assert ("_auth_user_id" in client.session) == is_in
+
+
 def test_a_recovery_code_is_good_once(client, moderator) -> None:
     codes = renew_recovery_codes(person_id=moderator.id)
     for _ in range(2):

@@ -57,7 +57,7 @@ def test_two_readers_of_one_name_get_two_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Editor", "The Test", "<script>", "Aдa", None, 7, "\u200b", "a\0b", "n" * 500]
+    "name", ["", "Editor", "The Test", "<script>", "Aдa", None, 7, "\u200b", "\0", "n" * 500]
 )
 def test_a_name_that_cannot_stand_here_is_replaced(name) -> None:
     enter(name=name)

@@ -33,17 +33,31 @@ def sign_in_settings(environment: Environment, *, is_secure: bool) -> dict[str, 
     }
 
 
+def _forms(names: dict[str, str]) -> dict[str, str]:
+    return {act: f"belowline.web.sign_in.account_forms.{name}" for act, name in names.items()}
+
+
 _ACCOUNT: dict[str, Any] = {
     "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
     "LOGIN_URL": "account_login",
     "LOGIN_REDIRECT_URL": "/",
     "ACCOUNT_ADAPTER": "belowline.web.sign_in.account_adapter.AccountAdapter",
-    "ACCOUNT_FORMS": {
-        "change_password": "belowline.web.sign_in.account_forms.ChangePasswordForm",
-        "reset_password_from_key": "belowline.web.sign_in.account_forms.ResetPasswordKeyForm",
-        "set_password": "belowline.web.sign_in.account_forms.SetPasswordForm",
-        "signup": "belowline.web.sign_in.account_forms.SignupForm",
-    },
+    "ACCOUNT_FORMS": _forms(
+        {
+            "add_email": "AddEmailForm",
+            "change_email": "ChangeEmailForm",
+            "change_password": "ChangePasswordForm",
+            "confirm_email_verification_code": "ConfirmEmailVerificationCodeForm",
+            "confirm_login_code": "ConfirmLoginCodeForm",
+            "confirm_password_reset_code": "ConfirmPasswordResetCodeForm",
+            "login": "LoginForm",
+            "request_login_code": "RequestLoginCodeForm",
+            "reset_password": "ResetPasswordForm",
+            "reset_password_from_key": "ResetPasswordKeyForm",
+            "set_password": "SetPasswordForm",
+            "signup": "SignupForm",
+        }
+    ),
     "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
     "ACCOUNT_USER_DISPLAY": "belowline.accounts.queries.people.display_name",
     "ACCOUNT_LOGIN_METHODS": {"email"},
@@ -73,6 +87,15 @@ _ACCOUNT: dict[str, Any] = {
 
 _SECOND_FACTOR: dict[str, Any] = {
     "MFA_ADAPTER": "belowline.web.sign_in.second_factor.SecondFactorAdapter",
+    "MFA_FORMS": _forms(
+        {
+            "activate_totp": "ActivateTOTPForm",
+            "add_webauthn": "AddWebAuthnForm",
+            "authenticate": "AuthenticateForm",
+            "edit_webauthn": "EditWebAuthnForm",
+            "reauthenticate": "ReauthenticateForm",
+        }
+    ),
     "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
     "MFA_PASSKEY_LOGIN_ENABLED": True,
     "MFA_WEBAUTHN_USER_VERIFICATION": "required",
@@ -80,7 +103,7 @@ _SECOND_FACTOR: dict[str, Any] = {
 
 _OTHERS_ACCOUNTS: dict[str, Any] = {
     "SOCIALACCOUNT_ADAPTER": "belowline.web.sign_in.social_adapter.SocialAccountAdapter",
-    "SOCIALACCOUNT_FORMS": {"signup": "belowline.web.sign_in.account_forms.SocialSignupForm"},
+    "SOCIALACCOUNT_FORMS": _forms({"signup": "SocialSignupForm"}),
     "SOCIALACCOUNT_AUTO_SIGNUP": False,
     "SOCIALACCOUNT_EMAIL_AUTHENTICATION": False,
     "SOCIALACCOUNT_QUERY_EMAIL": True,

@@ -53,7 +53,8 @@ def select_objects(
     **among: Iterable[int] | Iterable[str],
 ) -> list[M]:
     """The same rows as objects; with `names`, only these fields of them are read."""
-    named = tuple(names) or _names(model)
+    # In the model's own order, as `from_db` wants them.
+    named = tuple(name for name in _names(model) if not names or name in names)
     rows = select_rows(model, named, locked=locked, **among)
     return [model.from_db(DEFAULT_DB_ALIAS, named, row) for row in rows]
 

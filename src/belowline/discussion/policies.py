@@ -10,13 +10,18 @@ from django.utils.translation import gettext, ngettext
 from belowline.accounts.policies import check_edits, check_moderates
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
-from belowline.core.markup.graphemes import characters
+from belowline.core.markup import clean_text, shows_anything
 from belowline.core.rate_limits.rows import RecentRows
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
+from belowline.core.unicode.graphemes import characters
 from belowline.discussion.models import Comment, Thread
 
 MOST_FOLLOWED = 500
 """How many threads one reader may follow."""
+_PLAIN = 500
+_POINTS = 8
+"""Code points that a comment may have in all, and beside for each character: a family of four has
+seven, and what has many more is no writing (a row of conjoining jamo is one character)."""
 
 
 def check_may_post(actor: Actor, thread: Thread, pace: RecentRows) -> None:
@@ -27,15 +32,27 @@ def check_may_post(actor: Actor, thread: Thread, pace: RecentRows) -> None:
     pace.check(actor.id, times=actor.pace)
 
 
-def check_text(text: str) -> None:
-    """A comment has something in it, and no more than the setting allows."""
-    if not text:
-        raise Invalid(gettext("Please write something first."), field="text")
+def checked_text(text: str) -> str:
+    """A comment's text as it is kept. Raises Invalid where it shows nothing, or is too long."""
     most = settings.ENVIRONMENT.comment_max_characters
+    cleaned = clean_text(text, most=most)
+    if not cleaned or not shows_anything(cleaned):
+        raise Invalid(gettext("Please write something first."), field="text")
+    if len(cleaned) > min(most, _PLAIN):
+        _check_length(cleaned, most)
+    return cleaned
+
+
+def _check_length(text: str, most: int) -> None:
     length = characters(text)
     if length > most:
         sentence = gettext("A comment has at most %(most)s characters; this one has %(length)s.")
         raise Invalid(sentence % {"most": _figure(most), "length": _figure(length)}, field="text")
+    if len(text) > _PLAIN + _POINTS * length:
+        raise Invalid(
+            gettext("Too much is heaped on single letters here. Please write it more plainly."),
+            field="text",
+        )
 
 
 def check_may_answer(actor: Actor, author_id: int | None, blocked_by: Container[int]) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from django.template.backends.jinja2 import Jinja2
 
 _KEPT = 2000
+_LONGEST_KEPT = 8_000
+"""Characters of a comment's HTML; longer ones are made each time, so that the rest stays kept."""
 
 
 def render_comment_body(
@@ -34,10 +36,10 @@ def render_comment_body(
     if comment.parent:
         linked.add(comment.parent.ref)
     here = frozenset(ref for ref in linked if ref in on_page)
-    return _made(comment, publication, here, flat, get_language())
+    make = _kept if len(comment.html) <= _LONGEST_KEPT else _made
+    return make(comment, publication, here, flat, get_language())
 
 
-@lru_cache(maxsize=_KEPT)
 def _made(
     comment: CommentView,
     publication: PublicationView,
@@ -54,3 +56,6 @@ def _made(
 def _macro() -> Callable[..., SafeString]:
     template = cast("Jinja2", engines["pages"]).env.get_template("pages/comment_body.html")
     return cast("Callable[..., SafeString]", template.module.comment_body)  # type: ignore[attr-defined]
+
+
+_kept = lru_cache(maxsize=_KEPT)(_made)

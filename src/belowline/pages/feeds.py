@@ -1,11 +1,12 @@
 """Atom feeds (RFC 4287) of a publication, a section and a thread."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 
-from belowline.core.markup import plain_text
+from belowline.core.markup import plain_text, xml_text
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.articles import ArticleCard, ArticleView
 from belowline.newsroom.queries.publications import PublicationView, SectionView
@@ -27,13 +28,15 @@ def articles_feed(
     feed = _feed(publication, title, path or "/", f"{path}/feed.atom")
     for article in articles:
         feed.add_item(
-            title=article.headline,
-            link=publication.base_url + article.path,
-            description=article.standfirst,
-            author_name=article.byline or None,
-            pubdate=article.published_at,
-            updateddate=article.published_at,
-            unique_id=publication.base_url + article.path,
+            **_carried(
+                title=article.headline,
+                link=publication.base_url + article.path,
+                description=article.standfirst,
+                author_name=article.byline or None,
+                pubdate=article.published_at,
+                updateddate=article.published_at,
+                unique_id=publication.base_url + article.path,
+            )
         )
     return feed.writeString("utf-8")
 
@@ -50,23 +53,32 @@ def comments_feed(
     for comment in comments:
         words = " ".join(plain_text(comment.html).split())
         feed.add_item(
-            title=words if len(words) <= _TITLE_LENGTH else words[: _TITLE_LENGTH - 1] + "…",
-            link=f"{publication.base_url}/c/{comment.ref}",
-            description=cited(comment.html),
-            author_name=comment.author or unnamed,
-            pubdate=comment.posted_at,
-            updateddate=comment.edited_at or comment.posted_at or article.published_at,
-            unique_id=f"{publication.base_url}/c/{comment.ref}",
+            **_carried(
+                title=words if len(words) <= _TITLE_LENGTH else words[: _TITLE_LENGTH - 1] + "…",
+                link=f"{publication.base_url}/c/{comment.ref}",
+                description=cited(comment.html),
+                author_name=comment.author or unnamed,
+                pubdate=comment.posted_at,
+                updateddate=comment.edited_at or comment.posted_at or article.published_at,
+                unique_id=f"{publication.base_url}/c/{comment.ref}",
+            )
         )
     return feed.writeString("utf-8")
 
 
 def _feed(publication: PublicationView, title: str, path: str, feed_path: str) -> Atom1Feed:
     return Atom1Feed(
-        title=title,
-        link=publication.base_url + path,
-        description="",
-        language=publication.language,
-        feed_url=publication.base_url + feed_path,
-        author_name=publication.name,
+        **_carried(
+            title=title,
+            link=publication.base_url + path,
+            description="",
+            language=publication.language,
+            feed_url=publication.base_url + feed_path,
+            author_name=publication.name,
+        )
     )
+
+
+def _carried(**given: Any) -> dict[str, Any]:
+    """Without what XML cannot carry: it may have been kept before texts were cleaned."""
+    return {key: xml_text(it) if isinstance(it, str) else it for key, it in given.items()}

@@ -23,6 +23,8 @@ ALIKE = [
     ("カ", "力"),  # katakana ka, ideograph for strength
     ("ا", "l"),  # Arabic alef
     ("café", "cafe\u0301"),
+    ("tide", "ti\u034fde\ufe0f"),  # what is not seen
+    ("か", "か\U000e0100"),
 ]
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from belowline.core.markup import Address, Citation, clean_text, plain_text, render_comment
-from belowline.core.markup.graphemes import characters
 from belowline.core.markup.parser import comment_parser
+from belowline.core.unicode.graphemes import characters
 
 
 def test_bare_links_become_links_that_vouch_for_nothing():
@@ -66,8 +66,14 @@ def test_plain_text_leaves_citations_and_tags_out():
     assert plain_text(html) == "Said & done.\nYes."
 
 
+def test_plain_text_which_is_cut_and_put_in_lines_turns_nothing_around():
+    assert (
+        plain_text("<p>He said \u2067\u05d0\u2069 &amp; \u202aleft</p>") == "He said \u05d0 & left"
+    )
+
+
 def test_cleaning_drops_what_cannot_be_seen():
-    assert clean_text("\r\n a\x00b\u202e \r\nc \n\n") == "ab\nc"
+    assert clean_text("\r\n a\x00b\u202e \r\nc \n\n", most=100) == "ab\nc"
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,6 @@ def test_nobody_waits_as_long_as_the_database_is_silent(
     asking, outbox, pages, writing, monkeypatch
 ) -> None:
     monkeypatch.setattr(passing_on, "ASKED_AFTER", 0.05)
-    monkeypatch.setattr(outbox_watch, "AWAY_AFTER", 0.05)
 
     async def story():
         pages.hold, writing.hold = threading.Event(), threading.Semaphore(0)
@@ -226,6 +225,8 @@ def test_nobody_waits_as_long_as_the_database_is_silent(
             await asking.ask("/small", method="PUT", body=b"vote"),
         ]
         outbox.hold.set()
+        while asking.front._watch.is_away:
+            await asyncio.sleep(0.01)
         slow = asyncio.create_task(asking.ask("/page"))
         await asyncio.sleep(0.3)
         assert not slow.done(), "what is slow while the database is there is waited for"

@@ -7,6 +7,7 @@ from django.db import models
 
 from belowline.core.clock import now
 from belowline.core.ids import new_id
+from belowline.core.mail_addresses import one_spelling
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -14,7 +15,7 @@ class PersonManager(BaseUserManager["Person"]):
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         """The person with this e-mail address. Raises Person.DoesNotExist."""
-        return self.get(email=(username or "").lower())
+        return self.get(email=one_spelling(username or ""))
 
 
 class Person(AbstractBaseUser):
@@ -50,5 +51,5 @@ class Person(AbstractBaseUser):
         return self.name
 
     def clean(self) -> None:
-        """Folds the case of the e-mail address, so that one address is one person."""
-        self.email = self.email.lower() if self.email else None
+        """Spells the e-mail address as it is compared, so that one mailbox is one person."""
+        self.email = one_spelling(self.email) if self.email else None

@@ -4,9 +4,11 @@ https://www.unicode.org/reports/tr39/#Confusable_Detection
 """
 
 import json
-import unicodedata
 from functools import cache
 from importlib.resources import files
+
+from belowline.core.unicode.marks import without_ignorables
+from belowline.core.unicode.normal_forms import normalized
 
 _ASCII = str.maketrans(
     {"0": "O", "1": "l", "I": "l", "m": "rn", "|": "l", "`": "'", '"': "''", "%": "º/₀"}
@@ -23,8 +25,8 @@ def skeleton(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_ASCII)
-    drawn = unicodedata.normalize("NFD", text).translate(_prototypes())
-    return unicodedata.normalize("NFD", drawn)
+    drawn = normalized("NFD", without_ignorables(text)).translate(_prototypes())
+    return normalized("NFD", drawn)
 
 
 @cache

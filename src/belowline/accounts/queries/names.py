@@ -1,37 +1,38 @@
 """When two names are one, and which names are not for readers."""
 
 import re
-import unicodedata
 from collections.abc import Collection
 from functools import cache
 
+import regex
 from django.db.models import Q
 
 from belowline.accounts.models import Person
 from belowline.accounts.names.confusables import skeleton
+from belowline.accounts.names.words import STAFF_WORDS, placeholders
+from belowline.core.unicode.marks import without_ignorables
+from belowline.core.unicode.normal_forms import normalized
 
-_STAFF = (
-    *("admin", "administrator", "administration", "editor", "editorial", "editors", "moderator"),
-    *("moderation", "moderators", "newsroom", "official", "root", "staff", "support", "system"),
-    *("webmaster", "belowline", "publisher", "redaktion", "redaction", "moderateur", "redactor"),
-    *("модератор", "администратор", "редакция", "編集部", "管理人", "管理者", "運営"),
-)
 _APART = re.compile(r"[\s._'’-]+")
+_FIGURES = re.compile(r"\A\d+|\d+\Z")
+_LOOSE = regex.compile(r"[\p{M}&&\p{Script=Inherited}]+", regex.VERSION1)
+"""Marks of no script that no letter has taken up; on some letters and in some typefaces they
+cannot be seen."""
 
 
 def folded(name: str) -> str:
-    """The name without differences of case, width and white space."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """The name without differences of case, width, white space and what is not seen."""
+    return " ".join(_plain(name).casefold().split())
 
 
 def casefold_key(name: str) -> str:
     """What the folded name looks like (UTS 39), so that `Ｐａｙｐаl` is `paypal`."""
-    return skeleton(folded(name)).casefold()
+    return _looks(folded(name))
 
 
 def confusable_key(name: str) -> str:
     """What the name looks like as it is written, so that `paypaI` with a capital I is `paypal`."""
-    return skeleton(" ".join(unicodedata.normalize("NFKC", name).split())).casefold()
+    return _looks(" ".join(_plain(name).split()))
 
 
 def name_is_taken(name: str, *, but_for: int | None = None) -> bool:
@@ -50,12 +51,32 @@ def is_reserved(name: str, publications: Collection[str]) -> bool:
     return bool(words & _staff_words() or whole & own)
 
 
+def is_placeholder(name: str) -> bool:
+    """Whether the name is, in any language, what pages say in the place of a name or beside one."""
+    return bool(_forms(_APART.sub("", name)) & _placeholders())
+
+
 @cache
 def _staff_words() -> frozenset[str]:
-    return frozenset(casefold_key(word) for word in _STAFF)
+    return frozenset(casefold_key(word) for word in STAFF_WORDS)
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(form for words in placeholders() for form in _forms(_APART.sub("", words)))
 
 
 def _forms(word: str) -> set[str]:
-    without_figures = word.strip("0123456789")
-    forms = {form(it) for it in (word, without_figures) for form in (casefold_key, confusable_key)}
+    without_figures = _FIGURES.sub("", _plain(word))
+    without_marks = _LOOSE.sub("", normalized("NFD", without_figures))
+    written = (word, without_figures, without_marks)
+    forms = {form(it) for it in written for form in (casefold_key, confusable_key)}
     return forms - {""}
+
+
+def _plain(name: str) -> str:
+    return normalized("NFKC", without_ignorables(name))
+
+
+def _looks(name: str) -> str:
+    return skeleton(_LOOSE.sub("", normalized("NFC", name))).casefold()

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from belowline.accounts.models import Badge, Grant, Person
+from belowline.accounts.queries.addresses import spelling_of
 from belowline.core.bulk_sql import select_rows
 
 RANKS = ("reporter", "moderator", "editor", "administrator")
@@ -119,7 +120,7 @@ def role_of(badges: Collection[str]) -> str:
 
 def person_id_by_email(email: str) -> int | None:
     """The id of the person with this address, or None."""
-    return Person.objects.filter(email=email.lower()).values_list("id", flat=True).first()
+    return Person.objects.filter(email=spelling_of(email)).values_list("id", flat=True).first()
 
 
 def address_of(person_id: int) -> str | None:

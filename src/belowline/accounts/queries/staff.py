@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 
 from belowline.accounts.models import Badge, Grant
+from belowline.accounts.queries.addresses import spelling_of
 from belowline.accounts.queries.people import RANKS, TRUSTED
 from belowline.core.ids import encode
 
@@ -65,7 +66,7 @@ def kinds_of_badges() -> tuple[str, ...]:
 def person_id_by_confirmed_address(address: str) -> int | None:
     """Whose confirmed e-mail address this is, or None."""
     confirmed = EmailAddress.objects.filter(
-        email__iexact=address.strip(), verified=True, user__is_active=True
+        email=spelling_of(address), verified=True, user__is_active=True
     )
     found: int | None = confirmed.values_list("user_id", flat=True).first()
     return found

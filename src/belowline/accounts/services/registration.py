@@ -1,7 +1,7 @@
 """Makes accounts and gives roles."""
 
-import unicodedata
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 
 import regex
@@ -14,13 +14,20 @@ from belowline.accounts.names.scripts import is_of_one_script
 from belowline.accounts.queries.names import (
     casefold_key,
     confusable_key,
+    is_placeholder,
     is_reserved,
     name_is_taken,
 )
 from belowline.core.clock import now
-from belowline.core.markup.graphemes import characters
+from belowline.core.mail_addresses import one_spelling
+from belowline.core.markup import clean_line
 from belowline.core.refusals import Invalid
+from belowline.core.unicode.graphemes import characters
+from belowline.core.unicode.marks import without_ignorables
+from belowline.core.unicode.normal_forms import normalized
 
+_MOST_POINTS = 120
+"""Code points of what is typed, of which the name has 40."""
 _NAME = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M} ._'’-]*")
 
 
@@ -32,9 +39,7 @@ def checked_name(
     `publications` are the names of the publications where somebody chooses it who is not of the
     staff; without them it is the publisher who gives it. `but_for` is whose name it may be already.
     """
-    name = " ".join(unicodedata.normalize("NFC", name).split())
-    if not 2 <= characters(name) <= 30 or len(unicodedata.normalize("NFKC", name)) > 40:
-        raise Invalid(gettext("A name has between 2 and 30 characters."), field="name")
+    name = _cleaned(name)
     if not _NAME.fullmatch(name):
         raise Invalid(
             gettext(
@@ -55,9 +60,27 @@ def checked_name(
         raise Invalid(
             gettext("This name is kept for the staff. Please choose another."), field="name"
         )
+    if publications is not None and is_placeholder(name):
+        raise Invalid(
+            gettext(
+                "This site uses these words itself, so they cannot be a name. "
+                "Please choose another."
+            ),
+            field="name",
+        )
     if name_is_taken(name, but_for=but_for):
         raise name_taken()
     return name
+
+
+def _cleaned(name: str) -> str:
+    """The name without what is not seen. Raises Invalid where it is too long or too short."""
+    with suppress(Invalid):
+        seen = without_ignorables(clean_line(name, most=_MOST_POINTS))
+        cleaned = normalized("NFC", " ".join(seen.split()))
+        if 2 <= characters(cleaned) <= 30 and len(normalized("NFKC", cleaned)) <= 40:
+            return cleaned
+    raise Invalid(gettext("A name has between 2 and 30 characters."), field="name")
 
 
 def name_taken() -> Invalid:
@@ -91,13 +114,14 @@ def register(
     Without a password nobody can log in to it until one is set by mail. Returns the person's id.
     Raises Invalid where the name or the address is taken.
     """
-    if Person.objects.filter(email=email.lower()).exists():
+    email = one_spelling(email)
+    if Person.objects.filter(email=email).exists():
         raise Invalid(gettext("This address already has an account."), field="email")
-    person = Person(email=email.lower(), joined_at=joined_at or now())
+    person = Person(email=email, joined_at=joined_at or now())
     name_person(person, name)
     person.set_password(password)
     person.save(force_insert=True)
-    EmailAddress.objects.create(user=person, email=email.lower(), verified=True, primary=True)
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     return person.id
 
 

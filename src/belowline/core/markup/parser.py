@@ -9,6 +9,9 @@ from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from belowline.core.markup.bare_addresses import BareAddresses
+from belowline.core.markup.nesting import flatten_deep_blocks
+
 _NOT_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline", "image", "reference"]
 _SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 REL = "nofollow ugc noopener"
@@ -22,8 +25,8 @@ def comment_parser(*, breaks: bool = True) -> MarkdownIt:
     """
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": breaks})
     parser.enable("linkify").disable(_NOT_IN_COMMENTS)
-    if parser.linkify is not None:
-        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    parser.linkify = BareAddresses()
+    flatten_deep_blocks(parser)
     parser.validateLink = _is_safe  # type: ignore[method-assign]
     parser.add_render_rule("link_open", _outward_link)
     return parser
@@ -31,7 +34,9 @@ def comment_parser(*, breaks: bool = True) -> MarkdownIt:
 
 def article_parser() -> MarkdownIt:
     """CommonMark without raw HTML, for the newsroom's own texts."""
-    return MarkdownIt("commonmark", {"html": False}).disable(["image"])
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["image"])
+    flatten_deep_blocks(parser)
+    return parser
 
 
 def _is_safe(url: str) -> bool:

@@ -2,6 +2,9 @@
 
 import nh3
 
+from belowline.core.markup.cleaning import without_unwanted
+from belowline.core.unicode.marks import without_towers
+
 _INLINE = {"a", "br", "cite", "code", "em", "strong"}
 _BLOCK = {"blockquote", "li", "ol", "p", "pre", "ul"}
 _HEADINGS = {"h2", "h3", "h4", "hr"}
@@ -23,9 +26,14 @@ _article = nh3.Cleaner(
 
 def sanitize_comment(html: str) -> str:
     """Keeps the tags that a comment may have and nothing else."""
-    return _comment.clean(html)
+    return _drawn_tamely(_comment.clean(html))
 
 
 def sanitize_article(html: str) -> str:
     """Keeps the tags that an article may have and nothing else."""
-    return _article.clean(html)
+    return _drawn_tamely(_article.clean(html))
+
+
+def _drawn_tamely(html: str) -> str:
+    """Entities bring in what was cleaned out of the source (`&#x202e;`)."""
+    return html if html.isascii() else without_towers(without_unwanted(html))

@@ -31,9 +31,10 @@ class Answered:
 class CommentView:
     """One comment. Votes are totals; the `imported` ones are those that came from elsewhere.
 
-    `picture` is the digest of the author's, empty where there is none to be shown; `badges` stand
-    beside the author's name, a staff role first; `has_profile` is whether the author has an account
-    that is not closed. `reason` (a code) and `explanation` say why a moderator removed it.
+    `html` is empty where the text is not shown. `picture` is the digest of the author's, empty
+    where there is none to be shown; `badges` stand beside the author's name, a staff role first;
+    `has_profile` is whether the author has an account that is not closed. `reason` (a code) and
+    `explanation` say why a moderator removed it.
     """
 
     id: int
@@ -104,9 +105,14 @@ class CommentView:
         return self.status == Comment.Status.PUBLISHED.value
 
 
-def comment(comment_id: int, *, held: bool = False) -> CommentView | None:
-    """The comment with this id, or None; a held one only with `held`."""
-    return next(iter(comments([comment_id], held=held)), None)
+def comment(comment_id: int) -> CommentView | None:
+    """The comment with this id as readers see it, or None."""
+    return next(iter(comments([comment_id])), None)
+
+
+def comment_with_hidden_text(comment_id: int) -> CommentView | None:
+    """The comment with its text whatever its state: for its author and for the desk only."""
+    return next(iter(comments_with_hidden_text([comment_id])), None)
 
 
 def answers_to(comment_id: int) -> list[CommentView]:
@@ -129,8 +135,11 @@ def newest_comments(*, publication_id: int, article_ids: Sequence[int], limit: i
     return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
 
 
-def views(rows: Iterable[Comment]) -> list[CommentView]:
-    """The views of these rows, in their order, with four questions to the database in all."""
+def views(rows: Iterable[Comment], *, with_hidden_text: bool = False) -> list[CommentView]:
+    """The views of these rows, in their order, with four questions to the database in all.
+
+    Of a comment that is not published they have no text, unless it is asked for by its name.
+    """
     found = list(rows)
     if not found:
         return []
@@ -139,14 +148,32 @@ def views(rows: Iterable[Comment]) -> list[CommentView]:
     named = author_cards(authors)
     beside = badges(person_ids=authors, publication_id=found[0].publication_id)
     parents = {key: Answered(key, _name(row, named)) for key, row in answered.items()}
-    return [_view(row, parents, named, beside) for row in found]
+    return [
+        _view(row, parents, named, beside, row.html if with_hidden_text or _is_shown(row) else "")
+        for row in found
+    ]
 
 
-def comments(ids: Sequence[int], *, held: bool = False) -> list[CommentView]:
-    """The comments with these ids, in the order of `ids`; held ones only with `held`."""
-    rows = select_objects(Comment, id=ids)
-    found = {view.id: view for view in views(rows) if held or view.status != _HELD}
-    return [found[identifier] for identifier in ids if identifier in found]
+def comments(ids: Sequence[int]) -> list[CommentView]:
+    """The comments with these ids as readers see them, in the order of `ids`."""
+    rows = [row for row in select_objects(Comment, id=ids) if row.status != _HELD]
+    return _in_order(views(rows), ids)
+
+
+def comments_with_hidden_text(ids: Sequence[int]) -> list[CommentView]:
+    """The comments with these ids, held ones too, with their texts whatever their state: for
+    their authors and for the desk only.
+    """
+    return _in_order(views(select_objects(Comment, id=ids), with_hidden_text=True), ids)
+
+
+def _in_order(found: Iterable[CommentView], ids: Sequence[int]) -> list[CommentView]:
+    by_id = {view.id: view for view in found}
+    return [by_id[identifier] for identifier in ids if identifier in by_id]
+
+
+def _is_shown(row: Comment) -> bool:
+    return row.status == Comment.Status.PUBLISHED.value
 
 
 def _answered(rows: Sequence[Comment]) -> dict[int, Comment]:
@@ -168,6 +195,7 @@ def _view(
     parents: Mapping[int, Answered],
     named: Mapping[int, AuthorCard],
     beside: Mapping[int, tuple[str, ...]],
+    html: str,
 ) -> CommentView:
     return CommentView(
         id=row.id,
@@ -184,7 +212,7 @@ def _view(
         badges=beside.get(row.author_id, ()) if row.author_id else (),
         posted_at=row.posted_at,
         edited_at=row.edited_at,
-        html=row.html,
+        html=html,
         status=row.status,
         version=row.version,
         reason=row.reason,

@@ -9,7 +9,7 @@ _MOST = 100
 def held_comments(*, publication_id: int) -> list[CommentView]:
     """Up to 100 comments of the publication that wait for a moderator, the oldest first."""
     rows = Comment.objects.filter(publication_id=publication_id, status=Comment.Status.HELD)
-    return views(rows.order_by("id")[:_MOST])
+    return views(rows.order_by("id")[:_MOST], with_hidden_text=True)
 
 
 def held_comment_count(publication_id: int) -> int:
@@ -27,4 +27,4 @@ def own_held_comments(
         rows = rows.filter(publication_id=publication_id)
     if thread_id is not None:
         rows = rows.filter(thread_id=thread_id)
-    return views(rows.order_by("id")[:_MOST])
+    return views(rows.order_by("id")[:_MOST], with_hidden_text=True)

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from itertools import accumulate, pairwise
 
 from belowline.discussion.quotation.passages import passages
-from belowline.discussion.quotation.words import WORD, Words, words
+from belowline.discussion.quotation.words import LONGEST_KEPT, WORD, Words, words
 
 GRAM = 5 * WORD
 """The weight of one gram: five words, or fifteen characters of unspaced script."""
@@ -41,10 +41,13 @@ def fingerprints(text: str, quoted: Iterable[tuple[int, int]] = ()) -> frozenset
     return frozenset(chosen)
 
 
-@lru_cache(maxsize=512)
 def probes(passage: str | Words) -> frozenset[int]:
     """Return every fingerprint that a source of `passage` could have been stored under."""
     read = words(passage) if isinstance(passage, str) else passage
+    return _kept_probes(read) if len(read.line) <= LONGEST_KEPT else _probes(read)
+
+
+def _probes(read: Words) -> frozenset[int]:
     if read.weight < GRAM:
         return frozenset({_hash(read.tokens)} if read.weight >= SHORTEST else ())
     found = frozenset(_grams(read))
@@ -66,8 +69,11 @@ def _chosen(read: Words) -> set[int]:
     return chosen | set(_short_sentences(read, marks))
 
 
-@lru_cache(maxsize=512)
 def _grams(read: Words) -> tuple[int, ...]:
+    return _kept_grams(read) if len(read.line) <= LONGEST_KEPT else _read_grams(read)
+
+
+def _read_grams(read: Words) -> tuple[int, ...]:
     marks = list(accumulate(read.weights, initial=0))
     return tuple(_hash(read.tokens[low:high]) for low, high in _forward(marks))
 
@@ -110,3 +116,7 @@ def _short_sentences(read: Words, marks: list[int]) -> Iterator[int]:
 def _hash(tokens: tuple[str, ...]) -> int:
     digest = blake2b("\x1f".join(tokens).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
+
+
+_kept_probes = lru_cache(maxsize=512)(_probes)
+_kept_grams = lru_cache(maxsize=512)(_read_grams)

@@ -14,6 +14,7 @@ from belowline.discussion.quotation.names import candidates
 from belowline.discussion.quotation.passages import passages
 from belowline.discussion.quotation.quoting import quotes
 from belowline.discussion.quotation.sources import article_voice, voice_of
+from belowline.discussion.quotation.words import LONGEST_KEPT
 
 MOST_NAMES = 100
 """The most names for which one comment has the thread searched."""
@@ -50,9 +51,15 @@ def probes_of(text: str, zone: ZoneInfo) -> frozenset[int]:
     return frozenset().union(*(probes(candidate.words) for candidate in _claims(text, zone)))
 
 
-@lru_cache(maxsize=512)
 def _claims(text: str, zone: ZoneInfo) -> tuple[QuoteCandidate, ...]:
+    return _kept(text, zone) if len(text) <= LONGEST_KEPT else _read(text, zone)
+
+
+def _read(text: str, zone: ZoneInfo) -> tuple[QuoteCandidate, ...]:
     return tuple(quote_candidates(passages(text), zone))
+
+
+_kept = lru_cache(maxsize=512)(_read)
 
 
 def _scene(

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from belowline.discussion.quotation.candidates import quote_candidates
 from belowline.discussion.quotation.comments import EarlierComment
 from belowline.discussion.quotation.passages import passages
-from belowline.discussion.quotation.words import Words
+from belowline.discussion.quotation.words import LONGEST_KEPT, Words
+
+_LONGEST_ARTICLE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,13 @@ class Source:
         return bool(pairs) and 2 * sum(pair in self.whole for pair in pairs) >= len(pairs)
 
 
-@lru_cache(maxsize=1024)
 def voice_of(comment: EarlierComment, zone: ZoneInfo) -> Source:
     """Read a comment; what stands in a blockquote or below a header is not its own."""
+    small = len(comment.text) <= LONGEST_KEPT
+    return _kept_voice(comment, zone) if small else _voice(comment, zone)
+
+
+def _voice(comment: EarlierComment, zone: ZoneInfo) -> Source:
     own: list[str] = []
     stretches: list[list[str]] = [[]]
     whole: list[str] = []
@@ -75,12 +81,20 @@ def voice_of(comment: EarlierComment, zone: ZoneInfo) -> Source:
     )
 
 
-@lru_cache(maxsize=64)
 def article_voice(text: str, zone: ZoneInfo) -> Source:
     """Read the article's text, whose every paragraph is its own, blockquotes too."""
+    small = len(text) <= _LONGEST_ARTICLE
+    return _kept_article(text, zone) if small else _article(text, zone)
+
+
+def _article(text: str, zone: ZoneInfo) -> Source:
     lines = [candidate.words.line for candidate in quote_candidates(passages(text), zone)]
     joined = f" {' '.join(line.strip() for line in lines)} "
     return Source(None, None, None, tuple(lines), (joined,), joined)
+
+
+_kept_voice = lru_cache(maxsize=1024)(_voice)
+_kept_article = lru_cache(maxsize=64)(_article)
 
 
 def _in_order(parts: tuple[str, ...], stretch: str) -> bool:

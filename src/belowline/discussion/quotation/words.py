@@ -1,15 +1,20 @@
 """The words of a text, folded so that copies of it compare equal whatever typed or pasted them."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
+from belowline.core.unicode.normal_forms import normalized
+from belowline.core.unicode.scripts import UNSPACED
+
 WORD = 3
 """The weight of one word of a script that writes spaces; a character of one that does not is 1."""
 
+LONGEST_KEPT = 2_000
+"""Characters of a text for which what was read of it is kept: what is longer is read again, so
+that nobody fills the memory with a few long texts."""
 _FOLDS = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032\u00b4", "'"),
@@ -20,7 +25,8 @@ _FOLDS = str.maketrans(
 )
 _DENSE = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"
 _SPACED = rf"[[\p{{L}}\p{{N}}]--[{_DENSE}]][[\p{{L}}\p{{M}}\p{{N}}]--[{_DENSE}]]*+"
-_ADDRESS = r"https?://[^\s<>()\[\]\"]++"
+_ADDRESS = rf"https?://[^\s<>()\[\]\"{UNSPACED}]++"
+_LATIN_ADDRESS = r"https?://[^\s<>()\[\]\"]++"
 _POINTS = r"\.(?=[\s\"'()\[\]]|$)|\.\.++|[!?。।؟]++|\n|[;:()\[\]\"「」『』]|,(?!\d)|-(?=[\s-])"
 _PIECES = regex.compile(
     rf"{_ADDRESS}|{_SPACED}(?:'{_SPACED})*+|[[{_DENSE}]&&[\p{{L}}\p{{N}}]]\p{{M}}*+|{_POINTS}",
@@ -30,7 +36,7 @@ _DENSE_PIECE = regex.compile(rf"[{_DENSE}]")
 # Where no character can be a mark or of an unspaced script, the standard library's engine reads
 # the same pieces in a fifth of the time. No possessive group: Python before 3.11.5 misreads those
 # (its issue 106052).
-_LATIN_PIECES = re.compile(rf"{_ADDRESS}|[^\W_]++(?:'[^\W_]++)*|{_POINTS}")
+_LATIN_PIECES = re.compile(rf"{_LATIN_ADDRESS}|[^\W_]++(?:'[^\W_]++)*|{_POINTS}")
 _FIRST_MARK = "\u0300"
 _STOPS = frozenset(".!?。।؟")
 
@@ -57,7 +63,6 @@ class Words:
         return sum(self.weights)
 
 
-@lru_cache(maxsize=512)
 def words(text: str) -> Words:
     """Read the words of `text`.
 
@@ -65,6 +70,10 @@ def words(text: str) -> Words:
     code marks and backslashes vanish, and other punctuation separates. A character of Chinese,
     Japanese, Thai and their kin is a word by itself; so is a whole web address.
     """
+    return _kept(text) if len(text) <= LONGEST_KEPT else _read(text)
+
+
+def _read(text: str) -> Words:
     folded = _folded(text)
     latin = max(folded, default="") < _FIRST_MARK
     tokens: list[str] = []
@@ -85,10 +94,13 @@ def words(text: str) -> Words:
     return Words(tuple(tokens), tuple(weights), frozenset(starts), frozenset(ends), line)
 
 
+_kept = lru_cache(maxsize=512)(_read)
+
+
 def _weight(token: str) -> int:
     return 1 if _DENSE_PIECE.match(token) else WORD
 
 
 def _folded(text: str) -> str:
-    composed = unicodedata.normalize("NFKC", text).translate(_FOLDS).casefold()
-    return unicodedata.normalize("NFKC", composed)
+    composed = normalized("NFKC", text).translate(_FOLDS).casefold()
+    return normalized("NFKC", composed)

@@ -6,10 +6,9 @@ from belowline.accounts.queries.people import Actor
 from belowline.accounts.queries.relationships import blockers_of
 from belowline.core.clock import now
 from belowline.core.events import publish
-from belowline.core.markup import clean_text
 from belowline.discussion.events import CommentEdited, CommentWithdrawn
 from belowline.discussion.models import CommentRevision
-from belowline.discussion.policies import check_may_edit, check_may_withdraw, check_text
+from belowline.discussion.policies import check_may_edit, check_may_withdraw, checked_text
 from belowline.discussion.queries.comment_parsing import parse_comment
 from belowline.discussion.services.graph import replace_edges
 from belowline.discussion.services.locks import advance_revision, lock_comment
@@ -23,10 +22,9 @@ def edit_comment(*, actor: Actor, comment_id: int, text: str) -> None:
 
     Raises NotFound, NotAllowed, Conflict once the time for it is over, or Invalid.
     """
-    text = clean_text(text)
     comment = lock_comment(comment_id)
     check_may_edit(actor, comment)
-    check_text(text)
+    text = checked_text(text)
     if text == comment.text:
         return
     CommentRevision.objects.create(comment=comment, version=comment.version, text=comment.text)

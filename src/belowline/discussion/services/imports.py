@@ -12,7 +12,7 @@ from django.db.models import F
 from belowline.accounts.queries.names import folded
 from belowline.core.events import publish
 from belowline.core.ids import id_at
-from belowline.core.markup import clean_text
+from belowline.core.markup import clean_line, clean_text
 from belowline.core.refusals import Conflict, Invalid
 from belowline.discussion.events import CommentsImported
 from belowline.discussion.models import Comment, Thread
@@ -24,6 +24,9 @@ from belowline.discussion.services.locks import advance_revision, lock_thread
 from belowline.discussion.services.votes import rank
 
 BATCH = 500
+_LONGEST = 100_000
+"""Characters of a comment; other systems have other limits, or none."""
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,14 @@ def _write(thread_id: int, batch: Sequence[ImportedComment]) -> ImportCount:
     return ImportCount(len(fresh), len(batch) - len(fresh))
 
 
+def _clean(imported: ImportedComment) -> str:
+    return clean_text(imported.text, most=_LONGEST)
+
+
+def _name(imported: ImportedComment) -> str:
+    return clean_line(imported.author_name[:_LONGEST_NAME], most=_LONGEST_NAME)
+
+
 def _ids_by_key(thread: Thread, batch: Sequence[ImportedComment]) -> dict[str, int]:
     keys = {comment.key for comment in batch} | {
         comment.parent_key for comment in batch if comment.parent_key
@@ -140,12 +151,12 @@ class _Run:
 
     def look_up(self, batch: Iterable[ImportedComment]) -> None:
         """Asks the database, once for the batch, what its comments may quote."""
-        texts = [clean_text(imported.text) for imported in batch]
+        texts = [_clean(imported) for imported in batch]
         self._memory.look_up(self._reader.probes(texts))
 
     def take(self, imported: ImportedComment) -> None:
         """Works one comment out; nothing is written yet."""
-        text = clean_text(imported.text)
+        text = _clean(imported)
         if not text:
             raise Invalid(f"The comment {imported.key} has no text.")
         parent = self._parent(imported)
@@ -156,7 +167,7 @@ class _Run:
         self._comments[identifier] = row
         self._connect(row, understood)
         self._memory.fresh.add(
-            EarlierComment(identifier, imported.author_name or None, imported.posted_at, text),
+            EarlierComment(identifier, _name(imported) or None, imported.posted_at, text),
             understood.quoted,
         )
 
@@ -204,7 +215,7 @@ class _Run:
         understood: ParsedComment,
         parent: Comment | None,
     ) -> Comment:
-        name = "" if imported.author_id else imported.author_name[:80]
+        name = "" if imported.author_id else _name(imported)
         row = Comment(
             id=identifier,
             publication_id=self._thread.publication_id,

@@ -15,11 +15,10 @@ from belowline.core.bulk_sql import add_to_rows, insert_rows, select_objects, up
 from belowline.core.clock import now
 from belowline.core.events import publish_all
 from belowline.core.ids import new_id
-from belowline.core.markup import clean_text
 from belowline.core.refusals import Conflict, NotFound, Refusal
 from belowline.discussion.events import CommentPosted
 from belowline.discussion.models import Comment, Thread
-from belowline.discussion.policies import check_may_answer, check_may_post, check_text
+from belowline.discussion.policies import check_may_answer, check_may_post, checked_text
 from belowline.discussion.queries.comment_parsing import CommentParser, ParsedComment
 from belowline.discussion.queries.fingerprint_lookup import FingerprintLookup
 from belowline.discussion.queries.recent_acts import posting_pace
@@ -101,11 +100,10 @@ class _Post:
         thread = self._threads.get(draft.thread_id)
         if thread is None:
             raise NotFound(gettext("This discussion does not exist."))
-        text = clean_text(draft.text)
+        text = checked_text(draft.text)
         if (known := self._posted.find(draft, text)) is not None:
             return known
         check_may_post(draft.actor, thread, self._pace)
-        check_text(text)
         accepted = _Accepted(new_id(), draft, text, thread, self._parent(draft))
         self._accepted.append(accepted)
         self._pace.add(draft.actor.id)

@@ -5,11 +5,14 @@ from django.db import transaction
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
 from belowline.core.events import publish
-from belowline.core.markup import clean_text
+from belowline.core.markup import clean_line
 from belowline.discussion.events import ThreadSwitched
 from belowline.discussion.models import Thread
 from belowline.discussion.policies import check_may_switch
 from belowline.discussion.services.locks import advance_revision, lock_thread
+
+_LONGEST_NOTE = 300
+"""Characters of the sentence that closes a thread."""
 
 
 def open_thread(*, article_id: int, publication_id: int) -> int:
@@ -29,7 +32,7 @@ def switch_thread(
     check_may_switch(actor, thread)
     before = {"comments_open": thread.comments_open, "votes_open": thread.votes_open}
     after = {"comments_open": comments_open, "votes_open": votes_open}
-    note = clean_text(note)[:300]
+    note = clean_line(note, most=_LONGEST_NOTE, field="note")
     if before == after and note == thread.closing_note:
         return
     thread.comments_open, thread.votes_open = comments_open, votes_open

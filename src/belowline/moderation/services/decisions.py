@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.events import publish as tell
-from belowline.core.markup import clean_text
+from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, Invalid
 from belowline.discussion.events import (
     CommentHeld,
@@ -19,7 +19,7 @@ from belowline.discussion.services.locks import lock_comment
 from belowline.discussion.services.states import Act
 from belowline.discussion.services.visibility import hide, hold, show
 from belowline.moderation.models import Decision, Reason
-from belowline.moderation.services.recording import Grounds, record_decision
+from belowline.moderation.services.recording import LONGEST, Grounds, record_decision
 
 _Outcome = Decision.Outcome
 
@@ -79,7 +79,7 @@ def remove_comment(
 @transaction.atomic
 def restore_comment(*, actor: Actor, comment_id: int, version: int, note: str) -> None:
     """Puts a removed comment back; the note says why and is kept in the audit log."""
-    if not clean_text(note):
+    if not clean_line(note, most=LONGEST, field="note"):
         raise Invalid(gettext("Please say why the comment comes back."), field="note")
     comment = _seen(actor, comment_id, version)
     revision = show(comment, Act.RESTORE)

@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
-from belowline.core.markup import clean_text
-from belowline.core.refusals import Invalid
+from belowline.core.markup import clean_line
 from belowline.discussion.models import Comment
 from belowline.moderation.models import REASONS_VERSION, Decision, Report
 
-_LONGEST = 250
+LONGEST = 250
 """Characters of an explanation or a note."""
 _LONGEST_CLAUSE = 200
 
@@ -48,9 +45,9 @@ def record_decision(
         outcome=outcome,
         reason=grounds.reason,
         reasons_version=REASONS_VERSION,
-        clause=_line(grounds.clause, _LONGEST_CLAUSE, "clause"),
-        explanation=_line(grounds.explanation, _LONGEST, "explanation"),
-        note=_line(grounds.note, _LONGEST, "note"),
+        clause=clean_line(grounds.clause, most=_LONGEST_CLAUSE, field="clause"),
+        explanation=clean_line(grounds.explanation, most=LONGEST, field="explanation"),
+        note=clean_line(grounds.note, most=LONGEST, field="note"),
         found=grounds.found or _found(is_reported=reports.exists()),
         automation=grounds.automation,
         text_version=comment.version,
@@ -72,14 +69,6 @@ def record_decision(
         },
     )
     return decision
-
-
-def _line(words: str, longest: int, field: str) -> str:
-    cleaned = clean_text(words)
-    if len(cleaned) > longest:
-        sentence = gettext("This has at most %(most)s characters.")
-        raise Invalid(sentence % {"most": longest}, field=field)
-    return cleaned
 
 
 def _found(*, is_reported: bool) -> Decision.Found:

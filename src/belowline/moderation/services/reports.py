@@ -13,6 +13,8 @@ from belowline.moderation.events import CommentReported
 from belowline.moderation.models import Reason, Report
 from belowline.moderation.policies import check_may_report
 
+_LONGEST_NOTE = 500
+
 
 @transaction.atomic
 def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = "") -> None:
@@ -23,8 +25,8 @@ def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = ""
     """
     if reason not in Reason.values:
         raise Invalid(gettext("Please choose a reason."), field="reason")
-    note = clean_text(note)
-    if len(note) > 500:
+    note = clean_text(note, most=_LONGEST_NOTE, field="note")
+    if len(note) > _LONGEST_NOTE:
         raise Invalid(gettext("The note has at most 500 characters."), field="note")
     comment = lock_comment(comment_id)
     check_may_report(actor, comment)

@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from django.db.models import QuerySet
 
-from belowline.core.bulk_sql import select_objects, select_rows
+from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
+from belowline.core.prepared import Prepared
 from belowline.newsroom.models import Article
 from belowline.newsroom.queries.publications import SectionView
 
@@ -67,9 +68,7 @@ def cards(article_ids: list[int]) -> dict[int, ArticleCard]:
 
 def article_at(*, publication_id: int, section: SectionView, slug: str) -> ArticleView | None:
     """The article at this address of the publication, or None."""
-    rows = select_objects(
-        Article, publication_id=[publication_id], section_id=[section.id], slug=[slug]
-    )
+    rows = _AT(publication_id, section.id, slug)
     return next((_view(row, section.slug, section.name) for row in _published_of(rows)), None)
 
 
@@ -164,3 +163,10 @@ def first_licence_end(shown: Sequence[ArticleCard]) -> datetime | None:
     """When the first licence of these articles ends that has not ended yet."""
     ends = [card.licence_ends_at for card in shown if card.licence_ends_at and not card.is_expired]
     return min(ends, default=None)
+
+
+_AT = Prepared(
+    lambda publication, section, slug: Article.objects.filter(
+        publication=publication, section=section, slug=slug
+    )
+)

@@ -12,12 +12,18 @@ from django.utils.translation import gettext
 from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.ids import id_at, new_id
-from belowline.core.markup import clean_text, render_article
+from belowline.core.markup import clean_line, clean_text, render_article
 from belowline.core.refusals import Conflict, Invalid
 from belowline.newsroom.events import ArticlePublished, SectionOpened
 from belowline.newsroom.models import Article, Publication, Section
 from belowline.newsroom.services.addresses import add_host
 from belowline.newsroom.services.language import checked_language
+
+_LONGEST_HEADLINE = 300
+_LONGEST_LINE = 200
+"""Characters of a byline, and of a line that says whose rights something is."""
+_LONGEST_SENTENCES = 2_000
+_LONGEST_BODY = 200_000
 
 
 @transaction.atomic
@@ -44,11 +50,11 @@ def create_publication(
         ) from None
     publication = Publication.objects.create(
         slug=slug,
-        name=name,
+        name=clean_line(name, most=120, field="name"),
         time_zone=time_zone,
         language=checked_language(language),
-        tagline=tagline,
-        owner=owner,
+        tagline=clean_line(tagline, most=200, field="tagline"),
+        owner=clean_line(owner, most=120, field="owner"),
     )
     if host:
         add_host(publication_id=publication.id, name=host)
@@ -58,6 +64,7 @@ def create_publication(
 @transaction.atomic
 def ensure_section(*, publication_id: int, name: str) -> int:
     """The id of the section with this name, which is made where it is missing."""
+    name = clean_line(name, most=80, field="section")
     slug = slugify(name, allow_unicode=True)[:60] or "section"
     if slug in import_string(settings.RESERVED_WORDS)():
         slug = f"{slug[:54]}-pages"
@@ -91,12 +98,12 @@ def publish_article(
 
     Raises Invalid without a headline, Conflict where its address or URL is already in use.
     """
-    headline = " ".join(headline.split())
+    headline = clean_line(headline, most=_LONGEST_HEADLINE, field="headline")
     if not headline:
         raise Invalid(gettext("An article needs a headline."), field="headline")
     if url and Article.objects.filter(publication_id=publication_id, url=url).exists():
         raise Conflict(gettext("There is already an article for this address."), field="url")
-    body = clean_text(body)
+    body = clean_text(body, most=_LONGEST_BODY, field="body")
     article = Article.objects.create(
         id=id_at(published_at) if published_at < now() else new_id(),
         publication_id=publication_id,
@@ -106,11 +113,11 @@ def publish_article(
         ),
         url=url,
         headline=headline,
-        standfirst=standfirst,
-        byline=byline,
-        copyright=copyright_line,
-        site_copyright=site_copyright,
-        notice=notice,
+        standfirst=clean_line(standfirst, most=_LONGEST_SENTENCES, field="standfirst"),
+        byline=clean_line(byline, most=_LONGEST_LINE, field="byline"),
+        copyright=clean_line(copyright_line, most=_LONGEST_LINE, field="copyright"),
+        site_copyright=clean_line(site_copyright, most=_LONGEST_LINE, field="copyright"),
+        notice=clean_line(notice, most=_LONGEST_SENTENCES, field="notice"),
         body=body,
         body_html=render_article(body),
         published_at=published_at,

@@ -4,6 +4,7 @@ import codecs
 import json
 import re
 
+from belowline.core.markup.cleaning import without_controls
 from belowline.transfer.saved_page.page import NotASavedPage
 
 LARGEST = 50 * 1024 * 1024
@@ -16,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LATIN = frozenset(["ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "l1"])
 _EXPORTS = (
     (re.compile(r"<disqus\b|disqus\.com/"), "a Disqus export"),
     (re.compile(r"<rss\b[^>]*wordpress|<wp:"), "a WordPress export"),
@@ -23,7 +25,9 @@ _EXPORTS = (
 
 
 def decoded(data: bytes) -> tuple[str, str | None]:
-    """Return the file's text with plain newlines, and a warning where its encoding was guessed.
+    """Return the file's text, with a warning where its encoding was guessed.
+
+    Line breaks are plain newlines, and other control characters are left out.
 
     Raises NotASavedPage for what is empty, larger than LARGEST, binary, or an export of data.
     """
@@ -33,7 +37,7 @@ def decoded(data: bytes) -> tuple[str, str | None]:
             "A saved page has at most 50 MB: save the page itself, without its pictures."
         )
     text, warning = _text(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_controls(text)
     if not text.strip():
         raise NotASavedPage(f"{_LOOKED_FOR}, but the file is empty. Save the page again.")
     _refuse_exports(text)
@@ -50,7 +54,7 @@ def _text(data: bytes) -> tuple[str, str | None]:
             "Save the page in the browser as text or as HTML only."
         )
     declared = _DECLARED.search(data[:4096].lower())
-    named = [declared[1].decode("ascii")] if declared else []
+    named = [_meant(declared[1].decode("ascii"))] if declared else []
     for encoding in ("utf-8", *named):
         try:
             return data.decode(encoding), None
@@ -60,6 +64,11 @@ def _text(data: bytes) -> tuple[str, str | None]:
         "The file does not say how its letters are encoded, and they are not UTF-8; "
         "it was read as Windows-1252. Look at the accented letters."
     )
+
+
+def _meant(label: str) -> str:
+    """What browsers take a label for: WHATWG's Encoding Standard, 4.2."""
+    return "cp1252" if label in _LATIN else label
 
 
 def _refuse_exports(text: str) -> None:

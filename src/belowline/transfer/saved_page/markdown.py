@@ -2,7 +2,12 @@
 
 import re
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+import regex
+
+from belowline.core.markup.cleaning import with_plain_quote_marks, without_controls
+from belowline.core.unicode.scripts import UNSPACED
+
+_ADDRESS = regex.compile(rf"https?://[^\s<>\"{UNSPACED}]+")
 _SAFE_ADDRESS = re.compile(
     r"(?:[^\W_]|[:/.?=#%+,;@()-]|(?<=[^\W_])_(?=[^\W_])|&(?!#?[A-Za-z0-9]{1,40};))+"
 )
@@ -17,12 +22,12 @@ def markdown_text(text: str) -> str:
 
     Every sign that Markdown would read is escaped, and white space at the ends of lines, which
     no browser shows, is dropped. Two things keep their meaning: a web address stays a link (whose
-    percent escapes a renderer may show decoded), and a line that begins with `> ` stays a quote,
-    parted from an answer straight below it.
+    percent escapes a renderer may show decoded), and a line that begins with `> ` or with the
+    full-width sign stays a quote, parted from an answer straight below it.
     """
     lines: list[str] = []
     quoted = False
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for line in with_plain_quote_marks(without_controls(text)).split("\n"):
         bare = line.strip()
         marks = _QUOTED.match(bare)
         if bare and quoted and not marks:

@@ -25,7 +25,7 @@ from belowline.core.ids import decode
 from belowline.core.refusals import Refusal
 from belowline.delivery.write_batcher import Request
 from belowline.delivery.wsgi_bridge import Answer
-from belowline.discussion.queries.comments import comments
+from belowline.discussion.queries.comments import comments_with_hidden_text
 from belowline.discussion.services.drafts import Draft
 from belowline.discussion.services.posts import post_comments
 from belowline.discussion.services.votes import Ballot, Tally, cast_votes
@@ -112,7 +112,7 @@ def _read(request: Request) -> _Written | None:
         return None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _host(header: bytes) -> str:
     """The host's name, without the port; empty for one that is not answered to."""
     request = HttpRequest()
@@ -151,7 +151,7 @@ def _posted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> di
         if not isinstance(number, Refusal)
     }
     urls = base_urls()
-    views = {view.id: view for view in comments(list(numbers.values()), held=True)}
+    views = {view.id: view for view in comments_with_hidden_text(list(numbers.values()))}
     return {
         at: _answer(
             201, schemas.comment_out(views[number], urls[views[number].publication_id]).model_dump()

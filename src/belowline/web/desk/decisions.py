@@ -18,7 +18,7 @@ from belowline.moderation.services.decisions import (
     restore_comment,
 )
 from belowline.web.http.addresses import address
-from belowline.web.http.lookup import comment_at
+from belowline.web.http.lookup import comment_at_desk
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import MODERATORS
@@ -39,7 +39,7 @@ def held(request: HttpRequest, visit: Visit) -> HttpResponse:
 def keep(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Decides that a reported comment stays."""
     actor = visit.actor
-    found = comment_at(visit, ref)
+    found = comment_at_desk(visit, ref)
     keep_comment(actor=actor, comment_id=found.id, version=_version(request))
     return HttpResponseRedirect("/desk/")
 
@@ -48,7 +48,7 @@ def keep(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def hold(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Takes a comment out of its place until it is decided upon."""
     actor = visit.actor
-    found = comment_at(visit, ref)
+    found = comment_at_desk(visit, ref)
     hold_comment(actor=actor, comment_id=found.id, version=_version(request))
     return HttpResponseRedirect("/desk/")
 
@@ -57,7 +57,7 @@ def hold(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def publish(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Publishes a held comment in the place that it had."""
     actor = visit.actor
-    found = comment_at(visit, ref, held=True)
+    found = comment_at_desk(visit, ref)
     publish_comment(actor=actor, comment_id=found.id, version=_version(request))
     return HttpResponseRedirect("/desk/held")
 
@@ -94,7 +94,7 @@ def _decided(
     The form then shows the comment as it is now, so that it can be decided upon.
     """
     actor = visit.actor
-    found = comment_at(visit, ref, held=True)
+    found = comment_at_desk(visit, ref)
     words = {name: request.POST.get(name, "") for name in _WORDS}
     context = {"comment": found, "reasons": REASONS, "on_page": {ref}, **words}
     if request.method == "GET":

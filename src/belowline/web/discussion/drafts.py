@@ -1,6 +1,6 @@
 """Keeps what somebody wrote before logging in, until it is posted."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from urllib.parse import quote
 
 from django.conf import settings
@@ -9,8 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from belowline.core.markup import clean_text
-from belowline.discussion.policies import check_text
+from belowline.discussion.policies import checked_text
 
 _KEY = "unsent"
 _FOUND_FOR = 3600
@@ -33,8 +32,7 @@ def keep_and_log_in(request: HttpRequest, unsent: UnsentComment) -> HttpResponse
     cookie of ours; a cookie of its own leads from there to the one that was begun here. Raises
     Invalid for a text that could not be posted anyway.
     """
-    check_text(clean_text(unsent.text))
-    request.session[_KEY] = asdict(unsent)
+    request.session[_KEY] = asdict(replace(unsent, text=checked_text(unsent.text)))
     if request.session.session_key is None:
         request.session.create()
     back = reverse("compose", args=[unsent.thread])

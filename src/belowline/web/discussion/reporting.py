@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from belowline.accounts.queries.relationships import muted_ids
-from belowline.core.refusals import Invalid
+from belowline.core.refusals import Conflict, Invalid
 from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.services.reports import report_comment
 from belowline.web.http.addresses import address
@@ -19,7 +20,9 @@ def report(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Reports a comment to the moderators."""
     actor = visit.actor
     found = comment_at(visit, ref)
-    context = {"comment": found, "reasons": REASONS, "on_page": {ref}}
+    if not found.is_published:
+        raise Conflict(gettext("This comment is no longer shown."))
+    context = {"comment": found, "reasons": REASONS}
     if request.method == "GET":
         return render(request, "discussion/report.html", context)
     try:

@@ -7,7 +7,11 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.profiles import Profile, profile
 from belowline.core.refusals import NotFound
-from belowline.discussion.queries.comments import CommentView, comment
+from belowline.discussion.queries.comments import (
+    CommentView,
+    comment,
+    comment_with_hidden_text,
+)
 from belowline.discussion.queries.threads import ThreadView, thread
 from belowline.newsroom.queries.articles import (
     ArticleView,
@@ -28,24 +32,28 @@ def thread_at(visit: Visit, ref: str) -> ThreadView:
     return found
 
 
-def comment_at(visit: Visit, ref: str, *, held: bool = False) -> CommentView:
-    """The comment, if it belongs to the publication that is asked; a held one only with `held`.
+def comment_at(visit: Visit, ref: str) -> CommentView:
+    """The comment as readers see it, if it belongs to the publication that is asked.
 
     Raises NotFound.
     """
-    found = comment(id_from(ref), held=held)
-    if found is None or found.publication_id != visit.publication.id:
-        raise NotFound(gettext("This comment does not exist."))
-    return found
+    return _of_publication(visit, comment(id_from(ref)))
 
 
 def own_comment_at(visit: Visit, ref: str) -> CommentView:
-    """The same, and a held one as well where it is the viewer's own. Raises NotFound."""
-    viewer = visit.viewer
-    found = comment_at(visit, ref, held=viewer is not None)
-    if found.is_held and (viewer is None or found.author_id != viewer.id):
-        raise NotFound(gettext("This comment does not exist."))
-    return found
+    """The same, with its text whatever its state where it is the viewer's own. Raises NotFound."""
+    found = comment_with_hidden_text(id_from(ref)) if visit.viewer else None
+    if found is None or found.author_id != visit.actor.id:
+        return comment_at(visit, ref)
+    return _of_publication(visit, found)
+
+
+def comment_at_desk(visit: Visit, ref: str) -> CommentView:
+    """The comment with its text whatever its state, for moderators of the publication that is
+    asked. Raises NotFound.
+    """
+    found = comment_with_hidden_text(id_from(ref)) if visit.actor.moderates else None
+    return _of_publication(visit, found)
 
 
 def profile_at(visit: Visit, ref: str) -> Profile:
@@ -97,6 +105,12 @@ def _article_at(publication: PublicationView, section_slug: str, slug: str) -> A
     if part is None:
         return None
     return article_at(publication_id=publication.id, section=part, slug=slug)
+
+
+def _of_publication(visit: Visit, found: CommentView | None) -> CommentView:
+    if found is None or found.publication_id != visit.publication.id:
+        raise NotFound(gettext("This comment does not exist."))
+    return found
 
 
 def _own_path(visit: Visit, url: str) -> str | None:

@@ -8,6 +8,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from belowline.accounts.queries.addresses import spelling_of
 from belowline.accounts.queries.deletion_requests import deletion_request
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
 from belowline.accounts.services.registration import name_person
@@ -34,6 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Saves the new person with the form's name."""
         name_person(user, form.cleaned_data["name"])
         return super().save_user(request, user, form, commit)
+
+    def clean_email(self, email: str) -> str:
+        """The address in the spelling in which it is compared, wherever allauth got it from."""
+        return spelling_of(super().clean_email(email))
 
     def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
         """Ends a login; after the first one it is known that somebody has joined.

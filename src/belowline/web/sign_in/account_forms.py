@@ -1,8 +1,11 @@
-"""The forms of sign-in that differ from django-allauth's: the name that other readers see."""
+"""The forms of sign-in that differ from django-allauth's: names, and what people type."""
 
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from belowline.accounts.services.registration import checked_name
 from belowline.core.refusals import Invalid
 from belowline.newsroom.queries.publications import publication_names
+from belowline.web.sign_in.typed import NamesKey, TakesAddress, TakesCode
 
 _ABOUT_PASSWORDS = _("At least 8 characters. A short sentence is easy to remember.")
 
@@ -44,11 +48,11 @@ class _ChoosesName(forms.Form):
             raise forms.ValidationError(refusal.sentence) from refusal
 
 
-class SignupForm(_ChoosesPassword, _ChoosesName, account.SignupForm):
+class SignupForm(_ChoosesPassword, TakesAddress, _ChoosesName, account.SignupForm):
     """A name, an address, a password."""
 
 
-class SocialSignupForm(_ChoosesName, social.SignupForm):
+class SocialSignupForm(TakesAddress, _ChoosesName, social.SignupForm):
     """A name and an address, filled in with what the other account says."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,3 +71,55 @@ class ChangePasswordForm(_ChoosesPassword, account.ChangePasswordForm):
 
 class SetPasswordForm(_ChoosesPassword, account.SetPasswordForm):
     """The first password of whoever came by another account, twice."""
+
+
+class AddWebAuthnForm(NamesKey, webauthn.AddWebAuthnForm):
+    """A new passkey."""
+
+
+class EditWebAuthnForm(NamesKey, webauthn.EditWebAuthnForm):
+    """Another name for a passkey."""
+
+
+class LoginForm(TakesAddress, account.LoginForm):
+    """An address and a password."""
+
+
+class AddEmailForm(TakesAddress, account.AddEmailForm):
+    """The address to change to."""
+
+
+class ChangeEmailForm(TakesAddress, account.ChangeEmailForm):
+    """Another address than the one that is being confirmed."""
+
+
+class ResetPasswordForm(TakesAddress, account.ResetPasswordForm):
+    """The address to which a code is sent."""
+
+
+class RequestLoginCodeForm(TakesAddress, account.RequestLoginCodeForm):
+    """The address to which a code is sent."""
+
+
+class ConfirmLoginCodeForm(TakesCode, account.ConfirmLoginCodeForm):
+    """The code from the mail."""
+
+
+class ConfirmEmailVerificationCodeForm(TakesCode, account.ConfirmEmailVerificationCodeForm):
+    """The code from the mail."""
+
+
+class ConfirmPasswordResetCodeForm(TakesCode, account.ConfirmPasswordResetCodeForm):
+    """The code from the mail."""
+
+
+class ActivateTOTPForm(TakesCode, totp.ActivateTOTPForm):
+    """The first code of an authenticator app."""
+
+
+class AuthenticateForm(TakesCode, mfa.AuthenticateForm):
+    """A code of the app, or one kept for recovery."""
+
+
+class ReauthenticateForm(TakesCode, mfa.ReauthenticateForm):
+    """The same, of somebody who is logged in."""

@@ -24,6 +24,7 @@ from belowline.web.http.redirects import is_own_path
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import READERS
+from belowline.web.sign_in.typed import plain_code
 
 SENSITIVE = frozenset(
     {
@@ -94,8 +95,7 @@ def _send(request: HttpRequest, person_id: int) -> None:
 
 
 def _fits(typed: str, code: str) -> bool:
-    plain = "".join(it for it in typed.upper() if it.isalnum())
-    return constant_time_compare(plain, code.replace("-", ""))
+    return constant_time_compare(plain_code(typed), plain_code(code))
 
 
 def _refused(request: HttpRequest, back: str) -> HttpResponse:

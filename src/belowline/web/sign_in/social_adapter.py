@@ -5,9 +5,12 @@ from typing import Any
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
+from belowline.core.markup.cleaning import without_controls
+from belowline.core.unicode.marks import without_ignorables
 from belowline.web.sign_in.openid_provider import NoncedOpenIDProvider, check_id_token
 
 _LONGEST = 30
+_LONGEST_SAID = 200
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -24,5 +27,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         person = super().populate_user(request, sociallogin, data)
         given = (data.get("first_name"), data.get("last_name"))
         name = data.get("name") or " ".join(part for part in given if part)
-        person.name = (name or data.get("username") or "")[:_LONGEST].strip()
+        said = str(name or data.get("username") or "")[:_LONGEST_SAID]
+        person.name = " ".join(without_ignorables(without_controls(said)).split())[
+            :_LONGEST
+        ].strip()
         return person

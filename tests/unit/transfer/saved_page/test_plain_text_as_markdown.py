@@ -78,3 +78,11 @@ def test_a_quoted_line_stays_a_quote_and_ends_before_the_answer() -> None:
 
 def test_a_stray_sign_does_not_open_a_quote() -> None:
     assert "<blockquote>" not in RENDERER.render(markdown_text(">US says"))
+
+
+def test_a_full_width_quote_mark_is_one_and_parted_from_the_answer_below() -> None:
+    assert markdown_text("＞引用\nはい") == "> 引用\n\nはい"
+
+
+def test_an_address_in_japanese_is_not_wrapped_with_the_text_behind_it() -> None:
+    assert markdown_text("参照はhttps://example.jp/a。") == "参照はhttps://example.jp/a。"

@@ -184,3 +184,12 @@ def test_a_page_that_does_not_show_where_comments_begin_says_so() -> None:
     page = read(b"A story\n\nText of it.\n\nA comment.\n\n0 (+0/-0)")
     assert page.comments[0].text == "A comment."
     assert any("begins" in it for it in page.warnings)
+
+
+def test_control_characters_are_no_part_of_words() -> None:
+    assert read(TEXT.replace("e", "e\x08\x1b").encode()) == read(TEXT.encode())
+
+
+def test_what_calls_itself_latin_1_is_read_as_browsers_read_it() -> None:
+    html = '<meta charset="iso-8859-1"><p>We\u2019re in.</p><p>1 ( +1 / -0 )</p>'
+    assert "We\u2019re in." in read(f"<html>{html}".encode("cp1252")).comments[0].text

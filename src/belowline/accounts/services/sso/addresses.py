@@ -11,7 +11,7 @@ def owner_of(address: str, issuer: str) -> Person | None:
 
     Never one of the staff: what they may do, no publisher's word is to open.
     """
-    confirmed = EmailAddress.objects.filter(email__iexact=address, verified=True)
+    confirmed = EmailAddress.objects.filter(email=address, verified=True)
     found = confirmed.select_related("user").first() if address else None
     owner: Person | None = found.user if found else None
     if owner is None or not owner.is_active:
@@ -30,7 +30,7 @@ def take_over_address(person: Person, *, former: str, address: str) -> None:
     own = (None, former) if former else (None,)
     if not address or person.email == address or person.email not in own:
         return
-    others = EmailAddress.objects.filter(email__iexact=address).exclude(user=person)
+    others = EmailAddress.objects.filter(email=address).exclude(user=person)
     if others.exists() or Person.objects.filter(email=address).exclude(pk=person.pk).exists():
         return
     EmailAddress.objects.filter(user=person).delete()

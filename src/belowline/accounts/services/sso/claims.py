@@ -1,6 +1,7 @@
 """What a token says of a reader, in the form in which it is used here."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from belowline.accounts.models import Badge
+from belowline.core.mail_addresses import one_spelling
+from belowline.core.markup import clean_line
+from belowline.core.markup.cleaning import is_clean
+from belowline.core.refusals import Invalid
 
 _LONGEST_ID = 255
 _LONGEST_NAME = 200
@@ -53,22 +58,23 @@ def read_claims(payload: Mapping[str, Any]) -> Claims | None:
 
 
 def _is_id(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST_ID and "\0" not in value
+    return isinstance(value, str) and 0 < len(value) <= _LONGEST_ID and is_clean(value)
 
 
 def _text(payload: Mapping[str, Any], name: str, longest: int) -> str:
     value = payload.get(name)
-    if not isinstance(value, str) or len(value) > longest or "\0" in value:
-        return ""
-    return value.strip()
+    with suppress(Invalid):
+        return clean_line(value, most=longest) if isinstance(value, str) else ""
+    return ""
 
 
 def _email(value: str) -> str:
+    spelled = one_spelling(value)
     try:
-        validate_email(value)
+        validate_email(spelled)
     except ValidationError:
         return ""
-    return value.lower()
+    return spelled
 
 
 def _picture(value: str) -> str:

@@ -1,0 +1,1 @@
+"""What Unicode says of characters, without Django: marks, normal forms, scripts, graphemes."""
