@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from belowline.core.ids import encode
+from belowline.core.ids import decode, encode
+from belowline.core.models import OutboxEvent
 from belowline.discussion.models import Comment
 from belowline.discussion.services.imports import import_comments
 from belowline.newsroom.models import Article
@@ -18,6 +19,7 @@ from benchmarks.crowd import crowd, posts, reads_and_posts, votes
 from benchmarks.loading import (
     ON_THE_OTHER_CORE,
     RUNS,
+    SECONDS,
     Load,
     is_possible,
     load,
@@ -64,6 +66,7 @@ def figures() -> Iterator[Row]:
         yield from _reads()
         yield from _writes(files)
         yield from _live(files)
+        yield from _returning()
 
 
 def _files(folder: Path) -> _Files:
@@ -167,6 +170,28 @@ def _live(files: _Files) -> Iterator[Row]:
         "live readers of one worker",
         f"{listening:,} in {memory:.0f} MB",
         f"{before:.0f} MB without; a new comment reached the last of them after {seconds} s",
+    )
+
+
+def _returning() -> Iterator[Row]:
+    """Each of them has missed ten facts in a thread of which more are kept than are told of."""
+    facts = OutboxEvent.objects.filter(thread_id=decode(_ref("hot"))).order_by("-id")
+    last_id = facts.values_list("id", flat=True)[10]
+    with served(_SERVE, without=_LIMITS) as (url, _):
+        page = f"{url}/news/forty-one"
+        (calm,) = load(page, connections=1, headers=[_BROTLI])
+        command = [*ON_THE_OTHER_CORE, sys.executable, "-m", "benchmarks.returning", url]
+        asked = [_ref("hot"), str(_READERS), str(last_id)]
+        returning = subprocess.Popen(
+            [*command, *asked], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        _line(returning)
+        (reached,) = load(page, connections=1, headers=[_BROTLI])
+        number = int(returning.communicate("end\n", timeout=60)[0])
+    yield Row(
+        f"read while {_READERS:,} live readers come back again and again",
+        f"p99 {reached.p99:.1f} ms",
+        f"{number / (RUNS * SECONDS):,.0f} came back a second; without them {calm.p99:.1f} ms",
     )
 
 

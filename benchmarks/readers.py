@@ -35,14 +35,23 @@ class Readers:
         await asyncio.gather(*(_hear(stream) for stream in self._streams))
 
     async def _listen(self) -> None:
-        reader, writer = await asyncio.open_connection(*self._place, limit=4096)
-        asked = f"GET /threads/live?thread={self._thread} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-        writer.write(asked.encode())
-        head = await reader.readuntil(b"\r\n\r\n")
-        if b" 200 " not in head:
-            raise RuntimeError(head.decode())
+        reader, writer = await listen(self._place, self._thread)
         self._streams.append(reader)
         self._open.append(writer)
+
+
+async def listen(
+    place: tuple[str, int], thread: str, last_id: str = ""
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A stream of the thread, by somebody new or by one who has heard up to `last_id`."""
+    reader, writer = await asyncio.open_connection(*place, limit=4096)
+    last = f"Last-Event-ID: {last_id}\r\n" if last_id else ""
+    asked = f"GET /threads/live?thread={thread} HTTP/1.1\r\nHost: 127.0.0.1\r\n{last}\r\n"
+    writer.write(asked.encode())
+    head = await reader.readuntil(b"\r\n\r\n")
+    if b" 200 " not in head:
+        raise RuntimeError(head.decode())
+    return reader, writer
 
 
 async def _hear(stream: asyncio.StreamReader) -> None:

@@ -20,12 +20,12 @@ ROOMS: dict[str, str] = {
     " one_mailbox pictures profiles rate_limits relationships retention second_factor staff",
     "accounts/services/sso": "sso*",
     "audience": "alerts mail subscriber*",
-    "cli": "check_command demo importing* log_out* retention recounting subscriber*",
-    "config": "addresses broker idle_worker languages login_providers openid outbox* passwords"
-    " read_models security sso* subscriber* tasks",
+    "cli": "check_command demo importing* log_out* retention recounting subscriber* supervisor",
+    "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
+    " passwords read_models security sso* subscriber* tasks",
     "core": "audit_log bulk_sql commonmark kept* languages mail migrations outbox* prepared"
     " rate_limits read_models retention subscriber* tasks texts_at_the_door",
-    "delivery": "batched_writes broker outbox*",
+    "delivery": "batched_writes broker database_away outbox* postgresql_faults",
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
@@ -37,7 +37,7 @@ ROOMS: dict[str, str] = {
     "web/api": "api_* batched_writes",
     "web/desk": "decisions held* moderation staff second_factor",
     "web/discussion": "batched_writes following posting relationships votes writing* written_for",
-    "web/http": "addresses languages visits security reading",
+    "web/http": "addresses database_away languages visits security reading",
     "web/reading": "hidden_texts licences pages profiles reading",
     "web/sign_in": "accounts attacks* names* one_mailbox openid reauthentication"
     " second_factor sso* writing*",

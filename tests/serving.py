@@ -7,13 +7,16 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from django.conf import settings
+from django.db import connection
 
 SECOND_HOST = "marfa.localhost"
 """Another name that the server answers to; browsers know that it is this machine."""
@@ -84,6 +87,29 @@ def start(
     return process, site
 
 
+@contextmanager
+def served(folder: Path, *, through: int | None = None, **more: str) -> Iterator[Site]:
+    """A server on the tests' own database, which it reaches `through` this port if it has any."""
+    own = connection.settings_dict
+    if connection.vendor == "postgresql":
+        place = f"{own['USER']}@127.0.0.1:{through or own['PORT']}/{own['NAME']}"
+        more = {"BELOWLINE_DATABASE_URL": f"postgres://{place}", **more}
+    process, site = start(folder, Path(str(own["NAME"])), free_port(), **more)
+    try:
+        yield site
+    finally:
+        stop(process)
+
+
+def ask(site: Site, path: str, method: str = "GET", body: str | None = None, **headers: str):
+    """The answer's status, headers and body; fails where there is none within eight seconds."""
+    with closing(HTTPConnection(urlsplit(site.url).netloc, timeout=8)) as asking:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        asking.request(method, path, body, named)
+        answer = asking.getresponse()
+        return answer.status, answer.headers, answer.read().decode()
+
+
 def until(is_so: Callable[[], object], *passing: type[Exception], within: float = 30) -> None:
     """Waits until it is so; faults of the kinds `passing` mean that it is not so yet."""
     end = time.monotonic() + within
@@ -109,7 +135,7 @@ def _wait(process: subprocess.Popen[bytes], site: Site) -> None:
     end = time.monotonic() + 30
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urlopen(f"{site.url}/feed.atom", timeout=1):  # noqa: S310 - our own server
+            with urlopen(f"{site.url}/health/ready", timeout=1):  # noqa: S310 - our own server
                 return
         except OSError:
             time.sleep(0.1)

@@ -1,13 +1,16 @@
 """A small newspaper with readers, as every story of the integration tests begins."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client, override_settings
 
 from belowline.accounts.queries.people import Actor
 from belowline.config.subscribers import SUBSCRIBERS
+from belowline.core.mail import Mail, plan_mail
 from belowline.core.subscribers.places import ensure_places
+from belowline.core.tasks.running import run_due
 from newspaper import Newspaper, found_newspaper, log_in
 
 
@@ -15,6 +18,17 @@ from newspaper import Newspaper, found_newspaper, log_in
 def _cheap_passwords() -> Iterator[None]:
     with override_settings(PASSWORD_HASHERS=["passwords.CheapArgon2"]):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _account_mail_is_sent_at_once(monkeypatch) -> None:
+    """No worker runs beside these tests, which read the codes that a page has had mailed."""
+
+    def plan(mail: Mail, *, good_for: timedelta) -> None:
+        plan_mail(mail, good_for=good_for)
+        run_due({"send-account-mail"})
+
+    monkeypatch.setattr("belowline.web.sign_in.account_adapter.plan_mail", plan)
 
 
 @pytest.fixture

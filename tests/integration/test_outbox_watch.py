@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def outbox():
     watching = open_outbox()
+    watching.begin()
     yield watching
     watching.close()
 
@@ -62,6 +63,8 @@ def test_a_threads_latest_facts_can_be_asked_for(newspaper, outbox) -> None:
     thread, other = newspaper.thread(), newspaper.thread()
     posted = [newspaper.comment(thread, f"Number {number}") for number in range(5)]
     newspaper.comment(other, "Elsewhere")
+    assert not outbox.of_thread(thread.id, limit=3), "none that was not passed on before"
+    outbox.fresh()
     facts = outbox.of_thread(thread.id, limit=3)
     assert [fact.payload["comment_id"] for fact in facts] == posted[-3:]
 
@@ -117,6 +120,7 @@ def test_whoever_began_to_watch_in_between_sees_it_too(newspaper, other_writer) 
     (early,) = other_writer.execute(_INSERT).fetchone()
     newspaper.comment(thread, "Committed first.")
     watching = open_outbox()
+    watching.begin()
     try:
         assert watching.fresh() == []
         other_writer.commit()

@@ -9,6 +9,8 @@ from django.db import connection
 from belowline.core.events import publish
 from belowline.core.models import SubscriberPlace
 from belowline.core.subscribers import Recorded, Subscriber
+from belowline.core.subscribers.follower import Follower
+from belowline.core.subscribers.head import Head
 from belowline.core.subscribers.places import ensure_places
 from belowline.core.subscribers.worker import SubscriberWorker
 from belowline.newsroom.events import ArticlePublished
@@ -103,3 +105,31 @@ def test_two_processes_share_the_work_and_each_batch_is_done_once(work) -> None:
         tell(number)
     until(lambda: len(hearing.heard) >= 30)
     assert hearing.heard == list(range(1, 31))
+
+
+def test_a_subscribers_thread_outlives_whatever_breaks(work, monkeypatch) -> None:
+    broken = [KeyError("one"), RuntimeError("two"), OSError("three")]
+    real = Follower.step
+
+    def step(self, head: int) -> bool:
+        if broken:
+            raise broken.pop()
+        return real(self, head)
+
+    monkeypatch.setattr(Follower, "step", step)
+    monkeypatch.setattr("belowline.core.subscribers.worker._EVERY", 0.01)
+    one = Hearing()
+    work(one=one)
+    tell(1)
+    until(lambda: one.heard == [1])
+
+
+def test_a_subscriber_that_would_end_the_process_is_one_that_failed(newspaper) -> None:
+    def leave(records: Sequence[Recorded]) -> None:
+        raise SystemExit(3)
+
+    following = Subscriber("leaving", (ArticlePublished,), leave)
+    ensure_places([following])
+    tell(1)
+    assert not Follower(following).step(Head().now())
+    assert SubscriberPlace.objects.get(pk="leaving").failure == "SystemExit: 3"

@@ -11,8 +11,10 @@ from belowline.core.clock import now
 from belowline.core.models import Task
 from belowline.core.tasks import enqueue
 from belowline.core.tasks.enqueue import enqueue_regular_work
-from belowline.core.tasks.failures import GIVEN_UP_AFTER
+from belowline.core.tasks.failures import GIVEN_UP_AFTER, failed_tasks
 from belowline.core.tasks.running import run_due
+from belowline.core.tasks.worker import TaskWorker
+from serving import until
 
 HERE = __name__
 done: list[str] = []
@@ -30,7 +32,7 @@ def look_for_more() -> None:
     done.append(f"found {run_due()}")
 
 
-WORK = ("note", "fail", "note_regularly", "look_for_more")
+WORK = ("note", "fail", "leave", "note_regularly", "look_for_more")
 
 
 @pytest.fixture(autouse=True)
@@ -110,12 +112,78 @@ def test_an_unknown_task_is_refused() -> None:
         enqueue("os.remove", {"path": "everything"})
 
 
-def test_a_task_that_this_version_does_not_know_holds_up_no_other() -> None:
+def test_a_task_that_this_version_does_not_know_is_left_to_a_newer_one() -> None:
     number = Task.objects.create(name="from-tomorrow", payload={}, due_at=now()).pk
     enqueue("note", {"word": "goes on"})
     assert run_due() == 1
     assert done == ["goes on"]
-    assert Task.objects.get(pk=number).failure == "KeyError: 'from-tomorrow'"
+    [named] = failed_tasks()
+    assert (named.id, named.attempts) == (number, 0)
+    assert "does not know" in named.failure
+
+
+@pytest.mark.parametrize("name", ["from-tomorrow", "note_regularly"])
+def test_regular_work_that_is_no_longer_regular_ends(name, settings) -> None:
+    settings.REGULAR_TASKS = {}
+    Task.objects.create(key=name, name=name, payload={}, due_at=now())
+    enqueue("note", {"word": "goes on"})
+    run_due()
+    assert "goes on" in done
+    enqueue_regular_work()
+    assert not Task.objects.filter(key="note_regularly").exists()
+
+
+def test_regular_work_that_fails_goes_on_for_ever_and_is_named(settings) -> None:
+    settings.REGULAR_TASKS = {"fail": timedelta(days=1)}
+    enqueue_regular_work()
+    for _ in range(3 * GIVEN_UP_AFTER):
+        Task.objects.update(due_at=now())
+        run_due()
+    task = Task.objects.get()
+    assert task.attempts == 3 * GIVEN_UP_AFTER
+    assert now() < task.due_at <= now() + timedelta(days=1)
+    [named] = failed_tasks()
+    assert named.name == "fail"
+    assert not named.is_set_aside
+
+
+def test_a_task_in_whose_midst_the_process_always_ended_is_named() -> None:
+    enqueue("note", {"word": "moor"})
+    Task.objects.update(attempts=GIVEN_UP_AFTER, leased_until=now() - timedelta(seconds=1))
+    assert run_due() == 0
+    [named] = failed_tasks()
+    assert named.is_set_aside
+    assert "the process was ended" in named.failure
+
+
+def leave(**given) -> None:
+    raise SystemExit(3)
+
+
+def test_a_task_that_would_end_the_process_is_a_task_that_failed() -> None:
+    enqueue("leave", {})
+    enqueue("note", {"word": "goes on"})
+    assert run_due() == 1
+    assert Task.objects.get().failure == "SystemExit: 3"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_outlives_whatever_breaks(monkeypatch) -> None:
+    broken = [RuntimeError("one"), RuntimeError("two")]
+
+    def run(names) -> int:
+        if broken:
+            raise broken.pop()
+        return run_due(names)
+
+    monkeypatch.setattr("belowline.core.tasks.worker._EVERY", 0.01)
+    monkeypatch.setattr("belowline.core.tasks.worker.run_due", run)
+    worker = TaskWorker()
+    try:
+        enqueue("note", {"word": "moor"})
+        until(lambda: done == ["moor"])
+    finally:
+        worker.close()
 
 
 def test_every_task_leads_to_a_function() -> None:

@@ -18,6 +18,7 @@ print(*{name.partition(".")[0] for name in sys.modules})
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory) -> set[str]:
     environment = {**os.environ, "BELOWLINE_DATA_DIR": str(tmp_path_factory.mktemp("data"))}
+    del environment["DJANGO_SETTINGS_MODULE"]  # the worker finds its settings by itself
     said = subprocess.run(
         [sys.executable, "-c", _ASKED], capture_output=True, text=True, check=True, env=environment
     )

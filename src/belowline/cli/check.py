@@ -25,7 +25,9 @@ def check(*, repair: bool) -> None:
     for gap in config_problems():
         click.echo(gap)
     for task in failed_tasks():
-        click.echo(f"Task {task.id} {task.name} has failed {task.attempts} times: {task.failure}")
+        end = ", and is set aside" if task.is_set_aside else ""
+        times = f"{task.attempts} times{end}: {task.failure}"
+        click.echo(f"Task {task.id} {task.name} has failed {times}")
     for it in standings(SUBSCRIBERS):
         if not it.is_well:
             click.echo(f"Subscriber {it.name}: {describe(it)}")

@@ -1,6 +1,8 @@
 """Makes the database and the static files ready; safe to run at every start."""
 
+import click
 from django.core.management import call_command
+from django.db import OperationalError
 
 from belowline.accounts.queries.publishers import configured_origins
 from belowline.config.subscribers import SUBSCRIBERS
@@ -10,11 +12,14 @@ from belowline.newsroom.services.addresses import keep_configured_origins
 
 def prepare_database() -> None:
     """Applies the migrations that are missing, gives every subscriber its place, and lists the
-    origins that the settings list.
+    origins that the settings list. Raises ClickException where the database is away.
     """
-    call_command("migrate", interactive=False, verbosity=0)
-    ensure_places(SUBSCRIBERS)
-    keep_configured_origins(configured_origins())
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        ensure_places(SUBSCRIBERS)
+        keep_configured_origins(configured_origins())
+    except OperationalError as fault:
+        raise click.ClickException(f"The database cannot be used: {str(fault).strip()}") from fault
 
 
 def prepare_static_files() -> None:

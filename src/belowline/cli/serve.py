@@ -1,20 +1,23 @@
 """`belowline serve`: runs the site."""
 
+import os
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import click
 from django.conf import settings
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
-from granian.server import Server
 
 from belowline.cli.config_problems import config_problems
 from belowline.cli.listen_options import listen_options
 from belowline.cli.metrics import serve_metrics
 from belowline.cli.prepare import prepare_database, prepare_static_files
 from belowline.cli.shutdown import end_streams_first
+from belowline.cli.supervisor import Supervisor
+from belowline.delivery.came_up import CAME_UP
 
 _BACKLOG = 4096
 _AT_ONCE = 65_536
@@ -71,27 +74,31 @@ def run_server(*, host: str, port: int, uds: Path | None = None, workers: int = 
     click.echo(f"Belowline answers at {f'unix:{uds}' if uds else f'http://{host}:{port}'}")
     if not uds and host == "127.0.0.1" and urlsplit(settings.SITE_URL).port != port:
         click.echo(f"Links in pages and mail lead to {settings.SITE_URL} (BELOWLINE_SITE_URL)")
-    server = Server(
-        _APPLICATION,
-        address=host,
-        port=port,
-        uds=uds,
-        uds_permissions=_SOCKET_MODE,
-        workers=workers,
-        interface=Interfaces.ASGI,
-        loop=Loops.uvloop,
-        websockets=False,
-        backlog=_BACKLOG,
-        backpressure=_AT_ONCE,
-        log_enabled=True,
-        log_level=LogLevels(settings.ENVIRONMENT.log_level.lower()),
-        log_dictconfig=settings.SERVER_LOGGING,
-        log_access=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=_LONGEST_STOP,
-    )
-    server.on_startup(end_streams_first)
-    server.serve()
+    with TemporaryDirectory(prefix="belowline-") as folder:
+        came_up = Path(folder) / "came-up"
+        os.environ[CAME_UP] = str(came_up)
+        server = Supervisor(
+            _APPLICATION,
+            came_up=came_up,
+            address=host,
+            port=port,
+            uds=uds,
+            uds_permissions=_SOCKET_MODE,
+            workers=workers,
+            interface=Interfaces.ASGI,
+            loop=Loops.uvloop,
+            websockets=False,
+            backlog=_BACKLOG,
+            backpressure=_AT_ONCE,
+            log_enabled=True,
+            log_level=LogLevels(settings.ENVIRONMENT.log_level.lower()),
+            log_dictconfig=settings.SERVER_LOGGING,
+            log_access=False,
+            respawn_failed_workers=True,
+            workers_kill_timeout=_LONGEST_STOP,
+        )
+        server.on_startup(end_streams_first)
+        server.serve()
 
 
 def _metrics(host: str, port: int) -> AbstractContextManager[object]:

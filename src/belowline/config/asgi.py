@@ -1,5 +1,6 @@
 """The ASGI application that the server runs: the front, with Django behind it."""
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -8,7 +9,9 @@ from typing import cast
 from urllib.parse import parse_qs
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import close_old_connections, connection
+from django.utils.translation import get_language_from_request, override
 
 # First of all: the settings and the applications, which everything below needs.
 from belowline.config.wsgi import application as django
@@ -24,10 +27,14 @@ from belowline.delivery.page_server import PageServer
 from belowline.delivery.routes import Routes
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
 from belowline.delivery.write_batcher import Request, WriteBatcher
-from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
+from belowline.delivery.wsgi_bridge import Answer, Scope, WSGIBridge, environ_of
 from belowline.web.addresses import shared_routes
 from belowline.web.api.batching import execute_batch, is_batched
 from belowline.web.http.languages import choice_in
+from belowline.web.http.refusals import DATABASE_AWAY, unavailable_response
+from belowline.web.http.security import SecurityHeaders
+
+_log = logging.getLogger(__name__)
 
 _REF = "[0-9a-z]{13}"
 _LIVE = "/threads/live"
@@ -56,9 +63,28 @@ def invalidated(fact: Fact) -> tuple[str, ...]:
 
 
 def write(requests: Sequence[Request]) -> list[Answer | None]:
-    """Carries out small writes, on a connection that is as fresh as one of Django's requests."""
+    """Carries out small writes, on a connection that is as fresh as one of Django's requests.
+
+    Where the database is lost on the way nobody knows what was carried out, so nothing is tried
+    again: whoever asked is told to.
+    """
     close_old_connections()
-    return execute_batch(requests)
+    try:
+        return execute_batch(requests)
+    except DATABASE_AWAY as fault:
+        _log.warning("%d writes found no database: %s", len(requests), fault)
+        connection.close()
+        return [unavailable(request.scope) for request in requests]
+
+
+def unavailable(scope: Scope) -> Answer:
+    """What is answered without Django while the database is away."""
+    request = WSGIRequest(environ_of(scope, b""))
+    with override(get_language_from_request(request)):
+        response = SecurityHeaders(unavailable_response)(request)
+    headers = [(name.lower().encode(), value.encode()) for name, value in response.items()]
+    length = (b"content-length", b"%d" % len(response.content))
+    return Answer(response.status_code, [*headers, length], response.content)
 
 
 def open_outbox() -> Outbox:
@@ -92,6 +118,7 @@ def open_page_server() -> Iterator[PageServer]:
             followed=followed,
             tell=told_of,
             is_small=is_batched,
+            unavailable=unavailable,
             batcher=batcher,
             memory=environment.page_memory_mb * 1_000_000,
             readers=environment.live_readers,

@@ -1,6 +1,7 @@
 """Reads the environment: every variable that Belowline knows, checked together."""
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -25,6 +26,11 @@ class Environment(SSO, LoginProviders):
     database_url: str = Field(
         "", description="`postgres://…` or `sqlite:///path`; empty: SQLite in the data folder."
     )
+    database_direct_url: str = Field(
+        "",
+        description="`postgres://…` past the pooler (PgBouncer) that BELOWLINE_DATABASE_URL leads "
+        "to: by it a process hears at once of what others write; empty: there is no pooler.",
+    )
     secret_key: str = Field(
         "", description="Signs sessions and mail links; empty: made once, kept in the data folder."
     )
@@ -43,7 +49,11 @@ class Environment(SSO, LoginProviders):
     email_port: int = Field(587, ge=1, le=65535, description="SMTP port, with STARTTLS.")
     email_user: str = Field("", description="SMTP user.")
     email_password: str = Field("", description="SMTP password.")
-    email_from: str = Field("Belowline <noreply@localhost>", description="Sender of all mail.")
+    email_from: str = Field(
+        "",
+        description="The address that mail comes from, in the publication's name; empty: "
+        "`noreply@` and the publication's host.",
+    )
     log_format: LogFormat = Field(
         "line", description="`line`, or `json`: an object a line, for whatever collects logs."
     )
@@ -57,7 +67,7 @@ class Environment(SSO, LoginProviders):
     broker_url: str = Field(
         "",
         description="`redis://…` of a Valkey or Redis by which processes wake each other; only for "
-        "PostgreSQL behind a pooler through which nobody can LISTEN.",
+        "PostgreSQL behind a pooler, where BELOWLINE_DATABASE_DIRECT_URL is not possible.",
     )
     background_work: Literal["serve", "work"] = Field(
         "serve",
@@ -108,12 +118,27 @@ class Environment(SSO, LoginProviders):
             return [name.strip() for name in value.split(",") if name.strip()]
         return value
 
+    @field_validator("database_direct_url")
+    @classmethod
+    def _is_postgresql(cls, value: str) -> str:
+        if value and not value.startswith(("postgres://", "postgresql://")):
+            raise ValueError("must start with postgres://")
+        return value
+
     @field_validator("broker_url")
     @classmethod
     def _is_a_broker(cls, value: str) -> str:
         if value and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("must start with redis://, rediss:// or unix://")
         return value
+
+    @field_validator("email_from")
+    @classmethod
+    def _is_a_mailbox(cls, value: str) -> str:
+        address = parseaddr(value)[1]
+        if value and "@" not in address:
+            raise ValueError("must be an address, such as noreply@example.org")
+        return address
 
     @field_validator("site_url")
     @classmethod
@@ -150,5 +175,5 @@ def _place(where: tuple[int | str, ...]) -> str:
 
 
 def _is_secret(name: str) -> bool:
-    secret = ("password", "secret", "database_url", "broker_url", "sso_publishers")
+    secret = ("password", "secret", "database_url", "direct_url", "broker_url", "sso_publishers")
     return any(part in name for part in secret)

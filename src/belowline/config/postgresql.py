@@ -24,4 +24,5 @@ def open_postgresql_outbox() -> PostgreSQLOutbox:
         return PostgreSQLOutbox(
             address, WakeupListener(listening.broker_listener(broker, CHANNEL)), Gaps
         )
-    return PostgreSQLOutbox(address, WakeupListener(postgresql_listener(address, CHANNEL)), Gaps)
+    direct = settings.ENVIRONMENT.database_direct_url or address
+    return PostgreSQLOutbox(address, WakeupListener(postgresql_listener(direct, CHANNEL)), Gaps)

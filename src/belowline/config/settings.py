@@ -110,12 +110,28 @@ _SQLITE_OPTIONS: dict[str, Any] = {
 }
 
 
+_POSTGRESQL_OPTIONS: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 30,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    "prepare_threshold": None,
+}
+
+
 def _database() -> dict[str, Any]:
     url = ENVIRONMENT.database_url or f"sqlite:///{_DATA / 'belowline.sqlite3'}"
     database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600))
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["OPTIONS"] = _SQLITE_OPTIONS
         database["CONN_MAX_AGE"] = None
+    else:
+        database["OPTIONS"] = _POSTGRESQL_OPTIONS | database.get("OPTIONS", {})
+        # A connection that a restart has ended is noticed before it is used; and a pooler gives
+        # each transaction another session, which knows neither cursors nor prepared statements.
+        database["CONN_HEALTH_CHECKS"] = True
+        database["DISABLE_SERVER_SIDE_CURSORS"] = True
     return database
 
 
@@ -139,7 +155,7 @@ STORAGES = {
 }
 
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
+    "belowline.core.mail.SMTPBackend"
     if ENVIRONMENT.email_host
     else "django.core.mail.backends.console.EmailBackend"
 )
@@ -149,7 +165,6 @@ EMAIL_HOST_USER = ENVIRONMENT.email_user
 EMAIL_HOST_PASSWORD = ENVIRONMENT.email_password
 EMAIL_USE_TLS = True
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 
 AUTH_USER_MODEL = "accounts.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -191,6 +206,7 @@ LARGEST_PICTURE = 5_000_000
 
 REGULAR_TASKS = tasks.REGULAR_TASKS
 TASKS = tasks.TASKS
+MAIL_TASKS = tasks.MAIL_TASKS
 PERSONAL_DATA = personal_data.PERSONAL_DATA
 ERASERS = personal_data.ERASERS
 PUBLICATIONS = personal_data.PUBLICATIONS

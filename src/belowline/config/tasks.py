@@ -10,12 +10,16 @@ TASKS: dict[str, str] = {
     "fetch-picture": "belowline.accounts.services.sso.pictures.fetch_picture",
     "make-data-export": "belowline.transfer.personal_data.export.make_export",
     "retention": "belowline.core.retention.retain",
+    "send-account-mail": "belowline.core.mail.send_account_mail",
     "send-alerts-invitation": "belowline.audience.services.invitations.invite_newcomer",
     "send-deletion-letter": "belowline.audience.services.letters.end_is_planned",
     "send-export-letter": "belowline.audience.services.letters.export_is_there",
     "send-farewell": "belowline.audience.services.letters.farewell",
 }
 """What each task does: functions that take the payload's fields, as dotted paths."""
+
+MAIL_TASKS = frozenset(name for name in TASKS if name.startswith("send-"))
+"""Those that hand a mail to the mail server; somebody may wait for it."""
 
 REGULAR_TASKS: dict[str, timedelta] = {
     "retention": timedelta(days=1),

@@ -2,8 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+
+from belowline.web.http.reading_again import ReadingAgain
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belowline.config.settings")
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+application = ReadingAgain()

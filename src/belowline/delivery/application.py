@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager
 
+from belowline.delivery.came_up import say_that_it_came_up
 from belowline.delivery.page_server import PageServer
 from belowline.delivery.stop_signal import STOP_SIGNAL
 from belowline.delivery.wsgi_bridge import Receive, Scope, Send
@@ -26,10 +27,13 @@ class Application:
         await receive()
         with self._open_front() as front:
             self._front = front
+            await front.begin()
             watching = asyncio.create_task(front.watch())
             asyncio.get_running_loop().add_signal_handler(STOP_SIGNAL, front.stop)
             await send({"type": "lifespan.startup.complete"})
+            say_that_it_came_up()
             await receive()
             front.stop()
             watching.cancel()
+            front.close()
         await send({"type": "lifespan.shutdown.complete"})

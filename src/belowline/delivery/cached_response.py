@@ -33,10 +33,11 @@ class CachedResponse:
     """One finished answer. Each coding is made once, when it is first asked for.
 
     `depends` names what it was made from; `ends_at` is when it must no longer be served, in
-    seconds since 1970; `made_at` is when its making began and `stale_at` since when it is no longer
-    true, by the monotonic clock; `room` is how many more makings were allowed when it was made. One
-    that `is_private` is what another reader at the same address need not get: no cache but the
-    browser's may hold it. One that is `lasting` never changes at its address.
+    seconds since 1970; `made_at` is when its making began, `stale_at` since when it is no longer
+    true, and until `resting_until` no making is tried, by the monotonic clock; `room` is how many
+    more makings were allowed when it was made. One that `is_private` is what another reader at the
+    same address need not get: no cache but the browser's may hold it. One that is `lasting` never
+    changes at its address.
     """
 
     __slots__ = (
@@ -49,6 +50,7 @@ class CachedResponse:
         "is_private",
         "lasting",
         "made_at",
+        "resting_until",
         "room",
         "size",
         "stale_at",
@@ -73,6 +75,7 @@ class CachedResponse:
         self.lasting = lasting
         self.room = 0.0
         self.stale_at: float | None = None
+        self.resting_until = 0.0
         self.size = len(body) + 2_000
         self._digest = blake2b(body, digest_size=12).hexdigest().encode()
         self._headers = headers

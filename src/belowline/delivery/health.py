@@ -1,6 +1,6 @@
 """Says whether this worker lives, and whether it should be sent readers."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from belowline.delivery.wsgi_bridge import Send
 
@@ -8,9 +8,9 @@ LIVE = "/health/live"
 READY = "/health/ready"
 
 
-async def answer_health(path: str, is_ready: Callable[[], bool], send: Send) -> None:
+async def answer_health(path: str, is_ready: Callable[[], Awaitable[bool]], send: Send) -> None:
     """200 where it is well; 503 from the moment on at which it should get no more requests."""
-    is_well = path == LIVE or is_ready()
+    is_well = path == LIVE or await is_ready()
     body = b"ok\n" if is_well else b"not ready\n"
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),

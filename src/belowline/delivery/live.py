@@ -1,21 +1,25 @@
 """Live updates: a stream of Server-Sent Events (HTML Living Standard, 9.2) per reader."""
 
 import asyncio
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from random import randint
 
+from belowline.delivery.live_stream import Stream
 from belowline.delivery.outbox import Fact, Outbox
+from belowline.delivery.thread_log import MISSED_MOST, Read, ThreadLogs, Told
 from belowline.delivery.wsgi_bridge import Receive, Scope, Send
 
 WATCH_EVERY = 0.05
 HEARTBEAT_EVERY = 15.0
 """Seconds: how often the outbox is looked at while somebody listens, and how long a stream is
 silent at most."""
-RECONNECT_AFTER = 3000
-"""Milliseconds after which a client whose stream has ended comes back."""
-MISSED_MOST = 500
-"""More facts than these are not told one by one: the client is told to load the page again."""
-BEHIND_MOST = 200
-"""A reader who is so many messages behind is dropped, and catches up when coming back."""
+RECONNECT_AFTER = (2_000, 8_000)
+"""Milliseconds after which a client whose stream has ended comes back: each after its own time, so
+that they do not all come at once."""
+AT_ONCE = 200
+"""Readers who are told before others get a turn: ten thousand would hold up every page."""
 
 Tell = Callable[[Fact], tuple[str, str] | None]
 Threads = Mapping[int, int | None]
@@ -46,15 +50,18 @@ _RELOAD = b"event: reload\ndata: {}\n\n"
 
 class Live:
     """The streams of one worker. `tell` gives a fact's event name and data, or None if it is
-    nobody's business; `most` bounds the readers.
+    nobody's business; `most` bounds the readers; `read` asks the outbox beside the event loop.
     """
 
-    def __init__(self, outbox: Outbox, tell: Tell, *, most: int) -> None:
-        self._outbox = outbox
+    def __init__(self, outbox: Outbox, tell: Tell, read: Read, *, most: int) -> None:
         self._tell = tell
         self._most = most
-        self._streams: set[_Stream] = set()
-        self._followers: dict[int, set[_Stream]] = {}
+        self._logs = ThreadLogs(outbox, read, self._message)
+        self._streams: OrderedDict[Stream, None] = OrderedDict()
+        self._followers: dict[int, set[Stream]] = {}
+        self._outgoing: deque[tuple[list[Stream], bytes]] = deque()
+        self._telling: asyncio.Task[None] | None = None
+        self._beats_due = 0.0
         self.is_closed = False
 
     @property
@@ -65,17 +72,23 @@ class Live:
     async def serve(self, threads: Threads, scope: Scope, receive: Receive, send: Send) -> None:
         """Streams what happens in the threads until the reader leaves or the server stops."""
         if self.readers >= self._most or self.is_closed:
-            await send(_FULL)
-            await send({"type": "http.response.body", "body": b""})
+            await _refuse(send)
             return
-        stream = _Stream()
-        self._streams.add(stream)
-        for thread_id in threads:
-            self._followers.setdefault(thread_id, set()).add(stream)
+        stream = Stream()
+        self._streams[stream] = None
         leaving = asyncio.create_task(_left(receive, stream))
         try:
+            last_id = _last_event(scope)
+            try:
+                is_lacking = await self._is_lacking(threads, last_id)
+            except Exception:  # noqa: BLE001 - of whichever database; the watch has logged it
+                await _refuse(send)
+                return
+            # From here to the first sending nothing is awaited: nothing is missed, or told twice.
+            missed = _RELOAD if is_lacking else self._missed(threads, last_id)
+            self._follow(threads, stream)
             await send(_HEAD)
-            await _send(send, b"retry: %d\n\n" % RECONNECT_AFTER + self._missed(threads, scope))
+            await _send(send, b"retry: %d\n\n" % randint(*RECONNECT_AFTER) + missed)  # noqa: S311
             while (message := await stream.next()) is not None:
                 await _send(send, message)
             await send({"type": "http.response.body", "body": b""})
@@ -85,17 +98,29 @@ class Live:
 
     def publish(self, facts: Iterable[Fact]) -> None:
         """Sends facts to whoever follows their threads; whoever is too far behind is dropped."""
+        told: dict[int, list[bytes]] = {}
         for fact in facts:
-            streams = self._followers.get(fact.thread_id or 0)
-            message = self._message(fact) if streams else None
-            if streams and message is not None:
-                for stream in streams:
-                    stream.put(message)
+            thread_id = fact.thread_id or 0
+            if thread_id not in self._followers and thread_id not in self._logs:
+                continue
+            message = self._message(fact)
+            self._logs.put(fact, message)
+            if message is not None and thread_id in self._followers:
+                told.setdefault(thread_id, []).append(message)
+        for thread_id, messages in told.items():
+            self._outgoing.append((list(self._followers[thread_id]), b"".join(messages)))
+        if self._outgoing and self._telling is None:
+            self._telling = asyncio.get_running_loop().create_task(self._tell_all())
 
-    def heartbeat(self) -> None:
-        """Sends a heartbeat to everybody, so that no proxy takes a stream for dead."""
-        for stream in self._streams:
+    def heartbeat(self, share: float) -> None:
+        """Sends a heartbeat to this share of all, the longest silent first, so that no proxy takes
+        a stream for dead.
+        """
+        self._beats_due += share * len(self._streams)
+        number, self._beats_due = int(self._beats_due), self._beats_due % 1
+        for stream in list(islice(self._streams, number)):
             stream.put(_BEAT)
+            self._streams.move_to_end(stream)
 
     def close(self) -> None:
         """Ends every stream and opens no more; the clients come back to whoever serves then."""
@@ -103,23 +128,35 @@ class Live:
         for stream in self._streams:
             stream.end()
 
-    def _missed(self, threads: Threads, scope: Scope) -> bytes:
-        last_id = _last_event(scope)
-        if last_id is not None and self._outbox.may_have_forgotten(last_id):
-            return _RELOAD
-        missed: list[Fact] = []
+    async def _tell_all(self) -> None:
+        while self._outgoing:
+            streams, message = self._outgoing.popleft()
+            for at in range(0, len(streams), AT_ONCE):
+                for stream in streams[at : at + AT_ONCE]:
+                    stream.put(message)
+                await asyncio.sleep(0)
+        self._telling = None
+
+    async def _is_lacking(self, threads: Threads, last_id: int | None) -> bool:
+        """Has what is asked for at hand; whether some of it may be gone."""
+        asked = [it for it, shown in threads.items() if last_id is not None or shown is not None]
+        await self._logs.load(asked)
+        return last_id is not None and await self._logs.may_lack(asked, last_id)
+
+    def _missed(self, threads: Threads, last_id: int | None) -> bytes:
+        missed: list[Told] = []
         for thread_id, revision in threads.items():
-            known = self._outbox.of_thread(thread_id, MISSED_MOST + 1)
-            if last_id is not None:
-                missed += [fact for fact in known if fact.id > last_id]
-            elif revision is not None:
-                if known and known[0].revision > revision + 1:
-                    return _RELOAD
-                missed += [fact for fact in known if fact.revision > revision]
+            if last_id is None and revision is None:
+                continue
+            found = self._logs.missed(thread_id, last_id=last_id, revision=revision)
+            if found is None:
+                return _RELOAD
+            missed += found
         if len(missed) > MISSED_MOST:
             return _RELOAD
-        missed.sort(key=lambda fact: fact.id)
-        return b"".join(filter(None, map(self._message, missed)))
+        if len(threads) > 1:
+            missed.sort()
+        return b"".join(it.message for it in missed if it.message is not None)
 
     def _message(self, fact: Fact) -> bytes | None:
         told = self._tell(fact)
@@ -128,53 +165,17 @@ class Live:
         name, data = told
         return f"id: {fact.id}\nevent: {name}\ndata: {data}\n\n".encode()
 
-    def _forget(self, threads: Threads, stream: "_Stream") -> None:
-        self._streams.discard(stream)
+    def _follow(self, threads: Threads, stream: Stream) -> None:
         for thread_id in threads:
-            streams = self._followers[thread_id]
+            self._followers.setdefault(thread_id, set()).add(stream)
+
+    def _forget(self, threads: Threads, stream: Stream) -> None:
+        del self._streams[stream]
+        for thread_id in threads:
+            streams = self._followers.get(thread_id, set())
             streams.discard(stream)
             if not streams:
-                del self._followers[thread_id]
-
-
-class _Stream:
-    """What waits for one reader; much smaller than a queue, and there are ten thousand."""
-
-    __slots__ = ("_has_ended", "_messages", "_waker")
-
-    def __init__(self) -> None:
-        self._messages: list[bytes] = []
-        self._waker: asyncio.Future[None] | None = None
-        self._has_ended = False
-
-    def put(self, message: bytes) -> None:
-        """Adds a message; a reader who is too far behind is dropped instead."""
-        if len(self._messages) >= BEHIND_MOST:
-            self.end()
-        elif not self._has_ended:
-            self._messages.append(message)
-            self._wake()
-
-    def end(self) -> None:
-        """Lets the reader go; what still waited is caught up with later."""
-        self._messages.clear()
-        self._has_ended = True
-        self._wake()
-
-    async def next(self) -> bytes | None:
-        """All that waits, as soon as there is something; None at the end."""
-        while not self._messages and not self._has_ended:
-            self._waker = asyncio.get_running_loop().create_future()
-            await self._waker
-        if self._has_ended:
-            return None
-        messages = b"".join(self._messages)
-        self._messages.clear()
-        return messages
-
-    def _wake(self) -> None:
-        if self._waker is not None and not self._waker.done():
-            self._waker.set_result(None)
+                self._followers.pop(thread_id, None)
 
 
 def _last_event(scope: Scope) -> int | None:
@@ -183,11 +184,16 @@ def _last_event(scope: Scope) -> int | None:
     return int(last) if last.isdigit() and len(last) < 19 else None
 
 
+async def _refuse(send: Send) -> None:
+    await send(_FULL)
+    await send({"type": "http.response.body", "body": b""})
+
+
 async def _send(send: Send, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
-async def _left(receive: Receive, stream: _Stream) -> None:
+async def _left(receive: Receive, stream: Stream) -> None:
     while (await receive())["type"] != "http.disconnect":
         continue
     stream.end()

@@ -1,5 +1,6 @@
 """Which coding of a body a client wants most, of those there are (RFC 9110, section 12.5.3)."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 IDENTITY = b"identity"
@@ -36,3 +37,20 @@ def _asked(part: bytes) -> tuple[bytes, float]:
         return name.strip(), min(max(float(weight), 0.0), 1.0) if weight else 1.0
     except ValueError:
         return name.strip(), 0.0
+
+
+def parse_headers(
+    headers: Iterable[tuple[bytes, bytes]],
+) -> tuple[bytes, bytes | None, bytes | None, bytes]:
+    """Host, Accept-Encoding, If-None-Match, and Cookie, which may come in parts (RFC 9113)."""
+    host, accept_encoding, if_none_match, cookies = b"", None, None, b""
+    for name, value in headers:
+        if name == b"host":
+            host = value
+        elif name == b"accept-encoding":
+            accept_encoding = value
+        elif name == b"if-none-match":
+            if_none_match = value
+        elif name == b"cookie":
+            cookies = b"%b; %b" % (cookies, value) if cookies else value
+    return host, accept_encoding, if_none_match, cookies

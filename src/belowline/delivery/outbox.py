@@ -23,22 +23,33 @@ class Fact:
 
 
 class Outbox(Protocol):
-    """A place where facts appear in an order."""
+    """A place where facts appear in an order.
+
+    Everything but `has_moved` and `break_off` may wait for the database and is called in one
+    thread, never on the event loop; `begin` and `fresh` are called there where a look `is_at_hand`.
+    Each raises what the database's driver does.
+    """
+
+    is_at_hand: bool
+    """Whether a look reads memory of this machine only and waits for no lock."""
+
+    def begin(self) -> None:
+        """Begins the watching at the end of what has happened."""
 
     def has_moved(self) -> bool:
-        """Whether it is worth looking: quick enough to ask at every request."""
+        """Whether it is worth looking: asks no database, and is quick enough for every request."""
 
     def fresh(self) -> Sequence[Fact]:
-        """The facts that have appeared since the last call (or since the beginning of watching)."""
+        """The facts that have appeared since the last call, or since the watching began."""
 
     def of_thread(self, thread_id: int, limit: int) -> Sequence[Fact]:
-        """The latest facts of one thread, oldest first."""
+        """The latest facts of one thread among those that `fresh` has passed, oldest first."""
 
     def may_have_forgotten(self, after: int) -> bool:
         """Whether facts behind this id may be gone: the next one is older than all are kept."""
 
-    def answers(self) -> bool:
-        """Whether the database can be read."""
+    def break_off(self) -> None:
+        """Has whatever waits for the database fail, from any thread; waits for nothing itself."""
 
     def close(self) -> None:
         """Ends the watching."""

@@ -71,3 +71,9 @@ class PageCache:
                 made = self._kept[key]
                 if made.stale_at is None:
                     made.stale_at = at
+
+    def mark_all_stale(self, at: float) -> None:
+        """Marks everything as no longer known to be true since `at`."""
+        for made in self._kept.values():
+            if made.stale_at is None:
+                made.stale_at = at

@@ -1,21 +1,27 @@
 """The ASGI application: answers hot reads from finished bytes, and passes the rest on."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from time import time
 from typing import Any
 
-from belowline.delivery.cached_response import CachedResponse, Header
+from belowline.delivery.cached_response import CachedResponse
 from belowline.delivery.health import LIVE, READY, answer_health
 from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell, Threads
 from belowline.delivery.metrics import FINISHED, MEMORY, READERS
-from belowline.delivery.negotiation import coding_for, matches
+from belowline.delivery.negotiation import coding_for, matches, parse_headers
 from belowline.delivery.outbox import Fact, Outbox
+from belowline.delivery.outbox_watch import OutboxWatch
 from belowline.delivery.page_cache import Key, PageCache
+from belowline.delivery.passing_on import PassingOn
+from belowline.delivery.response_headers import marked, with_caching
 from belowline.delivery.revalidation import DEPENDS, ENDS, Revalidation
 from belowline.delivery.routes import Routes
-from belowline.delivery.write_batcher import Request, WriteBatcher
+from belowline.delivery.write_batcher import WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, Send, WSGIBridge, environ_of
+
+_log = logging.getLogger(__name__)
 
 _READS = frozenset({"GET", "HEAD"})
 _PERSONAL = frozenset(
@@ -34,7 +40,8 @@ class PageServer:
     on; `invalidates` says what is no longer true after a fact; `memory`
     bounds what is kept, in bytes. `followed` gives the threads whose live updates are at a path
     and query, `tell` what they say of a fact, and `readers` bounds how many listen. `is_small` says
-    of a method and a path whether such writes are gathered.
+    of a method and a path whether such writes are gathered. `unavailable` answers whoever would
+    only wait for a database that is away.
     """
 
     def __init__(
@@ -48,35 +55,38 @@ class PageServer:
         followed: Callable[[str, bytes], Threads],
         tell: Tell,
         is_small: Callable[[str, str], bool],
+        unavailable: Callable[[Scope], Answer],
         batcher: WriteBatcher,
         memory: int,
         readers: int,
     ) -> None:
-        self._bridge = wsgi_bridge
-        self._outbox = outbox
         self._asked = routes.asked
         self._choice = choice
         self._invalidates = invalidates
         self._followed = followed
-        self._is_small = is_small
-        self._gathering = batcher
-        self._live = Live(outbox, tell, most=readers)
         self._cache = PageCache(memory)
         self._revalidation = Revalidation(self._cache)
+        self._watch = OutboxWatch(
+            outbox, begun=self._revalidation.invalidate_all, publish=self._publish
+        )
+        self._passing_on = PassingOn(
+            wsgi_bridge, batcher, self._watch, is_small=is_small, unavailable=unavailable
+        )
+        self._live = Live(outbox, tell, self._watch.read, most=readers)
         self._whole = self._unchanged = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
         if scope["method"] not in _READS:
-            await self._write(scope, receive, send)
+            await self._pass_on(scope, receive, send)
             return
-        if self._outbox.has_moved():
-            self._look()
+        if not self._watch.is_settled or self._watch.has_moved():
+            await self._watch.catch_up()
         asked = self._asked(scope["path"], scope["query_string"])
         if asked is None:
             await self._pass_on(scope, receive, send)
             return
-        host, accept_encoding, if_none_match, cookies = _parse_headers(scope["headers"])
+        host, accept_encoding, if_none_match, cookies = parse_headers(scope["headers"])
         key = (host, scope["path"], asked, self._choice(cookies) if cookies else b"")
         made = self._revalidation.at_hand(key)
         if made is None:
@@ -86,25 +96,32 @@ class PageServer:
                 key, made, coding_for(accept_encoding), if_none_match, scope["method"], send
             )
 
+    async def begin(self) -> None:
+        """Begins the watching; a database that is away holds this up for a moment only."""
+        await self._watch.answers()
+
     async def watch(self) -> None:
         """Looks at the outbox for those who listen, for as long as the server runs."""
         loop = asyncio.get_running_loop()
-        beat_at = loop.time() + HEARTBEAT_EVERY
         count_at = loop.time()
         while True:
             await asyncio.sleep(WATCH_EVERY)
-            if self._live.readers and self._outbox.has_moved():
-                self._look()
-            if loop.time() >= count_at:
-                self._count()
-                count_at = loop.time() + COUNTED_EVERY
-            if loop.time() >= beat_at:
-                self._live.heartbeat()
-                beat_at = loop.time() + HEARTBEAT_EVERY
+            try:
+                self._watch.tick(is_heard=self._live.readers > 0)
+                self._live.heartbeat(WATCH_EVERY / HEARTBEAT_EVERY)
+                if loop.time() >= count_at:
+                    self._count()
+                    count_at = loop.time() + COUNTED_EVERY
+            except Exception:  # noqa: BLE001 - whatever it was, those who listen must not suffer for ever
+                _log.exception("The watch on the outbox stumbled, and goes on")
 
     def stop(self) -> None:
         """Ends the streams, so that the server can."""
         self._live.close()
+
+    def close(self) -> None:
+        """Ends the watching."""
+        self._watch.close()
 
     async def _fetch(
         self,
@@ -115,7 +132,9 @@ class PageServer:
         send: Send,
     ) -> None:
         """Has the answer made."""
-        made = await self._revalidation.made(key, lambda: self._ask(scope, key[2], key[3]))
+        made = await self._revalidation.made(
+            key, lambda: self._ask(scope, key[2], key[3]), is_away=self._watch.is_away
+        )
         if isinstance(made, Answer):
             await _send_answer(made, scope["method"], send)
         else:
@@ -123,29 +142,19 @@ class PageServer:
                 key, made, coding_for(accept_encoding), if_none_match, scope["method"], send
             )
 
-    async def _write(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._is_small(scope["method"], scope["path"]):
-            await self._bridge.pass_on(scope, receive, send)
-            return
-        body = await self._bridge.body(receive)
-        answer = await self._gathering.answer(Request(scope, body))
-        if answer is None:
-            await self._bridge.pass_body_on(scope, body, send)
-        else:
-            await _send_answer(answer, scope["method"], send)
-
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         threads = self._followed(path, scope["query_string"])
-        if threads:
+        if threads and scope["method"] in _READS:
             await self._live.serve(threads, scope, receive, send)
-        elif path in (LIVE, READY):
+        elif path in (LIVE, READY) and scope["method"] in _READS:
             await answer_health(path, self._is_ready, send)
         else:
-            await self._bridge.pass_on(scope, receive, send)
+            answer = await self._passing_on.pass_on(scope, receive)
+            await _send_answer(answer, scope["method"], send)
 
-    def _is_ready(self) -> bool:
-        return not self._live.is_closed and self._outbox.answers()
+    async def _is_ready(self) -> bool:
+        return not self._live.is_closed and await self._watch.answers()
 
     async def _send(
         self,
@@ -168,7 +177,9 @@ class PageServer:
         else:
             self._whole += 1
         if made.ends_at is not None:
-            start = _with_caching(start, made.caching(time()))
+            start = with_caching(start, made.caching(time()))
+        if made.stale_at is not None or not self._watch.is_settled:
+            start = marked(start, made, self._watch.behind)
         await send(start)
         await send(_NOTHING if is_held or method == "HEAD" else body)
 
@@ -179,45 +190,25 @@ class PageServer:
         READERS.set(self._live.readers)
         MEMORY.set(self._cache.size)
 
-    def _look(self) -> None:
-        facts = self._outbox.fresh()
-        names = {name for fact in facts for name in self._invalidates(fact)}
-        if names:
-            self._revalidation.invalidate(names)
-        self._live.publish(facts)
+    def _publish(self, facts: Sequence[Fact]) -> None:
+        try:
+            names = {name for fact in facts for name in self._invalidates(fact)}
+            if names:
+                self._revalidation.invalidate(names)
+            self._live.publish(facts)
+        except Exception:  # noqa: BLE001 - a fact that nobody understands
+            _log.exception("Facts of the outbox could not be told; every page is made anew")
+            self._revalidation.invalidate_all()
 
     async def _ask(self, scope: Scope, query: bytes, choice: bytes) -> Answer:
         plain = {**scope, "method": "GET", "query_string": query}
         environ = environ_of(plain, b"", without=_PERSONAL)
         if choice:
             environ["HTTP_COOKIE"] = choice.decode("latin-1")
-        return await self._bridge.ask(environ)
-
-
-def _parse_headers(
-    headers: Iterable[tuple[bytes, bytes]],
-) -> tuple[bytes, bytes | None, bytes | None, bytes]:
-    """Host, Accept-Encoding, If-None-Match, and Cookie, which may come in parts (RFC 9113)."""
-    host, accept_encoding, if_none_match, cookies = b"", None, None, b""
-    for name, value in headers:
-        if name == b"host":
-            host = value
-        elif name == b"accept-encoding":
-            accept_encoding = value
-        elif name == b"if-none-match":
-            if_none_match = value
-        elif name == b"cookie":
-            cookies = b"%b; %b" % (cookies, value) if cookies else value
-    return host, accept_encoding, if_none_match, cookies
+        return await self._passing_on.ask(scope, environ)
 
 
 _NOTHING: dict[str, Any] = {"type": "http.response.body", "body": b""}
-
-
-def _with_caching(start: dict[str, Any], caching: list[Header]) -> dict[str, Any]:
-    told = {name for name, _ in caching}
-    others = [pair for pair in start["headers"] if pair[0] not in told]
-    return {**start, "headers": [*others, *caching]}
 
 
 async def _send_answer(answer: Answer, method: str, send: Send) -> None:

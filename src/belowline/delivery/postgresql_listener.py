@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import psycopg
 
+from belowline.delivery.postgresql_connection import connect
 from belowline.delivery.wakeup_listener import LISTENED_FOR, ConnectionLost, Listener
 
 
@@ -13,13 +14,13 @@ def postgresql_listener(address: str, channel: str) -> Listener:
 
     def hear(wake: Callable[[], None], ended: threading.Event) -> None:
         try:
-            with psycopg.connect(address, autocommit=True) as connection:
+            with connect(address) as connection:
                 connection.execute(f"LISTEN {channel}".encode())
                 wake()
                 while not ended.is_set():
                     for _ in connection.notifies(timeout=LISTENED_FOR, stop_after=1):
                         wake()
-        except psycopg.OperationalError as fault:
+        except psycopg.Error as fault:
             raise ConnectionLost(str(fault)) from None
 
     return hear

@@ -1,15 +1,16 @@
 """Watches the outbox in PostgreSQL."""
 
-import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from os import dup
+from socket import SHUT_RDWR, socket
 from typing import Protocol
 
 import psycopg
 
 from belowline.delivery.outbox import COLUMNS, KEPT_DAYS, Fact, fact
+from belowline.delivery.postgresql_connection import connect
 from belowline.delivery.wakeup_listener import WakeupListener
-
-_log = logging.getLogger(__name__)
 
 _LOOKED_BACK = 10_000
 """Ids are given out before they are committed: so many before the newest one are looked through at
@@ -42,15 +43,23 @@ class PostgreSQLOutbox:
     one that was committed after others with higher ids is passed on when it appears.
     """
 
+    is_at_hand = False
+
     def __init__(
         self, address: str, waking: WakeupListener, head_from: Callable[[int], Head]
     ) -> None:
         self._address = address
         self._waking = waking
-        self._connection = psycopg.connect(address, autocommit=True)
-        [(newest,)] = self._rows(_NEWEST)
-        self._head = head_from(max(0, int(str(newest)) - _LOOKED_BACK))
+        self._head_from = head_from
+        self._connection: psycopg.Connection | None = None
+        self._head = head_from(0)
         self._seen: set[int] = set()
+
+    def begin(self) -> None:
+        """Begins the watching at the end of what has happened."""
+        [(newest,)] = self._rows(_NEWEST)
+        self._head = self._head_from(max(0, int(str(newest)) - _LOOKED_BACK))
+        self._seen.clear()
         self._read()
 
     def has_moved(self) -> bool:
@@ -60,32 +69,30 @@ class PostgreSQLOutbox:
     def fresh(self) -> Sequence[Fact]:
         """The facts that were committed since the last look."""
         self._waking.looked()
-        try:
-            return self._read()
-        except psycopg.OperationalError:
-            _log.warning("The outbox cannot be read; pages may be out of date until it can be.")
-            return []
+        return self._read()
 
     def of_thread(self, thread_id: int, limit: int) -> Sequence[Fact]:
-        """The latest facts of one thread, oldest first."""
-        return [fact(row) for row in reversed(self._rows(_OF_THREAD, thread_id, limit))]
+        """The latest facts of one thread among those that `fresh` has passed, oldest first."""
+        known = [fact(row) for row in reversed(self._rows(_OF_THREAD, thread_id, limit))]
+        return [it for it in known if it.id <= self._head.head or it.id in self._seen]
 
     def may_have_forgotten(self, after: int) -> bool:
         """Whether facts behind this id may be gone: the next one is older than all are kept."""
         return any(is_old for (is_old,) in self._rows(_IS_OLD, after))
 
-    def answers(self) -> bool:
-        """Whether the database can be read."""
-        try:
-            self._rows(_OF_THREAD, 0, 1)
-        except psycopg.Error:
-            return False
-        return True
+    def break_off(self) -> None:
+        """Cuts the connection, so that a read which waits for a silent server fails."""
+        connection = self._connection
+        with suppress(psycopg.Error, OSError):
+            if connection is not None:
+                with socket(fileno=dup(connection.fileno())) as cut:
+                    cut.shutdown(SHUT_RDWR)
 
     def close(self) -> None:
         """Ends the listening and the connection."""
         self._waking.close()
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
 
     def _read(self) -> list[Fact]:
         rows = self._rows(_FRESH, self._head.head)
@@ -103,6 +110,18 @@ class PostgreSQLOutbox:
         return int(str(self._rows(_MARK)[0][0]))
 
     def _rows(self, query: str, *values: int) -> list[tuple[object, ...]]:
-        if self._connection.closed:
-            self._connection = psycopg.connect(self._address, autocommit=True)
-        return self._connection.execute(query.encode(), values or None).fetchall()
+        """The rows; a connection that was lost while nobody used it is opened once more."""
+        known = self._connection
+        if known is not None and not known.closed:
+            try:
+                return self._ask(known, query, *values)
+            except psycopg.OperationalError:
+                if not known.broken:
+                    raise
+        self._connection = connect(self._address)
+        return self._ask(self._connection, query, *values)
+
+    def _ask(
+        self, connection: psycopg.Connection, query: str, *values: int
+    ) -> list[tuple[object, ...]]:
+        return connection.execute(query.encode(), values or None).fetchall()

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from time import monotonic, time
 
 from belowline.delivery.cached_response import CachedResponse
@@ -18,12 +19,19 @@ BURST = 5
 there is room, whoever asks after a write waits for the truth; under a storm of writes readers are
 sent what was true a tenth of a second ago."""
 
+KEPT_PATIENCE = 2.0
+"""Seconds that a reader waits for the truth where an older answer is there."""
+_TRIED_AGAIN_AFTER = 1.0
+"""Seconds after a making that failed in which the older answer is sent without trying."""
+
 _log = logging.getLogger(__name__)
 
 DEPENDS = b"belowline-depends"
 ENDS = b"belowline-ends"
 _OWN = frozenset({DEPENDS, ENDS, b"content-length", b"cache-control", b"vary", b"etag"})
 _REMEMBERED = 10_000
+_FAULT = 500
+"""From this status on it is this side that could not answer."""
 
 Made = CachedResponse | Answer
 Ask = Callable[[], Awaitable[Answer]]
@@ -36,23 +44,30 @@ class Revalidation:
         self._cache = cache
         self._under_way: dict[Key, asyncio.Task[Made]] = {}
         self._moved: dict[str, float] = {}
+        self._all_moved = 0.0
 
     def at_hand(self, key: Key) -> CachedResponse | None:
         """A finished answer that is true and may be sent."""
         made = self._cache.get(key)
-        if made is None or made.stale_at is not None or _is_over(made):
+        if made is None or made.stale_at is not None or _is_old(made) or has_ended(made):
             return None
         return made
 
-    async def made(self, key: Key, ask: Ask) -> Made:
-        """The answer as soon as it is true; under a storm of writes, as it was a moment ago."""
+    async def made(self, key: Key, ask: Ask, *, is_away: bool) -> Made:
+        """The answer as soon as it is true; under a storm of writes, as it was a moment ago.
+
+        What is there is sent as it is, until its licence ends, while it cannot be made anew:
+        because the database is away, or because the making fails or takes too long.
+        """
         kept = self._cache.get(key)
-        if kept is None or _is_over(kept):
+        if kept is None or has_ended(kept):
             self._cache.drop(key)
             return await self._true(key, ask)
+        if is_away or kept.resting_until > monotonic():
+            return kept
         room = _room(kept, monotonic())
         if room >= 2:
-            return await self._true(key, ask)
+            return await self._true_if_possible(kept, key, ask)
         if room >= 1 and key not in self._under_way:
             self._begin(key, ask)
         return kept
@@ -65,6 +80,22 @@ class Revalidation:
         self._moved |= dict.fromkeys(names, moment)
         if len(self._moved) > _REMEMBERED:
             self._moved = {name: at for name, at in self._moved.items() if moment - at < LIFE}
+
+    def invalidate_all(self) -> None:
+        """Takes note that nothing is known to be true that was made before."""
+        self._all_moved = monotonic()
+        self._cache.mark_all_stale(self._all_moved)
+
+    async def _true_if_possible(self, kept: CachedResponse, key: Key, ask: Ask) -> Made:
+        made: Made | None = None
+        with suppress(Exception):  # which `_ended` has logged
+            made = await asyncio.wait_for(self._true(key, ask), KEPT_PATIENCE)
+        if made is not None and (isinstance(made, CachedResponse) or made.status < _FAULT):
+            return made
+        if has_ended(kept):
+            return made or await self._true(key, ask)
+        kept.resting_until = monotonic() + _TRIED_AGAIN_AFTER
+        return kept
 
     async def _fresh(self, key: Key, ask: Ask) -> Made:
         return await asyncio.shield(self._under_way.get(key) or self._begin(key, ask))
@@ -95,18 +126,23 @@ class Revalidation:
         MADE.observe(monotonic() - began)
         made = cacheable(answer, began)
         if made is None:
-            self._cache.drop(key)
+            if answer.status < _FAULT:
+                self._cache.drop(key)
             return answer
         made.room = _room(kept, began) - 1
-        after = [self._moved.get(name, 0.0) for name in made.depends]
+        after = [self._all_moved, *(self._moved.get(name, 0.0) for name in made.depends)]
         made.stale_at = max((moment for moment in after if moment > began), default=None)
         self._cache.put(key, made)
         return made
 
 
-def _is_over(made: CachedResponse) -> bool:
-    licence_ended = made.ends_at is not None and made.ends_at <= time()
-    return licence_ended or monotonic() - made.made_at > LIFE
+def has_ended(made: CachedResponse) -> bool:
+    """Whether its licence is over: from then on it is sent to nobody, whatever is away."""
+    return made.ends_at is not None and made.ends_at <= time()
+
+
+def _is_old(made: CachedResponse) -> bool:
+    return monotonic() - made.made_at > LIFE
 
 
 def _room(kept: CachedResponse | None, at: float) -> float:

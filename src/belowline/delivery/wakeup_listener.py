@@ -3,13 +3,15 @@
 import logging
 import threading
 from collections.abc import Callable
+from random import uniform
 from time import monotonic
 
 _log = logging.getLogger(__name__)
 
 HEALED_AFTER = 1.0
 """Seconds after which a wake-up that was lost is made good by looking anyway."""
-_RECONNECT_AFTER = 0.5
+_RECONNECT_AFTER = 0.25
+_LONGEST_WAIT = 8.0
 LISTENED_FOR = 0.5
 """Seconds after which whoever listens sees whether to go on."""
 
@@ -27,6 +29,7 @@ class WakeupListener:
     def __init__(self, hear: Listener) -> None:
         self._hear = hear
         self._woken = threading.Event()
+        self._has_heard = False
         self._ended = threading.Event()
         self._looked_at = monotonic()
         self._listener = threading.Thread(target=self._listen, daemon=True, name="outbox")
@@ -47,14 +50,20 @@ class WakeupListener:
         self._listener.join(timeout=2 * HEALED_AFTER)
 
     def _listen(self) -> None:
-        away = False
+        failures = 0
         while not self._ended.is_set():
             try:
-                self._hear(self._woken.set, self._ended)
-                away = False
-            except ConnectionLost as fault:
+                self._hear(self._heard, self._ended)
+            except Exception as fault:  # noqa: BLE001 - whatever it was, it is listened again
                 # Until it is back, looking once a second has to do.
-                if not away:
+                if not failures or self._has_heard:
+                    failures = 0
                     _log.warning("Nothing wakes the pages (%s); looking once a second.", fault)
-                away = True
-                self._ended.wait(_RECONNECT_AFTER)
+                self._has_heard = False
+                failures += 1
+                wait = min(_RECONNECT_AFTER * 2**failures, _LONGEST_WAIT)
+                self._ended.wait(uniform(wait / 2, wait))  # noqa: S311 - no secret
+
+    def _heard(self) -> None:
+        self._has_heard = True
+        self._woken.set()

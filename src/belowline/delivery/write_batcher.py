@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from belowline.delivery.metrics import BATCHED_WRITES, BATCHES
 from belowline.delivery.wsgi_bridge import Answer, Scope
@@ -24,6 +25,7 @@ class Request:
     body: bytes
 
 
+_Waiting = tuple[Request, asyncio.Future[Answer | None]]
 ExecuteBatch = Callable[[Sequence[Request]], Sequence[Answer | None]]
 """Carries out requests together, and returns when all is durable. None: not this way."""
 
@@ -33,7 +35,7 @@ class WriteBatcher:
 
     def __init__(self, execute_batch: ExecuteBatch) -> None:
         self._settle = execute_batch
-        self._waiting: list[tuple[Request, asyncio.Future[Answer | None]]] = []
+        self._waiting: list[_Waiting] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="belowline-writer")
         self._writing: asyncio.Task[None] | None = None
         self._wanted = 0
@@ -59,15 +61,23 @@ class WriteBatcher:
 
     async def _write(self) -> None:
         loop = asyncio.get_running_loop()
-        while self._waiting:
-            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                await self._write_batch(loop, batch)
+                await self._wait_for_batch(len(batch) + len(self._waiting))
+        finally:
+            self._writing = None
+
+    async def _write_batch(self, loop: asyncio.AbstractEventLoop, batch: list[_Waiting]) -> None:
+        answers: Sequence[Answer | None] = ()
+        try:
             requests = [request for request, _ in batch]
             answers = await loop.run_in_executor(self._pool, self._done, requests)
-            for (_, answered), answer in zip(batch, answers, strict=True):
+        finally:  # whatever happened, nobody waits for ever
+            for (_, answered), answer in zip_longest(batch, answers[: len(batch)]):
                 if not answered.done():
                     answered.set_result(answer)
-            await self._wait_for_batch(len(batch) + len(self._waiting))
-        self._writing = None
 
     async def _wait_for_batch(self, wanted: int) -> None:
         """Waits for as many as were here just now, but not long."""
@@ -84,7 +94,7 @@ class WriteBatcher:
         try:
             with BATCHES.time():
                 answers = self._settle(requests)
-        except Exception:  # noqa: BLE001 - whatever it was, the others must not suffer
+        except BaseException:  # noqa: BLE001 - a panic of a library in Rust is no Exception
             _LOG.exception("%d writes could not be done together", len(requests))
         else:
             BATCHED_WRITES.inc(sum(answer is not None for answer in answers))

@@ -41,11 +41,16 @@ class Answer:
     body: bytes
 
 
+class BrokenOffError(Exception):
+    """The application was ended by what no application catches, such as SystemExit."""
+
+
 class WSGIBridge:
     """A pool of threads in which the application runs. `largest` bounds bodies, in bytes.
 
     `larger` gives other bounds for some paths. So few of such bodies are read at once that their
-    memory is bounded; whoever sends one too slowly is answered as if nothing had been sent.
+    memory is bounded; whoever sends one too slowly is answered as if nothing had been sent. What
+    lies under the path `files` needs no database, and has a thread of its own.
     """
 
     def __init__(
@@ -55,51 +60,73 @@ class WSGIBridge:
         threads: int,
         largest: int,
         larger: Mapping[str, int] = MappingProxyType({}),
+        files: str = "/static/",
     ) -> None:
         self._application = application
         self._largest = largest
         self._larger = larger
         self._large_bodies = asyncio.Semaphore(LARGE_BODIES)
+        self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="belowline")
+        self._files = files
+        self._file_pool = ThreadPoolExecutor(1, thread_name_prefix="belowline-files")
+        self._under_way = 0
 
-    async def pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Reads the request, has it answered, and sends the answer."""
-        larger = self._larger.get(scope["path"])
-        body = await (self.body(receive) if larger is None else self._large(receive, larger))
-        await self.pass_body_on(scope, body, send)
-
-    async def body(self, receive: Receive) -> bytes:
+    async def body(self, scope: Scope, receive: Receive) -> bytes:
         """The request's body; of one that is too large a byte too much, so that it is refused."""
-        return await _body(receive, self._largest)
-
-    async def _large(self, receive: Receive, largest: int) -> bytes:
+        larger = self._larger.get(scope["path"])
+        if larger is None:
+            return await _body(receive, self._largest)
         async with self._large_bodies:
             try:
-                return await asyncio.wait_for(_body(receive, largest), LARGE_WITHIN)
+                return await asyncio.wait_for(_body(receive, larger), LARGE_WITHIN)
             except TimeoutError:
                 return b""
 
-    async def pass_body_on(self, scope: Scope, body: bytes, send: Send) -> None:
-        """Has a request whose body was read answered, and sends the answer."""
+    async def answer(self, scope: Scope, body: bytes) -> Answer:
+        """Has a request whose body was read answered."""
         began = monotonic()
         answer = await self.ask(environ_of(scope, body))
         PASSED_ON.labels(_method(scope), answer.status).observe(monotonic() - began)
-        await send(
-            {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
-        )
-        is_head = scope["method"] == "HEAD"
-        await send({"type": "http.response.body", "body": b"" if is_head else answer.body})
+        return answer
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every thread has a request, so that the next one waits."""
+        return self._under_way >= self._threads
+
+    def is_file(self, path: str) -> bool:
+        """Whether this path is answered without a database."""
+        return path.startswith(self._files)
 
     async def ask(self, environ: dict[str, Any]) -> Answer:
         """Has a request answered in a thread. It is answered even if whoever asked goes away."""
         loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(self._pool, self._answer, environ))
+        if self.is_file(environ["PATH_INFO"]):
+            return await loop.run_in_executor(self._file_pool, self._answer, environ)
+        self._under_way += 1
+        answering = loop.run_in_executor(self._pool, self._answer, environ)
+        answering.add_done_callback(self._answered)
+        return await asyncio.shield(answering)
 
     def close(self) -> None:
         """Waits for what has begun, and ends the threads."""
         self._pool.shutdown(wait=True)
+        self._file_pool.shutdown(wait=True)
+
+    def _answered(self, answering: asyncio.Future[Answer]) -> None:
+        del answering
+        self._under_way -= 1
 
     def _answer(self, environ: dict[str, Any]) -> Answer:
+        try:
+            return self._run(environ)
+        except Exception:
+            raise
+        except BaseException as fault:  # the end of a thread's work must not be the event loop's
+            raise BrokenOffError(repr(fault)) from fault
+
+    def _run(self, environ: dict[str, Any]) -> Answer:
         started: list[tuple[int, list[Header]]] = []
 
         def start_response(

@@ -1,6 +1,7 @@
 """A front before an application that counts how often it is asked."""
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,10 @@ from belowline.delivery.write_batcher import Request, WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
 
 
+class Panic(BaseException):
+    """What a library in Rust raises, and no `except Exception` catches."""
+
+
 @dataclass
 class Written:
     """An outbox in memory."""
@@ -22,7 +27,13 @@ class Written:
     facts: list[Fact] = field(default_factory=list)
     seen: int = 0
     is_there: bool = True
+    is_at_hand: bool = False
     forgotten_to: int = 0
+    hold: threading.Event | None = None
+    asked: int = 0
+
+    def begin(self) -> None:
+        self._answer()
 
     def write(self, thread_id: int, revision: int = 1) -> None:
         told = {"revision": revision}
@@ -32,20 +43,31 @@ class Written:
         return self.seen < len(self.facts)
 
     def fresh(self) -> list[Fact]:
+        self._answer()
         fresh, self.seen = self.facts[self.seen :], len(self.facts)
         return fresh
 
     def of_thread(self, thread_id: int, limit: int) -> list[Fact]:
-        return [fact for fact in self.facts if fact.thread_id == thread_id][-limit:]
+        self._answer()
+        seen = self.facts[: self.seen]
+        return [fact for fact in seen if fact.thread_id == thread_id][-limit:]
 
     def may_have_forgotten(self, after: int) -> bool:
         return after < self.forgotten_to
 
-    def answers(self) -> bool:
-        return self.is_there
+    def break_off(self) -> None:
+        if self.hold is not None:
+            self.hold.set()
 
     def close(self) -> None:
         self.facts.clear()
+
+    def _answer(self) -> None:
+        self.asked += 1
+        if self.hold is not None:
+            self.hold.wait(timeout=20)
+        if not self.is_there:
+            raise OSError("the database is away")
 
 
 @dataclass
@@ -64,6 +86,8 @@ class Pages:
         if self.hold is not None:
             self.hold.wait(timeout=5)
         path = environ["PATH_INFO"]
+        if path == "/exit":
+            raise SystemExit(3)
         headers = [("Content-Type", "text/plain"), *self.headers]
         if path.startswith("/shared/"):
             headers.append(("Belowline-Depends", f"thread:{path.rpartition('/')[2]}"))
@@ -82,6 +106,8 @@ class Writing:
         bodies = [request.body for request in requests]
         if b"break" in bodies:
             raise RuntimeError("broken")
+        if b"panic" in bodies:
+            raise Panic
         if self.hold is not None:
             self.hold.acquire(timeout=5)
         self.batches.append(bodies)
@@ -168,7 +194,7 @@ def writing() -> Writing:
 def asking(pages, outbox, writing):
     wsgi_bridge = WSGIBridge(pages, threads=4, largest=1_000, larger={"/photograph": 3_000})
     batcher = WriteBatcher(writing)
-    yield Asking(
+    asking = Asking(
         PageServer(
             wsgi_bridge,
             outbox,
@@ -178,10 +204,13 @@ def asking(pages, outbox, writing):
             followed=_followed,
             tell=lambda fact: (fact.name, str(fact.thread_id)),
             is_small=lambda method, path: (method, path) == ("PUT", "/small"),
+            unavailable=lambda scope: Answer(503, [(b"retry-after", b"5")], b"away"),
             batcher=batcher,
             memory=1_000_000,
             readers=3,
         )
     )
+    yield asking
+    asking.front.close()
     batcher.close()
     wsgi_bridge.close()

@@ -36,7 +36,7 @@ def test_whoever_sends_too_slowly_has_sent_nothing(asking, pages, monkeypatch) -
         await asyncio.sleep(60)
 
     async def slowly():
-        body = await asking.front._bridge._large(never, 3_000)
+        body = await asking.front._passing_on._bridge.body({"path": "/photograph"}, never)
         assert body == b""
 
     asyncio.run(slowly())

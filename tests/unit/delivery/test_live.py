@@ -1,10 +1,11 @@
 """Streams: everything once, nothing twice, nobody held up."""
 
 import asyncio
+import threading
 
 import pytest
 
-from belowline.delivery import live
+from belowline.delivery import live, live_stream, thread_log
 
 
 class Reader:
@@ -77,7 +78,8 @@ def test_a_reader_is_told_what_happens_in_the_thread_and_nothing_else(asking, ou
 
     reader = _with_watch(asking, story)
     assert reader.ids() == [1, 3]
-    assert reader.text.startswith(f"retry: {live.RECONNECT_AFTER}\n\n")
+    retry = reader.text.split("\n\n")[0].removeprefix("retry: ")
+    assert live.RECONNECT_AFTER[0] <= int(retry) <= live.RECONNECT_AFTER[1]
     assert "event: CommentPosted\ndata: 1\n\n" in reader.text
 
 
@@ -109,6 +111,7 @@ def test_who_opens_an_older_page_gets_what_it_lacks(asking, outbox) -> None:
 
 def test_who_missed_too_much_is_told_to_load_the_page(asking, outbox, monkeypatch) -> None:
     monkeypatch.setattr(live, "MISSED_MOST", 3)
+    monkeypatch.setattr(thread_log, "MISSED_MOST", 3)
 
     async def story():
         for _ in range(9):
@@ -142,7 +145,7 @@ def test_who_missed_what_is_no_longer_kept_is_told_to_load_the_page(asking, outb
 
 
 def test_a_slow_reader_is_dropped_and_holds_up_nobody(asking, outbox, monkeypatch) -> None:
-    monkeypatch.setattr(live, "BEHIND_MOST", 5)
+    monkeypatch.setattr(live_stream, "BEHIND_MOST", 5)
 
     async def story():
         slow, quick = Reader(asking), Reader(asking)
@@ -258,3 +261,154 @@ def test_a_server_that_stops_opens_no_stream_any_more(asking) -> None:
     late = asyncio.run(story())
     assert late.status == 503
     assert late.ended
+
+
+def test_who_comes_back_costs_the_database_nothing_more(asking, outbox) -> None:
+    async def story():
+        for _ in range(4):
+            outbox.write(1)
+        first = Reader(asking, last_event_id="2")
+        await _settle()
+        asked = outbox.asked
+        await first.leave()
+        for _ in range(3):
+            outbox.write(1)
+            await asking.ask("/page")
+        looks = outbox.asked
+        back = [Reader(asking, last_event_id=str(number)) for number in (3, 5)]
+        await _settle()
+        assert outbox.asked == looks > asked
+        await asyncio.gather(*(reader.leave() for reader in back))
+        return back
+
+    three, five = _with_watch(asking, story)
+    assert three.ids() == [4, 5, 6, 7]
+    assert five.ids() == [6, 7]
+
+
+def test_those_who_ask_the_same_at_once_are_one_question(asking, outbox) -> None:
+    async def story():
+        for _ in range(4):
+            outbox.write(1)
+        await asking.ask("/page")
+        asked = outbox.asked
+        back = [Reader(asking, last_event_id="2") for _ in range(3)]
+        await _settle()
+        assert outbox.asked == asked + 1
+        await asyncio.gather(*(reader.leave() for reader in back))
+        return back
+
+    assert [reader.ids() for reader in _with_watch(asking, story)] == [[3, 4]] * 3
+
+
+def test_what_happens_while_the_past_is_read_is_told_once(asking, outbox) -> None:
+    async def story():
+        outbox.write(1)
+        outbox.hold = threading.Event()
+        reader = Reader(asking, query="1=0")
+        await asyncio.sleep(0.02)
+        outbox.write(1)
+        outbox.write(1)
+        outbox.hold.set()
+        await _settle()
+        await reader.leave()
+        return reader
+
+    assert _with_watch(asking, story).ids() == [1, 2, 3]
+
+
+def test_what_is_told_while_the_past_is_read_is_told_once(asking, outbox, monkeypatch) -> None:
+    outbox.is_at_hand = True
+    read, goes_on = outbox.of_thread, threading.Event()
+
+    def slowly(thread_id: int, limit: int):
+        found = read(thread_id, limit)
+        goes_on.wait(timeout=5)
+        return found
+
+    monkeypatch.setattr(outbox, "of_thread", slowly)
+
+    async def story():
+        outbox.write(1)
+        await asking.ask("/page")
+        reader = Reader(asking, query="1=0")
+        await asyncio.sleep(0.05)
+        outbox.write(1)
+        outbox.write(1)
+        await asking.ask("/page")
+        goes_on.set()
+        await _settle()
+        outbox.write(1)
+        await _settle()
+        await reader.leave()
+        return reader
+
+    assert _with_watch(asking, story).ids() == [1, 2, 3, 4]
+
+
+def test_threads_that_nobody_asks_for_are_let_go(asking, outbox, monkeypatch) -> None:
+    monkeypatch.setattr(thread_log, "KEPT_MOST", 4)
+
+    async def story():
+        for thread_id in (1, 2, 3):
+            for _ in range(2):
+                outbox.write(thread_id)
+        for thread_id in (1, 2, 3):
+            reader = Reader(asking, query=f"{thread_id}=0")
+            await _settle()
+            await reader.leave()
+        logs = asking.front._live._logs
+        return [thread_id in logs for thread_id in (1, 2, 3)], logs._size
+
+    assert _with_watch(asking, story) == ([False, True, True], 4)
+
+
+def test_without_its_database_nobody_is_told_that_nothing_was_missed(
+    asking, outbox, monkeypatch
+) -> None:
+    monkeypatch.setattr(thread_log, "READ_WITHIN", 0.05)
+
+    async def story():
+        outbox.write(1)
+        await _settle()
+        outbox.is_there = False
+        gone = Reader(asking, query="1=0")
+        await asyncio.wait_for(gone.task, 5)
+        outbox.is_there, outbox.hold = True, threading.Event()
+        silent = Reader(asking, query="1=0")
+        await asyncio.wait_for(silent.task, 5)
+        outbox.hold.set()
+        return gone.status, silent.status
+
+    assert _with_watch(asking, story) == (503, 503)
+
+
+def test_clients_come_back_each_after_its_own_time(asking) -> None:
+    async def story():
+        readers = [Reader(asking) for _ in range(3)]
+        await _settle()
+        await asyncio.gather(*(reader.leave() for reader in readers))
+        return [reader.text.split("\n")[0] for reader in readers]
+
+    assert len(set(_with_watch(asking, story))) > 1
+
+
+def test_a_crowd_is_told_in_turns_between_which_others_are_answered(
+    asking, outbox, monkeypatch
+) -> None:
+    monkeypatch.setattr(live, "AT_ONCE", 1)
+
+    async def story():
+        readers = [Reader(asking) for _ in range(3)]
+        await _settle()
+        outbox.write(1)
+        asking.front._live.publish(outbox.facts)
+        turns: list[int] = []
+        while len(turns) < 3:
+            await asyncio.sleep(0)
+            turns.append(sum(1 for reader in readers if reader.ids()))
+            turns = turns if turns[-1] else []
+        await asyncio.gather(*(reader.leave() for reader in readers))
+        return turns
+
+    assert _with_watch(asking, story) == [1, 2, 3]

@@ -4,6 +4,10 @@ import asyncio
 import threading
 from contextlib import suppress
 
+import pytest
+
+from belowline.delivery.wsgi_bridge import BrokenOffError
+
 
 def put(asking, body: bytes):
     return asking.ask("/small", method="PUT", body=body)
@@ -70,6 +74,37 @@ def test_one_that_breaks_does_not_break_its_neighbours(asking, writing, pages, c
     assert [answer.body == b"done" for answer in answers] == [True, True, False, True]
     assert len(pages.asked) == 1
     assert "could not be done together" in caplog.text
+
+
+def test_nobody_waits_for_ever_whatever_breaks(asking, writing, pages, caplog):
+    async def story():
+        broken = await asyncio.wait_for(put(asking, b"panic"), timeout=5)
+        return broken, await asyncio.wait_for(put(asking, b"1"), timeout=5)
+
+    broken, answer = asyncio.run(story())
+
+    assert len(pages.asked) == 1, "it is handed on, as whatever cannot be done together"
+    assert broken.status == 200
+    assert answer.body == b"done"
+    assert "could not be done together" in caplog.text
+
+
+def test_too_few_answers_leave_nobody_waiting(asking, writing, pages, monkeypatch):
+    monkeypatch.setattr(asking.front._passing_on._batcher, "_settle", lambda requests: [])
+
+    answer = asyncio.run(asyncio.wait_for(put(asking, b"1"), timeout=5))
+
+    assert answer.status == 200
+    assert len(pages.asked) == 1
+
+
+def test_an_application_that_would_end_its_process_ends_one_request(asking):
+    async def story():
+        with pytest.raises(BrokenOffError, match="SystemExit"):
+            await asking.ask("/exit")
+        return await asking.ask("/page")
+
+    assert asyncio.run(story()).status == 200
 
 
 def test_a_writer_who_goes_away_does_not_hold_up_the_others(asking, writing):

@@ -91,7 +91,7 @@ def _finish(erasure_id: int, person_id: int) -> None:
     proof.done_at = now()
     proof.save(update_fields=["done_at"])
     if farewell["address"]:
-        enqueue("send-farewell", farewell)
+        enqueue("send-farewell", farewell, is_secret=True)
     publish_all(
         AccountDeleted(publication_id=publication_id, person_id=person_id)
         for publication_id in import_string(settings.PUBLICATIONS)()

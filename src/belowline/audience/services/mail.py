@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
-from belowline.core.mail import send_mail
+from belowline.core.mail import Mail, send_mail
 from belowline.newsroom.queries.publications import PublicationView
 
 
@@ -27,4 +27,12 @@ def send_letter(
         context = {**words, "link": link, "publication": publication}
         subject = render_to_string(f"audience/{letter}_subject.txt", context)
         text = render_to_string(f"audience/{letter}.txt", context)
-    send_mail(address=address, subject=subject, text=text)
+    send_mail(
+        Mail(
+            address=address,
+            subject=subject,
+            text=text,
+            sender=publication.name,
+            site=publication.base_url,
+        )
+    )

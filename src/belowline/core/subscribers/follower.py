@@ -42,7 +42,7 @@ class Follower:
         try:
             with transaction.atomic():
                 return self._hand_over(head)
-        except Exception as fault:  # noqa: BLE001 - whatever breaks, the others must not suffer
+        except BaseException as fault:  # noqa: BLE001 - whatever breaks, the others must not suffer
             _log.exception("The subscriber %s failed and is tried again", self.subscriber.name)
             note_failure(self.subscriber.name, fault)
             return False

@@ -63,7 +63,7 @@ def begin_anew(subscriber: Subscriber) -> None:
         subscriber.rebuild()
 
 
-def note_failure(name: str, fault: Exception) -> None:
+def note_failure(name: str, fault: BaseException) -> None:
     """Keeps why a subscriber failed; it is tried again after a while, the longer the oftener."""
     place = SubscriberPlace.objects.get(pk=name)
     wait = min(_FIRST_WAIT * 2 ** min(place.failures, 16), _LONGEST_WAIT)

@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable, Iterable
 from functools import partial
+from random import uniform
 from threading import Event, Thread
 from time import monotonic
 
-from django.db import Error, close_old_connections, connections
+from django.db import close_old_connections, connections
 
 from belowline.core.subscribers.follower import Follower
 from belowline.core.subscribers.head import Head
@@ -14,6 +15,8 @@ from belowline.core.subscribers.subscriber import Subscriber
 
 _EVERY = 0.5
 """Seconds between two looks at the outbox."""
+_LONGEST_WAIT = 30.0
+"""Seconds between two looks while they fail."""
 _PATIENCE = 5.0
 """Seconds that all of them together have to come to an end."""
 _log = logging.getLogger(__name__)
@@ -43,13 +46,17 @@ class SubscriberWorker:
         return thread
 
     def _run(self, name: str, step: Callable[[], None]) -> None:
+        failures = 0
         while not self._closing.is_set():
             close_old_connections()
             try:
                 step()
-            except Error:
-                _log.exception("%s: the database does not answer; it is asked again", name)
-            self._closing.wait(_EVERY)
+                failures = 0
+            except Exception:  # noqa: BLE001 - the thread lives as long as the process
+                failures += 1
+                _log.exception("%s failed, and goes on", name)
+            wait = min(_EVERY * 2 ** min(failures, 16), _LONGEST_WAIT)
+            self._closing.wait(uniform(wait / 2, wait))  # noqa: S311 - no secret
         connections.close_all()
 
     def _look(self) -> None:

@@ -4,23 +4,43 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 
 from belowline.core.clock import now
 from belowline.core.models import Task
+from belowline.core.tasks.sealed_payload import seal
+from belowline.core.tasks.wakeup import wake_workers
 
 
-def enqueue(name: str, payload: Mapping[str, object], *, due_at: datetime | None = None) -> int:
+def enqueue(
+    name: str,
+    payload: Mapping[str, object],
+    *,
+    due_at: datetime | None = None,
+    is_secret: bool = False,
+) -> int:
     """Has the task `name` done with `payload`, at once or from `due_at` on. Returns its id.
 
     `name` is one that config/tasks.py lists; the function behind it may be called more than once
-    with the same payload, should a process be ended in between. Raises ValueError for others.
+    with the same payload, should a process be ended in between. What `is_secret` is kept sealed.
+    Raises ValueError for other names.
     """
     if name not in settings.TASKS:
         raise ValueError(f"{name} is no task: config/tasks.py does not list it.")
-    return Task.objects.create(name=name, payload=dict(payload), due_at=due_at or now()).id
+    kept = seal(payload) if is_secret else dict(payload)
+    task = Task.objects.create(name=name, payload=kept, due_at=due_at or now())
+    if due_at is None:
+        transaction.on_commit(wake_workers, robust=True)
+    return task.id
 
 
 def enqueue_regular_work() -> None:
-    """Makes sure that everything which is done again and again is planned, each once."""
+    """Makes sure that everything which is done again and again is planned, each once.
+
+    What is no longer regular goes.
+    """
+    Task.objects.filter(key__isnull=False, name__in=settings.TASKS).exclude(
+        key__in=settings.REGULAR_TASKS
+    ).delete()
     for name in settings.REGULAR_TASKS:
         Task.objects.get_or_create(key=name, defaults={"name": name, "due_at": now()})

@@ -1,40 +1,65 @@
-"""The thread of a serving process that does what is due."""
+"""The threads of a serving process that do what is due: mail in one, everything else in another."""
 
 import logging
+from collections.abc import Collection
+from random import uniform
 from threading import Event, Thread
 
-from django.db import Error, close_old_connections, connections
+from django.conf import settings
+from django.db import close_old_connections, connections
 
 from belowline.core.tasks.enqueue import enqueue_regular_work
 from belowline.core.tasks.running import run_due
+from belowline.core.tasks.wakeup import wakened_by_work
 
 _EVERY = 1.0
+_LONGEST_WAIT = 30.0
 _log = logging.getLogger(__name__)
 
 
 class TaskWorker:
-    """Looks once a second for tasks that are due, until it is closed."""
+    """Does what is due as soon as this process plans it, and looks once a second for the rest.
+
+    Mail has a thread of its own: somebody waits for a code while an export takes minutes, and a
+    mail server that says nothing holds up no other work.
+    """
 
     def __init__(self) -> None:
-        self._closing = Event()
-        self._thread = Thread(target=self._work, name="tasks", daemon=True)
-        self._thread.start()
+        mail = settings.MAIL_TASKS
+        self._closing = False
+        self._woken = [wakened_by_work(), wakened_by_work()]
+        self._threads = [
+            self._start("mail", self._woken[0], mail),
+            self._start("tasks", self._woken[1], settings.TASKS.keys() - mail),
+        ]
 
     def close(self) -> None:
-        """Lets the task that is being done come to its end, for a few seconds."""
-        self._closing.set()
-        self._thread.join(timeout=5)
+        """Lets the tasks that are being done come to their end, for a few seconds."""
+        self._closing = True
+        for woken in self._woken:
+            woken.set()
+        for thread in self._threads:
+            thread.join(timeout=5)
 
-    def _work(self) -> None:
-        is_planned = False
-        while not self._closing.is_set():
+    def _start(self, name: str, woken: Event, names: Collection[str]) -> Thread:
+        thread = Thread(target=self._work, args=(woken, names), name=name, daemon=True)
+        thread.start()
+        return thread
+
+    def _work(self, woken: Event, names: Collection[str]) -> None:
+        is_planned, failures = False, 0
+        while not self._closing:
+            woken.clear()
             close_old_connections()
             try:
                 if not is_planned:
                     enqueue_regular_work()
                     is_planned = True
-                run_due()
-            except Error:
+                run_due(names)
+                failures = 0
+            except Exception:  # noqa: BLE001 - the thread lives as long as the process
+                failures += 1
                 _log.exception("Tasks cannot be read from the database; they are looked for again")
-            self._closing.wait(_EVERY)
+            wait = min(_EVERY * 2 ** min(failures, 16), _LONGEST_WAIT)
+            woken.wait(uniform(wait / 2, wait))  # noqa: S311 - no secret
         connections.close_all()

@@ -62,7 +62,8 @@ def _of_comments(thread: Thread) -> Iterator[Difference]:
         .values_list("root_id")
         .annotate(Count("id"))
     )
-    for comment in Comment.objects.filter(thread=thread).iterator(chunk_size=_BATCH):
+    numbers = Comment.objects.filter(thread=thread).defer("text", "html")
+    for comment in numbers.iterator(chunk_size=_BATCH):
         cast = votes.get(comment.id, {"ups": 0, "downs": 0})
         counted: dict[str, float] = {
             "up": cast["ups"],

@@ -1,10 +1,13 @@
 """Turns refusals into answers: a page for people, problem details (RFC 9457) for programs."""
 
+import logging
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +19,10 @@ from belowline.web.http.redirects import is_own_path
 from belowline.web.http.statuses import status_of
 
 PROBLEM = "application/problem+json"
+DATABASE_AWAY = (InterfaceError, OperationalError)
+"""What a database raises that cannot be reached, or was lost on the way."""
+
+_log = logging.getLogger(__name__)
 
 
 class NoSuchMethod(Refusal):
@@ -43,6 +50,14 @@ class Fault(Refusal):
     title = gettext_noop("Something broke on our side")
 
 
+class Unavailable(Refusal):
+    """What the site stands on does not answer at the moment; `retry_after` is in seconds."""
+
+    code = "unavailable"
+    title = gettext_noop("Back in a moment")
+    retry_after = 5
+
+
 class RefusalPages:
     """Middleware that answers the refusals which views let through, and what none should see."""
 
@@ -65,9 +80,12 @@ class RefusalPages:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answers a refusal; anything else is a fault and goes its way."""
+        """Answers a refusal and a database that is away; anything else is a fault."""
         if isinstance(exception, Refusal):
             return refusal_response(request, exception)
+        if isinstance(exception, DATABASE_AWAY):
+            _log.error("%s %s found no database", request.method, request.path, exc_info=exception)
+            return unavailable_response(request)
         return None
 
 
@@ -121,6 +139,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler for faults; it asks nothing of the database, which may be what broke."""
+    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        return unavailable_response(request)
     fault = Fault(
         gettext("This has been noted. What you had written is still in your browser: go back.")
     )
@@ -128,6 +148,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return problem_response(fault)
     page = render_to_string("http/refusal.html", {"refusal": fault, "publication": None})
     return HttpResponse(page, status=status_of(fault))
+
+
+def unavailable_response(request: HttpRequest) -> HttpResponse:
+    """Says that the database does not answer, asking it nothing; a text can be sent once more.
+
+    Nothing is tried again here: whether a write that broke off was carried out is not known.
+    """
+    away = Unavailable(gettext("The site cannot reach its data. Please try again in a moment."))
+    if wants_json(request):
+        return problem_response(away)
+    kept = list(request.POST.items()) if "text" in request.POST else []
+    given = {"refusal": away, "publication": None, "path": request.get_full_path(), "kept": kept}
+    page = render_to_string("http/unavailable.html", given)
+    return _with_headers(HttpResponse(page, status=status_of(away)), away)
 
 
 def _check_readable(request: HttpRequest) -> None:
@@ -152,6 +186,6 @@ def _page_before(request: HttpRequest) -> str:
 
 def _with_headers(response: HttpResponse, refusal: Refusal) -> HttpResponse:
     response["Cache-Control"] = "no-store"
-    if isinstance(refusal, TooMany):
+    if isinstance(refusal, TooMany | Unavailable):
         response["Retry-After"] = str(refusal.retry_after)
     return response

@@ -20,6 +20,7 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
         "too-many": HTTPStatus.TOO_MANY_REQUESTS,
+        "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
         "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
     }
 )

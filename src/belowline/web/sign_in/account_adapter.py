@@ -1,5 +1,6 @@
 """Fits django-allauth to people who have a name that others see."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,9 +13,12 @@ from belowline.accounts.queries.deletion_requests import deletion_request
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
 from belowline.accounts.services.registration import name_person
 from belowline.accounts.services.signups import announce_signup
-from belowline.core.mail import send_mail
+from belowline.core.mail import Mail, plan_mail
 from belowline.web.http.visit import visit_of
 
+_CODE_GOOD_FOR = timedelta(minutes=10)
+_NOTICE_GOOD_FOR = timedelta(hours=6)
+"""How long a mail is tried to be sent: a code is refused afterwards (config/sign_in.py)."""
 _JUST_SET_UP = {"mfa/messages/totp_activated.txt", "mfa/messages/webauthn_added.txt"}
 
 
@@ -67,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return ip_pseudonym(super().get_client_ip(request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Sends a mail whose texts name the publication."""
+        """Has a mail sent whose texts name the publication; nobody waits for the mail server."""
         publication = visit_of(self.request).publication
         named = {
             "request": self.request,
@@ -77,7 +81,14 @@ class AccountAdapter(DefaultAccountAdapter):
             "account_url": publication.base_url + reverse("me"),
         }
         message = self.render_mail(template_prefix, email, named)
-        send_mail(address=email, subject=message.subject, text=message.body)
+        mail = Mail(
+            address=email,
+            subject=message.subject,
+            text=message.body,
+            sender=publication.name,
+            site=publication.base_url,
+        )
+        plan_mail(mail, good_for=_CODE_GOOD_FOR if "code" in context else _NOTICE_GOOD_FOR)
 
     def format_email_subject(self, subject: str) -> str:
         """The subject as it is; it names the publication itself."""

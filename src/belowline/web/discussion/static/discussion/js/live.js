@@ -4,6 +4,7 @@ import { figure } from "../../http/js/numbers.js";
 import { showScore } from "./votes.js";
 
 const LONGEST_WAIT = 60_000;
+const RELOADED_WITHIN = 3_000; // all who missed too much come back to the page, not in one moment
 
 export function followThread(discussion, { onShown, onSwitched }) {
   const thread = discussion.dataset.thread;
@@ -24,7 +25,7 @@ export function followThread(discussion, { onShown, onSwitched }) {
     },
     changed: ({ comment }) => replace(thread, comment, onShown),
     switched: () => replaceJoin(onSwitched),
-    reload: () => location.reload(),
+    reload: () => setTimeout(() => location.reload(), Math.random() * RELOADED_WITHIN),
   };
   connect(`/threads/live?thread=${thread}.${discussion.dataset.revision}`, told);
 }

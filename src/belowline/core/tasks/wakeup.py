@@ -1,0 +1,19 @@
+"""Wakes the workers of this process: something is due that somebody waits for."""
+
+from threading import Event
+from weakref import WeakSet
+
+_sleeping: WeakSet[Event] = WeakSet()
+
+
+def wakened_by_work() -> Event:
+    """An event that is set whenever work was planned for now by this process."""
+    woken = Event()
+    _sleeping.add(woken)
+    return woken
+
+
+def wake_workers() -> None:
+    """Sets all of them. Workers of other processes look once a second."""
+    for woken in list(_sleeping):
+        woken.set()

@@ -1,0 +1,78 @@
+"""Has requests answered by Django and by the batcher, while waiting for them is of any use."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from belowline.delivery.outbox_watch import OutboxWatch
+from belowline.delivery.write_batcher import Request, WriteBatcher
+from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, WSGIBridge
+
+ASKED_AFTER = 3.0
+"""Seconds after which it is asked, of a request that has no answer yet, whether the database is
+there; and again, as long as it is."""
+_Found = TypeVar("_Found")
+
+
+class PassingOn:
+    """Passes requests on. `is_small` says of a method and a path whether such writes are gathered;
+    `unavailable` answers whoever would only wait for a database that is away.
+
+    What was begun goes on, though nobody may hear of it: whether a write is carried out is not
+    known to whoever was told that the database is away.
+    """
+
+    def __init__(
+        self,
+        bridge: WSGIBridge,
+        batcher: WriteBatcher,
+        watch: OutboxWatch,
+        *,
+        is_small: Callable[[str, str], bool],
+        unavailable: Callable[[Scope], Answer],
+    ) -> None:
+        self._bridge = bridge
+        self._batcher = batcher
+        self._watch = watch
+        self._is_small = is_small
+        self._unavailable = unavailable
+
+    async def pass_on(self, scope: Scope, receive: Receive) -> Answer:
+        """The answer to a request whose body has not been read."""
+        body = await self._bridge.body(scope, receive)
+        if self._bridge.is_file(scope["path"]):
+            return await self._bridge.answer(scope, body)
+        if self._would_wait():
+            return self._unavailable(scope)
+        if self._is_small(scope["method"], scope["path"]):
+            written = self._batcher.answer(Request(scope, body))
+            answer = await self._while_of_use(written, scope)
+            if answer is not None:
+                return answer
+        return await self._while_of_use(self._bridge.answer(scope, body), scope)
+
+    async def ask(self, scope: Scope, environ: dict[str, Any]) -> Answer:
+        """The answer to a read that is asked for by this environment."""
+        if self._would_wait():
+            return self._unavailable(scope)
+        return await self._while_of_use(self._bridge.ask(environ), scope)
+
+    def _would_wait(self) -> bool:
+        """Whether every thread waits for a database that is away."""
+        return self._bridge.is_full and self._watch.is_away
+
+    async def _while_of_use(self, answering: Awaitable[_Found], scope: Scope) -> _Found | Answer:
+        waiting = asyncio.ensure_future(answering)
+        await asyncio.wait({waiting}, timeout=ASKED_AFTER)
+        while not waiting.done():
+            if not await self._watch.answers():
+                waiting.add_done_callback(_forget)
+                return self._unavailable(scope)
+            await asyncio.wait({waiting}, timeout=ASKED_AFTER)
+        return waiting.result()
+
+
+def _forget(waiting: asyncio.Future[Any]) -> None:
+    """Takes note of a fault that nobody waits for any more, lest asyncio complain of it."""
+    if not waiting.cancelled():
+        waiting.exception()

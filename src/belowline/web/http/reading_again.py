@@ -1,0 +1,25 @@
+"""Tries a read once more whose connection to the database was lost on the way."""
+
+from http import HTTPStatus
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+_READS = frozenset({"GET", "HEAD"})
+
+
+class ReadingAgain(WSGIHandler):
+    """Django's handler. After a restart of the database each thread holds a connection that is
+    gone; whoever only reads need not hear of it. A write is never tried again.
+    """
+
+    def get_response(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer; to a read the second one, where the first found no database."""
+        response = super().get_response(request)
+        if request.method not in _READS or response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+            return response
+        connection.close()
+        response.close()
+        return super().get_response(self.request_class(request.META))
