@@ -58,8 +58,9 @@ def kept(request: HttpRequest, thread: str) -> UnsentComment | None:
     if request.user.is_authenticated and _KEY not in request.session:
         _take_over(request)
     found = request.session.get(_KEY)
-    is_here = found and found["thread"] == thread and _is_own(request, found)
-    return UnsentComment(**found) if is_here else None
+    if found is None or found["thread"] != thread or not _is_own(request, found):
+        return None
+    return UnsentComment(**found)
 
 
 def forget(request: HttpRequest) -> None:
