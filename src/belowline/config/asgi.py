@@ -40,6 +40,8 @@ _REF = "[0-9a-z]{13}"
 _LIVE = "/threads/live"
 _FOLLOWED = re.compile(rf"({_REF})(?:\.(\d{{1,18}}))?", re.ASCII)
 _FOLLOWED_MOST = 20
+_MADE_AT_ONCE = {"sqlite": 1, "postgresql": 2}
+"""Pages that are made at once: beside another's database one may work while the other waits."""
 
 
 def followed(path: str, query: bytes) -> dict[int, int | None]:
@@ -122,6 +124,7 @@ def open_page_server() -> Iterator[PageServer]:
             batcher=batcher,
             memory=environment.page_memory_mb * 1_000_000,
             readers=environment.live_readers,
+            made_at_once=_MADE_AT_ONCE[connection.vendor],
         )
     finally:
         stop_hearing()

@@ -9,6 +9,7 @@ from typing import Any
 from belowline.delivery.cached_response import CachedResponse
 from belowline.delivery.health import LIVE, READY, answer_health
 from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell, Threads
+from belowline.delivery.making_gate import MakingGate
 from belowline.delivery.metrics import FINISHED, MEMORY, READERS
 from belowline.delivery.negotiation import coding_for, matches, parse_headers
 from belowline.delivery.outbox import Fact, Outbox
@@ -39,7 +40,8 @@ class PageServer:
     it; `choice` gives what of a Cookie header does (a language), as the only cookie that is passed
     on; `invalidates` says what is no longer true after a fact; `memory`
     bounds what is kept, in bytes. `followed` gives the threads whose live updates are at a path
-    and query, `tell` what they say of a fact, and `readers` bounds how many listen. `is_small` says
+    and query, `tell` what they say of a fact, and `readers` bounds how many listen. So many pages
+    are `made_at_once`. `is_small` says
     of a method and a path whether such writes are gathered. `unavailable` answers whoever would
     only wait for a database that is away.
     """
@@ -59,6 +61,7 @@ class PageServer:
         batcher: WriteBatcher,
         memory: int,
         readers: int,
+        made_at_once: int,
     ) -> None:
         self._asked = routes.asked
         self._choice = choice
@@ -73,6 +76,7 @@ class PageServer:
             wsgi_bridge, batcher, self._watch, is_small=is_small, unavailable=unavailable
         )
         self._live = Live(outbox, tell, self._watch.read, most=readers)
+        self._gate = MakingGate(made_at_once)
         self._whole = self._unchanged = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -132,8 +136,11 @@ class PageServer:
         send: Send,
     ) -> None:
         """Has the answer made."""
+        is_kept = self._cache.get(key) is not None
         made = await self._revalidation.made(
-            key, lambda: self._ask(scope, key[2], key[3]), is_away=self._watch.is_away
+            key,
+            lambda: self._ask(scope, key[2], key[3], is_kept=is_kept),
+            is_away=self._watch.is_away,
         )
         if isinstance(made, Answer):
             await _send_answer(made, scope["method"], send)
@@ -200,12 +207,14 @@ class PageServer:
             _log.exception("Facts of the outbox could not be told; every page is made anew")
             self._revalidation.invalidate_all()
 
-    async def _ask(self, scope: Scope, query: bytes, choice: bytes) -> Answer:
+    async def _ask(self, scope: Scope, query: bytes, choice: bytes, *, is_kept: bool) -> Answer:
+        """Has the page made; one that others were reading before one that nobody has asked for."""
         plain = {**scope, "method": "GET", "query_string": query}
         environ = environ_of(plain, b"", without=_PERSONAL)
         if choice:
             environ["HTTP_COOKIE"] = choice.decode("latin-1")
-        return await self._passing_on.ask(scope, environ)
+        async with self._gate.turn(first=is_kept):
+            return await self._passing_on.ask(scope, environ)
 
 
 _NOTHING: dict[str, Any] = {"type": "http.response.body", "body": b""}

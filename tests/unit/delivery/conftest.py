@@ -208,6 +208,7 @@ def asking(pages, outbox, writing):
             batcher=batcher,
             memory=1_000_000,
             readers=3,
+            made_at_once=8,
         )
     )
     yield asking
