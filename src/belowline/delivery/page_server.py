@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from time import time
+from time import monotonic, time
 from typing import Any
 
 from belowline.delivery.cached_response import CachedResponse
@@ -17,7 +17,7 @@ from belowline.delivery.outbox_watch import OutboxWatch
 from belowline.delivery.page_cache import Key, PageCache
 from belowline.delivery.passing_on import PassingOn
 from belowline.delivery.response_headers import marked, with_caching
-from belowline.delivery.revalidation import DEPENDS, ENDS, Revalidation
+from belowline.delivery.revalidation import DEPENDS, ENDS, Made, Revalidation, cacheable
 from belowline.delivery.routes import Routes
 from belowline.delivery.write_batcher import WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, Send, WSGIBridge, environ_of
@@ -136,18 +136,16 @@ class PageServer:
         send: Send,
     ) -> None:
         """Has the answer made."""
-        is_kept = self._cache.get(key) is not None
+        coding, is_kept = coding_for(accept_encoding), self._cache.get(key) is not None
         made = await self._revalidation.made(
             key,
-            lambda: self._ask(scope, key[2], key[3], is_kept=is_kept),
+            lambda: self._make(scope, key, coding, is_kept=is_kept),
             is_away=self._watch.is_away,
         )
         if isinstance(made, Answer):
             await _send_answer(made, scope["method"], send)
         else:
-            await self._send(
-                key, made, coding_for(accept_encoding), if_none_match, scope["method"], send
-            )
+            await self._send(key, made, coding, if_none_match, scope["method"], send)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
@@ -207,14 +205,24 @@ class PageServer:
             _log.exception("Facts of the outbox could not be told; every page is made anew")
             self._revalidation.invalidate_all()
 
-    async def _ask(self, scope: Scope, query: bytes, choice: bytes, *, is_kept: bool) -> Answer:
+    async def _make(self, scope: Scope, key: Key, coding: bytes, *, is_kept: bool) -> Made:
         """Has the page made; one that others were reading before one that nobody has asked for."""
+        _, _, query, choice = key
         plain = {**scope, "method": "GET", "query_string": query}
         environ = environ_of(plain, b"", without=_PERSONAL)
         if choice:
             environ["HTTP_COOKIE"] = choice.decode("latin-1")
         async with self._gate.turn(first=is_kept):
-            return await self._passing_on.ask(scope, environ)
+            began = monotonic()
+
+            def finish(answer: Answer) -> Made:
+                # Where it is made, so that the event loop need not wait for the interpreter's lock.
+                made = cacheable(answer, began)
+                if made is not None:
+                    made.answer(coding)
+                return made or answer
+
+            return await self._passing_on.make(scope, environ, finish)
 
 
 _NOTHING: dict[str, Any] = {"type": "http.response.body", "body": b""}

@@ -51,11 +51,15 @@ class PassingOn:
                 return answer
         return await self._while_of_use(self._bridge.answer(scope, body), scope)
 
-    async def ask(self, scope: Scope, environ: dict[str, Any]) -> Answer:
-        """The answer to a read that is asked for by this environment."""
+    async def make(
+        self, scope: Scope, environ: dict[str, Any], finish: Callable[[Answer], _Found]
+    ) -> _Found | Answer:
+        """What is made, in the thread, of the answer to a read; or the answer that there is none
+        for now.
+        """
         if self._would_wait():
             return self._unavailable(scope)
-        return await self._while_of_use(self._bridge.ask(environ), scope)
+        return await self._while_of_use(self._bridge.make(environ, finish), scope)
 
     def _would_wait(self) -> bool:
         """Whether every thread waits for a database that is away."""

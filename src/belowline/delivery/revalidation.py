@@ -34,7 +34,7 @@ _FAULT = 500
 """From this status on it is this side that could not answer."""
 
 Made = CachedResponse | Answer
-Ask = Callable[[], Awaitable[Answer]]
+Ask = Callable[[], Awaitable[Made]]
 
 
 class Revalidation:
@@ -120,15 +120,14 @@ class Revalidation:
             _log.error("%s could not be made.", key[1], exc_info=fault)
 
     async def _make(self, key: Key, ask: Ask) -> Made:
-        began = monotonic()
         kept = self._cache.get(key)
-        answer = await ask()
-        MADE.observe(monotonic() - began)
-        made = cacheable(answer, began)
-        if made is None:
-            if answer.status < _FAULT:
+        made = await ask()
+        if isinstance(made, Answer):
+            if made.status < _FAULT:
                 self._cache.drop(key)
-            return answer
+            return made
+        began = made.made_at
+        MADE.observe(monotonic() - began)
         made.room = _room(kept, began) - 1
         after = [self._all_moved, *(self._moved.get(name, 0.0) for name in made.depends)]
         made.stale_at = max((moment for moment in after if moment > began), default=None)

@@ -8,7 +8,7 @@ from io import BytesIO
 from sys import stderr
 from time import monotonic
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from belowline.delivery.metrics import PASSED_ON
@@ -17,6 +17,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Header = tuple[bytes, bytes]
+T = TypeVar("T")
 LARGE_BODIES = 4
 LARGE_WITHIN = 60.0
 """How many larger bodies are read at once, and in how many seconds each."""
@@ -101,11 +102,15 @@ class WSGIBridge:
 
     async def ask(self, environ: dict[str, Any]) -> Answer:
         """Has a request answered in a thread. It is answered even if whoever asked goes away."""
+        return await self.make(environ, lambda answer: answer)
+
+    async def make(self, environ: dict[str, Any], finish: Callable[[Answer], T]) -> T:
+        """The same, and has what is made of the answer made in the thread as well."""
         loop = asyncio.get_running_loop()
         if self.is_file(environ["PATH_INFO"]):
-            return await loop.run_in_executor(self._file_pool, self._answer, environ)
+            return await loop.run_in_executor(self._file_pool, self._answer, environ, finish)
         self._under_way += 1
-        answering = loop.run_in_executor(self._pool, self._answer, environ)
+        answering = loop.run_in_executor(self._pool, self._answer, environ, finish)
         answering.add_done_callback(self._answered)
         return await asyncio.shield(answering)
 
@@ -114,13 +119,13 @@ class WSGIBridge:
         self._pool.shutdown(wait=True)
         self._file_pool.shutdown(wait=True)
 
-    def _answered(self, answering: asyncio.Future[Answer]) -> None:
+    def _answered(self, answering: asyncio.Future[Any]) -> None:
         del answering
         self._under_way -= 1
 
-    def _answer(self, environ: dict[str, Any]) -> Answer:
+    def _answer(self, environ: dict[str, Any], finish: Callable[[Answer], T]) -> T:
         try:
-            return self._run(environ)
+            return finish(self._run(environ))
         except Exception:
             raise
         except BaseException as fault:  # the end of a thread's work must not be the event loop's

@@ -16,7 +16,7 @@ from belowline.pages.local_links import refs_in, with_local_links
 if TYPE_CHECKING:
     from django.template.backends.jinja2 import Jinja2
 
-_KEPT = 2000
+_KEPT = 6000
 _LONGEST_KEPT = 8_000
 """Characters of a comment's HTML; longer ones are made each time, so that the rest stays kept."""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -32,10 +33,7 @@ def text(message: str) -> SafeString:
 
 def time_element(moment: datetime, publication: PublicationView) -> SafeString:
     """The moment as a `time` element, in the publication's zone and the page's language."""
-    local = timezone.localtime(moment, publication.zone)
-    machine = local.isoformat(timespec="minutes")
-    people = f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
-    return SafeString(f'<time datetime="{machine}">{people}</time>')
+    return _time_element(moment, publication.time_zone, get_language())
 
 
 def day(moment: datetime, publication: PublicationView) -> str:
@@ -78,6 +76,15 @@ def comment_count(number: int) -> str:
 def publishers_login(publication: PublicationView | None, back: str) -> str:
     """Where a reader logs in at the publisher, to come back to the path `back`; else empty."""
     return publishers_login_url(publication.slug, back) if publication else ""
+
+
+@lru_cache(maxsize=4096)
+def _time_element(moment: datetime, zone: str, language: str) -> SafeString:
+    del language  # only told apart here; the format speaks it
+    local = timezone.localtime(moment, ZoneInfo(zone))
+    machine = local.isoformat(timespec="minutes")
+    people = f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
+    return SafeString(f'<time datetime="{machine}">{people}</time>')
 
 
 @cache

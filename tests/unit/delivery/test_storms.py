@@ -59,7 +59,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("belowline.delivery.revalidation.monotonic", clock)
+    for module in ("revalidation", "page_server"):
+        monkeypatch.setattr(f"belowline.delivery.{module}.monotonic", clock)
     return clock
 
 

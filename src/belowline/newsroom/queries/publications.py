@@ -6,7 +6,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from belowline.core.bulk_sql import select_rows
 from belowline.core.events import PUBLICATIONS
@@ -73,12 +73,9 @@ def publication_at(host: str) -> PublicationView | None:
 
 
 def publication_ids_at(hosts: Collection[str]) -> dict[str, int]:
-    """The ids of the publications that `publication_at` gives, in two queries at the most."""
-    rows = select_rows(PublicationHost, ["name", "publication_id"], name=hosts)
-    found: dict[str, int] = dict(rows)
-    own = [host for host in hosts if host not in found and host in settings.OWN_HOSTS]
-    usual = _without_address().values_list("id", flat=True).first() if own else None
-    return found | ({} if usual is None else dict.fromkeys(own, usual))
+    """The ids of the publications that `publication_at` gives, by host name."""
+    found = {host: publication_at(host) for host in hosts}
+    return {host: publication.id for host, publication in found.items() if publication}
 
 
 def publication_by_slug(slug: str) -> PublicationView | None:
@@ -109,8 +106,7 @@ def publication_names() -> dict[int, str]:
 
 def base_urls() -> dict[int, str]:
     """What opens the absolute addresses of each publication, by id."""
-    rows = Publication.objects.values_list("id", "base_url")
-    return {key: base_url or settings.SITE_URL for key, base_url in rows}
+    return kept(PUBLICATIONS, "base urls", _base_urls)
 
 
 def hosts_of(publication_id: int) -> list[str]:
@@ -126,8 +122,9 @@ def _publication_at(host: str) -> PublicationView | None:
     return _view(rows.order_by("-is_named", "founded_at", "id").first())
 
 
-def _without_address() -> QuerySet[Publication]:
-    return Publication.objects.filter(base_url="").order_by("founded_at", "id")
+def _base_urls() -> dict[int, str]:
+    rows = Publication.objects.values_list("id", "base_url")
+    return {key: base_url or settings.SITE_URL for key, base_url in rows}
 
 
 def _view(publication: Publication | None) -> PublicationView | None:

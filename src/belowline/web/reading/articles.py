@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
-from belowline.core.events import LISTS, SITE, THREAD
+from belowline.core.events import LISTS, NEWS, SITE, THREAD
 from belowline.core.kept import kept
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.threads import (
@@ -31,7 +31,7 @@ from belowline.web.http.who import EVERYBODY
 from belowline.web.reading.page_request import asked_page
 
 _DISCUSSED_FOR = 15.0
-"""Seconds for which stories show the same list beside them."""
+"""Seconds for which the same list stands beside stories and on the front."""
 
 
 @address("", name="front", get=EVERYBODY, shared=Shared((SITE, LISTS)))
@@ -61,8 +61,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
     if thread is None:
         raise NotFound(gettext("This article has no discussion."))
     related = related_articles(article)
-    name = SITE.format(publication_id=publication.id)
-    discussed = kept(name, "discussed", lambda: _discussed(publication), seconds=_DISCUSSED_FOR)
+    discussed = _discussed(publication)
     shown = Story(
         publication,
         article,
@@ -82,7 +81,12 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
 
 
 def _front(publication: PublicationView, part: SectionView | None) -> HttpResponse:
-    newest = newest_articles(publication_id=publication.id, section_id=part.id if part else None)
+    section_id = part.id if part else None
+    newest = kept(
+        NEWS.format(publication_id=publication.id),
+        ("front", section_id),
+        lambda: newest_articles(publication_id=publication.id, section_id=section_id),
+    )
     discussed = _discussed(publication)
     counts = comment_counts([card.id for card in (*newest, *discussed)])
     page = render_front(
@@ -101,6 +105,15 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
 
 
 def _discussed(publication: PublicationView) -> list[ArticleCard]:
+    return kept(
+        SITE.format(publication_id=publication.id),
+        "discussed",
+        lambda: _most_discussed(publication),
+        seconds=_DISCUSSED_FOR,
+    )
+
+
+def _most_discussed(publication: PublicationView) -> list[ArticleCard]:
     ids = [article_id for article_id, _ in most_discussed(publication_id=publication.id)]
     found = cards(ids)
     return [found[article_id] for article_id in ids if article_id in found]
