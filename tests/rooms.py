@@ -23,7 +23,7 @@ ROOMS: dict[str, str] = {
     "cli": "check_command demo importing* log_out* retention recounting subscriber* supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
     " passwords read_models security sso* subscriber* tasks",
-    "core": "audit_log bulk_sql commonmark kept* languages mail migrations outbox* prepared"
+    "core": "audit_log bulk_sql commonmark kept* limits languages mail migrations outbox* prepared"
     " rate_limits read_models retention subscriber* tasks texts_at_the_door",
     "delivery": "batched_writes broker database_away outbox* postgresql_faults",
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
@@ -39,7 +39,7 @@ ROOMS: dict[str, str] = {
     "web/discussion": "batched_writes following posting relationships votes writing* written_for",
     "web/http": "addresses database_away languages visits security reading",
     "web/reading": "hidden_texts licences pages profiles reading",
-    "web/sign_in": "accounts attacks* names* one_mailbox openid reauthentication"
+    "web/sign_in": "accounts attacks* doors* names* one_mailbox openid reauthentication"
     " second_factor sso* writing*",
 }
 WALKS = ("pseudo_locale", "who_may_what")

@@ -53,7 +53,7 @@ def test_an_unknown_reason_is_refused(newspaper):
 
 
 def test_nobody_reports_an_own_comment_or_reports_without_end(newspaper, settings):
-    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"reports_per_hour": 1})
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"reports_per_hour": 2})
     below, reader = newspaper.thread(), newspaper.person()
     own = newspaper.comment(below, "Mine.", by=reader)
     with pytest.raises(NotAllowed):

@@ -106,6 +106,8 @@ def test_a_preview_shows_the_quote_and_keeps_nothing(newspaper):
     thread = newspaper.thread()
     newspaper.comment(thread, SENTENCE)
     rows = Fingerprint.objects.count()
-    html = preview(text=f"{SENTENCE}\n\nNo.", thread_id=thread.id, parent_id=None)
+    html = preview(
+        actor=newspaper.person(), text=f"{SENTENCE}\n\nNo.", thread_id=thread.id, parent_id=None
+    )
     assert "<cite>" in html
     assert Fingerprint.objects.count() == rows

@@ -18,8 +18,6 @@ from belowline.core.rate_limits.rows import Rows, Times
 from belowline.core.refusals import Invalid, TooMany
 from belowline.discussion.services.drafts import Draft
 from belowline.discussion.services.posts import post_comments
-from belowline.discussion.services.votes import cast_vote
-from belowline.moderation.services.reports import report_comment
 
 FIVE = Limit("five an hour", 5, timedelta(hours=1), "Please wait {wait}.")
 TWO = Limit("two a minute", 2, timedelta(minutes=1), "Please wait {wait}.")
@@ -190,7 +188,4 @@ def test_what_leaves_a_row_is_counted_by_it_and_by_nothing_else(newspaper) -> No
     drafts = [Draft(reader, thread.id, f"Number {number}", None, None) for number in range(8)]
     answers = post_comments(drafts)
     assert [isinstance(answer, TooMany) for answer in answers] == [False] * 6 + [True] * 2
-    other = newspaper.comment(thread, "Judge me.")
-    cast_vote(actor=reader, comment_id=other, value=1)
-    report_comment(actor=reader, comment_id=other, reason="spam")
     assert not ActCount.objects.exists()

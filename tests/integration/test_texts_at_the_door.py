@@ -35,7 +35,7 @@ def test_no_way_to_a_comment_takes_what_is_blank_or_far_too_long(newspaper, text
     with pytest.raises(Invalid):
         edit_comment(actor=writer, comment_id=posted, text=text)
     with pytest.raises(Invalid):
-        preview(text=text, thread_id=below.id, parent_id=None)
+        preview(actor=writer, text=text, thread_id=below.id, parent_id=None)
     assert Comment.objects.get().text == "First."
 
 

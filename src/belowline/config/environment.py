@@ -86,6 +86,20 @@ class Environment(SSO, LoginProviders):
     posts_per_minute: int = Field(6, ge=1, description="Comments one person may post a minute.")
     posts_per_hour: int = Field(60, ge=1, description="Comments one person may post an hour.")
     votes_per_minute: int = Field(60, ge=1, description="Votes one person may cast a minute.")
+    edits_per_hour: int = Field(30, ge=1, description="Edits one person may make an hour.")
+    previews_per_minute: int = Field(
+        30, ge=1, description="Previews one person may ask for a minute."
+    )
+    list_changes_per_minute: int = Field(
+        60,
+        ge=1,
+        description="How often one person may follow, mute or block a minute, or end that.",
+    )
+    unsent_per_hour: int = Field(
+        20,
+        ge=1,
+        description="Comments that are kept an hour for people of one network who must log in.",
+    )
     rename_days: int = Field(
         30, ge=0, le=3650, description="Days between two changes of somebody's name; 0: no limit."
     )

@@ -11,7 +11,7 @@ from belowline.accounts.policies import check_edits, check_moderates
 from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
 from belowline.core.markup import clean_text, shows_anything
-from belowline.core.rate_limits.rows import RecentRows
+from belowline.core.rate_limits import Pace
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
 from belowline.core.unicode.graphemes import characters
 from belowline.discussion.models import Comment, Thread
@@ -24,7 +24,7 @@ _POINTS = 8
 seven, and what has many more is no writing (a row of conjoining jamo is one character)."""
 
 
-def check_may_post(actor: Actor, thread: Thread, pace: RecentRows) -> None:
+def check_may_post(actor: Actor, thread: Thread, pace: Pace) -> None:
     """Anybody logged in, in an open thread of their publication, and not too fast."""
     _check_publication(actor, thread.publication_id)
     if not thread.comments_open and not actor.edits:
@@ -95,7 +95,7 @@ def check_may_withdraw(actor: Actor, comment: Comment) -> None:
     _check_is_author(actor, comment, gettext("Only its author may withdraw a comment."))
 
 
-def check_may_vote(actor: Actor, comment: Comment, pace: RecentRows) -> None:
+def check_may_vote(actor: Actor, comment: Comment, pace: Pace) -> None:
     """Anybody logged in, on others' standing comments, while votes are open, and not too fast."""
     _check_publication(actor, comment.publication_id)
     if comment.author_id == actor.id:

@@ -8,6 +8,11 @@ from belowline.core.rate_limits.counter import of_person
 
 PICTURES = "pictures an hour"
 PROOF_CODES = "codes an hour"
+VOTES = "votes a minute"
+EDITS = "edits an hour"
+PREVIEWS = "previews a minute"
+REPORTS = "reports an hour"
+LISTS = "changes of lists a minute"
 
 
 def limited_acts(person_id: int) -> Subject:
@@ -23,5 +28,10 @@ def limited_acts(person_id: int) -> Subject:
         words={
             PICTURES: gettext("Pictures sent, or shown and hidden"),
             PROOF_CODES: gettext("Codes by which you showed who you are"),
+            VOTES: gettext("Votes cast, changed or taken back"),
+            EDITS: gettext("Comments edited"),
+            PREVIEWS: gettext("Comments previewed"),
+            REPORTS: gettext("Comments reported"),
+            LISTS: gettext("Discussions followed, readers muted or blocked, or no longer"),
         },
     )

@@ -23,15 +23,16 @@ def read_signed_request(signed: str, *, secret: str) -> dict[str, Any]:
     Source: Meta, "Data Deletion Request Callback" and "Parsing the Signed Request". Raises
     NotAllowed where it was not signed with the app's secret or cannot be read.
     """
-    signature, _, payload = signed[:_LONGEST].partition(".")
-    try:
-        shown = _decoded(signature)
-        said = json.loads(_decoded(payload))
-    except ValueError:
-        raise NotAllowed(gettext("This signed request cannot be read.")) from None
+    signature, _, payload = signed.partition(".")
     expected = hmac.digest(secret.encode(), payload.encode(), sha256)
-    if not hmac.compare_digest(shown, expected):
-        raise NotAllowed(gettext("This request was not signed by Facebook for this app."))
+    try:
+        shown = _decoded(signature) if len(signed) <= _LONGEST else b""
+        # Nothing of it is read before it is known who wrote it.
+        if not hmac.compare_digest(shown, expected):
+            raise NotAllowed(gettext("This request was not signed by Facebook for this app."))
+        said = json.loads(_decoded(payload))
+    except (ValueError, RecursionError):
+        raise NotAllowed(gettext("This signed request cannot be read.")) from None
     if not isinstance(said, dict) or said.get("algorithm", "").upper() != "HMAC-SHA256":
         raise NotAllowed(gettext("This signed request is not in a form that is known here."))
     return said

@@ -9,12 +9,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import gettext
 
-from belowline.accounts.queries.limited_acts import PICTURES, PROOF_CODES
+from belowline.accounts.queries.limited_acts import LISTS, PICTURES, PROOF_CODES
 from belowline.core.rate_limits import Limit, check_limits
 from belowline.core.rate_limits.counter import CountedActs, of_digest, of_person
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 _PROOF_CODES_PER_HOUR = 5
+_UNSENT = "unsent comments of a network"
 
 
 def count_picture(*, person_id: int) -> None:
@@ -29,6 +30,20 @@ def count_proof_code(*, person_id: int) -> None:
     sentence = gettext("That is a lot of codes. Please try again in an hour.")
     limit = Limit(PROOF_CODES, _PROOF_CODES_PER_HOUR, _HOUR, sentence)
     check_limits([limit], CountedActs(of_person(person_id)))
+
+
+def count_list_change(*, person_id: int) -> None:
+    """A discussion that is followed, a reader who is muted or blocked, or no longer."""
+    sentence = gettext("You are changing your lists very fast. Please try again in {wait}.")
+    limit = Limit(LISTS, settings.ENVIRONMENT.list_changes_per_minute, _MINUTE, sentence)
+    check_limits([limit], CountedActs(of_person(person_id)))
+
+
+def count_unsent_comment(*, network: str) -> None:
+    """A comment that is kept for somebody who is not logged in, from what stands for a network."""
+    sentence = gettext("Many comments wait for a login from your network. Please log in first.")
+    limit = Limit(_UNSENT, settings.ENVIRONMENT.unsent_per_hour, _HOUR, sentence)
+    check_limits([limit], CountedActs(of_digest(network)))
 
 
 def count_publisher_login(*, network: str, issuer: str) -> None:

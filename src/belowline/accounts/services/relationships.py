@@ -6,27 +6,32 @@ from django.utils.translation import gettext
 from belowline.accounts.models import Block, Mute, Person
 from belowline.accounts.policies import check_may_block, check_may_regard
 from belowline.accounts.queries.people import Actor, actors
+from belowline.accounts.services.limited_acts import count_list_change
 from belowline.core.refusals import NotFound
 
 
 def mute(*, actor: Actor, person_id: int) -> None:
     """Folds this person's comments for the actor; twice changes nothing.
 
-    Raises NotFound, Invalid for oneself, or Conflict where the list is full.
+    Raises NotFound, Invalid for oneself, TooMany, or Conflict where the list is full.
     """
+    count_list_change(person_id=actor.id)
     _keep(Mute, actor, _other(person_id))
 
 
 def unmute(*, actor: Actor, person_id: int) -> None:
-    """Takes it back; where there is nothing to take back, nothing happens."""
+    """Takes it back; where there is nothing to take back, nothing happens. Raises TooMany."""
+    count_list_change(person_id=actor.id)
     Mute.objects.filter(person_id=actor.id, other_id=person_id).delete()
 
 
 def block(*, actor: Actor, person_id: int) -> None:
     """Has this person's answers to the actor refused from now on; twice changes nothing.
 
-    Raises NotFound, Invalid for oneself, NotAllowed for staff, or Conflict where the list is full.
+    Raises NotFound, Invalid for oneself, NotAllowed for staff, TooMany, or Conflict where the
+    list is full.
     """
+    count_list_change(person_id=actor.id)
     other = _other(person_id)
     named = {other.id: other.name}
     check_may_block(actors(people=named, publication_id=actor.publication_id)[other.id])
@@ -34,7 +39,8 @@ def block(*, actor: Actor, person_id: int) -> None:
 
 
 def unblock(*, actor: Actor, person_id: int) -> None:
-    """Takes it back; where there is nothing to take back, nothing happens."""
+    """Takes it back; where there is nothing to take back, nothing happens. Raises TooMany."""
+    count_list_change(person_id=actor.id)
     Block.objects.filter(person_id=actor.id, other_id=person_id).delete()
 
 

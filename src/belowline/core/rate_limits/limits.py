@@ -30,6 +30,13 @@ class Limit:
         return Limit(self.name, factor * self.most, self.period, self.sentence)
 
 
+class Pace(Protocol):
+    """How fast many people are, whose acts are written together (`rows`, `counts`)."""
+
+    def check(self, person_id: int, *, times: int) -> None:
+        """Raises TooMany where this person has used a limit up."""
+
+
 class Acts(Protocol):
     """What somebody did lately, wherever it is counted (`rows`, `counter`)."""
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from belowline.accounts.queries.limited_acts import VOTES
 from belowline.core.rate_limits import Limit
+from belowline.core.rate_limits.counts import CountsTogether
 from belowline.core.rate_limits.rows import RecentRows
-from belowline.discussion.models import Comment, Vote
+from belowline.discussion.models import Comment
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 _POSTING = _("You are posting faster than others can read. Please try again in {wait}.")
@@ -30,13 +32,7 @@ def posting_pace(people: Collection[int]) -> RecentRows:
     )
 
 
-def voting_pace(people: Collection[int]) -> RecentRows:
-    """How many votes each of these people cast lately."""
-    most = settings.ENVIRONMENT
-    return RecentRows(
-        Vote,
-        person="person_id",
-        moment="cast_at",
-        limits=[Limit("votes a minute", most.votes_per_minute, _MINUTE, _VOTING)],
-        people=people,
-    )
+def voting_pace(people: Collection[int]) -> CountsTogether:
+    """How often each of these people voted lately, counting what was changed or taken back."""
+    most = settings.ENVIRONMENT.votes_per_minute
+    return CountsTogether(Limit(VOTES, most, _MINUTE, _VOTING), people)

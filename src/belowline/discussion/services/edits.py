@@ -11,17 +11,39 @@ from belowline.discussion.models import CommentRevision
 from belowline.discussion.policies import check_may_edit, check_may_withdraw, checked_text
 from belowline.discussion.queries.comment_parsing import parse_comment
 from belowline.discussion.services.graph import replace_edges
+from belowline.discussion.services.limited_acts import count_edit
 from belowline.discussion.services.locks import advance_revision, lock_comment
 from belowline.discussion.services.states import Act
 from belowline.discussion.services.visibility import hide
 
 
-@transaction.atomic
 def edit_comment(*, actor: Actor, comment_id: int, text: str) -> None:
     """Replaces the text; the one before is kept and the comment marked as edited.
 
-    Raises NotFound, NotAllowed, Conflict once the time for it is over, or Invalid.
+    Raises NotFound, NotAllowed, Conflict once the time for it is over, TooMany, or Invalid.
     """
+    count_edit(actor)
+    _edit(actor, comment_id, text)
+
+
+@transaction.atomic
+def withdraw_comment(*, actor: Actor, comment_id: int) -> None:
+    """Takes the comment out of sight for good; answers to it stay in their places."""
+    comment = lock_comment(comment_id)
+    check_may_withdraw(actor, comment)
+    revision = hide(comment, Act.WITHDRAW)
+    publish(
+        CommentWithdrawn(
+            publication_id=comment.publication_id,
+            thread_id=comment.thread_id,
+            revision=revision,
+            comment_id=comment.id,
+        )
+    )
+
+
+@transaction.atomic
+def _edit(actor: Actor, comment_id: int, text: str) -> None:
     comment = lock_comment(comment_id)
     check_may_edit(actor, comment)
     text = checked_text(text)
@@ -41,22 +63,6 @@ def edit_comment(*, actor: Actor, comment_id: int, text: str) -> None:
             publication_id=comment.publication_id,
             thread_id=comment.thread_id,
             revision=advance_revision(comment.thread_id),
-            comment_id=comment.id,
-        )
-    )
-
-
-@transaction.atomic
-def withdraw_comment(*, actor: Actor, comment_id: int) -> None:
-    """Takes the comment out of sight for good; answers to it stay in their places."""
-    comment = lock_comment(comment_id)
-    check_may_withdraw(actor, comment)
-    revision = hide(comment, Act.WITHDRAW)
-    publish(
-        CommentWithdrawn(
-            publication_id=comment.publication_id,
-            thread_id=comment.thread_id,
-            revision=revision,
             comment_id=comment.id,
         )
     )

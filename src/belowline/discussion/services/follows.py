@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
+from belowline.accounts.services.limited_acts import count_list_change
 from belowline.core.events import publish
 from belowline.core.ids import new_id
 from belowline.core.refusals import NotFound
@@ -14,12 +15,29 @@ from belowline.discussion.models import Follow, Thread
 from belowline.discussion.policies import check_may_follow
 
 
-@transaction.atomic
 def follow_thread(*, actor: Actor, thread_id: int) -> None:
     """Puts the thread on the actor's list; twice changes nothing.
 
-    Raises NotFound, NotAllowed, or Conflict where the list is full.
+    Raises NotFound, NotAllowed, TooMany, or Conflict where the list is full.
     """
+    count_list_change(person_id=actor.id)
+    _follow(actor, thread_id)
+
+
+def unfollow_thread(*, actor: Actor, thread_id: int) -> None:
+    """Takes it off the list; where it is not on it, nothing happens. Raises TooMany."""
+    count_list_change(person_id=actor.id)
+    _unfollow(actor, thread_id)
+
+
+def mark_seen(*, actor: Actor, thread_ids: Collection[int]) -> None:
+    """Keeps that the actor has looked at these threads now, as far as they are on the list."""
+    kept = Follow.objects.filter(person_id=actor.id, thread_id__in=thread_ids)
+    kept.update(seen_id=new_id())
+
+
+@transaction.atomic
+def _follow(actor: Actor, thread_id: int) -> None:
     thread = Thread.objects.filter(pk=thread_id).first()
     if thread is None:
         raise NotFound(gettext("This discussion does not exist."))
@@ -38,8 +56,7 @@ def follow_thread(*, actor: Actor, thread_id: int) -> None:
 
 
 @transaction.atomic
-def unfollow_thread(*, actor: Actor, thread_id: int) -> None:
-    """Takes it off the list; where it is not on it, nothing happens."""
+def _unfollow(actor: Actor, thread_id: int) -> None:
     kept = Follow.objects.filter(person_id=actor.id, thread_id=thread_id).first()
     if kept is None:
         return
@@ -49,9 +66,3 @@ def unfollow_thread(*, actor: Actor, thread_id: int) -> None:
             publication_id=kept.publication_id, thread_id=thread_id, person_id=actor.id
         )
     )
-
-
-def mark_seen(*, actor: Actor, thread_ids: Collection[int]) -> None:
-    """Keeps that the actor has looked at these threads now, as far as they are on the list."""
-    kept = Follow.objects.filter(person_id=actor.id, thread_id__in=thread_ids)
-    kept.update(seen_id=new_id())

@@ -155,6 +155,7 @@ class _Count:
             [(it.up, it.down, it.best, it.disputed, it.id) for it in self._changed.values()],
         )
         update_rows(Thread, ["revision"], [(it.revision, it.id) for it in self._moved.values()])
+        self._pace.save()
         publish_all(self._events)
 
     def _save_votes(self) -> None:

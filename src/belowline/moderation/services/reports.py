@@ -1,12 +1,18 @@
 """A reader reports a comment."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext
 
+from belowline.accounts.queries.limited_acts import REPORTS
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
 from belowline.core.events import publish
 from belowline.core.markup import clean_text
+from belowline.core.rate_limits import Limit, check_limits
+from belowline.core.rate_limits.counter import CountedActs, of_person
 from belowline.core.refusals import Invalid
 from belowline.discussion.services.locks import lock_comment
 from belowline.moderation.events import CommentReported
@@ -16,7 +22,6 @@ from belowline.moderation.policies import check_may_report
 _LONGEST_NOTE = 500
 
 
-@transaction.atomic
 def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = "") -> None:
     """Keeps a report until a moderator has decided; reporting twice changes the first report.
 
@@ -28,6 +33,12 @@ def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = ""
     note = clean_text(note, most=_LONGEST_NOTE, field="note")
     if len(note) > _LONGEST_NOTE:
         raise Invalid(gettext("The note has at most 500 characters."), field="note")
+    _count_report(actor)
+    _keep(actor, comment_id, reason, note)
+
+
+@transaction.atomic
+def _keep(actor: Actor, comment_id: int, reason: str, note: str) -> None:
     comment = lock_comment(comment_id)
     check_may_report(actor, comment)
     report, is_new = Report.objects.update_or_create(
@@ -47,3 +58,11 @@ def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = ""
     )
     if is_new:
         publish(CommentReported(publication_id=comment.publication_id, comment_id=comment.id))
+
+
+def _count_report(actor: Actor) -> None:
+    """Each report counts, one that changes an earlier one too."""
+    sentence = gettext("Thank you for your reports. Please wait {wait} before the next one.")
+    most = settings.ENVIRONMENT.reports_per_hour
+    limit = Limit(REPORTS, most, timedelta(hours=1), sentence)
+    check_limits([limit], CountedActs(of_person(actor.id)), times=actor.pace)

@@ -137,6 +137,7 @@ def show(request: HttpRequest, thread: ThreadRef, payload: schemas.NewComment) -
     """How a text would look as a comment; nothing is kept."""
     visit = visit_of(request)
     html = preview(
+        actor=visit.actor,
         text=payload.text,
         thread_id=thread_at(visit, thread).id,
         parent_id=id_from(payload.parent) if payload.parent else None,

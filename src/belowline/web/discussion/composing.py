@@ -66,6 +66,7 @@ def preview_fragment(request: HttpRequest, visit: Visit) -> HttpResponse:
     thread = thread_at(visit, request.POST.get("thread", ""))
     answered = request.POST.get("parent", "")
     html = preview(
+        actor=visit.actor,
         text=request.POST.get("text", ""),
         thread_id=thread.id,
         parent_id=id_from(answered) if answered else None,
@@ -114,7 +115,7 @@ def _posted(
             opened_for = request.POST.get(READER_FIELD, "")
             return keep_and_log_in(request, UnsentComment(thread.ref, answered, text, opened_for))
         if "preview" in request.POST:
-            shown = preview(text=text, thread_id=thread.id, parent_id=parent_id)
+            shown = preview(actor=visit.actor, text=text, thread_id=thread.id, parent_id=parent_id)
             return _form(request, thread, text=text, parent=parent, shown=shown)
         comment_id = post_comment(
             actor=visit.actor,

@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import quote
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from belowline.accounts.services.limited_acts import count_unsent_comment
 from belowline.discussion.policies import checked_text
 
 _KEY = "unsent"
+_KEPT_FOR = 24 * 3600
+"""Seconds for which it is kept for somebody who never logs in; a login gives it its own time."""
 _FOUND_FOR = 3600
 """Seconds within which whoever logs in finds it in another session."""
 
@@ -35,9 +39,12 @@ def keep_and_log_in(request: HttpRequest, unsent: UnsentComment) -> HttpResponse
 
     A login that a publisher's page sends begins another session, since that page's form carries no
     cookie of ours; a cookie of its own leads from there to the one that was begun here. Raises
-    Invalid for a text that could not be posted anyway.
+    Invalid for a text that could not be posted anyway, and TooMany.
     """
-    request.session[_KEY] = asdict(replace(unsent, text=checked_text(unsent.text)))
+    text = checked_text(unsent.text)
+    count_unsent_comment(network=get_adapter().get_client_ip(request))
+    request.session[_KEY] = asdict(replace(unsent, text=text))
+    request.session.set_expiry(_KEPT_FOR)
     if request.session.session_key is None:
         request.session.create()
     back = reverse("compose", args=[unsent.thread])

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.relationships import muted_ids
-from belowline.core.refusals import Conflict, Invalid
+from belowline.core.refusals import Conflict, Invalid, TooMany
 from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.services.reports import report_comment
 from belowline.web.http.addresses import address
@@ -34,7 +34,7 @@ def report(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
             reason=request.POST.get("reason", ""),
             note=request.POST.get("note", ""),
         )
-    except (AnotherReader, Invalid) as refusal:
+    except (AnotherReader, Invalid, TooMany) as refusal:
         context |= {"refusal": refusal, "note": request.POST.get("note", "")}
         return render(request, "discussion/report.html", context, status=status_of(refusal))
     return render(request, "discussion/reported.html", context)

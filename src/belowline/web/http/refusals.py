@@ -7,6 +7,7 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -81,6 +82,8 @@ class RefusalPages:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answers a refusal and a database that is away; anything else is a fault."""
+        if isinstance(exception, TooManyFieldsSent):
+            exception = _too_many_fields()
         if isinstance(exception, Refusal):
             return refusal_response(request, exception)
         if isinstance(exception, DATABASE_AWAY):
@@ -169,9 +172,15 @@ def _check_readable(request: HttpRequest) -> None:
         raise NotFound(gettext("There is no page at this address."))
     if "%00" in request.META.get("QUERY_STRING", ""):
         raise Invalid(gettext("This address holds a character that nothing here can be named by."))
+    if request.META.get("QUERY_STRING", "").count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+        raise _too_many_fields()
     length = request.META.get("CONTENT_LENGTH") or "0"
     if length.isdecimal() and int(length) > _largest(request.path):
         raise TooLarge(gettext("This is more than can be sent at once. Please send less."))
+
+
+def _too_many_fields() -> TooLarge:
+    return TooLarge(gettext("This has more fields than anything here asks for. Please send less."))
 
 
 def _largest(path: str) -> int:

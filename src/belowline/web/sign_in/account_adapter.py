@@ -14,11 +14,18 @@ from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
 from belowline.accounts.services.registration import name_person
 from belowline.accounts.services.signups import announce_signup
 from belowline.core.mail import Mail, plan_mail
+from belowline.web.http.redirects import is_own_path
 from belowline.web.http.visit import visit_of
 
 _CODE_GOOD_FOR = timedelta(minutes=10)
 _NOTICE_GOOD_FOR = timedelta(hours=6)
 """How long a mail is tried to be sent: a code is refused afterwards (config/sign_in.py)."""
+_LINKS = {
+    "account_url": "me",
+    "signup_url": "account_signup",
+    "password_reset_url": "account_reset_password",
+}
+"""Where links in mails lead, at the publication's own address, whatever host was asked."""
 _JUST_SET_UP = {"mfa/messages/totp_activated.txt", "mfa/messages/webauthn_added.txt"}
 
 
@@ -39,6 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         """The address in the spelling in which it is compared, wherever allauth got it from."""
         return spelling_of(super().clean_email(email))
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether a browser may be led there: to a path of this site, and nowhere else."""
+        return bool(url) and is_own_path(url)
 
     def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
         """Ends a login; after the first one it is known that somebody has joined.
@@ -78,7 +89,11 @@ class AccountAdapter(DefaultAccountAdapter):
             "email": email,
             **context,
             "publication": publication,
-            "account_url": publication.base_url + reverse("me"),
+            **{
+                name: publication.base_url + reverse(route)
+                for name, route in _LINKS.items()
+                if name in context or name == "account_url"
+            },
         }
         message = self.render_mail(template_prefix, email, named)
         mail = Mail(

@@ -8,6 +8,8 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from belowline.accounts.services.registration import checked_name
@@ -50,6 +52,17 @@ class _ChoosesName(forms.Form):
 
 class SignupForm(_ChoosesPassword, TakesAddress, _ChoosesName, account.SignupForm):
     """A name, an address, a password."""
+
+    def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
+        """Makes the account; where the address has one, its owner is written to instead.
+
+        Either takes the time of hashing a password, so that nobody can tell by it which addresses
+        are known.
+        """
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        saved: tuple[Any, HttpResponse | None] = super().try_save(request)
+        return saved
 
 
 class SocialSignupForm(TakesAddress, _ChoosesName, social.SignupForm):
