@@ -122,9 +122,18 @@ def _report(page: SavedPage, brought: Brought) -> None:
         f"  comments    {brought.added} new, {brought.known} here already, "
         f"with {brought.up} votes up and {brought.down} down"
     )
+    if brought.rescored:
+        click.echo(f"  scores      {brought.rescored} that were here have the page's scores now")
+    if brought.blank:
+        click.echo(f"  left out    {brought.blank} comments in which nothing is seen")
     for number, teller in sorted(brought.recovered.items()):
         when = f", {teller.posted_at:%Y-%m-%d %H:%M %Z}" if teller.posted_at else ""
         click.echo(f"  recovered   comment {number} is by {teller.author}{when}")
-    click.echo(f"  boilerplate {len(page.boilerplate)} lines of the page are not comments")
+    told = page.lines
+    click.echo(
+        f"  lines       {told.read} read: {told.story} of the article, {told.texts} of comments, "
+        f"{told.scores} scores, {told.headers} authors and times, "
+        f"{told.furniture} of the page itself, {told.unrecognised} not recognised"
+    )
     for warning in page.warnings:
         click.echo(f"  please check: {warning}")

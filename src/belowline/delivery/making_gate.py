@@ -1,7 +1,7 @@
 """How many pages are made at once: more threads than help only wait for one another.
 
 CPython runs one thread at a time, and the event loop, which sends finished pages, is one of those
-that wait: with one page in the making it gets its turn within milliseconds (docs/decisions/0037).
+that wait: with one page in the making it gets its turn within milliseconds (docs/decisions/0036).
 """
 
 import asyncio

@@ -41,11 +41,14 @@ def parse_comment(
 
 
 class CommentParser:
-    """Reads the comments of one thread, given its memory."""
+    """Reads the comments of one thread, given its memory, and words of its article that are known
+    from elsewhere.
+    """
 
-    def __init__(self, thread: Thread, memory: Memory) -> None:
+    def __init__(self, thread: Thread, memory: Memory, article: str = "") -> None:
         self._zone = zone_of(thread.publication_id)
-        self._article = article_text(thread.article_id)
+        known = (article_text(thread.article_id), article)
+        self._article = "\n\n".join(part for part in known if part)
         self._memory = memory
 
     def probes(self, texts: Iterable[str]) -> set[int]:

@@ -14,7 +14,11 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _STAMP = re.compile(
     rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?\s{{1,3}}(?P<day>\d{{1,2}}),\s{{0,3}}"
     r"(?P<year>\d{4})\s{0,3}[-\u2013\u2014,]?\s{0,3}(?:at\s)?"
-    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?:\s?(?P<half>[AP])M\b)?(?:\s(?P<zone>[A-Z]{3,4})\b)?"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?:\s?(?P<half>[APap])[Mm]\b)?(?:\s(?P<zone>[A-Z]{3,4})\b)?"
+)
+_NUMERIC_STAMP = re.compile(
+    r"(\d{4})(?:[-/.]|年)\s?(\d{1,2})(?:[-/.]|月)\s?(\d{1,2})日?[\sT,]{1,3}(\d{1,2})(?::|時)(\d{2})"
+    r"(?::\d{2}|分)?(?:\s?(?:JST|UTC|Z))?"
 )
 _ZONES = {"UTC": 0, "GMT": 0, "JST": 9, "KST": 9, "CET": 1, "CEST": 2} | {
     "EST": -5,
@@ -60,6 +64,26 @@ def header(text: str, zone: ZoneInfo) -> Header | None:
     return Header(name, _moment(stamp, zone), stamp.end())
 
 
+def is_stamp(line: str) -> bool:
+    """Tell whether a line is nothing but a day and a time, as sites print them."""
+    return bool(_STAMP.fullmatch(line.strip()) or _NUMERIC_STAMP.fullmatch(line.strip()))
+
+
+def stamped(line: str, zone: ZoneInfo) -> datetime | None:
+    """Read such a line, taking times without a zone as in `zone`; None where it is not certain."""
+    stamp = _STAMP.fullmatch(line.strip())
+    if stamp:
+        return _moment(stamp, zone)
+    figures = _NUMERIC_STAMP.fullmatch(line.strip())
+    if not figures:
+        return None
+    year, month, day, hour, minute = map(int, figures.groups())
+    try:
+        return datetime(year, month, day, hour, minute, tzinfo=zone)
+    except ValueError:
+        return None
+
+
 def candidates(text: str) -> tuple[Candidate, ...]:
     """Return the names that `text`, which begins with `@`, may address, longest first."""
     found: dict[str, int] = {}
@@ -98,7 +122,7 @@ def _forms(shown: str) -> tuple[str, ...]:
 def _moment(stamp: re.Match[str], zone: ZoneInfo) -> datetime | None:
     hour = int(stamp["hour"])
     if stamp["half"]:
-        hour = hour % 12 + (12 if stamp["half"] == "P" else 0)
+        hour = hour % 12 + (12 if stamp["half"] in "Pp" else 0)
     month = _MONTHS.index(stamp["month"]) + 1
     try:
         local = datetime(

@@ -105,11 +105,21 @@ def _testimonies(
         if quote.source is None:
             continue
         certain = _stands_once(quote, wholes)
-        if quote.by is not None:
+        source = wholes.get(quote.source, "")
+        if quote.by is not None and not _repeats(quote.by, quote, source):
             yield _Testimony(quote.source, quote.by, quote.at, comment.id, certain)
         name = _name_above(comment, quote)
-        if name is not None:
+        if name is not None and not _repeats(name, quote, source):
             yield _Testimony(quote.source, name, None, comment.id, certain)
+
+
+def _repeats(name: str, quote: Quote, source: str) -> bool:
+    """Tell whether the name stands above the words in the source too: then it addressed somebody
+    there, and whoever repeats both says nothing of who wrote them.
+    """
+    said = words(quote.text.split("\n\n", 1)[0]).line.strip()
+    above, found, _ = source.partition(f" {said} ")
+    return bool(found) and words(name).line.strip() in above
 
 
 def _stands_once(quote: Quote, wholes: Mapping[int, str]) -> bool:

@@ -1,7 +1,7 @@
 """Brings comments that were kept elsewhere into a thread, in batches, each once."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -17,9 +17,10 @@ from belowline.core.refusals import Conflict, Invalid
 from belowline.discussion.events import CommentsImported
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.queries.comment_parsing import CommentParser, ParsedComment
-from belowline.discussion.queries.fingerprint_lookup import FingerprintLookup
-from belowline.discussion.quotation import EarlierComment, ThreadMemory
+from belowline.discussion.quotation import EarlierComment
 from belowline.discussion.services.graph import Node, write_edges
+from belowline.discussion.services.import_memory import BatchMemory
+from belowline.discussion.services.import_scores import rescore
 from belowline.discussion.services.locks import advance_revision, lock_thread
 from belowline.discussion.services.votes import rank
 
@@ -54,38 +55,47 @@ class ImportedComment:
 
 @dataclass(frozen=True, slots=True)
 class ImportCount:
-    """How many comments of a batch were new, and how many were here already."""
+    """How many comments of a batch were new, were here already, and of these had other scores."""
 
     added: int
     known: int
+    rescored: int
 
 
 def import_comments(
-    *, thread_id: int, comments: Iterable[ImportedComment]
+    *, thread_id: int, comments: Iterable[ImportedComment], article: str = ""
 ) -> Iterator[ImportCount]:
     """Writes the comments, which come in order of time, and counts each batch once it is kept.
 
-    A batch is one transaction; what an earlier run has written is left as it is, so that a run
-    that was cut short is simply started again. Raises Invalid for a comment without text, Conflict
-    for one that answers a held comment.
+    A batch is one transaction; what an earlier run has written is left as it is but for its old
+    site's score, which follows, so that a run that was cut short is simply started again. What is
+    new between comments that are here gets its place between them. `article` are words of the
+    article that are not among its own text. Raises Invalid for a comment without text, Conflict for
+    one that answers a held comment.
     """
     source = iter(comments)
     while batch := list(islice(source, BATCH)):
         with transaction.atomic():
-            count = _write(thread_id, batch)
+            count = _write(thread_id, batch, article)
         yield count
 
 
-def _write(thread_id: int, batch: Sequence[ImportedComment]) -> ImportCount:
+def _write(thread_id: int, batch: Sequence[ImportedComment], article: str) -> ImportCount:
     thread = lock_thread(thread_id)
     known = _ids_by_key(thread, batch)
+    rescored = rescore(
+        {known[it.key]: (it.up, it.down) for it in batch if it.key in known}, at_once=BATCH
+    )
     fresh = [comment for comment in batch if comment.key not in known]
-    run = _Run(thread, known)
+    run = _Run(thread, dict(known), article)
     run.look_up(fresh)
-    for comment in fresh:
-        run.take(comment)
+    for comment, following in _with_following(batch, known):
+        if comment.key in known:
+            run.pass_by(known[comment.key])
+        else:
+            run.take(comment, before=following)
     run.save()
-    if fresh:
+    if fresh or rescored:
         publish(
             CommentsImported(
                 publication_id=thread.publication_id,
@@ -93,7 +103,19 @@ def _write(thread_id: int, batch: Sequence[ImportedComment]) -> ImportCount:
                 revision=advance_revision(thread.id, comments=len(fresh)),
             )
         )
-    return ImportCount(len(fresh), len(batch) - len(fresh))
+    return ImportCount(len(fresh), len(batch) - len(fresh), rescored)
+
+
+def _with_following(
+    batch: Sequence[ImportedComment], known: Mapping[str, int]
+) -> Iterator[tuple[ImportedComment, int | None]]:
+    """Each comment with the id of the next one in order that is here already."""
+    following: int | None = None
+    pairs: list[tuple[ImportedComment, int | None]] = []
+    for comment in reversed(batch):
+        pairs.append((comment, following))
+        following = known.get(comment.key, following)
+    return reversed(pairs)
 
 
 def _clean(imported: ImportedComment) -> str:
@@ -112,38 +134,15 @@ def _ids_by_key(thread: Thread, batch: Sequence[ImportedComment]) -> dict[str, i
     return {key: number for key, number in rows.values_list("import_key", "id") if key}
 
 
-class _Batch:
-    """A batch's comments as a memory: those not yet written first, then those in the database."""
-
-    def __init__(self, thread_id: int) -> None:
-        self.fresh = ThreadMemory()
-        self._kept = FingerprintLookup(thread_id, 2**63 - 1)
-
-    def look_up(self, fingerprints: Collection[int]) -> None:
-        """Asks the database once for all of these."""
-        self._kept.look_up(fingerprints)
-
-    def sharing(self, fingerprints: Collection[int]) -> Sequence[EarlierComment]:
-        """The comments that hold any of these fingerprints."""
-        return [*self.fresh.sharing(fingerprints), *self._kept.sharing(fingerprints)]
-
-    def by_name(self, names: Collection[str]) -> Sequence[EarlierComment]:
-        """The comments by anyone of these names."""
-        return [*self.fresh.by_name(names), *self._kept.by_name(names)]
-
-    def comment(self, comment_id: int) -> EarlierComment | None:
-        """The comment with this id."""
-        return self.fresh.comment(comment_id) or self._kept.comment(comment_id)
-
-
 class _Run:
     """One batch on its way into the database."""
 
-    def __init__(self, thread: Thread, known: dict[str, int]) -> None:
+    def __init__(self, thread: Thread, known: dict[str, int], article: str) -> None:
         self._thread = thread
         self._ids = known
-        self._memory = _Batch(thread.id)
-        self._reader = CommentParser(thread, self._memory)
+        self._memory = BatchMemory(thread.id)
+        self._reader = CommentParser(thread, self._memory, article)
+        self._last = 0
         self._comments: dict[int, Comment] = {}
         self._nodes: list[Node] = []
         self._answered: Counter[int] = Counter()
@@ -154,13 +153,17 @@ class _Run:
         texts = [_clean(imported) for imported in batch]
         self._memory.look_up(self._reader.probes(texts))
 
-    def take(self, imported: ImportedComment) -> None:
-        """Works one comment out; nothing is written yet."""
+    def pass_by(self, known: int) -> None:
+        """Goes on behind a comment that is here already."""
+        self._last = max(self._last, known)
+
+    def take(self, imported: ImportedComment, *, before: int | None) -> None:
+        """Works one comment out, to stand before the id `before`; nothing is written yet."""
         text = _clean(imported)
         if not text:
             raise Invalid(f"The comment {imported.key} has no text.")
         parent = self._parent(imported)
-        identifier = self._free_id(imported.moment, parent)
+        identifier = self._last = self._free_id(imported.moment, parent, before)
         self._ids[imported.key] = identifier
         understood = self._reader.read(text, parent.id if parent else None)
         row = self._row(identifier, imported, text, understood, parent)
@@ -200,11 +203,14 @@ class _Run:
             )
         return parent
 
-    def _free_id(self, moment: datetime, parent: Comment | None) -> int:
-        """An id of this moment, behind the parent's and behind all that this run has given."""
-        identifier = max(id_at(moment), parent.id + 1 if parent else 0)
-        if self._comments:
-            identifier = max(identifier, next(reversed(self._comments)) + 1)
+    def _free_id(self, moment: datetime, parent: Comment | None, before: int | None) -> int:
+        """An id of this moment, behind the parent's and all that came before it in this run, and
+        in front of the next one that is here, as far as there is room.
+        """
+        least = max(self._last, parent.id if parent else 0)
+        identifier = max(id_at(moment), least + 1)
+        if before is not None and identifier >= before > least + 1:
+            identifier = least + (before - least) // 2
         return identifier
 
     def _row(

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.prepared import Prepared
+from belowline.core.web_addresses import one_spelling
 from belowline.newsroom.models import Article
 from belowline.newsroom.queries.publications import SectionView
 
@@ -79,7 +80,7 @@ def article_by_id(article_id: int) -> ArticleView | None:
 
 def article_by_url(*, publication_id: int, url: str) -> ArticleView | None:
     """The article kept for this outside address, or None."""
-    return _first(_published().filter(publication_id=publication_id, url=url))
+    return _first(_published().filter(publication_id=publication_id, url=one_spelling(url)))
 
 
 def article_ids_by_path(*, publication_id: int, paths: Collection[str]) -> dict[str, int]:
@@ -93,8 +94,10 @@ def article_ids_by_path(*, publication_id: int, paths: Collection[str]) -> dict[
 
 def article_ids_by_url(*, publication_id: int, urls: Collection[str]) -> dict[str, int]:
     """The ids of the articles kept for these outside addresses, asked for at once."""
-    rows = _published().filter(publication_id=publication_id, url__in=set(urls))
-    return dict(rows.values_list("url", "id"))
+    spelt = {url: one_spelling(url) for url in urls}
+    rows = _published().filter(publication_id=publication_id, url__in=set(spelt.values()))
+    ids = dict(rows.values_list("url", "id"))
+    return {url: ids[known] for url, known in spelt.items() if known in ids}
 
 
 def article_text(article_id: int) -> str:

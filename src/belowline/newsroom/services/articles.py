@@ -14,13 +14,15 @@ from belowline.core.events import publish
 from belowline.core.ids import id_at, new_id
 from belowline.core.markup import clean_line, clean_text, render_article
 from belowline.core.refusals import Conflict, Invalid
+from belowline.core.web_addresses import one_spelling
 from belowline.newsroom.events import ArticlePublished, SectionOpened
 from belowline.newsroom.models import Article, Publication, Section
 from belowline.newsroom.services.addresses import add_host
 from belowline.newsroom.services.language import checked_language
 
-_LONGEST_HEADLINE = 300
-_LONGEST_LINE = 200
+LONGEST_HEADLINE = 300
+LONGEST_SECTION = 80
+LONGEST_LINE = 200
 """Characters of a byline, and of a line that says whose rights something is."""
 _LONGEST_SENTENCES = 2_000
 _LONGEST_BODY = 200_000
@@ -64,7 +66,7 @@ def create_publication(
 @transaction.atomic
 def ensure_section(*, publication_id: int, name: str) -> int:
     """The id of the section with this name, which is made where it is missing."""
-    name = clean_line(name, most=80, field="section")
+    name = clean_line(name, most=LONGEST_SECTION, field="section")
     slug = slugify(name, allow_unicode=True)[:60] or "section"
     if slug in import_string(settings.RESERVED_WORDS)():
         slug = f"{slug[:54]}-pages"
@@ -98,9 +100,10 @@ def publish_article(
 
     Raises Invalid without a headline, Conflict where its address or URL is already in use.
     """
-    headline = clean_line(headline, most=_LONGEST_HEADLINE, field="headline")
+    headline = clean_line(headline, most=LONGEST_HEADLINE, field="headline")
     if not headline:
         raise Invalid(gettext("An article needs a headline."), field="headline")
+    url = one_spelling(url)
     if url and Article.objects.filter(publication_id=publication_id, url=url).exists():
         raise Conflict(gettext("There is already an article for this address."), field="url")
     body = clean_text(body, most=_LONGEST_BODY, field="body")
@@ -114,9 +117,9 @@ def publish_article(
         url=url,
         headline=headline,
         standfirst=clean_line(standfirst, most=_LONGEST_SENTENCES, field="standfirst"),
-        byline=clean_line(byline, most=_LONGEST_LINE, field="byline"),
-        copyright=clean_line(copyright_line, most=_LONGEST_LINE, field="copyright"),
-        site_copyright=clean_line(site_copyright, most=_LONGEST_LINE, field="copyright"),
+        byline=clean_line(byline, most=LONGEST_LINE, field="byline"),
+        copyright=clean_line(copyright_line, most=LONGEST_LINE, field="copyright"),
+        site_copyright=clean_line(site_copyright, most=LONGEST_LINE, field="copyright"),
         notice=clean_line(notice, most=_LONGEST_SENTENCES, field="notice"),
         body=body,
         body_html=render_article(body),

@@ -4,41 +4,66 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from belowline.core.ids import moment_of
+from belowline.core.markup import clean_text, shows_anything
 from belowline.core.refusals import Invalid
-from belowline.discussion.quotation import EarlierComment, Recovered, recover
+from belowline.discussion.queries.imported import ids_by_import_key, words_digest
+from belowline.discussion.quotation import (
+    EarlierComment,
+    Recovered,
+    article_of_quotes,
+    recover,
+    stamped,
+)
 from belowline.discussion.services.imports import ImportedComment, import_comments
 from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.queries.articles import ArticleView, article_by_id, article_by_url
 from belowline.newsroom.queries.publications import publication_by_slug, publication_slugs
 from belowline.newsroom.services.articles import (
+    LONGEST_HEADLINE,
+    LONGEST_LINE,
+    LONGEST_SECTION,
     create_publication,
     ensure_section,
     publish_article,
 )
 from belowline.transfer.saved_page.markdown import markdown_text
 from belowline.transfer.saved_page.page import SavedComment, SavedPage
-from belowline.transfer.saved_page.timestamps import moments
+from belowline.transfer.saved_page.shortening import shortened
+from belowline.transfer.saved_page.timestamps import Known, moments
+
+_LONGEST_TEXT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What an import did: the article, comments by number, and what was recovered of them.
 
-    `recovered` has the number of each comment, counted from the oldest (1), whose author could
-    be told for certain.
+    `rescored` of those that were here had other scores and have these now; `blank` show nothing,
+    so they were left out. `recovered` has the number of each comment, counted from the oldest (1),
+    whose author could be told for certain.
     """
 
     article: ArticleView
     is_new: bool
     added: int
     known: int
+    rescored: int
+    blank: int
     up: int
     down: int
     recovered: Mapping[int, Recovered]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A comment of the page, and its text as Markdown."""
+
+    comment: SavedComment
+    text: str
 
 
 def bring_in(
@@ -60,20 +85,24 @@ def bring_in(
     known = article_by_url(publication_id=publication_id, url=url)
     article_id = known.id if known else _publish(page, publication_id, url, published_at)
     thread_id = open_thread(article_id=article_id, publication_id=publication_id)
-    oldest_first = page.comments[::-1]
-    texts = [markdown_text(comment.text) for comment in oldest_first]
-    recovered = _recovered(texts, zone, page)
-    added = here = 0
-    rows = _rows(oldest_first, texts, recovered, published_at)
-    for count in import_comments(thread_id=thread_id, comments=rows):
+    told = [_Told(comment, _text(comment)) for comment in page.comments[::-1]]
+    shown = [it for it in told if it.text and shows_anything(it.text)]
+    recovered = _recovered(shown, zone, page)
+    lost = page.expired_notice is not None
+    quoted = article_of_quotes([it.text for it in shown], zone=zone) if lost else ""
+    added = here = rescored = 0
+    rows = _rows(shown, recovered, published_at, zone, ids_by_import_key(thread_id))
+    for count in import_comments(thread_id=thread_id, comments=rows, article=quoted):
         added, here = added + count.added, here + count.known
+        rescored += count.rescored
         on_progress(count.added + count.known)
     article = article_by_id(article_id)
     if article is None:
         raise Invalid("The publication date lies in the future, so the article is not shown.")
-    up = sum(comment.up for comment in page.comments)
-    down = sum(comment.down for comment in page.comments)
-    return Brought(article, known is None, added, here, up, down, recovered)
+    up = sum(it.comment.up for it in shown)
+    down = sum(it.comment.down for it in shown)
+    blank = len(told) - len(shown)
+    return Brought(article, known is None, added, here, rescored, blank, up, down, recovered)
 
 
 def _publication(slug: str | None, url: str, zone: ZoneInfo) -> int:
@@ -95,50 +124,74 @@ def _publication(slug: str | None, url: str, zone: ZoneInfo) -> int:
 
 def _publish(page: SavedPage, publication_id: int, url: str, published_at: datetime) -> int:
     agency, *others = page.copyright_lines or ("",)
-    section = (page.section or "News").strip()
+    section = shortened((page.section or "News").strip(), LONGEST_SECTION)
     return publish_article(
         publication_id=publication_id,
         section_id=ensure_section(
             publication_id=publication_id, name=section[:1].upper() + section[1:]
         ),
-        headline=page.headline or "",
-        byline=page.byline or "",
+        headline=shortened(page.headline or "", LONGEST_HEADLINE),
+        byline=shortened(page.byline or "", LONGEST_LINE),
         body="\n\n".join(markdown_text(paragraph) for paragraph in page.body),
-        copyright_line=agency,
-        site_copyright=" ".join(others),
+        copyright_line=shortened(agency, LONGEST_LINE),
+        site_copyright=shortened(" ".join(others), LONGEST_LINE),
         notice=page.expired_notice or "",
         url=url,
         published_at=published_at,
     )
 
 
-def _recovered(texts: Sequence[str], zone: ZoneInfo, page: SavedPage) -> Mapping[int, Recovered]:
+def _text(comment: SavedComment) -> str:
+    return clean_text(markdown_text(comment.text), most=_LONGEST_TEXT)
+
+
+def _recovered(told: Sequence[_Told], zone: ZoneInfo, page: SavedPage) -> Mapping[int, Recovered]:
     comments = [
-        EarlierComment(number, None, None, text) for number, text in enumerate(texts, start=1)
+        EarlierComment(number, it.comment.author or None, stamped(it.comment.stamp, zone), it.text)
+        for number, it in enumerate(told, start=1)
     ]
     return recover(comments, zone=zone, article="\n\n".join(page.body) or None).authors
 
 
 def _rows(
-    comments: Sequence[SavedComment],
-    texts: Sequence[str],
+    told: Sequence[_Told],
     recovered: Mapping[int, Recovered],
     published_at: datetime,
+    zone: ZoneInfo,
+    ids: Mapping[str, int],
 ) -> Iterator[ImportedComment]:
-    told = [recovered.get(number) for number in range(1, len(texts) + 1)]
-    times = [teller.posted_at if teller else None for teller in told]
-    seen: Counter[str] = Counter()
-    for comment, text, teller, moment in zip(
-        comments, texts, told, moments(published_at, times), strict=True
+    keys = _keys([it.text for it in told])
+    posted = [
+        stamped(it.comment.stamp, zone) or (teller.posted_at if teller else None)
+        for number, it in enumerate(told, start=1)
+        for teller in (recovered.get(number),)
+    ]
+    times = [
+        Known(moment_of(ids[key]), is_fixed=True) if key in ids else Known(at) if at else None
+        for key, at in zip(keys, posted, strict=True)
+    ]
+    for number, (it, key, at, moment) in enumerate(
+        zip(told, keys, posted, moments(published_at, times), strict=True), start=1
     ):
-        seen[text] += 1
+        teller = recovered.get(number)
         yield ImportedComment(
-            key=f"{sha256(comment.text.encode()).hexdigest()[:40]}-{seen[text]}",
-            text=text,
+            key=key,
+            text=it.text,
             moment=moment,
-            posted_at=teller.posted_at if teller else None,
-            author_name=teller.author if teller else "",
+            posted_at=at,
+            author_name=it.comment.author or (teller.author if teller else ""),
             is_recovered=teller is not None,
-            up=comment.up,
-            down=comment.down,
+            up=it.comment.up,
+            down=it.comment.down,
         )
+
+
+def _keys(texts: Sequence[str]) -> list[str]:
+    """What tells each from all others of its thread: its words, and how often they stood before."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for text in texts:
+        digest = words_digest(text)
+        seen[digest] += 1
+        keys.append(f"{digest}-{seen[digest]}")
+    return keys

@@ -21,13 +21,20 @@ _COPYRIGHT = re.compile(
     re.I,
 )
 _EXPIRED = re.compile(
-    r"\b(?:expired|no longer (?:available|online)|(?:been|was) (?:removed|withdrawn)|archived"
-    r"|not available any ?more|unavailable)\b",
+    r"(?:(?:we(?: are|['\u2019]re) )?sorry[,.:;!]? ?(?:but )?)?"
+    r"(?:the|this|that|your) (?:\w+ ){0,2}?(?:article|story|page|item|content|text|document|report)"
+    r"(?: (?:that )?you (?:have )?(?:requested|(?:a|we)re looking for|wanted))?"
+    r" (?:has|have|had|is|was|could|can|may)\b.{0,40}?"
+    r"\b(?:expired|no longer (?:available|online|there)|removed|withdrawn|archived|deleted"
+    r"|not (?:be )?(?:available|found)|unavailable)\b",
     re.I,
 )
+_INTO = r"(?:logg?(?:ed)?[ -]?(?:in|on)|sign(?:ed)?[ -]?(?:in|up|on)|register|join)"
 _LOGIN = re.compile(
-    r"(?:please |you must |you need to )?(?:(?:be )?logg?(?:ed)?[ -]?in|sign(?:ed)?[ -]?(?:in|up)"
-    r"|register)\b.{0,60}",
+    rf"(?:please |you (?:must|need to|have to) )?(?:be )?{_INTO}(?: (?:or|/) {_INTO})?"
+    r"(?:|[ ,]{1,2}(?:here |now |first )?(?:to|or|with|using|in order to)\b(?:.{0,40}\b)?"
+    r"(?:comment|repl(?:y|ies)|post|vote|participate|discuss(?:ion)?|conversation|account|respond"
+    r"|contribute|rate|join)\b.{0,20}?)[.:\u2026]?",
     re.I,
 )
 _FURNITURE = re.compile(
@@ -77,7 +84,7 @@ def is_copyright(line: str) -> bool:
 
 def is_expired_notice(line: str) -> bool:
     """Tell whether a line says that the article is not there any more."""
-    return bool(_EXPIRED.search(line))
+    return bool(_EXPIRED.match(line.strip()))
 
 
 def is_login(line: str) -> bool:

@@ -5,12 +5,30 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SavedComment:
-    """One comment: its paragraphs as saved, and its votes for, against, and the balance shown."""
+    """One comment: its paragraphs as saved, and its votes for, against, and the balance shown.
+
+    `author` and `stamp` are the name and the time that the page prints above it, if it does.
+    """
 
     text: str
     up: int
     down: int
     net: int
+    author: str = ""
+    stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineCount:
+    """Where the lines of the file went, but for the empty ones; together they are `read`."""
+
+    read: int
+    story: int
+    texts: int
+    scores: int
+    headers: int
+    furniture: int
+    unrecognised: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +38,8 @@ class SavedPage:
     `expired_notice` is the sentence that stands in place of the article, or None where `body`
     holds the article's paragraphs. `copyright_lines` are the agency's and the site's, as printed.
     `declared_count` is the number of comments that the page claims. `boilerplate` are the lines
-    that belong to the page and not to the story. `warnings` are sentences for whoever imports.
+    that belong to the page and not to the story, `lines` counts all there were. `warnings` are
+    sentences for whoever imports.
     """
 
     headline: str | None
@@ -33,6 +52,7 @@ class SavedPage:
     comments: tuple[SavedComment, ...]
     boilerplate: tuple[str, ...]
     warnings: tuple[str, ...]
+    lines: LineCount
 
 
 class NotASavedPage(Exception):  # noqa: N818 - a refusal, named for what it says

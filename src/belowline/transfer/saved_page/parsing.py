@@ -1,10 +1,19 @@
 """Reads a saved page: the story above, the comments, and what the page has around them."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from belowline.transfer.saved_page.article import Story, story
+from belowline.transfer.saved_page.blocks import Block, told_apart
 from belowline.transfer.saved_page.decoding import decoded
 from belowline.transfer.saved_page.html import html_text, is_html
 from belowline.transfer.saved_page.lines import count, is_furniture, is_login, score
-from belowline.transfer.saved_page.page import NotASavedPage, SavedComment, SavedPage
+from belowline.transfer.saved_page.page import (
+    LineCount,
+    NotASavedPage,
+    SavedComment,
+    SavedPage,
+)
 
 
 def read(data: bytes) -> SavedPage:
@@ -23,13 +32,18 @@ def read(data: bytes) -> SavedPage:
             "none was found. Save the page with its comments unfolded, or choose another importer."
         )
     start, unsure = _start(lines[: scores[0]])
-    comments = _comments(lines, start, scores)
+    blocks = told_apart(_between(lines, start, scores))
+    comments = _comments(blocks, [lines[place] for place in scores])
     top = story(lines[:start])
     thread = tuple(line.strip() for line in lines[scores[-1] + 1 :] if line.strip())
+    furniture = tuple(line for block in blocks for line in block.furniture)
+    strange = _strange(thread, furniture)
+    aside = _filled("\n".join(top.boilerplate).split("\n"))
     warnings = (
         *filter(None, (guessed, unsure)),
         *_doubts(top, comments),
-        *(f"This line below the last comment was left aside: {it}" for it in _strange(thread)),
+        *_doubts_of_furniture(furniture),
+        *(f"This line below the last comment was left aside: {it}" for it in strange),
     )
     return SavedPage(
         headline=top.headline,
@@ -40,14 +54,26 @@ def read(data: bytes) -> SavedPage:
         body=top.body,
         declared_count=top.counts[0] if top.counts else None,
         comments=comments,
-        boilerplate=top.boilerplate + thread,
+        boilerplate=top.boilerplate + furniture + thread,
         warnings=warnings,
+        lines=LineCount(
+            read=_filled(lines),
+            story=_filled(lines[:start]) - aside,
+            texts=sum(len(block.filled()) for block in blocks),
+            scores=len(scores),
+            headers=sum(block.headers for block in blocks),
+            furniture=aside + len(furniture) + len(thread) - len(strange),
+            unrecognised=len(strange),
+        ),
     )
 
 
 def _start(lines: list[str]) -> tuple[int, str | None]:
     """Return the line on which the first comment begins, and a warning where that is a guess."""
-    counts = [place for place, line in enumerate(lines) if count(line) is not None]
+    told = [(place, number) for place, line in enumerate(lines) if (number := count(line))]
+    # A comment may have a count of its own (`3 replies`); the page tells the same one twice.
+    repeated = [place for place, number in told if number == told[0][1]]
+    counts = repeated if len(repeated) > 1 else [place for place, _ in told]
     logins = [place for place, line in enumerate(lines) if is_login(line)]
     if len(counts) > 1 or (counts and logins and logins[-1] > counts[-1]):
         place = counts[-1] + 1
@@ -65,15 +91,33 @@ def _start(lines: list[str]) -> tuple[int, str | None]:
     )
 
 
-def _comments(lines: list[str], start: int, scores: list[int]) -> tuple[SavedComment, ...]:
-    comments: list[SavedComment] = []
-    for place in scores:
-        found = score(lines[place])
-        text = "\n".join(line.rstrip() for line in lines[start:place]).strip("\n")
-        if found:
-            comments.append(SavedComment(text, found.up, found.down, found.net))
-        start = place + 1
-    return tuple(comments)
+def _between(lines: list[str], start: int, scores: list[int]) -> list[list[str]]:
+    """The lines of each comment, which end at its score."""
+    starts = [start, *(place + 1 for place in scores[:-1])]
+    return [
+        [line.rstrip() for line in lines[begin:end]]
+        for begin, end in zip(starts, scores, strict=True)
+    ]
+
+
+def _comments(blocks: list[Block], scores: list[str]) -> tuple[SavedComment, ...]:
+    return tuple(
+        SavedComment(block.text, found.up, found.down, found.net, block.author, block.stamp)
+        for block, line in zip(blocks, scores, strict=True)
+        if (found := score(line))
+    )
+
+
+def _filled(lines: Iterable[str]) -> int:
+    return sum(bool(line.strip()) for line in lines)
+
+
+def _doubts_of_furniture(furniture: tuple[str, ...]) -> list[str]:
+    """What was taken for the page's own at nearly every comment, for somebody to look at."""
+    return [
+        f"“{line}” stands at {number} comments, so it was taken for the page’s own words."
+        for line, number in Counter(furniture).most_common(5)
+    ]
 
 
 def _doubts(top: Story, comments: tuple[SavedComment, ...]) -> list[str]:
@@ -98,6 +142,6 @@ def _doubts(top: Story, comments: tuple[SavedComment, ...]) -> list[str]:
     return doubts
 
 
-def _strange(thread: tuple[str, ...]) -> list[str]:
-    known = (is_furniture(line) or count(line) is not None for line in thread)
+def _strange(thread: tuple[str, ...], furniture: tuple[str, ...]) -> list[str]:
+    known = (is_furniture(line) or count(line) is not None or line in furniture for line in thread)
     return [line for line, fine in zip(thread, known, strict=True) if not fine]

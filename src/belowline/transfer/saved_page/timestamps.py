@@ -1,29 +1,49 @@
 """Gives every comment of a saved page a place in time, most of whose times are lost."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 _STEP = timedelta(seconds=1)
 
 
-def moments(published_at: datetime, known: Sequence[datetime | None]) -> list[datetime]:
-    """Strictly ascending moments for comments in their order (oldest first).
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A time that is known; `is_fixed` where a comment has its place there already."""
 
-    A known time is kept where the order allows it. The others, which nobody is shown, lie
-    evenly between their known neighbours, or a second apart behind the last one.
+    at: datetime
+    is_fixed: bool = False
+
+
+def moments(published_at: datetime, known: Sequence[Known | None]) -> list[datetime]:
+    """Ascending moments for comments in their order (oldest first).
+
+    A known time is kept where the order allows it, a fixed one always where the fixed ones ascend.
+    The others, which nobody is shown, lie evenly between their known neighbours, or a second apart
+    behind the last one.
     """
     result: list[datetime] = []
-    last = published_at
-    gap: int = 0
-    for moment in known:
+    last = _beginning(published_at, known)
+    gap = 0
+    for each in known:
         gap += 1
-        if moment is not None and moment - last > _STEP * gap:
-            step = (moment - last) / gap
-            result.extend(last + step * number for number in range(1, gap))
-            result.append(moment)
-            last, gap = moment, 0
-        elif moment is not None:
+        if each is None:
+            continue
+        room = each.at - last
+        if room > _STEP * gap or (each.is_fixed and room > timedelta()):
+            result.extend(last + room / gap * number for number in range(1, gap))
+            result.append(each.at)
+            last, gap = each.at, 0
+        else:
             result.extend(last + _STEP * number for number in range(1, gap + 1))
             last, gap = result[-1], 0
     result.extend(last + _STEP * number for number in range(1, gap + 1))
     return result
+
+
+def _beginning(published_at: datetime, known: Sequence[Known | None]) -> datetime:
+    """The moment behind which they begin: before those that have their places already."""
+    for number, each in enumerate(known, start=1):
+        if each is not None and each.is_fixed:
+            return min(published_at, each.at - _STEP * number)
+    return published_at

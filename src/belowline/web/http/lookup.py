@@ -1,12 +1,13 @@
 """Finds what an address names, within the publication that was asked."""
 
 from collections.abc import Collection
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.profiles import Profile, profile
 from belowline.core.refusals import NotFound
+from belowline.core.web_addresses import one_path, one_spelling
 from belowline.discussion.queries.comments import (
     CommentView,
     comment,
@@ -115,9 +116,12 @@ def _of_publication(visit: Visit, found: CommentView | None) -> CommentView:
 
 def _own_path(visit: Visit, url: str) -> str | None:
     """The path of an article on this very site; None for an address elsewhere."""
-    own = url.removeprefix(visit.base_url)
-    try:
-        path = unquote(urlsplit(own).path).rstrip("/") if own.startswith("/") else ""
-    except ValueError:
+    base, told = one_spelling(visit.base_url), one_spelling(url)
+    if told.startswith(f"{base}/"):
+        own = told.removeprefix(base)
+    elif url.startswith("/") and not url.startswith("//"):
+        own = one_path(url.partition("#")[0].partition("?")[0])
+    else:
         return None
+    path = unquote(own.partition("?")[0])
     return path if path.count("/") == 2 else None
