@@ -16,6 +16,8 @@ from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.outbox_watch import OutboxWatch
 from belowline.delivery.page_cache import Key, PageCache
 from belowline.delivery.passing_on import PassingOn
+from belowline.delivery.reasons import Reason
+from belowline.delivery.request_body import RequestBodies
 from belowline.delivery.response_headers import marked, with_caching
 from belowline.delivery.revalidation import DEPENDS, ENDS, Made, Revalidation, cacheable
 from belowline.delivery.routes import Routes
@@ -42,8 +44,8 @@ class PageServer:
     bounds what is kept, in bytes. `followed` gives the threads whose live updates are at a path
     and query, `tell` what they say of a fact, and `readers` bounds how many listen. So many pages
     are `made_at_once`. `is_small` says
-    of a method and a path whether such writes are gathered. `unavailable` answers whoever would
-    only wait for a database that is away.
+    of a method and a path whether such writes are gathered. `turned_away` answers whoever
+    is not to wait, and whose body `bodies` cannot read.
     """
 
     def __init__(
@@ -57,7 +59,8 @@ class PageServer:
         followed: Callable[[str, bytes], Threads],
         tell: Tell,
         is_small: Callable[[str, str], bool],
-        unavailable: Callable[[Scope], Answer],
+        turned_away: Callable[[Scope, Reason], Answer],
+        bodies: RequestBodies,
         batcher: WriteBatcher,
         memory: int,
         readers: int,
@@ -73,7 +76,7 @@ class PageServer:
             outbox, begun=self._revalidation.invalidate_all, publish=self._publish
         )
         self._passing_on = PassingOn(
-            wsgi_bridge, batcher, self._watch, is_small=is_small, unavailable=unavailable
+            wsgi_bridge, bodies, batcher, self._watch, is_small=is_small, turned_away=turned_away
         )
         self._live = Live(outbox, tell, self._watch.read, most=readers)
         self._gate = MakingGate(made_at_once)
