@@ -10,7 +10,8 @@ from django.core.signals import request_finished, request_started
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.test import RequestFactory
 
-from belowline.config.asgi import unavailable, write
+from belowline.config.asgi import turned_away, write
+from belowline.delivery.reasons import Reason
 from belowline.delivery.write_batcher import Request
 from belowline.web.http.reading_again import ReadingAgain
 from newspaper import cookies_of
@@ -136,8 +137,9 @@ def test_writes_gathered_when_the_database_is_lost_are_answered_and_not_repeated
 
 
 def test_what_the_front_says_alone_is_in_the_readers_language() -> None:
-    answer = unavailable(
-        _scope("/news/any", (b"accept-language", b"ja"), (b"accept", b"text/html"))
+    answer = turned_away(
+        _scope("/news/any", (b"accept-language", b"ja"), (b"accept", b"text/html")),
+        Reason.UNAVAILABLE,
     )
     assert answer.status == 503
     assert (b"retry-after", b"5") in answer.headers

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import cast
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
@@ -24,15 +24,20 @@ from belowline.core.kept import forget, hear, stop_hearing
 from belowline.delivery.application import Application
 from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.page_server import PageServer
+from belowline.delivery.reasons import Reason
+from belowline.delivery.request_body import RequestBodies
 from belowline.delivery.routes import Routes
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
 from belowline.delivery.write_batcher import Request, WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, Scope, WSGIBridge, environ_of
+from belowline.newsroom.queries.articles import ArticleCard, newest_articles
+from belowline.newsroom.queries.publications import base_urls
 from belowline.web.addresses import shared_routes
 from belowline.web.api.batching import execute_batch, is_batched
 from belowline.web.http.languages import choice_in
-from belowline.web.http.refusals import DATABASE_AWAY, unavailable_response
+from belowline.web.http.refusals import DATABASE_AWAY, refused_at_the_door
 from belowline.web.http.security import SecurityHeaders
+from belowline.web.http.senders import sending_network, sending_person
 
 _log = logging.getLogger(__name__)
 
@@ -76,15 +81,17 @@ def write(requests: Sequence[Request]) -> list[Answer | None]:
     except DATABASE_AWAY as fault:
         _log.warning("%d writes found no database: %s", len(requests), fault)
         connection.close()
-        return [unavailable(request.scope) for request in requests]
+        return [turned_away(request.scope, Reason.UNAVAILABLE) for request in requests]
 
 
-def unavailable(scope: Scope) -> Answer:
-    """What is answered without Django while the database is away."""
+def turned_away(scope: Scope, reason: Reason) -> Answer:
+    """What is answered without Django, and without its database, to whoever is turned away."""
     request = WSGIRequest(environ_of(scope, b""))
     with override(get_language_from_request(request)):
-        response = SecurityHeaders(unavailable_response)(request)
+        response = SecurityHeaders(lambda it: refused_at_the_door(it, reason))(request)
     headers = [(name.lower().encode(), value.encode()) for name, value in response.items()]
+    if reason is not Reason.UNAVAILABLE:  # more of the body may come, which nobody reads
+        headers.append((b"connection", b"close"))
     length = (b"content-length", b"%d" % len(response.content))
     return Answer(response.status_code, [*headers, length], response.content)
 
@@ -96,6 +103,18 @@ def open_outbox() -> Outbox:
     return SQLiteOutbox(str(connection.settings_dict["NAME"]))
 
 
+def first_pages() -> list[tuple[bytes, str]]:
+    """The front page of each publication and its newest story, by host and path."""
+    try:
+        return [
+            (urlsplit(base_url).netloc.encode(), unquote(path))
+            for publication_id, base_url in base_urls().items()
+            for path in ("/", *(it.path for it in _newest(publication_id)))
+        ]
+    finally:
+        connection.close()
+
+
 @contextmanager
 def open_page_server() -> Iterator[PageServer]:
     """The front of one worker; its threads and connections end with it."""
@@ -103,8 +122,12 @@ def open_page_server() -> Iterator[PageServer]:
     wsgi_bridge = WSGIBridge(
         django,
         threads=environment.threads,
+    )
+    bodies = RequestBodies(
         largest=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         larger=settings.LARGER_BODIES,
+        person_of=lambda scope: wsgi_bridge.run(sending_person, scope),
+        network_of=sending_network,
     )
     batcher = WriteBatcher(write)
     outbox = open_outbox()
@@ -120,11 +143,13 @@ def open_page_server() -> Iterator[PageServer]:
             followed=followed,
             tell=told_of,
             is_small=is_batched,
-            unavailable=unavailable,
+            turned_away=turned_away,
+            bodies=bodies,
             batcher=batcher,
             memory=environment.page_memory_mb * 1_000_000,
             readers=environment.live_readers,
             made_at_once=_MADE_AT_ONCE[connection.vendor],
+            first=first_pages,
         )
     finally:
         stop_hearing()
@@ -133,6 +158,10 @@ def open_page_server() -> Iterator[PageServer]:
         batcher.close()
         wsgi_bridge.close()
         outbox.close()
+
+
+def _newest(publication_id: int) -> list[ArticleCard]:
+    return newest_articles(publication_id=publication_id, limit=1)
 
 
 application = Application(open_page_server)

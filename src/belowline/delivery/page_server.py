@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from time import monotonic, time
+from functools import partial
+from time import time
 from typing import Any
 
 from belowline.delivery.cached_response import CachedResponse
@@ -11,24 +12,26 @@ from belowline.delivery.health import LIVE, READY, answer_health
 from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell, Threads
 from belowline.delivery.making_gate import MakingGate
 from belowline.delivery.metrics import FINISHED, MEMORY, READERS
-from belowline.delivery.negotiation import coding_for, matches, parse_headers
+from belowline.delivery.negotiation import CODINGS, coding_for, matches, parse_headers
 from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.outbox_watch import OutboxWatch
 from belowline.delivery.page_cache import Key, PageCache
+from belowline.delivery.page_maker import PageMaker
 from belowline.delivery.passing_on import PassingOn
+from belowline.delivery.reasons import Reason
+from belowline.delivery.request_body import RequestBodies
 from belowline.delivery.response_headers import marked, with_caching
-from belowline.delivery.revalidation import DEPENDS, ENDS, Made, Revalidation, cacheable
+from belowline.delivery.revalidation import DEPENDS, ENDS, Revalidation
 from belowline.delivery.routes import Routes
 from belowline.delivery.write_batcher import WriteBatcher
-from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, Send, WSGIBridge, environ_of
+from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, Send, WSGIBridge
 
 _log = logging.getLogger(__name__)
 
 _READS = frozenset({"GET", "HEAD"})
-_PERSONAL = frozenset(
-    {b"cookie", b"authorization", b"origin", b"if-none-match", b"accept-encoding"}
-)
 _OWN = frozenset({DEPENDS, ENDS})
+_FIRST_WITHIN = 10.0
+"""Seconds that a start waits for its first pages."""
 COUNTED_EVERY = 1.0
 """Seconds between two writings of the counters."""
 
@@ -38,12 +41,12 @@ class PageServer:
 
     `routes` say of a path whether its answer is such, and what of its query makes a difference to
     it; `choice` gives what of a Cookie header does (a language), as the only cookie that is passed
-    on; `invalidates` says what is no longer true after a fact; `memory`
-    bounds what is kept, in bytes. `followed` gives the threads whose live updates are at a path
-    and query, `tell` what they say of a fact, and `readers` bounds how many listen. So many pages
-    are `made_at_once`. `is_small` says
-    of a method and a path whether such writes are gathered. `unavailable` answers whoever would
-    only wait for a database that is away.
+    on; `invalidates` says what is no longer true after a fact; `memory` bounds what is kept, in
+    bytes. `followed` gives the threads whose live updates are at a path and query, `tell` what they
+    say of a fact, and `readers` bounds how many listen. So many pages are `made_at_once`; `first`
+    gives the hosts and paths of those that are made before anybody asks. `is_small` says of a
+    method and a path whether such writes are gathered. `turned_away` answers whoever is not to
+    wait, and whose body `bodies` cannot read.
     """
 
     def __init__(
@@ -57,11 +60,13 @@ class PageServer:
         followed: Callable[[str, bytes], Threads],
         tell: Tell,
         is_small: Callable[[str, str], bool],
-        unavailable: Callable[[Scope], Answer],
+        turned_away: Callable[[Scope, Reason], Answer],
+        bodies: RequestBodies,
         batcher: WriteBatcher,
         memory: int,
         readers: int,
         made_at_once: int,
+        first: Callable[[], Sequence[tuple[bytes, str]]] = tuple,
     ) -> None:
         self._asked = routes.asked
         self._choice = choice
@@ -73,10 +78,11 @@ class PageServer:
             outbox, begun=self._revalidation.invalidate_all, publish=self._publish
         )
         self._passing_on = PassingOn(
-            wsgi_bridge, batcher, self._watch, is_small=is_small, unavailable=unavailable
+            wsgi_bridge, bodies, batcher, self._watch, is_small=is_small, turned_away=turned_away
         )
         self._live = Live(outbox, tell, self._watch.read, most=readers)
-        self._gate = MakingGate(made_at_once)
+        self._maker = PageMaker(self._passing_on, MakingGate(made_at_once))
+        self._first = first
         self._whole = self._unchanged = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,8 +107,16 @@ class PageServer:
             )
 
     async def begin(self) -> None:
-        """Begins the watching; a database that is away holds this up for a moment only."""
-        await self._watch.answers()
+        """Begins the watching, and makes the first pages, so that nobody waits for a start.
+
+        A database that is away, or slow, holds this up for a moment only.
+        """
+        if not await self._watch.answers():
+            return
+        try:
+            await asyncio.wait_for(self._make_first(), _FIRST_WITHIN)
+        except Exception:  # noqa: BLE001 - whoever asks for them has them made again
+            _log.exception("The first pages could not be made at the start")
 
     async def watch(self) -> None:
         """Looks at the outbox for those who listen, for as long as the server runs."""
@@ -127,6 +141,18 @@ class PageServer:
         """Ends the watching."""
         self._watch.close()
 
+    async def _make_first(self) -> None:
+        for host, path in await asyncio.to_thread(self._first):
+            head = {
+                "method": "GET",
+                "path": path,
+                "query_string": b"",
+                "headers": [(b"host", host)],
+            }
+            key = (host, path, b"", b"")
+            make = partial(self._maker.make, head, key, CODINGS[0], is_kept=False)
+            await self._revalidation.made(key, make, is_away=False)
+
     async def _fetch(
         self,
         key: Key,
@@ -139,7 +165,7 @@ class PageServer:
         coding, is_kept = coding_for(accept_encoding), self._cache.get(key) is not None
         made = await self._revalidation.made(
             key,
-            lambda: self._make(scope, key, coding, is_kept=is_kept),
+            lambda: self._maker.make(scope, key, coding, is_kept=is_kept),
             is_away=self._watch.is_away,
         )
         if isinstance(made, Answer):
@@ -204,25 +230,6 @@ class PageServer:
         except Exception:  # noqa: BLE001 - a fact that nobody understands
             _log.exception("Facts of the outbox could not be told; every page is made anew")
             self._revalidation.invalidate_all()
-
-    async def _make(self, scope: Scope, key: Key, coding: bytes, *, is_kept: bool) -> Made:
-        """Has the page made; one that others were reading before one that nobody has asked for."""
-        _, _, query, choice = key
-        plain = {**scope, "method": "GET", "query_string": query}
-        environ = environ_of(plain, b"", without=_PERSONAL)
-        if choice:
-            environ["HTTP_COOKIE"] = choice.decode("latin-1")
-        async with self._gate.turn(first=is_kept):
-            began = monotonic()
-
-            def finish(answer: Answer) -> Made:
-                # Where it is made, so that the event loop need not wait for the interpreter's lock.
-                made = cacheable(answer, began)
-                if made is not None:
-                    made.answer(coding)
-                return made or answer
-
-            return await self._passing_on.make(scope, environ, finish)
 
 
 _NOTHING: dict[str, Any] = {"type": "http.response.body", "body": b""}

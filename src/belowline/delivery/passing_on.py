@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from belowline.delivery.outbox_watch import OutboxWatch
+from belowline.delivery.reasons import Reason, TurnedAwayError
+from belowline.delivery.request_body import RequestBodies
 from belowline.delivery.write_batcher import Request, WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, WSGIBridge
 
@@ -16,7 +18,8 @@ _Found = TypeVar("_Found")
 
 class PassingOn:
     """Passes requests on. `is_small` says of a method and a path whether such writes are gathered;
-    `unavailable` answers whoever would only wait for a database that is away.
+    `turned_away` answers whoever would only wait for a database that is away, and whose body does
+    not come whole and in time.
 
     What was begun goes on, though nobody may hear of it: whether a write is carried out is not
     known to whoever was told that the database is away.
@@ -25,25 +28,30 @@ class PassingOn:
     def __init__(
         self,
         bridge: WSGIBridge,
+        bodies: RequestBodies,
         batcher: WriteBatcher,
         watch: OutboxWatch,
         *,
         is_small: Callable[[str, str], bool],
-        unavailable: Callable[[Scope], Answer],
+        turned_away: Callable[[Scope, Reason], Answer],
     ) -> None:
         self._bridge = bridge
+        self._bodies = bodies
         self._batcher = batcher
         self._watch = watch
         self._is_small = is_small
-        self._unavailable = unavailable
+        self._turned_away = turned_away
 
     async def pass_on(self, scope: Scope, receive: Receive) -> Answer:
         """The answer to a request whose body has not been read."""
-        body = await self._bridge.body(scope, receive)
+        try:
+            body = await self._bodies.read(scope, receive)
+        except TurnedAwayError as told:
+            return self._turned_away(scope, told.reason)
         if self._bridge.is_file(scope["path"]):
             return await self._bridge.answer(scope, body)
         if self._would_wait():
-            return self._unavailable(scope)
+            return self._turned_away(scope, Reason.UNAVAILABLE)
         if self._is_small(scope["method"], scope["path"]):
             written = self._batcher.answer(Request(scope, body))
             answer = await self._while_of_use(written, scope)
@@ -58,7 +66,7 @@ class PassingOn:
         for now.
         """
         if self._would_wait():
-            return self._unavailable(scope)
+            return self._turned_away(scope, Reason.UNAVAILABLE)
         return await self._while_of_use(self._bridge.make(environ, finish), scope)
 
     def _would_wait(self) -> bool:
@@ -71,7 +79,7 @@ class PassingOn:
         while not waiting.done():
             if not await self._watch.answers():
                 waiting.add_done_callback(_forget)
-                return self._unavailable(scope)
+                return self._turned_away(scope, Reason.UNAVAILABLE)
             await asyncio.wait({waiting}, timeout=ASKED_AFTER)
         return waiting.result()
 

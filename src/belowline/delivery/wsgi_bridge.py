@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from sys import stderr
 from time import monotonic
-from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 from urllib.parse import unquote_to_bytes
 
@@ -18,9 +17,6 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Header = tuple[bytes, bytes]
 T = TypeVar("T")
-LARGE_BODIES = 4
-LARGE_WITHIN = 60.0
-"""How many larger bodies are read at once, and in how many seconds each."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -47,11 +43,8 @@ class BrokenOffError(Exception):
 
 
 class WSGIBridge:
-    """A pool of threads in which the application runs. `largest` bounds bodies, in bytes.
-
-    `larger` gives other bounds for some paths. So few of such bodies are read at once that their
-    memory is bounded; whoever sends one too slowly is answered as if nothing had been sent. What
-    lies under the path `files` needs no database, and has a thread of its own.
+    """A pool of threads in which the application runs. What lies under the path `files` needs no
+    database, and has a thread of its own.
     """
 
     def __init__(
@@ -59,30 +52,14 @@ class WSGIBridge:
         application: WSGI,
         *,
         threads: int,
-        largest: int,
-        larger: Mapping[str, int] = MappingProxyType({}),
         files: str = "/static/",
     ) -> None:
         self._application = application
-        self._largest = largest
-        self._larger = larger
-        self._large_bodies = asyncio.Semaphore(LARGE_BODIES)
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="belowline")
         self._files = files
         self._file_pool = ThreadPoolExecutor(1, thread_name_prefix="belowline-files")
         self._under_way = 0
-
-    async def body(self, scope: Scope, receive: Receive) -> bytes:
-        """The request's body; of one that is too large a byte too much, so that it is refused."""
-        larger = self._larger.get(scope["path"])
-        if larger is None:
-            return await _body(receive, self._largest)
-        async with self._large_bodies:
-            try:
-                return await asyncio.wait_for(_body(receive, larger), LARGE_WITHIN)
-            except TimeoutError:
-                return b""
 
     async def answer(self, scope: Scope, body: bytes) -> Answer:
         """Has a request whose body was read answered."""
@@ -113,6 +90,10 @@ class WSGIBridge:
         answering = loop.run_in_executor(self._pool, self._answer, environ, finish)
         answering.add_done_callback(self._answered)
         return await asyncio.shield(answering)
+
+    async def run(self, work: Callable[[Scope], T], scope: Scope) -> T:
+        """Has something about a request found out in a thread of the pool."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, scope)
 
     def close(self) -> None:
         """Waits for what has begun, and ends the threads."""
@@ -196,16 +177,3 @@ def _add(environ: dict[str, Any], name: bytes, value: str) -> None:
     if key in environ:
         value = f"{environ[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{value}"
     environ[key] = value
-
-
-async def _body(receive: Receive, largest: int) -> bytes:
-    parts: list[bytes] = []
-    length = 0
-    while True:
-        message = await receive()
-        part = message.get("body", b"")
-        if length <= largest:
-            parts.append(part)
-        length += len(part)
-        if message["type"] != "http.request" or not message.get("more_body", False):
-            return b"".join(parts)[: largest + 1]

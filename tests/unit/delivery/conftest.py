@@ -11,6 +11,8 @@ import pytest
 
 from belowline.delivery.outbox import Fact
 from belowline.delivery.page_server import PageServer
+from belowline.delivery.reasons import Reason
+from belowline.delivery.request_body import RequestBodies
 from belowline.delivery.routes import Routes
 from belowline.delivery.write_batcher import Request, WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, WSGIBridge
@@ -175,6 +177,17 @@ def _choice(cookies: bytes) -> bytes:
     return b"tongue=b" if b"tongue=b" in cookies.split(b"; ") else b""
 
 
+async def _person_of(scope) -> str:
+    """Whoever says so in a header."""
+    return next((value.decode() for name, value in scope["headers"] if name == b"person"), "")
+
+
+def _turned_away(scope, reason: Reason) -> Answer:
+    if reason is Reason.UNAVAILABLE:
+        return Answer(503, [(b"retry-after", b"5")], b"away")
+    return Answer(400, [], reason.encode())
+
+
 @pytest.fixture
 def pages() -> Pages:
     return Pages()
@@ -192,7 +205,13 @@ def writing() -> Writing:
 
 @pytest.fixture
 def asking(pages, outbox, writing):
-    wsgi_bridge = WSGIBridge(pages, threads=4, largest=1_000, larger={"/photograph": 3_000})
+    wsgi_bridge = WSGIBridge(pages, threads=4)
+    bodies = RequestBodies(
+        largest=1_000,
+        larger={"/photograph": 3_000},
+        person_of=_person_of,
+        network_of=lambda scope: scope["client"][0],
+    )
     batcher = WriteBatcher(writing)
     asking = Asking(
         PageServer(
@@ -204,7 +223,8 @@ def asking(pages, outbox, writing):
             followed=_followed,
             tell=lambda fact: (fact.name, str(fact.thread_id)),
             is_small=lambda method, path: (method, path) == ("PUT", "/small"),
-            unavailable=lambda scope: Answer(503, [(b"retry-after", b"5")], b"away"),
+            turned_away=_turned_away,
+            bodies=bodies,
             batcher=batcher,
             memory=1_000_000,
             readers=3,

@@ -68,3 +68,11 @@ def test_whoever_gives_up_or_fails_holds_up_nobody():
         return made
 
     assert asyncio.run(run()) == ["fails", "stays", "late"]
+
+
+def test_the_first_pages_are_made_before_anybody_asks(asking, pages) -> None:
+    asking.front._first = lambda: [(b"paper.example", "/shared/1"), (b"paper.example", "/shared/2")]
+    asyncio.run(asking.front.begin())
+    assert [it["PATH_INFO"] for it in pages.asked] == ["/shared/1", "/shared/2"]
+    asking.now("/shared/1", host="paper.example")
+    assert [it["PATH_INFO"] for it in pages.asked] == ["/shared/1", "/shared/2"]

@@ -59,7 +59,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch) -> Clock:
     clock = Clock()
-    for module in ("revalidation", "page_server"):
+    for module in ("revalidation", "page_maker"):
         monkeypatch.setattr(f"belowline.delivery.{module}.monotonic", clock)
     return clock
 

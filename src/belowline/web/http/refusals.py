@@ -59,6 +59,20 @@ class Unavailable(Refusal):
     retry_after = 5
 
 
+class CutOff(Refusal):
+    """The connection ended before all had come, so nothing of it was done."""
+
+    code = "cut-off"
+    title = gettext_noop("Not all of it has come")
+
+
+class TooSlow(Refusal):
+    """What was sent did not come in time, so nothing of it was done."""
+
+    code = "too-slow"
+    title = gettext_noop("Too slow")
+
+
 class RefusalPages:
     """Middleware that answers the refusals which views let through, and what none should see."""
 
@@ -147,10 +161,24 @@ def server_error(request: HttpRequest) -> HttpResponse:
     fault = Fault(
         gettext("This has been noted. What you had written is still in your browser: go back.")
     )
-    if wants_json(request):
-        return problem_response(fault)
-    page = render_to_string("http/refusal.html", {"refusal": fault, "publication": None})
-    return HttpResponse(page, status=status_of(fault))
+    return _plain_response(request, fault)
+
+
+def refused_at_the_door(request: HttpRequest, code: str) -> HttpResponse:
+    """Refuses what has not been read, by the refusal's code; it asks nothing of the database."""
+    if code == CutOff.code:
+        sentence = gettext(
+            "The connection ended before everything had come, so nothing was done. "
+            "Please send it again."
+        )
+        return _plain_response(request, CutOff(sentence))
+    if code == TooSlow.code:
+        sentence = gettext("This came too slowly, so nothing was done. Please send it again.")
+        return _plain_response(request, TooSlow(sentence))
+    if code == TooMany.code:
+        sentence = gettext("Very much is being sent at the moment. Please try again in a moment.")
+        return _plain_response(request, TooMany(sentence, retry_after=Unavailable.retry_after))
+    return unavailable_response(request)
 
 
 def unavailable_response(request: HttpRequest) -> HttpResponse:
@@ -165,6 +193,14 @@ def unavailable_response(request: HttpRequest) -> HttpResponse:
     given = {"refusal": away, "publication": None, "path": request.get_full_path(), "kept": kept}
     page = render_to_string("http/unavailable.html", given)
     return _with_headers(HttpResponse(page, status=status_of(away)), away)
+
+
+def _plain_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal, on a page that needs no database."""
+    if wants_json(request):
+        return problem_response(refusal)
+    page = render_to_string("http/refusal.html", {"refusal": refusal, "publication": None})
+    return _with_headers(HttpResponse(page, status=status_of(refusal)), refusal)
 
 
 def _check_readable(request: HttpRequest) -> None:

@@ -17,6 +17,8 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "no-such-method": HTTPStatus.METHOD_NOT_ALLOWED,
         "conflict": HTTPStatus.CONFLICT,
         "another-reader": HTTPStatus.CONFLICT,
+        "cut-off": HTTPStatus.BAD_REQUEST,
+        "too-slow": HTTPStatus.REQUEST_TIMEOUT,
         "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
         "too-many": HTTPStatus.TOO_MANY_REQUESTS,
