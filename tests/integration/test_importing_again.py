@@ -1,8 +1,13 @@
 """The same page once more: by another spelling, of other spacing, half of it, with other scores."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 from click.testing import CliRunner
+from django.apps import apps
 from django.conf import settings
+from django.db import connection
 
 from belowline.cli.imports import import_group
 from belowline.core.ids import encode
@@ -148,6 +153,21 @@ def test_where_nobody_else_quotes_marks_alone_prove_nothing(bring):
 def test_what_is_too_long_is_shortened_and_what_is_blank_is_left_out_and_named(bring):
     told = bring(["\u2800", "Words."], headline="A very long headline " * 20)
     assert "1 comments in which nothing is seen" in told
+    assert "The headline has more than 300 characters, so it was shortened." in told
     assert len(Article.objects.get().headline) <= 300
     assert Article.objects.get().headline.endswith("…")
     assert Comment.objects.count() == 1
+
+
+def test_of_two_articles_of_one_address_both_stay_and_the_older_is_found(bring):
+    spelt, other = "https://news.example/a", "http://www.news.example/a/"
+    bring(["Words."])
+    older = Article.objects.get()
+    later = Article.objects.get()
+    later.pk, later.slug, later.url = older.pk + 1, "later", spelt
+    later.save(force_insert=True)
+    Article.objects.filter(pk=older.pk).update(url=other)
+    migration = import_module("belowline.newsroom.migrations.0005_one_spelling")
+    migration.respell(apps, SimpleNamespace(connection=connection))
+    kept = dict(Article.objects.values_list("pk", "url"))
+    assert kept == {older.pk: spelt, later.pk: other}

@@ -10,6 +10,11 @@ import click
 from belowline.cli.prepare import prepare_database
 from belowline.core.clock import now
 from belowline.core.refusals import Refusal
+from belowline.newsroom.services.articles import (
+    LONGEST_HEADLINE,
+    LONGEST_LINE,
+    LONGEST_SECTION,
+)
 from belowline.transfer.saved_page import NotASavedPage, SavedPage, read
 from belowline.transfer.saved_page.import_thread import Brought, bring_in
 
@@ -135,5 +140,21 @@ def _report(page: SavedPage, brought: Brought) -> None:
         f"{told.scores} scores, {told.headers} authors and times, "
         f"{told.furniture} of the page itself, {told.unrecognised} not recognised"
     )
-    for warning in page.warnings:
+    for warning in (*page.warnings, *_too_long(page)):
         click.echo(f"  please check: {warning}")
+
+
+def _too_long(page: SavedPage) -> list[str]:
+    """What was shortened on its way in, for somebody to look at."""
+    lines = [
+        ("headline", page.headline, LONGEST_HEADLINE),
+        ("section", page.section, LONGEST_SECTION),
+        ("byline", page.byline, LONGEST_LINE),
+        ("copyright line", next(iter(page.copyright_lines), None), LONGEST_LINE),
+        ("site’s copyright line", " ".join(page.copyright_lines[1:]), LONGEST_LINE),
+    ]
+    return [
+        f"The {what} has more than {most} characters, so it was shortened."
+        for what, line, most in lines
+        if line and len(line) > most
+    ]

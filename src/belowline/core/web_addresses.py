@@ -2,19 +2,21 @@
 
 import re
 from posixpath import normpath
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import quote, unquote_plus, unquote_to_bytes, urlsplit
 
 import idna
 
 _LONGEST = 2_000
 _TRACKING = re.compile(
-    r"utm_\w+|(?:fb|g|gb|ms|dc|y|tw|ttc|wbra|igsh)clid|gclsrc|igshid|mc_[ce]id|_ga|_gl|_hs\w+"
-    r"|mkt_tok|ref_src|ref_url|cmpid|s_cid|ncid|spm|vero_id|wt_mc|yclid|zanpid",
+    r"utm_\w+|(?:fb|g|dc?|y|tw|tt)clid|[gw]braid|gclsrc|msclkid|igsh(?:id)?|li_fat_id|srsltid"
+    r"|mc_[ce]id|_openstat|_ga|_gl|_hs\w+|mkt_tok|ref_src|ref_url|cmpid|s_cid|ncid|spm|vero_id"
+    r"|wickedid|oly_(?:anon|enc)_id|wt_mc|zanpid",
     re.IGNORECASE,
 )
 _PORTS = {"http": 80, "https": 443}
-_UNRESERVED = "-._~"
-_KEPT_IN_PATHS = _UNRESERVED + "!$&'()*+,;=:@/"
+_KEPT = "-._~!$&'()*+,;=:@/%"
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_UNRESERVED = re.compile(rb"[A-Za-z0-9._~-]")
 
 
 def one_spelling(address: str) -> str:
@@ -35,17 +37,20 @@ def one_spelling(address: str) -> str:
     if parts.scheme not in _PORTS or not host:
         return address
     shown_port = "" if port in (None, *_PORTS.values()) else f":{port}"
-    return f"https://{_host(host)}{shown_port}{one_path(parts.path)}{_query(parts.query)}"
+    spelt = f"https://{_host(host)}{shown_port}{one_path(parts.path)}{_query(parts.query)}"
+    return spelt if len(spelt) <= _LONGEST else address
 
 
 def one_path(path: str) -> str:
     """The path without doubled and last slashes and dot segments; empty for the front page."""
-    plain = re.sub("/{2,}", "/", f"/{quote(unquote(path), safe=_KEPT_IN_PATHS)}")
+    plain = re.sub("/{2,}", "/", f"/{_escaped(path)}")
     return normpath(plain).rstrip("/")
 
 
 def _host(host: str) -> str:
     name = host.rstrip(".").removeprefix("www.")
+    if ":" in name:
+        return f"[{name}]"
     if name.isascii():
         return name
     try:
@@ -55,6 +60,21 @@ def _host(host: str) -> str:
 
 
 def _query(query: str) -> str:
-    pairs = parse_qsl(query, keep_blank_values=True)
-    kept = sorted(pair for pair in pairs if not _TRACKING.fullmatch(pair[0]))
-    return f"?{urlencode(kept)}" if kept else ""
+    pairs = [pair.partition("=") for pair in query.split("&") if pair]
+    kept = sorted(
+        f"{_escaped(name)}={_escaped(value)}"
+        for name, _, value in pairs
+        if not _TRACKING.fullmatch(unquote_plus(name))
+    )
+    return f"?{'&'.join(kept)}" if kept else ""
+
+
+def _escaped(text: str) -> str:
+    """Percent-encoding in one way; `%2F` and `/` stay two things (RFC 3986, 2.2)."""
+    literal = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
+    return _ESCAPE.sub(_one_escape, quote(literal, safe=_KEPT))
+
+
+def _one_escape(match: re.Match[str]) -> str:
+    byte = unquote_to_bytes(match[0])
+    return byte.decode("ascii") if _UNRESERVED.fullmatch(byte) else match[0].upper()

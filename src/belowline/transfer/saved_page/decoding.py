@@ -17,6 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_OTHER_FILES = (b"%PDF-", b"\x1f\x8b", b"PK\x03\x04")
+"""How PDF files, gzip and zip begin; short ones need not hold a zero byte."""
 _LATIN = frozenset(["ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "l1"])
 _EXPORTS = (
     (re.compile(r"<disqus\b|disqus\.com/"), "a Disqus export"),
@@ -48,9 +50,9 @@ def _text(data: bytes) -> tuple[str, str | None]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace"), None
-    if b"\0" in data:
+    if b"\0" in data or data.startswith(_OTHER_FILES):
         raise NotASavedPage(
-            f"{_LOOKED_FOR}, but the file is binary, such as a picture or an archive. "
+            f"{_LOOKED_FOR}, but the file is binary, such as a PDF, a picture or an archive. "
             "Save the page in the browser as text or as HTML only."
         )
     declared = _DECLARED.search(data[:4096].lower())

@@ -12,6 +12,8 @@ from belowline.transfer.saved_page import NotASavedPage, read
         (b" \r\n\t ", "empty"),
         (b"\xef\xbb\xbf", "empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
+        (b"%PDF-1.7\n-1 ( +0 / -1 )\n", "PDF"),
+        (b"\x1f\x8b\x08\x01\x02", "archive"),
         (b"A story\n\n3 Comments\n\nNice.\n", "score line"),
         (b"<html><body><p>Nice.</p></body></html>", "score line"),
         (b"<html>", "score line"),
