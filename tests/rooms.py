@@ -20,7 +20,8 @@ ROOMS: dict[str, str] = {
     " one_mailbox pictures profiles rate_limits relationships retention second_factor staff",
     "accounts/services/sso": "sso*",
     "audience": "alerts mail subscriber*",
-    "cli": "check_command demo importing* log_out* retention recounting subscriber* supervisor",
+    "cli": "backups check_command demo importing* log_out* retention recounting subscriber*"
+    " supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
     " passwords read_models security sso* subscriber* tasks",
     "core": "audit_log bulk_sql commonmark kept* limits languages mail migrations outbox* prepared"

@@ -3,6 +3,7 @@
 import click
 
 from belowline import __version__
+from belowline.cli.backups import backup, restore
 from belowline.cli.check import check
 from belowline.cli.demo import demo
 from belowline.cli.imports import import_group
@@ -23,7 +24,7 @@ def belowline() -> None:
 
 _PARTS = (
     *(serve, work, demo, import_group, publication_group, language),
-    *(check, subscribers_group, retention, log_out),
+    *(check, subscribers_group, retention, log_out, backup, restore),
 )
 
 for part in _PARTS:

@@ -1,19 +1,26 @@
 """Makes the database and the static files ready; safe to run at every start."""
 
+from pathlib import Path
+
 import click
+from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from belowline.accounts.queries.publishers import configured_origins
 from belowline.config.subscribers import SUBSCRIBERS
+from belowline.core.sqlite_backup import protect
 from belowline.core.subscribers.places import ensure_places
 from belowline.newsroom.services.addresses import keep_configured_origins
 
 
 def prepare_database() -> None:
-    """Applies the migrations that are missing, gives every subscriber its place, and lists the
-    origins that the settings list. Raises ClickException where the database is away.
+    """Makes the database its owner's only, applies the migrations that are missing, gives every
+    subscriber its place, and lists the origins that the settings list. Raises ClickException where
+    the database is away.
     """
+    if connection.vendor == "sqlite":
+        protect(Path(settings.DATABASES["default"]["NAME"]))
     try:
         call_command("migrate", interactive=False, verbosity=0)
         ensure_places(SUBSCRIBERS)

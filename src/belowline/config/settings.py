@@ -105,7 +105,8 @@ _SQLITE_OPTIONS: dict[str, Any] = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;"
-        "PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+        "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"
+        "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
     ),
 }
 
