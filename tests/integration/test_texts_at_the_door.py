@@ -103,11 +103,10 @@ def test_what_was_kept_before_breaks_no_feed_and_no_structured_data(newspaper):
     assert json.loads(data)["comment"][0]["url"].endswith(encode(posted))
 
 
-def test_a_long_comment_takes_no_place_among_the_kept_ones(newspaper):
-    below = newspaper.thread()
-    newspaper.comment(below, "Short.")
-    newspaper.comment(below, "&" * 2_000)
-    comment_body._kept.cache_clear()
-    page = Client().get(article_by_id(Article.objects.get().id).path).content.decode()
-    assert "&amp;" * 2_000 in page
-    assert comment_body._kept.cache_info().currsize == 1
+def test_what_is_kept_of_comments_is_weighed(newspaper, client):
+    article = newspaper.article()
+    newspaper.comment(newspaper.thread_below(article), "Words of some length. " * 200)
+    before = comment_body._KEPT.size
+    assert "Words of some length." in client.get(article.path).content.decode()
+    assert comment_body._KEPT.size - before > 8_000
+    assert comment_body._MOST <= 20_000_000

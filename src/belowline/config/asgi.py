@@ -32,7 +32,7 @@ from belowline.delivery.write_batcher import Request, WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, Scope, WSGIBridge, environ_of
 from belowline.newsroom.queries.articles import ArticleCard, newest_articles
 from belowline.newsroom.queries.publications import base_urls
-from belowline.web.addresses import shared_routes
+from belowline.web.addresses import CHOICES, shared_routes
 from belowline.web.api.batching import execute_batch, is_batched
 from belowline.web.http.languages import choice_in
 from belowline.web.http.refusals import DATABASE_AWAY, refused_at_the_door
@@ -137,7 +137,7 @@ def open_page_server() -> Iterator[PageServer]:
         yield PageServer(
             wsgi_bridge,
             outbox,
-            routes=Routes(shared_routes()),
+            routes=Routes(shared_routes(), CHOICES),
             choice=choice_in,
             invalidates=invalidated,
             followed=followed,

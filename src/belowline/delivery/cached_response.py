@@ -25,6 +25,8 @@ _COMPRESSORS: Mapping[bytes, Callable[[bytes], bytes]] = {
     b"gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
     b"zstd": lambda body: zstandard.ZstdCompressor(level=6).compress(body),
 }
+_HEADS = 3_000
+"""Bytes, about, of the headers of one coding and of the objects around them."""
 _SMALLEST = 200
 """Bytes below which compressing a body makes it no shorter worth the while."""
 
@@ -76,7 +78,7 @@ class CachedResponse:
         self.room = 0.0
         self.stale_at: float | None = None
         self.resting_until = 0.0
-        self.size = len(body) + 2_000
+        self.size = len(body) + _HEADS
         self._digest = blake2b(body, digest_size=12).hexdigest().encode()
         self._headers = headers
         self.answers: dict[bytes, tuple[bytes, Message, Message, Message]] = {}
@@ -86,7 +88,7 @@ class CachedResponse:
         found = self.answers.get(coding)
         if found is None:
             found = self.answers[coding] = self._make(coding)
-            self.size += len(found[2]["body"])
+            self.size += len(found[2]["body"]) + _HEADS
         return found
 
     def caching(self, now: float) -> list[Header]:

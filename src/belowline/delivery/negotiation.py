@@ -4,15 +4,21 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 IDENTITY = b"identity"
+_REMEMBERED = 200
+"""Bytes of a header up to which it is remembered what it asks for."""
 CODINGS = (b"br", b"zstd", b"gzip", IDENTITY)
 """What there is, the smallest first: among equally welcome codings the first one wins."""
 
 
-@lru_cache(maxsize=512)
 def coding_for(accept_encoding: bytes | None) -> bytes:
     """The coding to send. Without the header, or where nothing else is welcome: identity."""
     if not accept_encoding:
         return IDENTITY
+    short = len(accept_encoding) <= _REMEMBERED
+    return _remembered(accept_encoding) if short else _coding_for(accept_encoding)
+
+
+def _coding_for(accept_encoding: bytes) -> bytes:
     asked = dict(_asked(part) for part in accept_encoding.lower().split(b",") if part.strip())
     others = asked.get(b"*", 0.0)
     # A coding that is not named is welcome as `*` says; identity is, unless it is ruled out.
@@ -54,3 +60,6 @@ def parse_headers(
         elif name == b"cookie":
             cookies = b"%b; %b" % (cookies, value) if cookies else value
     return host, accept_encoding, if_none_match, cookies
+
+
+_remembered = lru_cache(maxsize=512)(_coding_for)

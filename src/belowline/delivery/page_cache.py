@@ -7,6 +7,8 @@ from belowline.delivery.cached_response import CachedResponse
 
 Key = tuple[bytes, str, bytes, bytes]
 """Host, path, query, and the reader's choice among its languages."""
+_ENTRY = 200
+"""Bytes, about, of an entry in a dictionary or a set with the small objects that it holds."""
 
 
 class PageCache:
@@ -47,8 +49,9 @@ class PageCache:
         made = self._kept.get(key)
         if made is None:
             return
-        self._size += made.size - self._sizes.get(key, 0)
-        self._sizes[key] = made.size
+        size = made.size + _weight(key, made)
+        self._size += size - self._sizes.get(key, 0)
+        self._sizes[key] = size
         while self._size > self._most and self._kept:
             self.drop(next(iter(self._kept)))
 
@@ -77,3 +80,10 @@ class PageCache:
         for made in self._kept.values():
             if made.stale_at is None:
                 made.stale_at = at
+
+
+def _weight(key: Key, made: CachedResponse) -> int:
+    """Bytes of what finds an answer: its key, and its place among what depends on each name."""
+    host, path, query, choice = key
+    names = sum(_ENTRY + len(name) for name in made.depends)
+    return 3 * _ENTRY + len(host) + 2 * len(path) + len(query) + len(choice) + names

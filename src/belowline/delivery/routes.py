@@ -1,28 +1,43 @@
 """Which paths have answers that are the same for everybody, and which parameters count there."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode
 
 _KNOWN = 4096
+_REMEMBERED = 300
+"""Bytes of a path with its query up to which it is remembered what counts of it."""
 _FIELDS = 200
 
 
 class Routes:
-    """Patterns of paths (regular expressions without groups), each with its parameters' names."""
+    """Patterns of paths (regular expressions without groups), each with its parameters' names.
 
-    def __init__(self, routes: Iterable[tuple[str, frozenset[str]]]) -> None:
+    `choices` are the values that a parameter can have, where there are only some.
+    """
+
+    def __init__(
+        self,
+        routes: Iterable[tuple[str, frozenset[str]]],
+        choices: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    ) -> None:
+        self._choices = choices
         known = list(routes)
         self._parameters = {f"r{at}": parameters for at, (_, parameters) in enumerate(known)}
         named = (f"(?P<r{at}>{pattern})" for at, (pattern, _) in enumerate(known))
         self._paths = re.compile("|".join(named))
-        self.asked = lru_cache(maxsize=_KNOWN)(self._asked)
+        self._remembered = lru_cache(maxsize=_KNOWN)(self._asked)
+
+    def asked(self, path: str, query: bytes) -> bytes | None:
+        """What of the query makes a difference at this path; None where answers are not shared."""
+        short = len(path) + len(query) <= _REMEMBERED
+        return self._remembered(path, query) if short else self._asked(path, query)
 
     def _asked(self, path: str, query: bytes) -> bytes | None:
-        """What of the query makes a difference at this path; None where answers are not shared.
-
-        A query of very many fields is nobody's but Django's, which refuses it.
+        """A query of very many fields, or with a value that there is not, is nobody's but Django's,
+        which refuses it.
         """
         found = self._paths.fullmatch(path)
         if found is None:
@@ -34,4 +49,7 @@ class Routes:
             pairs = parse_qsl(query.decode("latin-1"), True, max_num_fields=_FIELDS)  # noqa: FBT003
         except ValueError:
             return None
-        return urlencode([pair for pair in pairs if pair[0] in parameters]).encode()
+        counting = [pair for pair in pairs if pair[0] in parameters]
+        if any(value not in self._choices.get(name, (value,)) for name, value in counting):
+            return None
+        return urlencode(counting).encode()

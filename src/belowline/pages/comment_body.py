@@ -1,13 +1,15 @@
 """What a comment's list item holds, kept once it is made: most of a page is as it was before."""
 
-from collections.abc import Callable, Container
-from functools import cache, lru_cache
+from collections.abc import Callable, Container, Hashable
+from functools import cache
+from sys import getsizeof
 from typing import TYPE_CHECKING, cast
 
 from django.template import engines
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from belowline.core.weighed_cache import WeighedCache
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.citations import cited
@@ -16,9 +18,9 @@ from belowline.pages.local_links import refs_in, with_local_links
 if TYPE_CHECKING:
     from django.template.backends.jinja2 import Jinja2
 
-_KEPT = 6000
-_LONGEST_KEPT = 8_000
-"""Characters of a comment's HTML; longer ones are made each time, so that the rest stays kept."""
+_MOST = 20_000_000
+_AROUND = 1_500
+"""Bytes of what is kept in all, and, about, of a comment's view without its words."""
 
 
 def render_comment_body(
@@ -36,18 +38,13 @@ def render_comment_body(
     if comment.parent:
         linked.add(comment.parent.ref)
     here = frozenset(ref for ref in linked if ref in on_page)
-    make = _kept if len(comment.html) <= _LONGEST_KEPT else _made
-    return make(comment, publication, here, flat, get_language())
+    key = (comment, publication, here, flat, get_language())
+    return _KEPT.get(key, lambda: _make(comment, publication, here, flat=flat))
 
 
-def _made(
-    comment: CommentView,
-    publication: PublicationView,
-    here: frozenset[str],
-    flat: bool,  # noqa: FBT001 - a cache wants its keys in their places
-    language: str,
+def _make(
+    comment: CommentView, publication: PublicationView, here: frozenset[str], *, flat: bool
 ) -> SafeString:
-    del language  # only told apart here; the template speaks it
     body = SafeString(with_local_links(cited(comment.html), here))
     return _macro()(comment, publication, body, here, flat)
 
@@ -58,4 +55,9 @@ def _macro() -> Callable[..., SafeString]:
     return cast("Callable[..., SafeString]", template.module.comment_body)  # type: ignore[attr-defined]
 
 
-_kept = lru_cache(maxsize=_KEPT)(_made)
+def _weight(key: Hashable, made: SafeString) -> int:
+    comment = cast("tuple[CommentView, ...]", key)[0]
+    return _AROUND + getsizeof(made) + getsizeof(comment.html)
+
+
+_KEPT: WeighedCache[SafeString] = WeighedCache(_MOST, _weight)

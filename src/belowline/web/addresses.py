@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from belowline.discussion.queries.orders import Order
 from belowline.web.account.urls import ADDRESSES as _ACCOUNT
 from belowline.web.api.urls import ADDRESSES as _API
 from belowline.web.desk.urls import ADDRESSES as _DESK
@@ -18,6 +19,8 @@ OWN_ADDRESSES: tuple[Address, ...] = (
 )
 """Those of our own views."""
 ADDRESSES: tuple[Address, ...] = (*OWN_ADDRESSES, *LIBRARY_ADDRESSES)
+CHOICES = {"order": frozenset(Order), "view": frozenset({"flat", "nested"})}
+"""Parameters that have only these values; what else is asked for is kept by nobody."""
 OF_THE_FRONT = ("health", "static")
 """First parts that the front and the static files answer, without Django's addresses."""
 

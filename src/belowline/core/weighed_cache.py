@@ -1,0 +1,40 @@
+"""Keeps what is costly to make within a bound of bytes: least recently used out first."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+
+
+class WeighedCache(Generic[V]):
+    """Values by key, for many threads. `most` and what `weigh` says of a value are in bytes."""
+
+    def __init__(self, most: int, weigh: Callable[[Hashable, V], int]) -> None:
+        self._most = most
+        self._weigh = weigh
+        self._size = 0
+        self._kept: OrderedDict[Hashable, tuple[V, int]] = OrderedDict()
+        self._lock = Lock()
+
+    @property
+    def size(self) -> int:
+        """Bytes held, as they were weighed."""
+        return self._size
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """The value under the key, made where there is none. Whatever `make` raises is raised."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return found[0]
+        value = make()
+        weight = self._weigh(key, value)
+        with self._lock:
+            self._size += weight - self._kept.pop(key, (value, 0))[1]
+            self._kept[key] = (value, weight)
+            while self._size > self._most:
+                self._size -= self._kept.popitem(last=False)[1][1]
+        return value
