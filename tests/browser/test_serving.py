@@ -73,10 +73,6 @@ def test_a_unix_socket_metrics_and_logs_in_json(serve, newspaper, tmp_path) -> N
         BELOWLINE_LOG_FORMAT="json",
     )
     until(lambda: get(place, "/health/ready")[0] == 200, OSError)
-    for _ in range(20):
-        assert get(place, article.path)[0] == 200
-    assert get(place, "/nowhere/at/all")[0] == 404
-    assert get(place, "/metrics")[0] == 404
 
     def counted() -> dict[str, float]:
         with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
@@ -86,8 +82,14 @@ def test_a_unix_socket_metrics_and_logs_in_json(serve, newspaper, tmp_path) -> N
             for name, _, value in (line.rpartition(" ") for line in lines if line[0] != "#")
         }
 
+    made = "belowline_page_making_seconds_count"
+    warmed = counted()[made]
+    for _ in range(20):
+        assert get(place, article.path)[0] == 200
+    assert get(place, "/nowhere/at/all")[0] == 404
+    assert get(place, "/metrics")[0] == 404
     until(lambda: counted()['belowline_finished_answers_total{outcome="whole"}'] == 20)
-    assert 1 <= counted()["belowline_page_making_seconds_count"] <= 3
+    assert 1 <= counted()[made] - warmed <= 3
     assert counted()['belowline_passed_on_seconds_count{method="GET",status="404"}'] >= 1
     assert place.stat().st_mode & 0o777 == 0o660
 

@@ -2,6 +2,8 @@
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from belowline.cli.check import check
 from belowline.discussion.models import Comment, Thread
@@ -52,3 +54,19 @@ def test_the_command_reports_and_its_exit_status_tells(discussed):
     assert "comment_count says 99, counted 2" in result.output
     assert "Mended 1" in CliRunner().invoke(check, ["--repair"]).output
     assert CliRunner().invoke(check).exit_code == 0
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+def test_counting_holds_up_nobody_who_writes(newspaper):
+    """Only what looks wrong is counted under a lock, few comments at a time."""
+    thread = newspaper.thread()
+    posted = [newspaper.comment(thread, f"Number {number}.") for number in range(5)]
+    with CaptureQueriesContext(connection) as asked:
+        assert list(recount()) == []
+    assert not [it for it in asked if it["sql"].startswith("BEGIN")]
+    Comment.objects.filter(pk=posted[2]).update(up=9)
+    Thread.objects.filter(pk=thread.id).update(comment_count=9)
+    wrong = {(it.id, it.counter) for it in recount(repair=True)}
+    assert wrong == {(posted[2], "up"), (thread.id, "comment_count")}
+    assert list(recount()) == []

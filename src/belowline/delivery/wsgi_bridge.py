@@ -17,6 +17,8 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Header = tuple[bytes, bytes]
 T = TypeVar("T")
+_PAGES = 4
+"""Threads for pages; how many are made at once is said elsewhere (making_gate.py)."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -44,7 +46,8 @@ class BrokenOffError(Exception):
 
 class WSGIBridge:
     """A pool of threads in which the application runs. What lies under the path `files` needs no
-    database, and has a thread of its own.
+    database, and has a thread of its own; so have pages that are the same for everybody, which so
+    never wait behind writers that wait for one another.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class WSGIBridge:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="belowline")
         self._files = files
         self._file_pool = ThreadPoolExecutor(1, thread_name_prefix="belowline-files")
+        self._page_pool = ThreadPoolExecutor(_PAGES, thread_name_prefix="belowline-pages")
         self._under_way = 0
 
     async def answer(self, scope: Scope, body: bytes) -> Answer:
@@ -79,17 +83,19 @@ class WSGIBridge:
 
     async def ask(self, environ: dict[str, Any]) -> Answer:
         """Has a request answered in a thread. It is answered even if whoever asked goes away."""
-        return await self.make(environ, lambda answer: answer)
-
-    async def make(self, environ: dict[str, Any], finish: Callable[[Answer], T]) -> T:
-        """The same, and has what is made of the answer made in the thread as well."""
         loop = asyncio.get_running_loop()
         if self.is_file(environ["PATH_INFO"]):
-            return await loop.run_in_executor(self._file_pool, self._answer, environ, finish)
+            return await loop.run_in_executor(self._file_pool, self._answer, environ, _as_it_is)
         self._under_way += 1
-        answering = loop.run_in_executor(self._pool, self._answer, environ, finish)
+        answering = loop.run_in_executor(self._pool, self._answer, environ, _as_it_is)
         answering.add_done_callback(self._answered)
         return await asyncio.shield(answering)
+
+    async def make(self, environ: dict[str, Any], finish: Callable[[Answer], T]) -> T:
+        """Has a page made for everybody, and in its thread what is made of the answer as well."""
+        loop = asyncio.get_running_loop()
+        making = loop.run_in_executor(self._page_pool, self._answer, environ, finish)
+        return await asyncio.shield(making)
 
     async def run(self, work: Callable[[Scope], T], scope: Scope) -> T:
         """Has something about a request found out in a thread of the pool."""
@@ -99,6 +105,7 @@ class WSGIBridge:
         """Waits for what has begun, and ends the threads."""
         self._pool.shutdown(wait=True)
         self._file_pool.shutdown(wait=True)
+        self._page_pool.shutdown(wait=True)
 
     def _answered(self, answering: asyncio.Future[Any]) -> None:
         del answering
@@ -131,6 +138,10 @@ class WSGIBridge:
                 close()
         status, headers = started[-1]
         return Answer(status, headers, body)
+
+
+def _as_it_is(answer: Answer) -> Answer:
+    return answer
 
 
 def _method(scope: Scope) -> str:

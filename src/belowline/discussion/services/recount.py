@@ -1,15 +1,18 @@
 """Counts every counter anew, from the rows that it counts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count, Q
 
 from belowline.discussion.models import IN_PLACE, Answer, Comment, Thread, Vote
+from belowline.discussion.services.locks import lock_thread
 from belowline.discussion.services.votes import rank
 
 _BATCH = 1000
+_LOCKED = 500
+"""How many comments are counted while their thread is locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,43 +29,56 @@ class Difference:
 def recount(*, repair: bool = False) -> Iterator[Difference]:
     """Compares every counter of every thread with its rows, one thread at a time.
 
-    With `repair`, each difference is mended in the transaction that found it.
+    Nobody's writing waits for that. What looks wrong, which may only be newer than what it was
+    compared with, is counted once more under a lock, few at a time. With `repair`, each difference
+    is mended in the transaction that found it.
     """
     for thread_id in list(Thread.objects.order_by("id").values_list("id", flat=True)):
-        with transaction.atomic():
-            thread = Thread.objects.select_for_update().filter(pk=thread_id).first()
-            found = [] if thread is None else [*_of_thread(thread), *_of_comments(thread)]
-            if repair:
-                for difference in found:
-                    _mend(difference)
-        yield from found
+        doubtful = list(dict.fromkeys(it.id for it in _of_comments(thread_id)))
+        if any(True for _ in _of_thread(thread_id)):
+            yield from _locked(thread_id, repair=repair)
+        for at in range(0, len(doubtful), _LOCKED):
+            yield from _locked(thread_id, doubtful[at : at + _LOCKED], repair=repair)
 
 
-def _of_thread(thread: Thread) -> Iterator[Difference]:
-    in_place = Comment.objects.filter(IN_PLACE, thread=thread)
+@transaction.atomic
+def _locked(
+    thread_id: int, among: Collection[int] | None = None, *, repair: bool
+) -> list[Difference]:
+    """What is wrong with the thread itself, or with these comments in it; mended with `repair`."""
+    lock_thread(thread_id)
+    found = list(_of_thread(thread_id) if among is None else _of_comments(thread_id, among))
+    if repair:
+        for difference in found:
+            _mend(difference)
+    return found
+
+
+def _of_thread(thread_id: int) -> Iterator[Difference]:
+    in_place = Comment.objects.filter(IN_PLACE, thread=thread_id)
     shown = in_place.filter(status=Comment.Status.PUBLISHED).count()
-    if thread.comment_count != shown:
-        yield Difference("thread", thread.id, "comment_count", thread.comment_count, shown)
+    for kept in Thread.objects.filter(pk=thread_id).values_list("comment_count", flat=True):
+        if kept != shown:
+            yield Difference("thread", thread_id, "comment_count", kept, shown)
 
 
-def _of_comments(thread: Thread) -> Iterator[Difference]:
+def _of_comments(thread_id: int, among: Collection[int] | None = None) -> Iterator[Difference]:
+    """The differences of a thread's comments, or of these among them."""
+    cast_on = Vote.objects.filter(comment__thread=thread_id)
+    pointing = Answer.objects.filter(thread=thread_id, source__status=Comment.Status.PUBLISHED)
+    below = Comment.objects.filter(IN_PLACE, thread=thread_id, parent__isnull=False)
+    numbers = Comment.objects.filter(thread=thread_id).defer("text", "html")
+    if among is not None:
+        cast_on, pointing = cast_on.filter(comment__in=among), pointing.filter(target__in=among)
+        below, numbers = below.filter(root__in=among), numbers.filter(pk__in=among)
     votes = {
         row["comment_id"]: row
-        for row in Vote.objects.filter(comment__thread=thread)
-        .values("comment_id")
-        .annotate(ups=Count("id", filter=Q(value=1)), downs=Count("id", filter=Q(value=-1)))
+        for row in cast_on.values("comment_id").annotate(
+            ups=Count("id", filter=Q(value=1)), downs=Count("id", filter=Q(value=-1))
+        )
     }
-    answers = dict(
-        Answer.objects.filter(thread=thread, source__status=Comment.Status.PUBLISHED)
-        .values_list("target_id")
-        .annotate(Count("id"))
-    )
-    replies = dict(
-        Comment.objects.filter(IN_PLACE, thread=thread, parent__isnull=False)
-        .values_list("root_id")
-        .annotate(Count("id"))
-    )
-    numbers = Comment.objects.filter(thread=thread).defer("text", "html")
+    answers = dict(pointing.values_list("target_id").annotate(Count("id")))
+    replies = dict(below.values_list("root_id").annotate(Count("id")))
     for comment in numbers.iterator(chunk_size=_BATCH):
         cast = votes.get(comment.id, {"ups": 0, "downs": 0})
         counted: dict[str, float] = {
