@@ -1,9 +1,11 @@
 """Isso beside Belowline: installed anew, and run as its own image runs it."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -13,6 +15,7 @@ from benchmarks.loading import RUNS, is_possible, load, served
 from benchmarks.measuring import Row
 from benchmarks.words import comment
 
+_THREADS = 1_000
 _SCRIPT = Path(__file__).parent / "forwarded.lua"
 _CONFIGURATION = """
 [general]
@@ -66,6 +69,7 @@ def _installed(folder: Path) -> str | None:
 def _measured(url: str, folder: Path) -> Iterator[Row]:
     for number in range(41):
         _post(url, "/forty-one/", comment(number))
+    yield _crawled(url, folder)
     targets = [_post(url, "/hot/", comment(number)) for number in range(300)]
     random = Random(1)  # noqa: S311 - the same votes at every run are what is wanted
     uris = json.dumps([f"/import-{number}/" for number in range(50)])
@@ -93,6 +97,32 @@ def _measured(url: str, folder: Path) -> Iterator[Row]:
             f"{reached.rate:,.0f} {unit}",
             f"p99 {reached.p99:.0f} ms; gunicorn with 4 workers, median of {RUNS}",
         )
+
+
+def _crawled(url: str, folder: Path) -> Row:
+    """Threads that nobody has read yet: copies of the only one there is, each under its address."""
+    with closing(sqlite3.connect(folder / "comments.db", timeout=10)) as database, database:
+        columns = [name for _, name, *_ in database.execute("PRAGMA table_info(comments)")]
+        copied = ", ".join(name for name in columns if name not in ("id", "tid"))
+        (first,) = database.execute("SELECT min(id) FROM threads").fetchone()
+        for number in range(_THREADS):
+            title = ("A page", f"/story-{number}/")
+            added = database.execute("INSERT INTO threads (title, uri) VALUES (?, ?)", title)
+            database.execute(
+                f"INSERT INTO comments (tid, {copied}) SELECT ?, {copied} "  # noqa: S608 - its own
+                "FROM comments WHERE tid = ?",
+                (added.lastrowid, first),
+            )
+    lines = folder / "lines"
+    asked = (f"GET /?uri=%2Fstory-{number}%2F " for number in range(_THREADS))
+    lines.write_text("\n".join(asked), encoding="utf-8")
+    (reached,) = load(url, connections=4, script=_SCRIPT, files={"BODIES": lines})
+    return Row(
+        "Isso: threads that nobody has read yet",
+        f"{reached.rate:,.0f} requests/s",
+        f"41 comments each, {_THREADS:,} threads, 4 connections, p99 {reached.p99:.0f} ms, "
+        f"gunicorn with 4 workers on one core, median of {RUNS}",
+    )
 
 
 def _body(seed: int) -> str:

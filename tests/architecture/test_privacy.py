@@ -47,6 +47,7 @@ def test_the_page_knows_every_cookie_and_no_age() -> None:
     page = PAGE.read_text(encoding="utf-8")
     for name in (
         "`__Host-session`",
+        "`__Host-begun`",
         "`__Host-unsent`",
         "`signed_in`",
         f"`{settings.LANGUAGE_COOKIE_NAME}`",

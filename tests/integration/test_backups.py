@@ -142,6 +142,17 @@ def test_a_database_that_somebody_has_open_is_not_replaced(tmp_path):
     with pytest.raises(BackupFault, match="in use"):
         put_back(copy, database, tmp_path / "aside")
     assert other.execute("SELECT COUNT(*) FROM comment").fetchone() == (501,)
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_restore_that_dies_leaves_one_of_the_two_in_place(tmp_path, monkeypatch):
+    database, copy = _database(tmp_path / "belowline.sqlite3"), tmp_path / "copy.sqlite3"
+    back_up(database, copy)
+    monkeypatch.setattr(Path, "replace", lambda *_: os._exit(9))
+    if (child := os.fork()) == 0:
+        put_back(copy, database, tmp_path / "aside")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert rows_of(database)["comment"] == rows_of(tmp_path / "aside")["comment"] == 500
 
 
 @pytest.mark.parametrize("content", [b"", b"short", b"\xff" * 60])

@@ -85,13 +85,6 @@ def test_the_button_and_the_api_do_the_same(newspaper, client_of):
     assert new_in(reader) == {thread.id: 0}
 
 
-def test_whoever_is_not_logged_in_comes_back_to_the_article_after_the_login(newspaper, client):
-    article = newspaper.article()
-    path = f"/threads/{newspaper.thread_below(article).ref}/follow"
-    answer = client.post(path, {"back": article.path}, headers={"Sec-Fetch-Site": "same-origin"})
-    assert answer["Location"] == f"/accounts/login/?next={article.path}"
-
-
 def test_whoever_looks_makes_it_old_for_nobody_else(newspaper):
     thread, one, other = newspaper.thread(), newspaper.person(), newspaper.person()
     for reader in (one, other):

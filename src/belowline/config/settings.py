@@ -186,6 +186,7 @@ SSO_LOGIN_URLS = public_part(SSO_PUBLISHERS)
 CONFIG_PROBLEMS = [*config_problems(ENVIRONMENT), *sso_config_problems(ENVIRONMENT.sso_publishers)]
 
 SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
+BEGUN_COOKIE_NAME = "__Host-begun" if _SECURE else "begun"
 UNSENT_COOKIE_NAME = "__Host-unsent" if _SECURE else "unsent"
 SESSION_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = True

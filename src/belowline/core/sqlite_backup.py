@@ -1,6 +1,7 @@
 """Copies of an SQLite database that is in use: made in one snapshot, verified, put back whole."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -59,17 +60,21 @@ def rows_of(copy: Path) -> Mapping[str, int]:
 def put_back(copy: Path, database: Path, aside: Path) -> None:
     """Makes the copy the database; the database that was there lies at `aside` afterwards.
 
-    Raises BackupFault while anybody else has the database open: what they wrote would be lost.
+    At every moment there is one of the two in its place. Raises BackupFault while anybody else has
+    the database open: what they wrote would be lost.
     """
     unfinished = database.with_name(f".{database.name}.unfinished")
-    protect(unfinished)
-    unfinished.write_bytes(copy.read_bytes())
-    _reach_the_disk(unfinished)
-    if database.exists():
-        _close_for_good(database)
-        database.rename(aside)
-    unfinished.replace(database)
-    _reach_the_disk(database.parent)
+    try:
+        protect(unfinished)
+        shutil.copyfile(copy, unfinished)
+        _reach_the_disk(unfinished)
+        if database.exists():
+            _close_for_good(database)
+            aside.hardlink_to(database)
+        unfinished.replace(database)
+        _reach_the_disk(database.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def protect(file: Path) -> None:

@@ -29,6 +29,7 @@ def render_story(story: Story, *, longest: int) -> str:
             "structured": story_data(story),
             "most": longest,
             "back": _here(story),
+            "is_default": story.page.order == _default_order(story) and not story.page.flat,
         },
     )
 
@@ -44,9 +45,13 @@ def render_thread_page(
 
 def _here(story: Story) -> str:
     """The address of the first page in the same order and view."""
-    asked = {"order": str(story.page.order)} if story.page.order != Order.NEWEST else {}
+    asked = {"order": str(story.page.order)} if story.page.order != _default_order(story) else {}
     asked |= {"view": "flat"} if story.page.flat else {}
     return story.article.path + (f"?{urlencode(asked)}" if asked else "")
+
+
+def _default_order(story: Story) -> Order:
+    return Order.default(story.thread.comment_count)
 
 
 def _thread_context(

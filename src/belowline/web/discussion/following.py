@@ -2,14 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from belowline.discussion.queries.following import followed_threads
 from belowline.discussion.services.follows import follow_thread, mark_seen, unfollow_thread
 from belowline.newsroom.queries.articles import cards
 from belowline.web.http.addresses import address
+from belowline.web.http.begun import Begun, log_in_first
 from belowline.web.http.lookup import thread_at
+from belowline.web.http.redirects import back_to
 from belowline.web.http.visit import Visit
-from belowline.web.http.who import READERS
+from belowline.web.http.who import READERS, WRITERS
 
 _LIST = "/me/following"
 
@@ -29,10 +32,14 @@ def mine(request: HttpRequest, visit: Visit) -> HttpResponse:
     return response
 
 
-@address("threads/<ref:thread>/follow", name="follow", post=READERS)
+@address("threads/<ref:thread>/follow", name="follow", post=WRITERS)
 def follow(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Follows a thread from now on."""
-    follow_thread(actor=visit.actor, thread_id=thread_at(visit, ref).id)
+    thread = thread_at(visit, ref)
+    if visit.viewer is None:
+        sentence = gettext("Log in to follow this discussion.")
+        return log_in_first(Begun(ref, query=back_to(request), sentence=sentence))
+    follow_thread(actor=visit.actor, thread_id=thread.id)
     return HttpResponseRedirect(_LIST)
 
 

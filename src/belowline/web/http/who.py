@@ -51,10 +51,17 @@ def _staff_from(lowest: str, policy: Callable[[Actor], None]) -> Who:
 EVERYBODY = _who("everybody", nobody="yes", others="yes")
 READERS = _who("whoever is logged in", nobody="log in", others="yes")
 WRITERS = _who(
-    "whoever is logged in, or logs in next: what they wrote is kept",
+    "whoever is logged in, or logs in next: what they began is kept",
     nobody="log in",
     others="yes",
     at_the_door=False,
+)
+VOTERS = _who(
+    "whoever is logged in, or logs in next, but the author: the vote is cast then",
+    nobody="log in",
+    others="yes",
+    at_the_door=False,
+    some={"author": "no"},
 )
 AUTHOR = _who("the author", nobody="log in", others="no", some={"author": "yes"})
 OTHERS = _who(

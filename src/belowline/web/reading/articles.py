@@ -66,7 +66,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         publication,
         article,
         thread,
-        asked_page(request, thread.id),
+        asked_page(request, thread),
         related,
         discussed,
         comment_counts([card.id for card in (*related, *discussed)]),

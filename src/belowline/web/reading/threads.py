@@ -38,7 +38,7 @@ def thread_fragment(request: HttpRequest, visit: Visit, ref: str) -> HttpRespons
     """The same page of a discussion without the page around it, for scripts and embeds."""
     thread = thread_at(visit, ref)
     article = _article_of(thread)
-    page = asked_page(request, thread.id)
+    page = asked_page(request, thread)
     return cacheable(
         HttpResponse(render_thread_page(visit.publication, article, thread, page)),
         publication_id=thread.publication_id,
@@ -68,8 +68,9 @@ def items(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def permalink(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """A comment's own address: leads to the page that shows it, and marks it there."""
     found = comment_at(visit, ref)
-    article = _article_of(thread_at(visit, found.thread_ref))
-    order, flat = asked_order(request)
+    thread = thread_at(visit, found.thread_ref)
+    article = _article_of(thread)
+    order, flat = asked_order(request, thread)
     cursor = cursor_before(found.id, order=order, flat=flat)
     query = f"?order={order}" + ("&view=flat" if flat else "") if cursor or flat else ""
     query += f"&after={cursor}" if cursor else ""
