@@ -37,7 +37,10 @@ ROOMS: dict[str, str] = {
     "web/account": "account_deletion alerts data_export pictures profiles",
     "web/api": "api_* batched_writes",
     "web/desk": "decisions held* moderation staff second_factor",
-    "web/discussion": "batched_writes begun_before_login following posting relationships votes writing* written_for",
+    "web/discussion": (
+        "batched_writes begun_before_login following posting relationships votes writing* "
+        "written_for"
+    ),
     "web/http": "addresses database_away languages visits security reading",
     "web/reading": "hidden_texts licences pages profiles reading",
     "web/sign_in": "accounts attacks* doors* names* one_mailbox openid reauthentication"

@@ -1,5 +1,7 @@
 """What people do, in the words of the page."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from belowline.core.ids import encode
@@ -11,25 +13,33 @@ def comment(page: Page, number: int) -> Locator:
 
 
 def press(page: Page, number: int, name: str) -> None:
-    """Presses what a comment offers."""
+    """Presses what a comment offers: Agree, Disagree, Reply, More or a number of replies."""
+    action(page, number, name).click()
+
+
+def action(page: Page, number: int, name: str) -> Locator:
+    """What a comment offers, by the first word of its name; the name goes on to say whose it is."""
     actions = comment(page, number).locator("> .actions")
-    button = actions.get_by_role("button", name=name, exact=True)
-    button.or_(actions.get_by_role("link", name=name, exact=True)).click()
+    begins = re.compile(rf"^{name}\b")
+    button = actions.get_by_role("button", name=begins)
+    return button.or_(actions.get_by_role("link", name=begins)).first
 
 
 def open_menu(page: Page, number: int, name: str) -> None:
     """Chooses one of the further actions of a comment."""
-    press(page, number, "More actions")
+    press(page, number, "More")
     page.get_by_role("link", name=name, exact=True).click()
 
 
 def write(page: Page, text: str, button: str = "Post") -> None:
     """Writes into the form that is open, and presses its button."""
     form = page.locator("form.write").last
-    form.get_by_label("Your comment").fill(text)
+    form.locator("textarea").fill(text)
     form.get_by_role("button", name=button, exact=True).click()
 
 
 def expect_score(page: Page, number: int, score: str) -> None:
-    """Waits for the score, as it is drawn."""
-    expect(comment(page, number).locator("> .actions .score")).to_have_text(score)
+    """Waits for the votes, as they are drawn: +1 / −0."""
+    up, down = score.removeprefix("+").split(" / −")
+    expect(action(page, number, "Agree")).to_have_accessible_name(re.compile(rf" {up}$"))
+    expect(action(page, number, "Disagree")).to_have_accessible_name(re.compile(rf" {down}$"))

@@ -102,7 +102,7 @@ def test_an_answer_begun_before_login_is_back_at_its_comment_and_posted_by_one_p
     press(page, answered, "Reply")
     write(page, "It is early, if anything.")
     _log_in(page, f"{reader.name.replace(' ', '.')}@example.org", PASSWORD)
-    expect(page.get_by_label("Your comment").last).to_have_value("It is early, if anything.")
+    expect(page.locator("textarea").last).to_have_value("It is early, if anything.")
     if has_script:
         assert page.url.endswith(f"#c{encode(answered)}")
     page.get_by_role("button", name="Post", exact=True).last.click()

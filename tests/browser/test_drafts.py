@@ -78,8 +78,8 @@ def test_a_selected_passage_is_what_is_quoted(page, newspaper, article) -> None:
         }""",
         comment(page, first).get_attribute("id"),
     )
-    press(page, first, "Quote")
-    field = comment(page, first).get_by_label("Your comment")
+    page.locator("#quoter").click()
+    field = comment(page, first).locator("textarea")
     expect(field).to_have_value("> The harbour was closed all night.\n\n")
 
 

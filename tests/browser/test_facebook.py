@@ -81,7 +81,7 @@ def test_a_reader_joins_by_facebook_and_is_back_with_what_they_had_written(
     press(page, answered, "Reply")
     write(page, "It is early, if anything.")
     _join(page, site, person)
-    expect(page.get_by_label("Your comment").last).to_have_value("It is early, if anything.")
+    expect(page.locator("textarea").last).to_have_value("It is early, if anything.")
     page.get_by_role("button", name="Post", exact=True).last.click()
     reply = comment(page, answered).locator(".comment")
     expect(reply).to_contain_text("It is early, if anything.")

@@ -1,5 +1,7 @@
 """An open page hears what others do."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -40,32 +42,61 @@ def page(page, article, first) -> Page:
 def test_new_comments_wait_until_the_reader_wants_them(page, newspaper, thread, first) -> None:
     newspaper.comment(thread, "Mine too.")
     expect(page.get_by_role("button", name="Show 1 new comment")).to_be_visible()
-    reply = newspaper.comment(thread, "It always is.", to=first)
+    expect(page).to_have_title(re.compile(r"^\(1\) "))
+    expect(page.get_by_role("status")).to_have_text("Show 1 new comment")
+    newer = newspaper.comment(thread, "And mine.")
     expect(page.locator(".comment")).to_have_count(1)
     page.get_by_role("button", name="Show 2 new comments").click()
     expect(page.locator(".comment")).to_have_count(3)
-    expect(comment(page, first).locator(".comment")).to_contain_text("It always is.")
-    expect(comment(page, reply)).to_be_visible()
+    expect(comment(page, newer)).to_be_focused()
+    expect(page).not_to_have_title(re.compile(r"^\("))
     expect(page.locator("#count")).to_have_text("3 comments")
     expect(page.locator("#fresh")).to_be_hidden()
 
 
+def test_a_reply_comes_in_under_what_it_answers(page, newspaper, thread, first) -> None:
+    reply = newspaper.comment(thread, "It always is.", to=first)
+    expect(comment(page, first).locator(".replies summary")).to_have_text("1 reply")
+    expect(comment(page, reply)).to_contain_text("It always is.")
+    expect(page.get_by_role("status")).to_have_text("1 new reply")
+    comment(page, first).locator("summary").click()
+    expect(comment(page, reply)).to_be_hidden()
+    newspaper.comment(thread, "Not on Sundays.", to=first)
+    expect(comment(page, first).locator("summary")).to_have_text("2 replies · 1 new")
+
+
 def test_what_is_being_read_does_not_move(page, newspaper, thread, first) -> None:
-    for number in range(12):
-        newspaper.comment(thread, f"Above it, number {number}.")
-    expect(page.get_by_role("button", name="Show 12 new comments")).to_be_visible()
+    above = newspaper.comment(thread, "Above it.")
+    page.set_viewport_size({"width": 800, "height": 300})
+    page.reload()
     read = comment(page, first)
+    read.evaluate("comment => scrollTo(0, scrollY + comment.getBoundingClientRect().top)")
     before = read.bounding_box()["y"]
-    page.locator("#fresh").dispatch_event("click")
-    expect(page.locator(".comment")).to_have_count(13)
-    assert read.bounding_box()["y"] == pytest.approx(before, abs=2)
+    newspaper.comment(thread, "Under what is above it.", to=above)
+    expect(comment(page, above).locator("summary")).to_have_text("1 reply")
+    assert read.bounding_box()["y"] == pytest.approx(before, abs=1)
+
+
+def test_new_comments_are_led_to_and_back_from(page, newspaper, thread, first) -> None:
+    page.set_viewport_size({"width": 800, "height": 500})
+    for number in range(8):
+        newspaper.comment(thread, f"Above it, number {number}.")
+    page.get_by_role("button", name="Show 8 new comments").click()
+    expect(page.locator(".comment")).to_have_count(9)
+    newest = page.locator("#list .comment").first
+    expect(newest).to_be_focused()
+    expect(newest).to_be_in_viewport()
+    newest.get_by_role("link", name="Back to where you were").click()
+    expect(comment(page, first)).to_be_focused()
+    expect(comment(page, first)).to_be_in_viewport()
+    expect(newest.get_by_role("link", name="Back to where you were")).to_have_count(0)
 
 
 def test_scores_tick_in_place(page, newspaper, first) -> None:
     cast_vote(actor=newspaper.person(), comment_id=first, value=1)
-    expect_score(page, first, "+1 (+1 / −0)")
+    expect_score(page, first, "+1 / −0")
     cast_vote(actor=newspaper.person(), comment_id=first, value=-1)
-    expect_score(page, first, "0 (+1 / −1)")
+    expect_score(page, first, "+1 / −1")
 
 
 def test_a_removed_comment_goes_and_comes_back(page, newspaper, first) -> None:
@@ -100,7 +131,7 @@ def test_its_author_sees_above_the_discussion_that_a_comment_waits(
     waiting = page.locator("#held")
     expect(waiting.get_by_role("heading", name="Waiting for a moderator")).to_be_visible()
     expect(waiting).to_contain_text("The boat is very late.")
-    waiting.get_by_role("link", name="Withdraw").click()
+    waiting.get_by_role("link", name="Delete").click()
     expect(page.get_by_role("heading", name="Withdraw your comment?")).to_be_visible()
 
 
@@ -126,7 +157,7 @@ def _reply_begun(page_of, newspaper, article, first, words: str) -> Page:
     with page.expect_request("**/live?**"):
         page.goto(article.path)
     press(page, first, "Reply")
-    comment(page, first).get_by_label("Your comment").fill(words)
+    comment(page, first).locator("textarea").fill(words)
     return page
 
 
@@ -136,7 +167,7 @@ def test_a_reply_that_is_being_written_outlives_every_change_of_its_parent(
     author = newspaper.person()
     first = newspaper.comment(thread, "The boat is late.", by=author)
     page = _reply_begun(page_of, newspaper, article, first, "Half a sen")
-    field = comment(page, first).get_by_label("Your comment")
+    field = comment(page, first).locator("textarea")
     edit_comment(actor=author, comment_id=first, text="The boat is very late.")
     expect(comment(page, first)).to_contain_text("very late")
     expect(field).to_be_focused()

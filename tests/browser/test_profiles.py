@@ -79,7 +79,7 @@ def test_muted_comments_are_folded_for_oneself_only(page, page_of, newspaper, ar
     answer = newspaper.comment(thread, "Must you shout?", to=first)
     own = page_of(newspaper.person())
     own.goto(article.path)
-    press(own, first, "More actions")
+    press(own, first, "More")
     own.get_by_role("button", name=f"Mute {loud.name}").click()
     for number in (first, second):
         expect(comment(own, number).locator("> .body")).to_be_hidden()

@@ -58,8 +58,8 @@ def test_a_reply_stands_under_what_it_answers(page, article, thread, newspaper) 
 def test_a_quote_leads_to_its_source(page, article, thread, newspaper) -> None:
     first = newspaper.comment(thread, "The last boat leaves at eleven, as it always did.")
     page.goto(article.path)
-    press(page, first, "Quote")
-    field = page.locator("form.write").last.get_by_label("Your comment")
+    open_menu(page, first, "Quote")
+    field = page.locator("form.write").last.locator("textarea")
     expect(field).to_have_value(re.compile("^> The last boat leaves"))
     write(page, field.input_value() + "Then I will walk.")
     quoting = comment(page, first).locator(".comment", has_text="Then I will walk.")
@@ -84,7 +84,7 @@ def test_a_refused_text_is_kept_with_the_reason_beside_it(page, article, has_scr
     write(page, text)
     form = page.locator("form.write").last
     expect(form.get_by_role("alert")).to_contain_text("at most 5,000 characters")
-    expect(form.get_by_label("Your comment")).to_have_value(text)
+    expect(form.locator("textarea")).to_have_value(text)
 
 
 def test_a_comment_is_edited_and_marked(page, article, thread, newspaper, reader) -> None:

@@ -199,7 +199,7 @@ def test_a_page_of_fifty_comments_is_light(newspaper, client):
             thread, f"{number} " + "nobody has asked the crews. " * 8, by=people[number % 10]
         )
     html = client.get("/politics/the-ferry").content
-    assert html.count(b'<li class="comment"') == 50
+    assert html.count(b'<article class="comment"') == 50
     assert len(html) < 60_000
 
 

@@ -10,15 +10,22 @@ from belowline.newsroom.queries.publications import PublicationView
 
 
 def render_comment_items(
-    publication: PublicationView, thread: ThreadView, comments: Sequence[CommentView]
+    publication: PublicationView,
+    thread: ThreadView,
+    comments: Sequence[CommentView],
+    *,
+    flat: bool,
 ) -> str:
-    """The list items of these comments and the thread's count, to be put into an open page."""
+    """These comments, as they are shown nested or flat, and the thread's count, to be put into an
+    open page.
+    """
     return render_to_string(
         "pages/items.html",
         {
             "publication": publication,
             "thread": thread,
             "comments": comments,
+            "flat": flat,
             "on_page": {comment.ref for comment in comments},
         },
     )

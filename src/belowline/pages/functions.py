@@ -1,7 +1,7 @@
 """Functions of the templates: dates in the publication's zone, languages, counts in words."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,7 +82,7 @@ def publishers_login(publication: PublicationView | None, back: str) -> str:
 def _time_element(moment: datetime, zone: str, language: str) -> SafeString:
     del language  # only told apart here; the format speaks it
     local = timezone.localtime(moment, ZoneInfo(zone))
-    machine = local.isoformat(timespec="minutes")
+    machine = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
     people = f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
     return SafeString(f'<time datetime="{machine}">{people}</time>')
 

@@ -9,7 +9,7 @@ from belowline.core.markup import plain_text
 from belowline.discussion.queries.comments import CommentView
 from belowline.pages.article_view import Story
 
-COMMENTS = 10
+COMMENTS = 5
 """How many comments are told in full; the page's HTML has all of them (docs/decisions/0006)."""
 
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -17,7 +17,7 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 def story_data(story: Story) -> SafeString:
     """JSON-LD of a `NewsArticle`, safe to print inside a script element."""
-    return SafeString(json.dumps(story_graph(story), separators=(",", ":")).translate(_ESCAPES))
+    return SafeString(json.dumps(story_graph(story), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
 
 
 def story_graph(story: Story) -> dict[str, Any]:

@@ -50,15 +50,21 @@ def thread_fragment(request: HttpRequest, visit: Visit, ref: str) -> HttpRespons
     "threads/<ref:thread>/items",
     name="thread-items",
     get=EVERYBODY,
-    shared=Shared((SITE, THREAD), ("id",)),
+    shared=Shared((SITE, THREAD), ("id", "view")),
 )
 def items(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
-    """Single comments of a thread (`id`, up to 50), for a page that is open already."""
+    """Single comments of a thread (`id`, up to 50), for a page that is open already and shows them
+    nested, or flat (`view`).
+    """
     thread = thread_at(visit, ref)
     asked = [id_from(each) for each in request.GET.getlist("id")[:_ITEMS]]
     found = [each for each in comments(asked) if each.thread_id == thread.id]
     return cacheable(
-        HttpResponse(render_comment_items(visit.publication, thread, found)),
+        HttpResponse(
+            render_comment_items(
+                visit.publication, thread, found, flat=request.GET.get("view") == "flat"
+            )
+        ),
         publication_id=thread.publication_id,
         threads=[thread.id],
     )

@@ -1,53 +1,64 @@
 // The form in which a comment or an answer is written, in the page itself.
 import { draft } from "./drafts.js";
-import { fetchItems } from "./items.js";
+import { element, fetchItems, say, words } from "./items.js";
 import { figure } from "../../http/js/numbers.js";
 import { openedBy, send, signedInName, toLogin } from "../../http/js/reader.js";
 import { placeOf, remember } from "./unsent.js";
 
 const segments = new Intl.Segmenter();
 
-export function composer(thread, parent, { onPosted, onCancelled }) {
+export function composer(thread, parent, { to = "", onPosted, onClosed = null }) {
   const form = document.getElementById("composer").content.firstElementChild.cloneNode(true);
   const field = form.elements.text;
   const kept = draft(thread, parent, openedBy);
   let key = newKey();
   let answered = parent || null;
   field.value = kept.read();
-  count(form);
+  if (to) form.querySelector("label > span").textContent = form.dataset.to.replace("%s", to);
+  form.elements.close.hidden = !onClosed;
+  showState(form);
 
   field.addEventListener("input", () => {
     kept.write(field.value);
     if (!signedInName()) remember(thread, parent);
-    count(form);
+    showState(form);
   });
-  field.addEventListener("keydown", (event) => {
+  form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    if (event.key === "Escape" && !event.isComposing) onClosed?.(field.value);
   });
+  form.elements.close.addEventListener("click", () => onClosed(field.value));
+  form.elements.copy.addEventListener("click", () => copy(field));
+  for (const tool of form.querySelectorAll("[data-around]")) tool.addEventListener("click", () => put(field, tool.dataset.around));
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    onCancelled(form);
+    discard(form);
   });
   form.addEventListener("orphaned", () => {
     answered = null;
     refuse(form, form.dataset.orphaned);
+  });
+  form.addEventListener("switched", ({ detail: isClosed }) => {
+    form.elements.post.disabled = isClosed;
+    refuse(form, isClosed ? form.dataset.closed : "");
   });
   form.elements.preview.addEventListener("click", () => preview(form, thread, answered ?? ""));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!signedInName()) return logInAndComeBack();
     const comment = { text: field.value, parent: answered };
-    const answer = await ask(form, parent, `/api/v1/threads/${thread}/comments`, {
+    const answer = await ask(form, `/api/v1/threads/${thread}/comments`, {
       headers: { "Content-Type": "application/json", "Idempotency-Key": key },
       body: JSON.stringify(comment),
     });
+    if (answer?.status === 401) return logInAndComeBack();
     // What was refused was not posted under this key; what is sent next is another comment.
     if (answer === false) key = newKey();
     if (!answer) return;
     kept.write("");
     const { id } = await answer.json();
     const item = (await fetchItems(thread, [id]))?.get(id);
-    if (item && answered === (parent || null)) onPosted(item, form);
+    if (item && onPosted && answered === (parent || null)) onPosted(item);
     else location.assign(`/c/${id}`);
   });
   function logInAndComeBack() {
@@ -57,25 +68,69 @@ export function composer(thread, parent, { onPosted, onCancelled }) {
   return form;
 }
 
+// One press takes the text away, and the next brings it back.
+function discard(form) {
+  const field = form.elements.text;
+  const text = field.value;
+  const set = (value) => {
+    field.value = value;
+    field.dispatchEvent(new Event("input"));
+    field.focus();
+  };
+  const line = element("p", "folded", `${words.discarded} `);
+  const undo = element("button", "", words.undo);
+  undo.type = "button";
+  undo.addEventListener("click", () => {
+    line.remove();
+    set(field.value ? `${text}\n\n${field.value}` : text);
+  });
+  line.append(undo);
+  refuse(form, "");
+  form.querySelector(".preview").hidden = true;
+  form.querySelector(".folded")?.remove();
+  form.querySelector(".buttons").before(line);
+  set("");
+  say(words.discarded);
+}
+
+async function copy(field) {
+  field.select();
+  if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+  else document.execCommand("copy");
+  say(words.copied);
+}
+
+// What is chosen is set between the marks; marks of a line go before each of its lines.
+function put(field, around) {
+  const { selectionStart: from, selectionEnd: to, value } = field;
+  const [before, after] = around.split("|");
+  const chosen = value.slice(from, to);
+  const marked = after === undefined ? chosen.replace(/^/gm, before) : `${before}${chosen}${after}`;
+  field.setRangeText(marked, from, to, chosen ? "end" : "preserve");
+  field.focus();
+  if (!chosen) field.setSelectionRange(from + before.length, from + before.length);
+  field.dispatchEvent(new Event("input"));
+}
+
 async function preview(form, thread, parent) {
-  const answer = await ask(form, parent, "/preview", {
+  const answer = await ask(form, "/preview", {
     headers: { Accept: "application/json" },
     body: new URLSearchParams({ text: form.elements.text.value, thread, parent }),
   });
+  if (answer?.status === 401) return toLogin(placeOf(parent));
   const shown = form.querySelector(".preview");
   shown.hidden = !answer;
   if (answer) shown.innerHTML = await answer.text();
 }
 
-async function ask(form, parent, address, message) {
+async function ask(form, address, message) {
   const buttons = form.querySelectorAll("button");
   buttons.forEach((button) => (button.disabled = true));
   refuse(form, "");
   try {
     const response = await send(address, { method: "POST", ...message });
-    if (response.ok) return response;
-    if (response.status === 401) toLogin(placeOf(parent));
-    else refuse(form, (await response.json()).detail);
+    if (response.ok || response.status === 401) return response;
+    refuse(form, (await response.json()).detail);
     if (response.status < 500) return false;
   } catch {
     refuse(form, form.dataset.offline);
@@ -88,11 +143,12 @@ async function ask(form, parent, address, message) {
 function refuse(form, sentence) {
   const refusal = form.querySelector(".refusal");
   refusal.textContent = sentence;
-  refusal.hidden = !sentence;
+  refusal.hidden = form.elements.copy.hidden = !sentence;
 }
 
-function count(form) {
+function showState(form) {
   const field = form.elements.text;
+  form.querySelector("[type=reset]").hidden = !field.value.trim();
   const most = Number(field.dataset.most);
   const length = [...segments.segment(field.value.trim())].length;
   form.querySelector(".counter").textContent = length > most * 0.8 ? `${figure(length)} / ${figure(most)}` : "";

@@ -1,210 +1,140 @@
-// The discussion: lays what is the reader's own over the page, and acts on what is pressed.
-import { composer } from "./composer.js";
-import { adopt, parentsOfDrafts } from "./drafts.js";
-import { togglePopup } from "../../http/js/popups.js";
+// The discussion: acts on what is pressed, and has what is the reader's own laid over it.
+import { element, say, words } from "./items.js";
 import { followThread } from "./live.js";
-import { showFollowing } from "./following.js";
-import { showHeld } from "./held.js";
-import { foldMuted, muteHere } from "./muting.js";
-import { quoteOf } from "./quoting.js";
-import { recall } from "./unsent.js";
-import { press, vote } from "./votes.js";
+import { leadTo, startReading } from "./reading.js";
 
-export function startDiscussion(discussion, name) {
+// What only some need is loaded when they do; where that fails, the page works as without a script.
+const load = (loading) => (act, otherwise = () => {}) => loading().then(act, otherwise);
+const writing = load(() => import("./writing.js"));
+const own = load(() => import("./own.js"));
+const votes = load(() => import("./votes.js"));
+const popups = load(() => import("../../http/js/popups.js"));
+
+export async function startDiscussion(discussion, name) {
   const thread = discussion.dataset.thread;
   const list = document.getElementById("list");
-  const mine = { votes: {}, muted: [], opened: new Set() };
-  if (name) {
-    const begun = recall(thread);
-    if (begun !== null) adopt(thread, begun, name);
-    openTopComposer(thread, list);
-    layOver(thread, mine);
-    if (begun !== null) goOn(thread, list, begun);
-    for (const parent of parentsOfDrafts(thread, name)) openOrphan(thread, parent, list);
-  } else {
-    offerToWrite(thread);
-  }
+  const mine = { votes: {}, muted: [], own: [], opened: new Set() };
+  const place = { thread, list, mine, name, pages: 0 };
+  startReading(discussion, list);
+  if (name) own(({ layOver }) => layOver(thread, mine));
+  if (name) writing(({ openForms }) => openForms(place));
   followThread(discussion, {
-    onShown: () => pressOwn(list, mine),
-    onSwitched: () => (name ? openTopComposer(thread, list) : offerToWrite(thread)),
+    onShown: () => name && own(({ pressOwn }) => pressOwn(list, mine)),
+    onSwitched: () => name && writing(({ openTopComposer }) => openTopComposer(place)),
   });
-  list.addEventListener("submit", (event) => {
+  discussion.addEventListener("submit", (event) => {
     if (!event.target.matches("form.mute")) return;
     event.preventDefault();
-    muteHere(event.target, mine);
+    own(({ muteHere }) => muteHere(event.target, mine), () => event.target.submit());
   });
-  list.addEventListener("click", (event) => {
+  discussion.addEventListener("click", (event) => {
     const pressed = event.target.closest("button, a");
     if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const act = action(pressed, { thread, list, mine, name });
+    const act = action(pressed, place);
     if (!act) return;
     event.preventDefault();
     act();
   });
+  document.addEventListener("selectionchange", () => offerQuote(discussion, place));
+  addEventListener("pagehide", () => keepPlace(place));
+  await comeBack(place);
 }
 
-function action(pressed, { thread, list, mine, name }) {
+function action(pressed, place) {
   const path = pressed.getAttribute("href") ?? "";
-  if (name && pressed.matches("[name=up], [name=down]")) return () => vote(pressed);
-  if (/\/(reply|quote)$/.test(path)) return () => answer(thread, pressed, path.endsWith("quote"));
-  if (/\/(more|answers)$/.test(path)) return () => togglePopup(pressed);
-  if (pressed.closest("#more")) return () => showMore(thread, pressed, list, mine);
-  const target = /^\/c\/([0-9a-z]{13})$/.exec(path);
-  if (target && !pressed.matches("header > a:not(.to)") && document.getElementById(`c${target[1]}`)) {
-    return () => (location.hash = `c${target[1]}`);
-  }
-  return null;
+  const follow = () => location.assign(pressed.href);
+  if (place.name && pressed.matches("[name=up], [name=down]")) return () => votes(({ vote }) => vote(pressed), () => pressed.form.requestSubmit(pressed));
+  if (pressed.matches("#join .first")) return () => writing(({ openInPlaceOf }) => openInPlaceOf(pressed, place), follow);
+  const asked = /^\/c\/\w{13}\/(reply|quote)$/.exec(path)?.[1];
+  if (asked === "reply") return () => writing(({ answer }) => answer(place, pressed), follow);
+  if (asked === "quote") return () => writing(({ quote }) => quote(place, pressed), follow);
+  if (/^\/c\/\w{13}\/(more|answers)$/.test(path)) return () => popups(({ togglePopup }) => togglePopup(pressed), follow);
+  if (pressed.matches("[data-copy]") && navigator.clipboard) return () => copyLink(pressed);
+  if (pressed.closest("#more")) return () => showMore(place, pressed);
+  const target = /^(?:\/c\/|#c)(\w{13})$/.exec(path);
+  const found = target && !pressed.matches("header h3 > a, header h4 > a, .back") && document.getElementById(`c${target[1]}`);
+  return found ? () => visit(found, pressed.closest(".comment")) : null;
 }
 
-async function layOver(thread, mine) {
-  const response = await fetch(`/me/threads/${thread}`, { headers: { Accept: "application/json" } });
-  if (!response.ok) return;
-  Object.assign(mine, await response.json());
-  pressOwn(document, mine);
-  showFollowing(mine);
-  showHeld(mine.held);
-  if (mine.edits) link(`/desk/threads/${thread}`, "desk-switch");
-  if (mine.moderates) link("/desk/", "desk");
-}
-
-function link(href, name) {
-  const text = document.getElementById("discussion").dataset[name === "desk" ? "desk" : "switch"];
-  const place = name === "desk" ? document.getElementById("me") : document.querySelector(".discussion > header");
-  const element = document.createElement("a");
-  element.href = href;
-  element.textContent = text;
-  element.className = name;
-  place.append(element);
-}
-
-function pressOwn(within, mine) {
-  for (const actions of within.querySelectorAll(".actions")) {
-    press(actions, mine.votes[actions.querySelector("[name=up]")?.value] ?? 0);
-  }
-  foldMuted(within, mine);
-}
-
-function goOn(thread, list, parent) {
-  const link = list.querySelector(`#c${parent || "none"} > .actions [href$="/reply"]`);
-  if (link) answer(thread, link, false);
-  else document.querySelector("#join textarea")?.focus();
-}
-
-function offerToWrite(thread) {
-  const link = document.querySelector("#join .first");
-  link?.addEventListener("click", (event) => {
-    event.preventDefault();
-    const form = composer(thread, "", { onCancelled: (cancelled) => cancelled.replaceWith(link) });
-    link.replaceWith(form);
-    form.elements.text.focus();
-  });
-}
-
-// What was begun as an answer to a comment that is no longer shown can still be posted.
-function openOrphan(thread, parent, list) {
-  const comment = list.querySelector(`#c${parent}`);
-  if (!comment || comment.querySelector(":scope > .actions")) return;
-  const form = composer(thread, parent, { onCancelled: (cancelled) => cancelled.remove() });
-  comment.querySelector(":scope > .body").after(form);
-  form.dispatchEvent(new CustomEvent("orphaned"));
-}
-
-function openTopComposer(thread, list) {
-  const join = document.getElementById("join");
-  if (!join || join.querySelector(".write")) return;
-  const form = composer(thread, "", {
-    onPosted: (item, posted) => {
-      posted.elements.text.value = "";
-      posted.querySelector(".preview").hidden = true;
-      join.replaceChildren();
-      openTopComposer(thread, list);
-      insertTop(list, item);
-    },
-    onCancelled: (cancelled) => {
-      cancelled.elements.text.value = "";
-      cancelled.elements.text.dispatchEvent(new Event("input"));
-    },
-  });
-  join.replaceChildren(form);
-}
-
-function insertTop(list, item) {
-  list.querySelector(".empty")?.remove();
-  let comments = list.querySelector(":scope > .comments");
-  if (!comments) {
-    comments = document.createElement("ol");
-    comments.className = "comments";
-    list.append(comments);
-  }
-  comments.prepend(item);
-  arrive(item);
-}
-
-function answer(thread, link, isQuote) {
-  const comment = link.closest(".comment");
-  const parent = comment.id.slice(1);
-  const quoted = isQuote ? quoteOf(comment) : "";
-  let form = comment.querySelector(":scope > .write");
-  if (!form) {
-    form = composer(thread, parent, {
-      onPosted: (item, posted) => {
-        insertAnswer(comment, item);
-        posted.remove();
-      },
-      onCancelled: (cancelled) => {
-        cancelled.remove();
-        link.focus();
-      },
-    });
-    comment.querySelector(":scope > .actions").after(form);
-  }
-  const field = form.elements.text;
-  if (quoted && !field.value.includes(quoted.trim())) {
-    field.value = field.value ? `${field.value.trimEnd()}\n\n${quoted}` : quoted;
-    field.dispatchEvent(new Event("input"));
-  }
-  field.focus();
-  field.setSelectionRange(field.value.length, field.value.length);
-}
-
-function insertAnswer(comment, item) {
-  if ("flat" in document.getElementById("discussion").dataset) {
-    comment.after(item);
-    return arrive(item);
-  }
-  const root = comment.parentElement.closest(".comment") ?? comment;
-  let replies = root.querySelector(":scope > .comments");
-  if (!replies) {
-    replies = document.createElement("ol");
-    replies.className = "comments";
-    root.append(replies);
-  }
-  replies.append(item);
-  return arrive(item);
-}
-
-function arrive(comment) {
+// By an entry of the history, so that the browser's own way back leads back as well.
+function visit(comment, from) {
+  history.pushState(null, "", `#${comment.id}`);
+  leadTo(comment, from);
   comment.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
-  press(comment.querySelector(".actions"), 0);
-  comment.classList.add("marked");
-  comment.tabIndex = -1;
-  comment.focus({ preventScroll: true });
-  comment.scrollIntoView({ block: "nearest" });
 }
 
-async function showMore(thread, button, list, mine) {
+async function copyLink(link) {
+  await navigator.clipboard.writeText(link.href);
+  link.textContent = words.copied;
+  say(words.copied);
+}
+
+async function showMore(place, button) {
   button.setAttribute("aria-busy", "true");
+  const fresh = await fetchMore(place, button);
+  if (!fresh) return location.assign(button.href);
+  say(words.loaded);
+  fresh[0].tabIndex = -1;
+  fresh[0].focus({ preventScroll: true });
+}
+
+async function fetchMore(place, button) {
+  const { thread, list, mine, name } = place;
   const response = await fetch(`/threads/${thread}${new URL(button.href).search}`).catch(() => null);
-  if (!response?.ok) return location.assign(button.href);
+  if (!response?.ok) return null;
   const part = document.createElement("template");
   part.innerHTML = await response.text();
   const fresh = [...part.content.querySelector(".comments").children];
-  const unknown = fresh.filter((item) => !document.getElementById(item.id));
-  list.querySelector(":scope > .comments").append(...unknown);
+  list.querySelector(":scope > .comments").append(...fresh.filter((item) => !document.getElementById(item.id)));
   list.querySelector("#more").remove();
   const next = part.content.querySelector("#more");
   if (next) list.append(next);
-  pressOwn(list, mine);
-  fresh[0].tabIndex = -1;
-  fresh[0].focus({ preventScroll: true });
+  list.dispatchEvent(new CustomEvent("shown"));
+  if (name) await own(({ pressOwn }) => pressOwn(list, mine));
+  place.pages += 1;
+  return fresh;
+}
+
+// Whoever comes back to the page finds it as long as it was, at the comment that was being read.
+function keepPlace({ list, pages }) {
+  const read = [...list.querySelectorAll(".comment[id]")].find((item) => item.getBoundingClientRect().bottom > 0);
+  const kept = { pages, id: read?.id, top: read?.getBoundingClientRect().top };
+  sessionStorage.setItem(`place:${location.pathname}${location.search}`, JSON.stringify(kept));
+}
+
+async function comeBack(place) {
+  const kept = JSON.parse(sessionStorage.getItem(`place:${location.pathname}${location.search}`));
+  const [entry] = performance.getEntriesByType("navigation");
+  if (!kept?.pages || entry.type === "navigate") return;
+  for (let page = 0; page < kept.pages; page += 1) {
+    const button = place.list.querySelector("#more a");
+    if (!button || !(await fetchMore(place, button))) return;
+  }
+  const read = document.getElementById(kept.id);
+  if (read) scrollBy({ top: read.getBoundingClientRect().top - kept.top, behavior: "instant" });
+}
+
+// A press may clear the selection before it is heard, so what was selected is kept for a moment.
+function offerQuote(discussion, place) {
+  const selection = getSelection();
+  const body = selection.anchorNode?.parentElement?.closest("#list .body");
+  const known = document.getElementById("quoter");
+  const reply = body?.parentElement.querySelector(":scope > .actions [href$='/reply']");
+  if (selection.isCollapsed || !body?.contains(selection.focusNode) || !reply || "closed" in discussion.dataset) {
+    return setTimeout(() => getSelection().isCollapsed && known?.remove(), 300);
+  }
+  const button = known ?? element("button", "", words.quote);
+  const { bottom, left, width } = selection.getRangeAt(0).getBoundingClientRect();
+  const edge = discussion.getBoundingClientRect();
+  const selected = selection.toString();
+  button.id = "quoter";
+  button.type = "button";
+  button.style.top = `${bottom - edge.top + 8}px`;
+  button.style.left = `${left - edge.left + width / 2}px`;
+  button.onmousedown = (event) => event.preventDefault();
+  button.onclick = () => {
+    button.remove();
+    writing(({ quote }) => quote(place, reply, selected));
+  };
+  if (!known) discussion.append(button);
 }

@@ -1,30 +1,68 @@
-// What others do while the page is open: counts tick, comments change, new ones wait to be shown.
-import { fetchItems } from "./items.js";
-import { figure } from "../../http/js/numbers.js";
-import { showScore } from "./votes.js";
+// What others do while the page is open: counts tick, comments change, replies come in, others wait to be shown.
+import { leadTo } from "./reading.js";
+import { addReply, counted, element, fetchItems, isFlat, say, showScore, topList, words } from "./items.js";
 
 const LONGEST_WAIT = 60_000;
 const RELOADED_WITHIN = 3_000; // all who missed too much come back to the page, not in one moment
+const FETCHED_WITHIN = 1_500; // nor do all fetch a reply in the moment in which it is posted
 
 export function followThread(discussion, { onShown, onSwitched }) {
   const thread = discussion.dataset.thread;
   const waiting = new Map();
+  const replies = new Map();
   const button = document.getElementById("fresh");
+  const title = document.title;
+  const list = document.getElementById("list");
+  const announce = () => {
+    for (const comment of waiting.keys()) if (document.getElementById(`c${comment}`)) waiting.delete(comment);
+    const number = waiting.size;
+    const told = number ? counted(number, words.fresh, words.freshes) : "";
+    button.hidden = number === 0;
+    button.textContent = told;
+    document.title = number ? `(${number}) ${title}` : title;
+    return told;
+  };
   // One's own comment may be announced before the answer that puts it in.
-  document.getElementById("list").addEventListener("shown", () => announce(button, waiting));
-  button.addEventListener("click", () => showNew(discussion, waiting, button, onShown));
+  list.addEventListener("shown", announce);
+  button.addEventListener("click", async () => {
+    const shown = [...waiting].slice(-50);
+    const items = await fetchItems(thread, shown.map(([comment]) => comment));
+    if (!items) return;
+    const read = inView();
+    keepingPlace(() => putAll(discussion, items, shown));
+    waiting.clear();
+    announce();
+    onShown();
+    const newest = document.getElementById(`c${shown.at(-1)[0]}`);
+    if (newest) leadTo(newest, read);
+  });
+  const putReplies = async () => {
+    const shown = [...replies];
+    replies.clear();
+    const items = await fetchItems(thread, shown.map(([comment]) => comment));
+    if (!items) return;
+    keepingPlace(() => putAll(discussion, items, shown, { isNew: true }));
+    say(counted(shown.length, words.replied, words.replieds));
+    onShown();
+  };
   const told = {
     posted: ({ comment, root }) => {
-      if (comesLater(discussion, comment === root ? null : root)) return;
-      waiting.set(comment, root);
-      announce(button, waiting);
+      const isReply = comment !== root;
+      if (comesLater(discussion, isReply ? root : null)) return;
+      if (isReply && !isFlat() && document.getElementById(`c${root}`)) {
+        if (!replies.size) setTimeout(putReplies, Math.random() * FETCHED_WITHIN);
+        replies.set(comment, root);
+        return;
+      }
+      waiting.set(comment, isReply ? root : null);
+      say(announce());
     },
     votes: ({ comment, up, down }) => {
       const actions = document.querySelector(`#c${comment} > .actions`);
       if (actions) showScore(actions, up, down);
     },
     changed: ({ comment }) => replace(thread, comment, onShown),
-    switched: () => replaceJoin(onSwitched),
+    switched: () => replaceJoin(discussion, onSwitched),
     reload: () => setTimeout(() => location.reload(), Math.random() * RELOADED_WITHIN),
   };
   connect(`/threads/live?thread=${thread}.${discussion.dataset.revision}`, told);
@@ -43,57 +81,24 @@ function connect(address, told, wait = 2_000) {
   });
 }
 
-function announce(button, waiting) {
-  for (const comment of waiting.keys()) {
-    if (document.getElementById(`c${comment}`)) waiting.delete(comment);
-  }
-  const number = waiting.size;
-  button.hidden = number === 0;
-  button.textContent = number === 1 ? button.dataset.one : button.dataset.many.replace("%n", figure(number));
-}
-
-async function showNew(discussion, waiting, button, onShown) {
-  const shown = [...waiting].slice(-50);
-  const items = await fetchItems(discussion.dataset.thread, shown.map(([comment]) => comment));
-  if (!items) return;
-  keepingPlace(() => {
-    for (const [comment, root] of shown) {
-      const item = items.get(comment);
-      if (item && !document.getElementById(item.id)) put(discussion, item, comment === root ? null : root);
-    }
-  });
-  waiting.clear();
-  announce(button, waiting);
-  onShown();
-}
-
 // Oldest first, with more pages to come, a new comment has its place on the last of them.
 function comesLater(discussion, root) {
   if (discussion.dataset.order !== "oldest" || !document.getElementById("more")) return false;
-  return !root || "flat" in discussion.dataset || !document.getElementById(`c${root}`);
+  return !root || isFlat() || !document.getElementById(`c${root}`);
 }
 
-function put(discussion, item, root) {
-  const list = document.querySelector("#list > .comments") ?? startList();
-  if (root && !("flat" in discussion.dataset)) {
-    const parent = document.getElementById(`c${root}`);
-    if (!parent) return;
-    let replies = parent.querySelector(":scope > .comments");
-    if (!replies) {
-      replies = document.createElement("ol");
-      replies.className = "comments";
-      parent.append(replies);
-    }
-    replies.append(item);
-  } else if (discussion.dataset.order === "oldest") list.append(item);
-  else list.prepend(item);
-}
-
-function startList() {
-  const list = document.createElement("ol");
-  list.className = "comments";
-  document.getElementById("list").replaceChildren(list);
-  return list;
+function putAll(discussion, items, shown, options) {
+  for (const [comment, root] of shown) {
+    const item = items.get(comment);
+    if (!item || document.getElementById(item.id)) continue;
+    const parent = root && !isFlat() ? document.getElementById(`c${root}`) : null;
+    item.classList.add("arrived");
+    if (parent) addReply(parent, item, options);
+    else if (root && !isFlat()) continue;
+    else if (discussion.dataset.order === "oldest") topList().append(item);
+    else topList().prepend(item);
+  }
+  document.getElementById("list").dispatchEvent(new CustomEvent("shown"));
 }
 
 async function replace(thread, comment, onShown) {
@@ -102,16 +107,18 @@ async function replace(thread, comment, onShown) {
   const items = await fetchItems(thread, [comment]);
   if (!items) return;
   // A comment that is held is no longer there for anybody; what is written to it is.
-  const item = items.get(comment) ?? emptyPlace();
+  const item = items.get(comment) ?? element("article", "comment");
   const form = old.querySelector(":scope > .write");
   if (!form && !items.has(comment)) return keepingPlace(() => old.remove());
   keepingPlace(() => carryOver(old, item, form));
+  document.getElementById("list").dispatchEvent(new CustomEvent("shown"));
   onShown();
 }
 
 // What is being written, what is open and where the cursor is outlive the comment they stand under.
 function carryOver(old, item, form) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const name = focused?.name || focused?.getAttribute("href");
   const popup = old.querySelector(":scope > .actions > .popup");
   const actions = item.querySelector(":scope > .actions");
   if (popup && actions) actions.append(popup);
@@ -120,34 +127,37 @@ function carryOver(old, item, form) {
     else item.append(form);
     if (!actions) form.dispatchEvent(new CustomEvent("orphaned"));
   }
-  const replies = old.querySelector(":scope > .comments");
+  const replies = old.querySelector(":scope > .replies");
   if (replies) item.append(replies);
   old.replaceWith(item);
-  if (focused?.isConnected) focused.focus({ preventScroll: true });
+  const same = name && [...item.querySelectorAll("a, button")].find((it) => (it.name || it.getAttribute("href")) === name);
+  (focused?.isConnected ? focused : same)?.focus({ preventScroll: true });
 }
 
-function emptyPlace() {
-  const place = document.createElement("li");
-  place.className = "comment";
-  return place;
-}
-
-async function replaceJoin(onSwitched) {
+async function replaceJoin(discussion, onSwitched) {
   const response = await fetch(location.href).catch(() => null);
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = page.querySelector(".signin");
-  const join = document.querySelector(".signin");
+  const now = page.getElementById("discussion");
+  for (const name of ["data-closed", "data-uncounted"]) discussion.toggleAttribute(name, now.hasAttribute(name));
+  const fresh = now.querySelector(".signin");
+  const join = discussion.querySelector(".signin");
   const form = join?.querySelector(".write");
   if (form?.elements.text.value) fresh.append(form);
   join?.replaceWith(fresh);
+  const isClosed = discussion.hasAttribute("data-closed");
+  for (const each of discussion.querySelectorAll(".write")) each.dispatchEvent(new CustomEvent("switched", { detail: isClosed }));
   onSwitched();
 }
 
 // What is being read stays where it is, whatever is put in above it.
 function keepingPlace(change) {
-  const read = [...document.querySelectorAll(".comment")].find((item) => item.getBoundingClientRect().bottom > 0);
+  const read = inView();
   const before = read?.getBoundingClientRect().top;
   change();
   if (read?.isConnected) scrollBy({ top: read.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
+function inView() {
+  return [...document.querySelectorAll(".comment[id]")].find((item) => item.getBoundingClientRect().bottom > 0);
 }

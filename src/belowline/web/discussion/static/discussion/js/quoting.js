@@ -1,13 +1,8 @@
 // Turns a comment, or the passage selected in it, into a Markdown quote.
 
-export function quoteOf(comment) {
-  const body = comment.querySelector(":scope > .body");
-  const selection = getSelection();
-  const chosen =
-    selection && !selection.isCollapsed && body.contains(selection.anchorNode) && body.contains(selection.focusNode)
-      ? selection.toString()
-      : ownWords(body);
-  const lines = chosen.trim().split("\n");
+export function quoteOf(comment, selected = "") {
+  const text = selected || ownWords(comment.querySelector(":scope > .body"));
+  const lines = text.trim().split("\n");
   return `${lines.map((line) => `> ${line.trim()}`.trim()).join("\n")}\n\n`;
 }
 

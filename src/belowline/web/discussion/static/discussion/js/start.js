@@ -4,7 +4,4 @@ import { rememberView } from "./view.js";
 import { startDiscussion } from "./discussion.js";
 
 const discussion = document.getElementById("discussion");
-if (discussion) {
-  rememberView(discussion);
-  startDiscussion(discussion, openedBy);
-}
+if (discussion && !rememberView(discussion)) startDiscussion(discussion, openedBy);

@@ -1,15 +1,20 @@
-// Remembers whether somebody reads flat or nested. Only this browser knows; no cookie is set.
+// Remembers in which order, and whether flat or nested, somebody reads. Only this browser knows.
 
-const KEY = "view";
-
+// Whether the page is left for the one that was chosen before.
 export function rememberView(discussion) {
-  const isFlat = "flat" in discussion.dataset;
-  discussion.querySelector("[data-view]")?.addEventListener("click", (event) => {
-    localStorage.setItem(KEY, event.currentTarget.dataset.view);
+  discussion.querySelector(".orders").addEventListener("click", ({ target }) => {
+    if (!target.href) return;
+    const chosen = new URL(target.href).searchParams;
+    localStorage.setItem("order", chosen.get("order"));
+    localStorage.setItem("view", chosen.get("view") ?? "nested");
   });
   const asked = new URLSearchParams(location.search);
-  if (!isFlat && localStorage.getItem(KEY) === "flat" && !asked.has("after") && !location.hash.startsWith("#c")) {
-    asked.set("view", "flat");
-    location.replace(`${location.pathname}?${asked}${location.hash}`);
-  }
+  if (["after", "order", "view"].some((name) => asked.has(name)) || /^#c\w{13}$/.test(location.hash)) return false;
+  const order = localStorage.getItem("order") ?? discussion.dataset.order;
+  const isFlat = localStorage.getItem("view") === "flat";
+  if (order === discussion.dataset.order && !isFlat) return false;
+  asked.set("order", order);
+  if (isFlat) asked.set("view", "flat");
+  location.replace(`${location.pathname}?${asked}${location.hash}`);
+  return true;
 }

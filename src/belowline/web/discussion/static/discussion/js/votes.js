@@ -1,10 +1,11 @@
-// Votes without leaving the page.
-import { figure } from "../../http/js/numbers.js";
-import { send, toLogin } from "../../http/js/reader.js";
+// A vote without leaving the page.
+import { element, say as tell, showScore, words } from "./items.js";
+import { press } from "./own.js";
+import { send } from "../../http/js/reader.js";
 
 export async function vote(button) {
   const actions = button.closest(".actions");
-  const { up, down } = buttons(actions);
+  const [up, down] = ["up", "down"].map((name) => actions.querySelector(`[name=${name}]`));
   const wanted = button.getAttribute("aria-pressed") === "true" ? 0 : button === up ? 1 : -1;
   [up, down].forEach((each) => (each.disabled = true));
   try {
@@ -13,42 +14,31 @@ export async function vote(button) {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ value: wanted }),
     });
-    if (response.status === 401) return toLogin();
+    // Whose session has ended votes by the form, which leads through the login.
+    if (response.status === 401) return voteByForm(button);
     const answer = await response.json();
-    if (!response.ok) return say(actions, answer.detail);
-    say(actions, "");
+    if (!response.ok) return refuse(actions, answer.detail);
+    refuse(actions, "");
     showScore(actions, answer.up, answer.down);
-    press(actions, answer.own);
+    press(up, down, answer.own);
+    tell(answer.own ? words.counted : words.uncounted);
   } catch {
-    say(actions, document.getElementById("composer")?.content.firstElementChild.dataset.offline ?? "");
+    refuse(actions, document.getElementById("composer")?.content.firstElementChild.dataset.offline ?? "");
   } finally {
     [up, down].forEach((each) => (each.disabled = false));
+    button.focus({ preventScroll: true });
   }
 }
 
-export function press(actions, own) {
-  const { up, down } = buttons(actions);
-  up?.setAttribute("aria-pressed", String(own === 1));
-  down?.setAttribute("aria-pressed", String(own === -1));
+function voteByForm(button) {
+  button.disabled = false;
+  button.form.requestSubmit(button);
 }
 
-function buttons(actions) {
-  return { up: actions.querySelector("[name=up]"), down: actions.querySelector("[name=down]") };
-}
-
-export function showScore(actions, up, down) {
-  const net = up - down;
-  const sign = net > 0 ? "+" : net < 0 ? "\u2212" : "";
-  const number = document.createElement("b");
-  number.textContent = sign + figure(Math.abs(net));
-  actions.querySelector(".score").replaceChildren(number, ` (+${figure(up)} / \u2212${figure(down)})`);
-}
-
-function say(actions, sentence) {
+function refuse(actions, sentence) {
   let notice = actions.querySelector(".notice");
   if (!notice && sentence) {
-    notice = document.createElement("p");
-    notice.className = "notice";
+    notice = element("p", "notice");
     notice.setAttribute("role", "alert");
     actions.append(notice);
   }

@@ -1,26 +1,49 @@
-// Opens what a link leads to (more actions, answers) right under the comment.
+// Opens what a link leads to (more actions, replies) right under the comment; one at a time.
 
 export async function togglePopup(link) {
-  const actions = link.closest(".actions");
-  const open = actions.querySelector(".popup");
-  open?.remove();
-  link.setAttribute("aria-expanded", "false");
+  const open = document.querySelector(".popup");
+  if (open) close(open);
   if (open?.dataset.of === link.href) return link.focus();
-  let response;
-  try {
-    response = await fetch(link.href, { headers: { "X-Fragment": "1" } });
-  } catch {
-    return location.assign(link.href);
-  }
-  if (!response.ok) return location.assign(link.href);
+  const response = await fetch(link.href, { headers: { "X-Fragment": "1" } }).catch(() => null);
+  if (!response?.ok) return location.assign(link.href);
   const popup = document.createElement("div");
   popup.className = "popup";
   popup.dataset.of = link.href;
   popup.innerHTML = await response.text();
-  popup.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") togglePopup(link);
-  });
-  actions.append(popup);
+  popup.addEventListener("keydown", (event) => step(event, popup));
+  link.closest(".actions").append(popup);
   link.setAttribute("aria-expanded", "true");
-  popup.querySelector("a")?.focus();
+  choices(popup)[0]?.focus();
+}
+
+document.addEventListener("click", ({ target }) => {
+  const open = document.querySelector(".popup");
+  if (open && !open.parentElement.contains(target)) close(open);
+});
+document.addEventListener("keydown", (event) => {
+  const open = document.querySelector(".popup");
+  if (event.key !== "Escape" || !open) return;
+  opener(open)?.focus();
+  close(open);
+});
+
+function close(popup) {
+  opener(popup)?.setAttribute("aria-expanded", "false");
+  popup.remove();
+}
+
+function opener(popup) {
+  return [...popup.parentElement.querySelectorAll("a")].find((link) => link.href === popup.dataset.of);
+}
+
+function step(event, popup) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!by) return;
+  event.preventDefault();
+  const all = choices(popup);
+  all.at((all.indexOf(document.activeElement) + by) % all.length).focus();
+}
+
+function choices(popup) {
+  return [...popup.querySelectorAll("a, button")];
 }

@@ -1,0 +1,108 @@
+// Where one writes in the page: above the list, and under what is answered.
+import { composer } from "./composer.js";
+import { adopt, parentsOfDrafts } from "./drafts.js";
+import { addReply, isFlat, say, topList, words } from "./items.js";
+import { quoteOf } from "./quoting.js";
+import { goTo } from "./reading.js";
+import { recall } from "./unsent.js";
+
+// What is open when the page is: the form above the list, and what was begun before the login.
+export function openForms(place) {
+  const { thread, list, name } = place;
+  const begun = recall(thread);
+  if (begun !== null) adopt(thread, begun, name);
+  openTopComposer(place);
+  for (const parent of parentsOfDrafts(thread, name)) markDraft(place, parent);
+  if (begun === null) return;
+  const link = list.querySelector(`#c${begun || "none"} > .actions [href$="/reply"]`);
+  if (link) answer(place, link);
+  else document.querySelector("#join textarea")?.focus();
+}
+
+export function openTopComposer(place) {
+  const join = document.getElementById("join");
+  if (!join || join.querySelector(".write")) return;
+  const form = composer(place.thread, "", {
+    onPosted: (item) => {
+      join.replaceChildren();
+      openTopComposer(place);
+      topList().prepend(item);
+      arrive(item);
+    },
+  });
+  join.replaceChildren(form);
+}
+
+// For whoever is not logged in yet.
+export function openInPlaceOf(link, { thread }) {
+  const form = composer(thread, "", { onClosed: () => form.replaceWith(link) });
+  link.replaceWith(form);
+  form.elements.text.focus();
+}
+
+// The whole comment, or what is selected in it.
+export function quote(place, link, selected = "") {
+  const comment = link.closest(".comment");
+  comment.querySelector(":scope > .actions > .popup")?.remove();
+  const quoted = quoteOf(comment, selected);
+  const field = write(place, comment);
+  if (!field.value.includes(quoted.trim())) {
+    field.value = field.value ? `${field.value.trimEnd()}\n\n${quoted}` : quoted;
+    field.dispatchEvent(new Event("input"));
+  }
+  field.setSelectionRange(field.value.length, field.value.length);
+}
+
+export function answer(place, link) {
+  write(place, link.closest(".comment"));
+}
+
+function write(place, comment) {
+  const form = comment.querySelector(":scope > .write") ?? openReply(place, comment);
+  const field = form.elements.text;
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+  return field;
+}
+
+function openReply({ thread }, comment) {
+  const parent = comment.id.slice(1);
+  const actions = () => comment.querySelector(":scope > .actions");
+  const form = composer(thread, parent, {
+    to: comment.querySelector("bdi")?.textContent,
+    onPosted: (item) => {
+      form.remove();
+      if (isFlat()) comment.after(item);
+      else addReply(comment.parentElement.closest(".comment") ?? comment, item);
+      arrive(item);
+    },
+    onClosed: (text) => {
+      const current = document.getElementById(comment.id);
+      form.remove();
+      const link = current?.querySelector(":scope > .actions [href$='/reply']");
+      if (!link) return;
+      if (text) link.dataset.draft = words.draft;
+      link.focus();
+    },
+  });
+  const link = actions()?.querySelector("[href$='/reply']");
+  if (link) delete link.dataset.draft;
+  (actions() ?? comment.querySelector(":scope > .body")).after(form);
+  return form;
+}
+
+// A reply that was begun is kept; one to a comment that is no longer shown can still be posted.
+function markDraft(place, parent) {
+  const comment = place.list.querySelector(`#c${parent}`);
+  if (!comment) return;
+  const link = comment.querySelector(":scope > .actions [href$='/reply']");
+  if (link) link.dataset.draft = words.draft;
+  else openReply(place, comment).dispatchEvent(new CustomEvent("orphaned"));
+}
+
+function arrive(comment) {
+  comment.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
+  comment.classList.add("arrived");
+  goTo(comment);
+  say(words.posted);
+}
