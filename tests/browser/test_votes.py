@@ -46,7 +46,7 @@ def test_ones_own_comment_cannot_be_voted_on(page_of, newspaper, article, has_sc
     page = page_of(reader, java_script_enabled=has_script)
     page.goto(article.path)
     press(page, own, "Agree")
-    expect(page.get_by_text("Your own comment is for others to judge.")).to_be_visible()
+    expect(page.get_by_text("You can’t vote on your own comment.")).to_be_visible()
 
 
 def test_a_stranger_who_votes_is_asked_to_log_in(
@@ -62,7 +62,7 @@ def test_a_vote_needs_only_the_keyboard(page_of, newspaper, article, voted_on) -
     page = page_of(newspaper.person())
     page.goto(article.path)
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     agree = comment(page, voted_on).get_by_role("button", name="Agree", exact=True)
     for _ in range(60):
         page.keyboard.press("Tab")

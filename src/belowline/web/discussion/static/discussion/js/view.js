@@ -4,9 +4,9 @@ const KEY = "view";
 
 export function rememberView(discussion) {
   const isFlat = "flat" in discussion.dataset;
-  discussion.querySelector("[data-view]")?.addEventListener("click", (event) => {
-    localStorage.setItem(KEY, event.currentTarget.dataset.view);
-  });
+  for (const link of discussion.querySelectorAll("[data-view]")) {
+    link.addEventListener("click", () => localStorage.setItem(KEY, link.dataset.view));
+  }
   const asked = new URLSearchParams(location.search);
   if (!isFlat && localStorage.getItem(KEY) === "flat" && !asked.has("after") && !location.hash.startsWith("#c")) {
     asked.set("view", "flat");
