@@ -83,7 +83,7 @@ def test_an_account_ends_a_week_later_and_proves_it(
     assert site.link_mailed_to(address).endswith("/me/delete")
     DeletionRequest.objects.filter(person_id=reader.id).update(due_at=now())
     Task.objects.filter(payload__person_id=reader.id).update(due_at=now())
-    expect(comment(page, said)).to_contain_text("Taken back by its author.")
+    expect(comment(page, said)).to_contain_text("Comment deleted by its author")
     until(lambda: "/erased/" in site.link_mailed_to(address))
     own.goto(site.link_mailed_to(address))
     expect(own.locator("main")).to_contain_text("Comments whose text was deleted")

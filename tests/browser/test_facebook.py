@@ -104,7 +104,7 @@ def test_the_button_says_that_one_mail_invites_and_accepting_is_a_press_of_ones_
     article = newspaper.article()
     page.goto(article.path)
     button = page.get_by_role("button", name="Continue with Facebook")
-    expect(button).to_contain_text("one e-mail invites you to our news alerts")
+    expect(button).to_contain_text("one email about our news alerts")
     _join(page, site, person)
     page.wait_for_url(f"**{article.path}*")
     joined = Person.objects.get(email=person["email"])

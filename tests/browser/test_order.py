@@ -26,7 +26,7 @@ def test_a_comment_is_reported_removed_and_restored(
     reader.get_by_label("Personal attack").check()
     reader.get_by_label("Anything that helps").fill("Turnips are people too.")
     reader.get_by_role("button", name="Report").click()
-    expect(reader.get_by_text("The moderators have your report.")).to_be_visible()
+    expect(reader.get_by_text("A moderator will review your report.")).to_be_visible()
 
     moderator = page_of(newspaper.person(role="moderator"), **options)
     moderator.goto("/desk/")
@@ -86,14 +86,14 @@ def test_comments_and_votes_are_closed_each_on_its_own(
     def switch(*, comments: bool, votes: bool) -> None:
         editor.goto("/desk/")
         row = editor.locator(".switches li", has_text=article.headline)
-        row.get_by_role("link", name="Open or close").click()
+        row.get_by_role("link", name="Discussion settings").click()
         editor.get_by_label("Open for new comments").set_checked(comments)
         editor.get_by_label("Open for votes").set_checked(votes)
         editor.get_by_role("button", name="Save").click()
         reader.goto(article.path)
 
     switch(comments=False, votes=True)
-    expect(reader.get_by_text("This discussion is closed for new comments.")).to_be_visible()
+    expect(reader.get_by_text("This discussion is closed to new comments.")).to_be_visible()
     press(reader, unkind, "Agree")
     expect(comment(reader, unkind)).to_contain_text("+1 (+1 / −0)")
 
@@ -101,11 +101,11 @@ def test_comments_and_votes_are_closed_each_on_its_own(
     press(reader, unkind, "Agree")
     expect(reader.get_by_text("Voting is closed in this discussion.")).to_be_visible()
     reader.goto(article.path)
-    expect(reader.get_by_text("This discussion is closed for new comments.")).to_have_count(0)
+    expect(reader.get_by_text("This discussion is closed to new comments.")).to_have_count(0)
 
 
 def test_an_editor_finds_the_switch_above_the_discussion(page_of, newspaper, article) -> None:
     editor = page_of(newspaper.person(role="editor"))
     editor.goto(article.path)
-    editor.locator(".discussion > header").get_by_role("link", name="Open or close").click()
+    editor.locator(".discussion > header").get_by_role("link", name="Discussion settings").click()
     expect(editor.get_by_label("Open for votes")).to_be_checked()

@@ -87,7 +87,7 @@ def test_muted_comments_are_folded_for_oneself_only(page, page_of, newspaper, ar
 
     own.reload()
     folded = comment(own, first).locator("> .folded")
-    expect(folded).to_contain_text("A comment by a reader you muted")
+    expect(folded).to_contain_text("Comment by a reader you muted")
     folded.get_by_role("button", name="Show").click()
     expect(comment(own, first).locator("> .body")).to_be_visible()
     expect(comment(own, second).locator("> .body")).to_be_hidden()
@@ -126,7 +126,7 @@ def test_without_a_script_muting_and_its_undoing_are_forms(page_of, newspaper, a
     expect(own).to_have_url(re.compile(re.escape(article.path)))
     own.goto("/me/muted")
     own.get_by_role("button", name=f"Unmute {loud.name}").click()
-    expect(own.get_by_text("You have muted nobody.")).to_be_visible()
+    expect(own.get_by_text("You haven’t muted anyone.")).to_be_visible()
 
 
 def test_a_thread_is_followed_and_the_list_says_what_is_new(
@@ -144,7 +144,7 @@ def test_a_thread_is_followed_and_the_list_says_what_is_new(
     own.goto("/me/following")
     expect(own.get_by_text("1 new comment")).to_be_visible()
     own.reload()
-    expect(own.get_by_text("Nothing new")).to_be_visible()
+    expect(own.get_by_text("No new comments")).to_be_visible()
     own.get_by_role("button", name="Unfollow").click()
     expect(own.get_by_text("You follow no discussion yet.")).to_be_visible()
 

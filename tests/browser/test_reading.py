@@ -65,8 +65,8 @@ def test_answers_are_a_jump_away_and_back(page, newspaper) -> None:
 def test_flat_view_is_remembered_without_a_cookie(open_browser, article, comments) -> None:
     page = open_browser().new_page()
     page.goto(article.path)
-    page.get_by_role("link", name="Show flat").click()
-    expect(page.get_by_role("link", name="Show under each other")).to_be_visible()
+    page.get_by_role("link", name="Flat").click()
+    expect(page.get_by_role("link", name="Flat")).to_have_attribute("aria-current", "true")
     page.goto(article.path)
     expect(page).to_have_url(re.compile("view=flat"))
     assert page.context.cookies() == []

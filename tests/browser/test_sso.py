@@ -48,7 +48,7 @@ def test_the_button_leads_to_the_publisher_and_its_form_leads_back_in(
     article = newspaper.article()
     page = open_browser(java_script_enabled=has_script).new_page()
     page.goto(article.path)
-    page.get_by_role("link", name="Login with your The Test account").click()
+    page.get_by_role("link", name="Log in with your The Test account").click()
     page.get_by_role("button", name="Go on to the discussion").click()
     page.wait_for_url(f"**{article.path}*")
     page.goto("/me")

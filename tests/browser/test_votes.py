@@ -50,7 +50,7 @@ def test_ones_own_comment_cannot_be_voted_on(page_of, newspaper, article, has_sc
         expect(action(page, own, "Disagree")).to_be_disabled()
     else:
         press(page, own, "Agree")
-        expect(page.get_by_text("Your own comment is for others to judge.")).to_be_visible()
+        expect(page.get_by_text("You can’t vote on your own comment.")).to_be_visible()
 
 
 def test_a_stranger_who_votes_is_asked_to_log_in(
@@ -66,7 +66,7 @@ def test_a_vote_needs_only_the_keyboard(page_of, newspaper, article, voted_on) -
     page = page_of(newspaper.person())
     page.goto(article.path)
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     agree = action(page, voted_on, "Agree")
     for _ in range(60):
         page.keyboard.press("Tab")

@@ -83,7 +83,7 @@ def test_a_refused_text_is_kept_with_the_reason_beside_it(page, article, has_scr
     _begin(page, article.path, has_script=has_script)
     write(page, text)
     form = page.locator("form.write").last
-    expect(form.get_by_role("alert")).to_contain_text("at most 5,000 characters")
+    expect(form.get_by_role("alert")).to_contain_text("up to 5,000 characters")
     expect(form.locator("textarea")).to_have_value(text)
 
 

@@ -171,7 +171,7 @@ def test_everything_goes_and_answers_stay(scene) -> None:
     page = page_of(scene)
     assert NAME not in page
     assert "I do not think so." in page
-    assert "Taken back by its author." in page
+    assert "Comment deleted by its author" in page
 
 
 def test_comments_stay_without_the_name(scene) -> None:

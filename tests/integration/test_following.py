@@ -62,7 +62,7 @@ def test_a_list_has_an_end(newspaper, monkeypatch):
     monkeypatch.setattr("belowline.discussion.policies.MOST_FOLLOWED", 1)
     reader = newspaper.person()
     follow_thread(actor=reader, thread_id=newspaper.thread().id)
-    with pytest.raises(Conflict, match="full"):
+    with pytest.raises(Conflict, match="up to 1 discussions"):
         follow_thread(actor=reader, thread_id=newspaper.thread().id)
 
 

@@ -192,7 +192,7 @@ def test_dates_and_numbers_are_as_the_language_writes_them(newspaper, client) ->
     client.cookies[COOKIE] = "ja"
     expired = client.get(article.path).content.decode()
     assert ">2014年3月5日 15:04 JST</time>" in expired
-    assert "2014年3月5日 に終了" in expired
+    assert "2014年3月5日に終了" in expired
 
 
 def test_thousands_stand_apart(newspaper, client) -> None:

@@ -61,7 +61,7 @@ def test_every_badge_and_every_word_in_a_names_place_is_among_them(language):
     badges = Path(belowline.__file__).parent / "pages/templates/pages/badges.html"
     said |= set(re.findall(r'{{ _\("([^"]+)"\)', badges.read_text()))
     assert {"A reader", "Moderator"} <= said
-    assert said - set(PLACEHOLDERS) <= {"Answer a reader"}
+    assert said - set(PLACEHOLDERS) <= {"Reply to a reader"}
     with override(language):
         for words in PLACEHOLDERS:
             with pytest.raises(Invalid):

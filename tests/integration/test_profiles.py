@@ -29,7 +29,7 @@ def test_a_profile_shows_since_when_and_what_somebody_wrote_with_scores(newspape
         cast_vote(actor=newspaper.person(), comment_id=first, value=1)
     shown = page(client, reader)
     assert "quiet_one" in shown
-    assert "Here since" in shown
+    assert "Joined " in shown
     assert "2 comments" in shown
     assert "+3</b> (+3 / −0)" in shown
     assert shown.index("The second thing") < shown.index("The first thing")
@@ -79,7 +79,7 @@ def test_what_somebody_wrote_elsewhere_is_not_on_it(newspaper, client):
 @pytest.mark.parametrize(
     ("left_out", "part", "words"),
     [
-        ("since", "", "Here since"),
+        ("since", "", "Joined "),
         ("comments", "", "What I said."),
         ("comments", "", "1 comment<"),
         ("answers", "/answers", "What you answered."),

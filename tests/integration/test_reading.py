@@ -66,7 +66,7 @@ def test_a_text_is_gone_on_the_minute_its_licence_ends(newspaper, client):
     )
     html = client.get(expired.path).content.decode()
     assert "Secret agency words" not in html
-    assert "our licence to show it ended" in html
+    assert "our licence to publish it ended" in html
     assert "© Meridian Wire" in html
 
 
@@ -98,7 +98,7 @@ def test_a_closed_thread_says_so_with_the_editors_note(newspaper, client):
         note="Until Monday.",
     )
     html = client.get("/politics/the-ferry").content.decode()
-    assert "closed for new comments" in html
+    assert "closed to new comments" in html
     assert "Until Monday." in html
 
 
@@ -123,7 +123,7 @@ def test_a_damaged_place_in_a_thread_is_explained(newspaper, client):
     newspaper.article(headline="The ferry")
     answer = client.get("/politics/the-ferry?after=broken")
     assert answer.status_code == 422
-    assert "Please start at its first page" in answer.content.decode()
+    assert "Please start from the first page" in answer.content.decode()
 
 
 def test_pages_of_a_thread_point_to_the_article_as_canonical(newspaper, client):

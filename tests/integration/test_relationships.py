@@ -17,7 +17,7 @@ from belowline.discussion.services.edits import edit_comment
 from belowline.discussion.services.recount import recount
 from belowline.web.api.batching import execute_batch
 
-REFUSED = "This reader does not wish to be answered by you."
+REFUSED = "You can’t reply to this reader."
 SAID = "The tide tables have been wrong since the spring, and nobody has told us."
 
 

@@ -37,7 +37,7 @@ def test_the_text_waits_through_the_login_and_is_posted_as_the_answer_it_was(
 ) -> None:
     thread, parent = answered
     newspaper.person("late writer", can_log_in=True)
-    assert "Answer" in client.get(f"/c/{parent}/reply").content.decode()
+    assert "Reply to" in client.get(f"/c/{parent}/reply").content.decode()
     to_login = _write(client, answered, "It is <early>.").headers["Location"]
     assert to_login == f"/accounts/login/?next=/threads/{thread.ref}/comments"
     fields = {"login": "late.writer@example.org", "password": PASSWORD}
@@ -64,7 +64,7 @@ def test_the_text_is_shown_to_nobody_else_and_in_no_other_discussion(
 def test_a_text_that_could_not_be_posted_is_refused_before_the_login(client, answered) -> None:
     answer = _write(client, answered, "x" * 5001)
     assert answer.status_code == 422
-    assert "at most 5,000 characters" in answer.content.decode()
+    assert "up to 5,000 characters" in answer.content.decode()
     assert "unsent" not in client.session
 
 

@@ -28,7 +28,7 @@ def check_may_post(actor: Actor, thread: Thread, pace: Pace) -> None:
     """Anybody logged in, in an open thread of their publication, and not too fast."""
     _check_publication(actor, thread.publication_id)
     if not thread.comments_open and not actor.edits:
-        raise NotAllowed(gettext("This discussion is closed for new comments."))
+        raise NotAllowed(gettext("This discussion is closed to new comments."))
     pace.check(actor.id, times=actor.pace)
 
 
@@ -46,11 +46,11 @@ def checked_text(text: str) -> str:
 def _check_length(text: str, most: int) -> None:
     length = characters(text)
     if length > most:
-        sentence = gettext("A comment has at most %(most)s characters; this one has %(length)s.")
+        sentence = gettext("Comments can have up to %(most)s characters. Yours has %(length)s.")
         raise Invalid(sentence % {"most": _figure(most), "length": _figure(length)}, field="text")
     if len(text) > _PLAIN + _POINTS * length:
         raise Invalid(
-            gettext("Too much is heaped on single letters here. Please write it more plainly."),
+            gettext("Some letters have too many marks on them. Please use plain text."),
             field="text",
         )
 
@@ -61,30 +61,28 @@ def check_may_answer(actor: Actor, author_id: int | None, blocked_by: Container[
     `blocked_by` are those who do not want to be answered by this person.
     """
     if author_id is not None and author_id in blocked_by and not actor.is_staff:
-        raise NotAllowed(gettext("This reader does not wish to be answered by you."))
+        raise NotAllowed(gettext("You can’t reply to this reader."))
 
 
 def check_may_follow(actor: Actor, thread: Thread, number: int) -> None:
     """Anybody logged in, threads of their publication; `number` is how many they follow already."""
     _check_publication(actor, thread.publication_id)
     if number >= MOST_FOLLOWED:
-        raise Conflict(
-            gettext("This list is full: you follow %(n)s discussions.") % {"n": MOST_FOLLOWED}
-        )
+        raise Conflict(gettext("You can follow up to %(n)s discussions.") % {"n": MOST_FOLLOWED})
 
 
 def check_may_edit(actor: Actor, comment: Comment) -> None:
     """The author, for a few minutes, while the comment stands."""
-    _check_is_author(actor, comment, gettext("Only its author may edit a comment."))
+    _check_is_author(actor, comment, gettext("You can only edit your own comments."))
     if comment.status == Comment.Status.HELD:
-        raise Conflict(gettext("This comment waits for a moderator, so it cannot be changed now."))
+        raise Conflict(gettext("This comment is waiting for a moderator and can’t be changed now."))
     if comment.status != Comment.Status.PUBLISHED:
         raise Conflict(gettext("This comment is no longer shown."))
     if comment.posted_at is None or now() >= editable_until(comment.posted_at):
         minutes = settings.ENVIRONMENT.edit_minutes
         sentence = ngettext(
-            "A comment can be edited for %(n)s minute; it is over.",
-            "A comment can be edited for %(n)s minutes; they are over.",
+            "You can edit a comment for %(n)s minute after posting. That time has passed.",
+            "You can edit a comment for %(n)s minutes after posting. That time has passed.",
             minutes,
         )
         raise Conflict(sentence % {"n": minutes})
@@ -92,16 +90,16 @@ def check_may_edit(actor: Actor, comment: Comment) -> None:
 
 def check_may_withdraw(actor: Actor, comment: Comment) -> None:
     """The author, at any time, while the comment stands or is held."""
-    _check_is_author(actor, comment, gettext("Only its author may withdraw a comment."))
+    _check_is_author(actor, comment, gettext("You can only delete your own comments."))
 
 
 def check_may_vote(actor: Actor, comment: Comment, pace: Pace) -> None:
     """Anybody logged in, on others' standing comments, while votes are open, and not too fast."""
     _check_publication(actor, comment.publication_id)
     if comment.author_id == actor.id:
-        raise NotAllowed(gettext("Your own comment is for others to judge."))
+        raise NotAllowed(gettext("You can’t vote on your own comment."))
     if comment.status != Comment.Status.PUBLISHED:
-        raise Conflict(gettext("This comment is no longer shown, so it cannot be voted on."))
+        raise Conflict(gettext("This comment is no longer shown, so you can’t vote on it."))
     if not comment.thread.votes_open:
         raise NotAllowed(gettext("Voting is closed in this discussion."))
     pace.check(actor.id, times=actor.pace)

@@ -15,12 +15,12 @@ from belowline.newsroom.models import Publication
 class Reason(models.TextChoices):
     """Why a comment is reported or removed. The words are English, and translated when shown."""
 
-    ILLEGAL = "illegal", _("Illegal")
+    ILLEGAL = "illegal", _("Illegal content")
     THREAT = "threat", _("Threat")
-    HATE = "hate", _("Hate")
+    HATE = "hate", _("Hate speech")
     ATTACK = "attack", _("Personal attack")
     SPAM = "spam", _("Spam")
-    FALSE = "false", _("False claim")
+    FALSE = "false", _("Misinformation")
     OFF_TOPIC = "off-topic", _("Off topic")
     OTHER = "other", _("Other")
 
@@ -86,18 +86,18 @@ class Decision(models.Model):
     class Found(models.TextChoices):
         """What brought the comment before whoever decided."""
 
-        REPORT = "report", _("A reader’s report")
-        NOTICE = "notice", _("A notice of illegal content")
-        RULE = "rule", _("A rule")
-        MODEL = "model", _("A model")
-        OWN_LOOK = "own-look", _("A moderator’s own look")
+        REPORT = "report", _("Reader’s report")
+        NOTICE = "notice", _("Notice of illegal content")
+        RULE = "rule", _("Rule")
+        MODEL = "model", _("Model")
+        OWN_LOOK = "own-look", _("Moderator’s own review")
 
     class Automation(models.TextChoices):
         """How far the decision was made without a person."""
 
         NOT = "not", _("By a person")
         PARTLY = "partly", _("Partly automatic")
-        WHOLLY = "wholly", _("Wholly automatic")
+        WHOLLY = "wholly", _("Fully automatic")
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE)

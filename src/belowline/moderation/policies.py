@@ -12,6 +12,6 @@ def check_may_report(actor: Actor, comment: Comment) -> None:
     if actor.publication_id != comment.publication_id:
         raise NotAllowed(gettext("This belongs to another publication."))
     if comment.author_id == actor.id:
-        raise NotAllowed(gettext("This is your own comment; you can withdraw it."))
+        raise NotAllowed(gettext("This is your own comment. You can delete it instead."))
     if comment.status != Comment.Status.PUBLISHED:
         raise Conflict(gettext("This comment is no longer shown."))

@@ -69,7 +69,9 @@ def languages(publication: PublicationView | None) -> Sequence[dict[str, Any]]:
 
 
 def comment_count(number: int) -> str:
-    """How many comments there are, in words: 1 comment, 1,204 comments."""
+    """How many comments there are, in words: No comments yet, 1 comment, 1,204 comments."""
+    if not number:
+        return gettext("No comments yet")
     return ngettext("%(n)s comment", "%(n)s comments", number) % {"n": figure(number)}
 
 

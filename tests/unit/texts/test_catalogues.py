@@ -75,6 +75,6 @@ def test_the_compiled_file_is_in_step(language) -> None:
 def test_texts_are_found_in_python_and_in_templates() -> None:
     found = {(message.context, message.id) for message in texts()}
     assert (None, "Please log in first.") in found
-    assert (None, "Skip to the text") in found
-    assert (None, ("%(n)s answer", "%(n)s answers")) in found
+    assert (None, "Skip to content") in found
+    assert (None, ("%(n)s reply", "%(n)s replies")) in found
     assert ("of an operation", "Answers") in found

@@ -14,7 +14,7 @@ STAFF_WORDS = (
 )
 PLACEHOLDERS = (
     *(_("A reader"), _("a reader"), _("Reader"), _("From the article")),
-    *(_("Comment removed"), _("Comment withdrawn"), _("Time not kept")),
+    *(_("Comment removed"), _("Comment deleted by its author"), _("Time unknown")),
     *(_("Reporter"), _("Moderator"), _("Editor"), _("Administrator"), _("Staff")),
     *(_("Subscriber"), _("Verified expert"), _("Trusted reader"), _("Recovered")),
 )

@@ -20,7 +20,6 @@ from belowline.discussion.queries.imported import ids_by_import_key
 from belowline.discussion.services.edits import withdraw_comment
 from belowline.discussion.services.imports import ImportedComment, import_comments
 from belowline.discussion.services.threads import open_thread, switch_thread
-from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.services.decisions import remove_comment
 from belowline.newsroom.queries.articles import article_at
 from belowline.newsroom.queries.publications import publication_by_slug
@@ -183,7 +182,7 @@ def _moderate(publication_id: int, thread_id: int, piece: Piece, people: Mapping
         if line.removed:
             moderator = _actor(people["Mika Tan"], publication_id)
             remove_comment(
-                actor=moderator, comment_id=ids[line.key], version=1, reason=_reason(line)
+                actor=moderator, comment_id=ids[line.key], version=1, reason=line.removed
             )
         elif line.withdrawn:
             author = _actor(people[line.by], publication_id)
@@ -203,7 +202,3 @@ def _actor(person_id: int, publication_id: int) -> Actor:
     if found is None:
         raise click.ClickException("An account of the demo is closed. Try --reset.")
     return found
-
-
-def _reason(line: Line) -> str:
-    return next(value for value, label in REASONS if label.lower() == line.removed.lower())

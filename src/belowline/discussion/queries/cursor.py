@@ -64,7 +64,7 @@ def _signature(place: str, thread_id: int, order: Order, *, flat: bool) -> str:
 def _damaged() -> Invalid:
     return Invalid(
         gettext(
-            "This link to a place in the discussion is damaged. Please start at its first page."
+            "This link to a place in the discussion doesn’t work. Please start from the first page."
         ),
         field="after",
     )

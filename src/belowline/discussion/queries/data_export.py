@@ -16,7 +16,7 @@ _CHUNK = 500
 
 def about(person_id: int) -> Iterator[Subject]:
     """Comments (those that nobody sees any more as well), votes, followed threads."""
-    article = gettext("Below the article")
+    article = gettext("Article")
     yield Subject(
         "comments",
         gettext("Your comments"),
@@ -24,9 +24,9 @@ def about(person_id: int) -> Iterator[Subject]:
             "posted": gettext("Posted"),
             "article": article,
             "text": gettext("Text"),
-            "status": gettext("What became of it"),
+            "status": gettext("Status"),
             "reason": gettext("Reason"),
-            "explanation": gettext("What the moderator wrote"),
+            "explanation": gettext("Moderator’s explanation"),
             "agree": gettext("Agree"),
             "disagree": gettext("Disagree"),
             "earlier": gettext("Earlier versions"),
@@ -37,7 +37,7 @@ def about(person_id: int) -> Iterator[Subject]:
             "published": gettext("Shown"),
             "held": gettext("Waiting for a moderator"),
             "removed": gettext("Removed by a moderator"),
-            "withdrawn": gettext("Taken back by you"),
+            "withdrawn": gettext("Deleted by you"),
         },
     )
     yield Subject(

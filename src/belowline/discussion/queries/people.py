@@ -64,6 +64,8 @@ def _place(after: str) -> int:
         return decode(after)
     except ValueError:
         raise Invalid(
-            gettext("This link to a place in the list is damaged. Please start at its first page."),
+            gettext(
+                "This link to a place in the list doesn’t work. Please start from the first page."
+            ),
             field="after",
         ) from None

@@ -13,8 +13,8 @@ from belowline.core.rate_limits.rows import RecentRows
 from belowline.discussion.models import Comment
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
-_POSTING = _("You are posting faster than others can read. Please try again in {wait}.")
-_VOTING = _("You are voting very fast. Please try again in {wait}.")
+_POSTING = _("You’re posting too fast. Please try again in {wait}.")
+_VOTING = _("You’re voting too fast. Please try again in {wait}.")
 
 
 def posting_pace(people: Collection[int]) -> RecentRows:

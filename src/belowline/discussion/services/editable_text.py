@@ -22,7 +22,7 @@ def text_to_quote(*, comment_id: int) -> str:
     """
     comment = _comment(comment_id)
     if comment.status != Comment.Status.PUBLISHED:
-        raise Conflict(gettext("This comment is no longer shown, so it cannot be quoted."))
+        raise Conflict(gettext("This comment is no longer shown, so you can’t quote it."))
     lines = comment.text.split("\n")
     own = "\n".join(line for line in lines if not line.startswith(">")).strip().split("\n")
     quoted = own if any(own) else lines

@@ -37,8 +37,8 @@ class PostedBefore:
         if (text, draft.parent_id) not in contents:
             raise Conflict(
                 gettext(
-                    "You have already posted this, in other words. "
-                    "Send it once more to post these words as well."
+                    "You have already posted this with different wording. To post this "
+                    "version as well, send it again."
                 )
             )
         return comment_id

@@ -115,9 +115,9 @@ class _Post:
             return None
         parent = self._parents.get(draft.parent_id)
         if parent is None or parent.thread_id != draft.thread_id:
-            raise NotFound(gettext("The comment that you answer is not in this discussion."))
+            raise NotFound(gettext("The comment you are replying to is not in this discussion."))
         if parent.status != Comment.Status.PUBLISHED:
-            raise Conflict(gettext("The comment that you answer is no longer shown."))
+            raise Conflict(gettext("The comment you are replying to is no longer shown."))
         blocked_by = self._blockers.get(draft.actor.id, ())
         check_may_answer(draft.actor, parent.author_id, blocked_by)
         return parent

@@ -40,12 +40,12 @@ LEADS_TO: Mapping[tuple[Comment.Status, Act], Comment.Status] = {
 """The table of transitions; whatever is not in it is a Conflict."""
 
 _REFUSED: Mapping[Act, str] = {
-    Act.HOLD: gettext_noop("Only a comment that is shown can be held."),
+    Act.HOLD: gettext_noop("Only comments that are shown can be held."),
     Act.PUBLISH: gettext_noop("This comment is not held, so it cannot be published."),
-    Act.REMOVE: gettext_noop("This comment is already out of sight."),
+    Act.REMOVE: gettext_noop("This comment is already hidden."),
     Act.RESTORE: gettext_noop("This comment was not removed by a moderator."),
     Act.WITHDRAW: gettext_noop("This comment is no longer shown."),
-    Act.ERASE: gettext_noop("This comment was erased before."),
+    Act.ERASE: gettext_noop("This comment has already been deleted."),
 }
 
 

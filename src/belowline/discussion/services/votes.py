@@ -113,7 +113,7 @@ class _Count:
     def _count(self, ballot: Ballot) -> Tally:
         value = ballot.value
         if value not in (1, 0, -1):
-            raise Invalid(gettext("A vote is 1, -1, or 0 to take it back."), field="value")
+            raise Invalid(gettext("A vote must be 1, -1 or 0 (no vote)."), field="value")
         comment = self._comments.get(ballot.comment_id)
         if comment is None:
             raise NotFound(gettext("This comment does not exist."))

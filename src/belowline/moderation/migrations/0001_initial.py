@@ -43,12 +43,12 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("illegal", "Illegal"),
+                            ("illegal", "Illegal content"),
                             ("threat", "Threat"),
-                            ("hate", "Hate"),
+                            ("hate", "Hate speech"),
                             ("attack", "Personal attack"),
                             ("spam", "Spam"),
-                            ("false", "False claim"),
+                            ("false", "Misinformation"),
                             ("off-topic", "Off topic"),
                             ("other", "Other"),
                         ],
@@ -95,12 +95,12 @@ class Migration(migrations.Migration):
                     "reason",
                     models.CharField(
                         choices=[
-                            ("illegal", "Illegal"),
+                            ("illegal", "Illegal content"),
                             ("threat", "Threat"),
-                            ("hate", "Hate"),
+                            ("hate", "Hate speech"),
                             ("attack", "Personal attack"),
                             ("spam", "Spam"),
-                            ("false", "False claim"),
+                            ("false", "Misinformation"),
                             ("off-topic", "Off topic"),
                             ("other", "Other"),
                         ],

@@ -67,11 +67,11 @@ class Migration(migrations.Migration):
             models.CharField(
                 max_length=10,
                 choices=[
-                    ("report", "A reader’s report"),
-                    ("notice", "A notice of illegal content"),
-                    ("rule", "A rule"),
-                    ("model", "A model"),
-                    ("own-look", "A moderator’s own look"),
+                    ("report", "Reader’s report"),
+                    ("notice", "Notice of illegal content"),
+                    ("rule", "Rule"),
+                    ("model", "Model"),
+                    ("own-look", "Moderator’s own review"),
                 ],
                 default="own-look",
                 db_default="own-look",
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("not", "By a person"),
                     ("partly", "Partly automatic"),
-                    ("wholly", "Wholly automatic"),
+                    ("wholly", "Fully automatic"),
                 ],
                 default="not",
                 db_default="not",

@@ -57,7 +57,7 @@ def about(person_id: int) -> Iterator[Subject]:
         "outcome": outcome,
         "reason": reason,
         "clause": gettext("Rule or law"),
-        "explanation": gettext("What the moderator wrote"),
+        "explanation": gettext("Moderator’s explanation"),
         "found": gettext("What brought it up"),
         "automation": gettext("How far automatic"),
     }

@@ -33,7 +33,7 @@ def keep_comment(*, actor: Actor, comment_id: int, version: int, note: str = "")
     """
     comment = _seen(actor, comment_id, version)
     if comment.status != Comment.Status.PUBLISHED:
-        raise Conflict(gettext("Only a comment that is shown can be kept."))
+        raise Conflict(gettext("Only comments that are shown can be kept."))
     record_decision(actor, comment, _Outcome.KEPT, Grounds(note=note))
 
 
@@ -68,7 +68,7 @@ def remove_comment(
 ) -> None:
     """Takes the comment out of sight; the reason, and the explanation, stand in its place."""
     if reason not in Reason.values:
-        raise Invalid(gettext("Please choose the reason that readers will see."), field="reason")
+        raise Invalid(gettext("Please choose a reason. Readers will see it."), field="reason")
     grounds = Grounds(reason=reason, clause=clause, explanation=explanation, note=note)
     comment = _seen(actor, comment_id, version)
     decision = record_decision(actor, comment, _Outcome.REMOVED, grounds)
@@ -80,7 +80,7 @@ def remove_comment(
 def restore_comment(*, actor: Actor, comment_id: int, version: int, note: str) -> None:
     """Puts a removed comment back; the note says why and is kept in the audit log."""
     if not clean_line(note, most=LONGEST, field="note"):
-        raise Invalid(gettext("Please say why the comment comes back."), field="note")
+        raise Invalid(gettext("Please give a reason for restoring the comment."), field="note")
     comment = _seen(actor, comment_id, version)
     revision = show(comment, Act.RESTORE)
     record_decision(actor, comment, _Outcome.RESTORED, Grounds(note=note))
@@ -94,8 +94,8 @@ def _seen(actor: Actor, comment_id: int, version: int) -> Comment:
     if comment.version != version:
         raise Conflict(
             gettext(
-                "The author has edited this comment since you opened it. "
-                "Please read it again before you decide."
+                "The author has edited this comment since you opened it. Please read it "
+                "again before deciding."
             )
         )
     return comment

@@ -32,7 +32,7 @@ def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = ""
         raise Invalid(gettext("Please choose a reason."), field="reason")
     note = clean_text(note, most=_LONGEST_NOTE, field="note")
     if len(note) > _LONGEST_NOTE:
-        raise Invalid(gettext("The note has at most 500 characters."), field="note")
+        raise Invalid(gettext("Notes can have up to 500 characters."), field="note")
     _count_report(actor)
     _keep(actor, comment_id, reason, note)
 
@@ -62,7 +62,7 @@ def _keep(actor: Actor, comment_id: int, reason: str, note: str) -> None:
 
 def _count_report(actor: Actor) -> None:
     """Each report counts, one that changes an earlier one too."""
-    sentence = gettext("Thank you for your reports. Please wait {wait} before the next one.")
+    sentence = gettext("Thank you for your reports. You can send the next one in {wait}.")
     most = settings.ENVIRONMENT.reports_per_hour
     limit = Limit(REPORTS, most, timedelta(hours=1), sentence)
     check_limits([limit], CountedActs(of_person(actor.id)), times=actor.pace)

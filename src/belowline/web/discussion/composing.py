@@ -97,7 +97,7 @@ def withdraw(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     written = own_comment_at(visit, ref)
     if request.method == "GET":
         if written.author_id != actor.id:
-            raise NotAllowed(gettext("Only its author may withdraw a comment."))
+            raise NotAllowed(gettext("You can only delete your own comments."))
         return render(request, "discussion/withdraw.html", {"comment": written})
     withdraw_comment(actor=actor, comment_id=written.id)
     return _done(visit, written.id)
@@ -180,5 +180,8 @@ def _key(request: HttpRequest) -> UUID | None:
     with suppress(ValueError):
         return UUID(request.POST.get("key", ""))
     raise Invalid(
-        gettext("This form is damaged. Please copy your text, reload the page and try again.")
+        gettext(
+            "Something is wrong with this form. Please copy your text, reload the "
+            "page and try again."
+        )
     )

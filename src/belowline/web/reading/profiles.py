@@ -69,7 +69,7 @@ def picture(request: HttpRequest, visit: Visit, digest: str, size: int) -> HttpR
     """A picture, 96 or 256 pixels wide; what is at an address never changes."""
     content = picture_bytes(digest, large=_SIZES[size]) if size in _SIZES else None
     if content is None:
-        raise NotFound(gettext("There is no picture at this address."))
+        raise NotFound(gettext("There is no photo at this address."))
     response = HttpResponse(content, content_type="image/webp")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return cacheable(response, publication_id=visit.publication.id)

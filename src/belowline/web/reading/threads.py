@@ -108,5 +108,5 @@ def answers(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def _article_of(thread: ThreadView) -> ArticleView:
     article = article_by_id(thread.article_id)
     if article is None:
-        raise NotFound(gettext("The article of this discussion is not published."))
+        raise NotFound(gettext("The article for this discussion is not published."))
     return article

@@ -87,7 +87,7 @@ function openReply({ thread }, comment) {
   });
   const link = actions()?.querySelector("[href$='/reply']");
   if (link) delete link.dataset.draft;
-  (actions() ?? comment.querySelector(":scope > .body")).after(form);
+  (actions() ?? comment.querySelector(":scope > header")).after(form);
   return form;
 }
 
