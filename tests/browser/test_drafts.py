@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from browser.steps import comment, press, write
+from browser.steps import comment, write
 from newspaper import log_in
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from browser.steps import action, comment, expect_score, press
+from browser.steps import action, expect_score, press
 
 
 @pytest.fixture

@@ -93,3 +93,30 @@ def test_what_was_begun_in_one_discussion_is_not_done_in_another(client, newspap
     other = newspaper.thread()
     client.get(f"/threads/{other.ref}/begun")
     assert comment(posted).up == 0
+
+
+def test_votes_and_follows_that_were_cast_can_be_seen_without_a_script(
+    client, newspaper, thread
+) -> None:
+    reader = newspaper.person()
+    up = newspaper.comment(thread, "The tide is late.", by=newspaper.person("northquay88"))
+    down = newspaper.comment(thread, "It is early.", by=newspaper.person("tidewatcher"))
+    newspaper.comment(thread, "It is what it is.", by=reader)
+    log_in(client, reader)
+    here = f"/me/threads/{thread.ref}"
+    page = client.get("/politics/the-ferry").content.decode()
+    assert f'<noscript> If you’re already logged in, go ahead. <a href="{here}">' in page
+    assert "You haven’t voted here yet." in client.get(here).content.decode()
+    client.post(f"/threads/{thread.ref}/votes", {"up": encode(up)})
+    client.post(f"/threads/{thread.ref}/votes", {"down": encode(down)})
+    client.post(f"/threads/{thread.ref}/follow")
+    page = client.get(here).content.decode()
+    for sentence in (
+        "You agree with northquay88.",
+        "You disagree with tidewatcher.",
+        "You follow this discussion.",
+        "It is what it is.",
+    ):
+        assert sentence in page
+    client.post(f"/threads/{thread.ref}/votes", {"up": encode(up)})
+    assert "You agree with northquay88." not in client.get(here).content.decode()

@@ -264,7 +264,9 @@ def test_its_author_sees_that_it_waits_and_can_take_it_back(scene, client_of):
     assert [each.id for each in mine.held] == [scene.held]
     assert overlay(person_id=scene.reader.id, thread_id=scene.below.id).held == []
     author, ref = client_of(scene.author), encode(scene.held)
-    told = author.get(f"/me/threads/{scene.below.ref}").json()["held"]
+    told = author.get(
+        f"/me/threads/{scene.below.ref}", headers={"Accept": "application/json"}
+    ).json()["held"]
     assert [each["id"] for each in told] == [ref]
     assert "lamps along the quay" in author.get("/me").content.decode()
     assert "lamps along the quay" not in client_of(scene.reader).get("/me").content.decode()

@@ -149,9 +149,18 @@ def test_whom_one_muted_is_ones_own_affair(newspaper, client, client_of):
     before = client.get(article.path).content
     client_of(reader).post(f"/people/{encode(loud.id)}/mute")
     assert client_of(reader).get(article.path).content == before
-    mine = client_of(reader).get(f"/me/threads/{thread.ref}").json()
+    mine = (
+        client_of(reader)
+        .get(f"/me/threads/{thread.ref}", headers={"Accept": "application/json"})
+        .json()
+    )
     assert mine["muted"] == [encode(loud.id)]
-    assert client_of(loud).get(f"/me/threads/{thread.ref}").json()["muted"] == []
+    assert (
+        client_of(loud)
+        .get(f"/me/threads/{thread.ref}", headers={"Accept": "application/json"})
+        .json()["muted"]
+        == []
+    )
     assert [each.id for each in muted_by(reader.id)] == [loud.id]
     assert "Unmute" in client_of(reader).get("/me/muted").content.decode()
     unmute(actor=reader, person_id=loud.id)

@@ -17,7 +17,11 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 def story_data(story: Story) -> SafeString:
     """JSON-LD of a `NewsArticle`, safe to print inside a script element."""
-    return SafeString(json.dumps(story_graph(story), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
+    return SafeString(
+        json.dumps(story_graph(story), ensure_ascii=False, separators=(",", ":")).translate(
+            _ESCAPES
+        )
+    )
 
 
 def story_graph(story: Story) -> dict[str, Any]:

@@ -1,28 +1,38 @@
 """What is only one reader's on a page that is the same for everybody."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 
-from belowline.discussion.queries.overlay import overlay
+from belowline.discussion.queries.comments import comments
+from belowline.discussion.queries.overlay import Overlay, overlay
+from belowline.discussion.queries.threads import ThreadView
 from belowline.discussion.services.follows import mark_seen
+from belowline.newsroom.queries.articles import article_by_id
 from belowline.pages.citations import cited
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import thread_at
-from belowline.web.http.visit import Visit
+from belowline.web.http.refusals import wants_json
+from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import READERS
+
+_SHOWN = 100
+"""Votes, and comments, that are listed; those of the newest comments."""
 
 
 @address("me/threads/<ref:thread>", name="my-thread", get=READERS)
 def my_thread(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """What is only this reader's in a thread: name, votes, own and held comments, whom they muted.
 
-    Whoever follows the thread has seen it now.
+    For scripts as JSON, else as a page. Whoever follows the thread has seen it now.
     """
     actor = visit.actor
     thread = thread_at(visit, ref)
     mine = overlay(person_id=actor.id, thread_id=thread.id)
     if mine.follows:
         mark_seen(actor=actor, thread_ids=[thread.id])
-    response = JsonResponse(
+    if not wants_json(request):
+        return _page(request, thread, mine)
+    return JsonResponse(
         {
             "name": actor.name,
             "moderates": actor.moderates,
@@ -34,14 +44,27 @@ def my_thread(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
             "held": [{"id": each.ref, "html": cited(each.html)} for each in mine.held],
         }
     )
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 @address("me/roles", name="my-roles", get=READERS)
 def my_roles(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What one may do here beyond reading and writing, for scripts of shared pages."""
     actor = visit.actor
-    response = JsonResponse({"moderates": actor.moderates, "edits": actor.edits})
-    response["Cache-Control"] = "no-store"
-    return response
+    return JsonResponse({"moderates": actor.moderates, "edits": actor.edits})
+
+
+def _page(request: HttpRequest, thread: ThreadView, mine: Overlay) -> HttpResponse:
+    voted = comments([id_from(ref) for ref in sorted(mine.votes, reverse=True)[:_SHOWN]])
+    written = comments([id_from(ref) for ref in sorted(mine.own, reverse=True)[:_SHOWN]])
+    return render(
+        request,
+        "discussion/mine.html",
+        {
+            "thread": thread,
+            "article": article_by_id(thread.article_id),
+            "follows": mine.follows,
+            "voted": [(each, mine.votes[each.ref]) for each in voted if each.is_published],
+            "written": [each for each in written if each.is_published],
+            "held": mine.held,
+        },
+    )

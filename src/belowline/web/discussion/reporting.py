@@ -51,7 +51,10 @@ def more(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         "is_muted": actor is not None and found.author_id in muted_ids(actor.id),
         "on_page": {ref},
     }
-    template = "menu" if request.headers.get("X-Fragment") == "1" else "more"
-    response = render(request, f"discussion/{template}.html", context)
+    is_fragment = request.headers.get("X-Fragment") == "1"
+    template = "menu" if is_fragment else "more"
+    response = render(
+        request, f"discussion/{template}.html", context | {"is_fragment": is_fragment}
+    )
     response["Cache-Control"] = "no-store"
     return response

@@ -64,7 +64,7 @@ def _place(thread: ThreadView, query: str = "") -> str:
 
 def _invitation(comment: CommentView) -> str:
     if not comment.author:
-        return gettext("Log in to vote on this comment. Your vote is cast when you have.")
-    return gettext("Log in to vote on %(name)s’s comment. Your vote is cast when you have.") % {
+        return gettext("Log in to vote on this comment. We’ll count your vote then.")
+    return gettext("Log in to vote on %(name)s’s comment. We’ll count your vote then.") % {
         "name": comment.author
     }
