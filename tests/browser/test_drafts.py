@@ -38,9 +38,10 @@ def test_a_posted_comment_leaves_no_draft(page) -> None:
 
 
 def test_a_lost_connection_loses_no_words(page) -> None:
+    expect(_field(page)).to_be_visible()
     page.context.set_offline(True)
     write(page, "Said in a tunnel")
-    expect(page.locator("#join").get_by_role("alert")).to_contain_text("connection was lost")
+    expect(page.locator("#join").get_by_role("alert")).to_contain_text("Connection lost")
     expect(_field(page)).to_have_value("Said in a tunnel")
     page.context.set_offline(False)
     page.locator("#join").get_by_role("button", name="Post").click()

@@ -114,7 +114,7 @@ def test_a_held_comment_goes_from_open_pages_and_is_announced_once_it_is_publish
     moderator = newspaper.person(role="moderator")
     hold_comment(actor=moderator, comment_id=first, version=1)
     expect(comment(page, first)).to_have_count(0)
-    expect(page.get_by_role("heading", name="0 comments")).to_be_visible()
+    expect(page.get_by_role("heading", name="Comments")).to_be_visible()
     publish_comment(actor=moderator, comment_id=first, version=1)
     page.get_by_role("button", name="Show 1 new comment").click()
     expect(comment(page, first)).to_contain_text("The boat is late.")
@@ -138,7 +138,7 @@ def test_its_author_sees_above_the_discussion_that_a_comment_waits(
 def test_a_closed_discussion_says_so_in_open_pages(page, newspaper, thread, first) -> None:
     editor = newspaper.person(role="editor")
     switch_thread(actor=editor, thread_id=thread.id, comments_open=False, votes_open=True)
-    expect(page.get_by_text("This discussion is closed for new comments.")).to_be_visible()
+    expect(page.get_by_text("This discussion is closed to new comments.")).to_be_visible()
 
 
 def test_ones_own_comment_is_not_announced(page_of, newspaper, article, thread) -> None:
@@ -206,7 +206,7 @@ def test_a_comment_that_is_being_written_outlives_closing_and_opening(
     editor = newspaper.person(role="editor")
     for is_open in (False, True):
         switch_thread(actor=editor, thread_id=thread.id, comments_open=is_open, votes_open=True)
-        closed = page.get_by_text("This discussion is closed for new comments.")
+        closed = page.get_by_text("This discussion is closed to new comments.")
         expect(closed).to_have_count(0 if is_open else 1)
         expect(field).to_have_value("What I wanted to say")
     page.locator(".signin").get_by_role("button", name="Post").click()

@@ -247,8 +247,9 @@ def _name() -> str:
 
 def _get(site, address: str, *, session: str = "") -> _Answer:
     cookies = {"Cookie": f"session={session}; signed_in=x"} if session else {}
+    accepted = {"Accept": "application/json"} if address.startswith("/me/threads/") else {}
     with closing(HTTPConnection(urlsplit(site.url).netloc, timeout=10)) as connection:
-        connection.request("GET", address, headers=cookies)
+        connection.request("GET", address, headers=cookies | accepted)
         answer = connection.getresponse()
         return _Answer(answer.status, answer.headers, answer.read())
 

@@ -10,6 +10,8 @@ const own = load(() => import("./own.js"));
 const votes = load(() => import("./votes.js"));
 const popups = load(() => import("../../http/js/popups.js"));
 
+const loadAll = () => [writing, own, votes, popups].forEach((part) => part(() => {}));
+
 export async function startDiscussion(discussion, name) {
   const thread = discussion.dataset.thread;
   const list = document.getElementById("list");
@@ -35,6 +37,8 @@ export async function startDiscussion(discussion, name) {
     event.preventDefault();
     act();
   });
+  // Whoever turns to the discussion may be in a tunnel when they press something.
+  for (const turned of ["pointerover", "focusin"]) discussion.addEventListener(turned, loadAll, { once: true });
   document.addEventListener("selectionchange", () => offerQuote(discussion, place));
   addEventListener("pagehide", () => keepPlace(place));
   await comeBack(place);
