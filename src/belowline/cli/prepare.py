@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 
 from belowline.accounts.queries.publishers import configured_origins
 from belowline.config.subscribers import SUBSCRIBERS
+from belowline.core.database_faults import is_away
 from belowline.core.sqlite_backup import protect
 from belowline.core.subscribers.places import ensure_places
 from belowline.newsroom.services.addresses import keep_configured_origins
@@ -25,7 +26,9 @@ def prepare_database() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         ensure_places(SUBSCRIBERS)
         keep_configured_origins(configured_origins())
-    except OperationalError as fault:
+    except DatabaseError as fault:
+        if not is_away(fault):
+            raise
         raise click.ClickException(f"The database cannot be used: {str(fault).strip()}") from fault
 
 
