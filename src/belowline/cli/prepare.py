@@ -8,11 +8,22 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from belowline.accounts.queries.publishers import configured_origins
+from belowline.cli.config_problems import config_problems
 from belowline.config.subscribers import SUBSCRIBERS
 from belowline.core.database_faults import is_away
 from belowline.core.sqlite_backup import protect
 from belowline.core.subscribers.places import ensure_places
 from belowline.newsroom.services.addresses import keep_configured_origins
+
+
+def prepare_site() -> None:
+    """Makes ready what a server needs, and says what is half configured. Raises ClickException
+    where the database is away.
+    """
+    prepare_database()
+    for gap in config_problems():
+        click.echo(gap)
+    _prepare_static_files()
 
 
 def prepare_database() -> None:
@@ -32,6 +43,6 @@ def prepare_database() -> None:
         raise click.ClickException(f"The database cannot be used: {str(fault).strip()}") from fault
 
 
-def prepare_static_files() -> None:
-    """Gathers the static files, compressed and under hashed names."""
+def _prepare_static_files() -> None:
+    """Gathers them, compressed and under hashed names."""
     call_command("collectstatic", interactive=False, verbosity=0)
