@@ -43,9 +43,7 @@ def _set_up(folder: str) -> None:
         "DJANGO_SETTINGS_MODULE": "belowline.config.settings",
     }
     import_module("django").setup()
-    prepare = import_module("belowline.cli.prepare")
-    prepare.prepare_database()
-    prepare.prepare_static_files()
+    import_module("belowline.cli.prepare").prepare_site()
 
 
 def _figures(parts: Sequence[str]) -> Iterator["Row"]:

@@ -16,10 +16,12 @@ def page() -> str:
 
 
 def _walk(path: str, group: click.Group) -> Iterator[tuple[str, click.Command]]:
-    for name, command in sorted(group.commands.items()):
+    context = click.Context(group)
+    for name in sorted(group.list_commands(context)):
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from _walk(f"{path} {name}", command)
-        else:
+        elif command is not None:
             yield f"{path} {name}", command
 
 

@@ -1,28 +1,11 @@
-"""Starts the `belowline` command: settings first, since everything else needs them."""
+"""Starts the `belowline` command."""
 
-import importlib
-import os
-import sys
-
-import django
-
-from belowline.config.environment import EnvironmentFault
+from belowline.cli.command import belowline
 
 
 def main() -> None:
     """Runs the command line; variables that cannot be used end it with exit status 2."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belowline.config.settings")
-    try:
-        django.setup()
-    except EnvironmentFault as fault:
-        sys.exit(_said(fault))
-    # By name, because the command's modules can only be read once Django is set up.
-    importlib.import_module("belowline.cli.command").belowline(prog_name="belowline")
-
-
-def _said(fault: EnvironmentFault) -> int:
-    sys.stderr.write(f"{fault}\n")
-    return 2
+    belowline(prog_name="belowline")
 
 
 if __name__ == "__main__":

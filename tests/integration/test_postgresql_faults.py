@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -26,6 +27,10 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="it is about PostgreSQL"),
 ]
 
+_END_ALL = (
+    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+    "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+)
 PGBOUNCER = shutil.which("pgbouncer", path="/usr/sbin:/usr/bin")
 
 
@@ -90,6 +95,46 @@ def test_without_a_database_what_is_finished_is_read_and_the_rest_is_told_so(
         assert fresh == [200] * 8, "every thread's connection is gone, and noticed before its use"
 
 
+@contextmanager
+def _read_only() -> Iterator[None]:
+    """While the database may only be read, as on a standby."""
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+        cursor.execute(_END_ALL)
+        try:
+            yield
+        finally:
+            cursor.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+
+
+def test_where_it_may_only_be_read_whoever_writes_is_told_so(newspaper, tmp_path) -> None:
+    article, unread, thread = newspaper.article(), newspaper.article(), newspaper.thread()
+    reader = newspaper.person()
+    form = {
+        "Sec_Fetch_Site": "same-origin",
+        "Cookie": cookies_of(reader),
+        "Content_Type": "application/x-www-form-urlencoded",
+    }
+    with served(tmp_path) as site:
+
+        def post():
+            path = f"/threads/{thread.ref}/comments"
+            return ask(
+                site, path, "POST", f"text=Long+and+dear+to+me&parent=&key={uuid4()}", **form
+            )
+
+        with _read_only():
+            for _ in range(2):
+                status, headers, page = post()
+                assert (status, headers["Retry-After"]) == (503, "5")
+                assert "Long and dear to me</textarea>" in page
+            until(lambda: not _is_ready(site))
+            assert ask(site, article.path)[0] == ask(site, unread.path)[0] == 200
+        until(lambda: _is_ready(site))
+        until(lambda: post()[0] == 302)
+
+
 def test_a_server_that_finds_no_database_at_its_start_says_so(tmp_path) -> None:
     environment = {
         **os.environ,
@@ -133,10 +178,7 @@ def test_connections_that_a_restart_has_ended_cost_no_reader_anything(newspaper,
             for _ in range(8):
                 assert ask(site, paths.pop())[0] == 200
             with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-                    "WHERE pid <> pg_backend_pid() AND datname = current_database()"
-                )
+                cursor.execute(_END_ALL)
                 assert cursor.fetchone()[0] >= 1
         assert ask(site, "/news/none")[0] == 404
         until(lambda: _is_ready(site))

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -14,15 +15,18 @@ from serving import free_port, start, stop, until
 pytestmark = pytest.mark.any_database
 
 _BROKEN = """
-import os
-os.environ["DJANGO_SETTINGS_MODULE"] = "belowline.config.settings"
-import django
-django.setup()
 from belowline.cli import serve, supervisor
 serve._APPLICATION = "belowline.nowhere:application"
 supervisor._FIRST_WAIT = 0.01
-serve.run_server(host="127.0.0.1", port=int(os.environ["PORT"]))
+serve.serve([])
 """
+_PREPARED = """
+import sys
+import belowline.cli.serve
+print(*{name.partition(".")[0] for name in sys.modules})
+"""
+_LARGEST = 30_000
+"""kB that the main process may take: it only begins workers again."""
 
 
 def _worker_of(process: subprocess.Popen[bytes]) -> int | None:
@@ -32,6 +36,12 @@ def _worker_of(process: subprocess.Popen[bytes]) -> int | None:
         if "resource_tracker" not in words:
             return int(child)
     return None
+
+
+def _anonymous(process: int) -> int:
+    """The kB of memory that are its own, and of no file."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
 
 
 def _answers(url: str) -> bool:
@@ -71,3 +81,54 @@ def test_a_server_whose_workers_never_come_up_says_so_and_ends(tmp_path) -> None
     )
     assert ended.returncode == 1
     assert "The server gives up: its workers ended 5 times" in ended.stderr
+
+
+def _served(folder: Path, **more: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "BELOWLINE_DATA_DIR": str(folder), "BELOWLINE_DATABASE_URL": ""}
+    return subprocess.Popen(
+        [sys.executable, "-m", "belowline", "serve", "--port", str(free_port())],
+        env={**environment, **more},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def test_the_main_process_is_small_and_knows_no_django(tmp_path) -> None:
+    known = subprocess.run(
+        [sys.executable, "-c", _PREPARED], capture_output=True, text=True, check=True
+    )
+    assert not {"django", "pydantic"} & set(known.stdout.split())
+    process, _ = start(tmp_path, tmp_path / "news.sqlite3", free_port())
+    try:
+        assert _anonymous(process.pid) < _LARGEST
+    finally:
+        stop(process)
+
+
+@pytest.mark.parametrize(
+    ("variables", "status", "said"),
+    [
+        ({"BELOWLINE_THREADS": "many"}, 2, "BELOWLINE_THREADS"),
+        ({"BELOWLINE_DATABASE_URL": "sqlite:////proc/none/news"}, 1, "/proc/none"),
+    ],
+    ids=["a variable", "the database"],
+)
+def test_what_cannot_be_prepared_ends_the_server_with_its_own_words(
+    tmp_path, variables, status, said
+) -> None:
+    process = _served(tmp_path, **variables)
+    printed, _ = process.communicate(timeout=30)
+    assert process.returncode == status
+    assert said in printed
+    assert "Belowline answers" not in printed
+    assert "worker has died" not in printed
+
+
+@pytest.mark.parametrize("after", [0.0, 0.2, 0.4, 0.8, 1.2])
+def test_a_server_that_is_ended_while_it_prepares_leaves_nothing_behind(tmp_path, after) -> None:
+    process = _served(tmp_path)
+    time.sleep(after)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=8)  # until everybody who holds its output has ended

@@ -1,31 +1,51 @@
-"""The command and its parts."""
+"""The command and its parts, each read when it is asked for.
+
+`serve` goes without Django, which its workers read for themselves; every other part is read once
+Django is set up.
+"""
+
+from importlib import import_module
+from typing import cast
 
 import click
 
 from belowline import __version__
-from belowline.cli.backups import backup, restore
-from belowline.cli.check import check
-from belowline.cli.demo import demo
-from belowline.cli.imports import import_group
-from belowline.cli.language import language
-from belowline.cli.log_out import log_out
-from belowline.cli.publication import publication_group
-from belowline.cli.retention import retention
-from belowline.cli.serve import serve
-from belowline.cli.subscribers import subscribers_group
-from belowline.cli.work import work
+
+_WITHOUT_DJANGO = frozenset({"serve"})
+_PARTS = {
+    "serve": "serve.serve",
+    "work": "work.work",
+    "demo": "demo.demo",
+    "import": "imports.import_group",
+    "publication": "publication.publication_group",
+    "language": "language.language",
+    "check": "check.check",
+    "subscribers": "subscribers.subscribers_group",
+    "retention": "retention.retention",
+    "log-out": "log_out.log_out",
+    "backup": "backups.backup",
+    "restore": "backups.restore",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Parts(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(_PARTS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _PARTS:
+            return None
+        if cmd_name not in _WITHOUT_DJANGO:
+            import_module("belowline.cli.setting_up").set_up()
+        module, _, name = _PARTS[cmd_name].partition(".")
+        return cast("click.Command", getattr(import_module(f"belowline.cli.{module}"), name))
+
+
+@click.group(
+    cls=_Parts, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="belowline")
 def belowline() -> None:
     """Discussion below the news: runs a site, brings old discussions in, keeps counts right."""
-
-
-_PARTS = (
-    *(serve, work, demo, import_group, publication_group, language),
-    *(check, subscribers_group, retention, log_out, backup, restore),
-)
-
-for part in _PARTS:
-    belowline.add_command(part)

@@ -5,13 +5,25 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 
 from belowline.accounts.queries.publishers import configured_origins
+from belowline.cli.config_problems import config_problems
 from belowline.config.subscribers import SUBSCRIBERS
+from belowline.core.database_faults import is_away
 from belowline.core.sqlite_backup import protect
 from belowline.core.subscribers.places import ensure_places
 from belowline.newsroom.services.addresses import keep_configured_origins
+
+
+def prepare_site() -> None:
+    """Makes ready what a server needs, and says what is half configured. Raises ClickException
+    where the database is away.
+    """
+    prepare_database()
+    for gap in config_problems():
+        click.echo(gap)
+    _prepare_static_files()
 
 
 def prepare_database() -> None:
@@ -25,10 +37,12 @@ def prepare_database() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         ensure_places(SUBSCRIBERS)
         keep_configured_origins(configured_origins())
-    except OperationalError as fault:
+    except DatabaseError as fault:
+        if not is_away(fault):
+            raise
         raise click.ClickException(f"The database cannot be used: {str(fault).strip()}") from fault
 
 
-def prepare_static_files() -> None:
-    """Gathers the static files, compressed and under hashed names."""
+def _prepare_static_files() -> None:
+    """Gathers them, compressed and under hashed names."""
     call_command("collectstatic", interactive=False, verbosity=0)

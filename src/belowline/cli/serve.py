@@ -1,20 +1,22 @@
-"""`belowline serve`: runs the site."""
+"""`belowline serve`: runs the site.
+
+This process stays as long as the site does, so it loads neither Django nor the settings.
+"""
 
 import os
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import click
-from django.conf import settings
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 
-from belowline.cli.config_problems import config_problems
 from belowline.cli.listen_options import listen_options
 from belowline.cli.metrics import serve_metrics
-from belowline.cli.prepare import prepare_database, prepare_static_files
+from belowline.cli.preparation import Preparation, load_when_prepared
 from belowline.cli.shutdown import end_streams_first
 from belowline.cli.supervisor import Supervisor
 from belowline.delivery.came_up import CAME_UP
@@ -60,22 +62,14 @@ def serve(
     TLS, and whatever else the world outside asks for, is left to a proxy before it; set
     BELOWLINE_TRUSTED_PROXIES to how many there are.
     """
-    prepare_database()
-    for gap in config_problems():
-        click.echo(gap)
-    counters = _metrics(metrics_host, metrics_port) if metrics_port else nullcontext()
-    with counters:
-        run_server(host=host, port=port, uds=uds, workers=workers)
-
-
-def run_server(*, host: str, port: int, uds: Path | None = None, workers: int = 1) -> None:
-    """Serves until a signal ends it."""
-    prepare_static_files()
-    click.echo(f"Belowline answers at {f'unix:{uds}' if uds else f'http://{host}:{port}'}")
-    if not uds and host == "127.0.0.1" and urlsplit(settings.SITE_URL).port != port:
-        click.echo(f"Links in pages and mail lead to {settings.SITE_URL} (BELOWLINE_SITE_URL)")
-    with TemporaryDirectory(prefix="belowline-") as folder:
-        came_up = Path(folder) / "came-up"
+    with ExitStack() as held:
+        folder = Path(held.enter_context(TemporaryDirectory(prefix="belowline-")))
+        preparation = Preparation(folder / "prepared")
+        held.callback(preparation.end)
+        if metrics_port:
+            held.enter_context(_metrics(metrics_host, metrics_port))
+        told = preparation.told()
+        came_up = folder / "came-up"
         os.environ[CAME_UP] = str(came_up)
         server = Supervisor(
             _APPLICATION,
@@ -91,17 +85,24 @@ def run_server(*, host: str, port: int, uds: Path | None = None, workers: int = 
             backlog=_BACKLOG,
             backpressure=_AT_ONCE,
             log_enabled=True,
-            log_level=LogLevels(settings.ENVIRONMENT.log_level.lower()),
-            log_dictconfig=settings.SERVER_LOGGING,
+            log_level=LogLevels(told["log_level"].lower()),
+            log_dictconfig=told["logging"],
             log_access=False,
             respawn_failed_workers=True,
             workers_kill_timeout=_LONGEST_STOP,
         )
         server.on_startup(end_streams_first)
-        server.serve()
+        preparation.when_over(
+            succeeded=partial(_announce, host, port, uds, told["site_url"]),
+            failed=server.signal_handler_interrupt,
+        )
+        server.serve(
+            target_loader=partial(load_when_prepared, _APPLICATION, folder / "prepared"),
+            wrap_loader=False,
+        )
 
 
-def _metrics(host: str, port: int) -> AbstractContextManager[object]:
+def _metrics(host: str, port: int) -> TemporaryDirectory[str]:
     try:
         counters = serve_metrics(host=host, port=port)
     except OSError as fault:
@@ -111,3 +112,9 @@ def _metrics(host: str, port: int) -> AbstractContextManager[object]:
         ) from None
     click.echo(f"Metrics are at http://{host}:{port}/metrics")
     return counters
+
+
+def _announce(host: str, port: int, uds: Path | None, site_url: str) -> None:
+    click.echo(f"Belowline answers at {f'unix:{uds}' if uds else f'http://{host}:{port}'}")
+    if not uds and host == "127.0.0.1" and urlsplit(site_url).port != port:
+        click.echo(f"Links in pages and mail lead to {site_url} (BELOWLINE_SITE_URL)")

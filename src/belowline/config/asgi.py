@@ -9,8 +9,9 @@ from typing import cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils.translation import get_language_from_request, override
 
 # First of all: the settings and the applications, which everything below needs.
@@ -19,6 +20,7 @@ from belowline.config.wsgi import application as django
 # isort: split
 from belowline.config.background import BackgroundWork
 from belowline.config.events import invalidated_by, told_of
+from belowline.core.database_faults import is_away
 from belowline.core.ids import decode
 from belowline.core.kept import forget, hear, stop_hearing
 from belowline.delivery.application import Application
@@ -28,14 +30,17 @@ from belowline.delivery.reasons import Reason
 from belowline.delivery.request_body import RequestBodies
 from belowline.delivery.routes import Routes
 from belowline.delivery.sqlite_outbox import SQLiteOutbox
+from belowline.delivery.sqlite_trial_write import SQLiteTrialWrite
+from belowline.delivery.trial_write import TrialWrite
 from belowline.delivery.write_batcher import Request, WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, Scope, WSGIBridge, environ_of
 from belowline.newsroom.queries.articles import ArticleCard, newest_articles
 from belowline.newsroom.queries.publications import base_urls
 from belowline.web.addresses import CHOICES, shared_routes
 from belowline.web.api.batching import execute_batch, is_batched
+from belowline.web.http.cross_site import comes_from_here
 from belowline.web.http.languages import choice_in
-from belowline.web.http.refusals import DATABASE_AWAY, refused_at_the_door
+from belowline.web.http.refusals import refused_at_the_door
 from belowline.web.http.security import SecurityHeaders
 from belowline.web.http.senders import sending_network, sending_person
 
@@ -45,6 +50,8 @@ _REF = "[0-9a-z]{13}"
 _LIVE = "/threads/live"
 _FOLLOWED = re.compile(rf"({_REF})(?:\.(\d{{1,18}}))?", re.ASCII)
 _FOLLOWED_MOST = 20
+_SENT_BACK = 200_000
+"""Bytes of a body: reading more would hold up the event loop."""
 _MADE_AT_ONCE = {"sqlite": 1, "postgresql": 2}
 """Pages that are made at once: beside another's database one may work while the other waits."""
 
@@ -78,15 +85,19 @@ def write(requests: Sequence[Request]) -> list[Answer | None]:
     close_old_connections()
     try:
         return execute_batch(requests)
-    except DATABASE_AWAY as fault:
+    except DatabaseError as fault:
+        if not is_away(fault):
+            raise
         _log.warning("%d writes found no database: %s", len(requests), fault)
         connection.close()
         return [turned_away(request.scope, Reason.UNAVAILABLE) for request in requests]
 
 
-def turned_away(scope: Scope, reason: Reason) -> Answer:
-    """What is answered without Django, and without its database, to whoever is turned away."""
-    request = WSGIRequest(environ_of(scope, b""))
+def turned_away(scope: Scope, reason: Reason, body: bytes = b"") -> Answer:
+    """What is answered without Django, and without its database, to whoever is turned away. The
+    words in a body come back with it, if they are not too many.
+    """
+    request = WSGIRequest(environ_of(scope, body if _is_sent_back(scope, body) else b""))
     with override(get_language_from_request(request)):
         response = SecurityHeaders(lambda it: refused_at_the_door(it, reason))(request)
     headers = [(name.lower().encode(), value.encode()) for name, value in response.items()]
@@ -96,11 +107,26 @@ def turned_away(scope: Scope, reason: Reason) -> Answer:
     return Answer(response.status_code, [*headers, length], response.content)
 
 
+def _is_sent_back(scope: Scope, body: bytes) -> bool:
+    """Whether a page of this site sent it, and it is not too long."""
+    with suppress(DisallowedHost):
+        return len(body) <= _SENT_BACK and comes_from_here(WSGIRequest(environ_of(scope, b"")))
+    return False
+
+
 def open_outbox() -> Outbox:
     """The outbox of this installation's database."""
     if connection.vendor == "postgresql":
         return cast("Outbox", import_module("belowline.config.postgresql").open_postgresql_outbox())
     return SQLiteOutbox(str(connection.settings_dict["NAME"]))
+
+
+def trial_write() -> TrialWrite:
+    """What tries whether this installation's database can be written."""
+    if connection.vendor == "postgresql":
+        postgresql = import_module("belowline.config.postgresql")
+        return cast("TrialWrite", postgresql.postgresql_trial_write())
+    return SQLiteTrialWrite(str(connection.settings_dict["NAME"]))
 
 
 def first_pages() -> list[tuple[bytes, str]]:
@@ -146,6 +172,7 @@ def open_page_server() -> Iterator[PageServer]:
             turned_away=turned_away,
             bodies=bodies,
             batcher=batcher,
+            trial=trial_write(),
             memory=environment.page_memory_mb * 1_000_000,
             readers=environment.live_readers,
             made_at_once=_MADE_AT_ONCE[connection.vendor],

@@ -1,12 +1,9 @@
 """The WSGI application that the server runs."""
 
-import os
-
-import django
+from importlib import import_module
 
 from belowline.web.http.reading_again import ReadingAgain
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belowline.config.settings")
-django.setup(set_prefix=False)
+import_module("belowline.config.ahead")
 
 application = ReadingAgain()

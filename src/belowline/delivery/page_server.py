@@ -17,19 +17,20 @@ from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.outbox_watch import OutboxWatch
 from belowline.delivery.page_cache import Key, PageCache
 from belowline.delivery.page_maker import PageMaker
-from belowline.delivery.passing_on import PassingOn
-from belowline.delivery.reasons import Reason
+from belowline.delivery.passing_on import PassingOn, TurnedAway
 from belowline.delivery.request_body import RequestBodies
 from belowline.delivery.response_headers import marked, with_caching
-from belowline.delivery.revalidation import DEPENDS, ENDS, Revalidation
+from belowline.delivery.revalidation import Revalidation
 from belowline.delivery.routes import Routes
+from belowline.delivery.sending import send_answer
+from belowline.delivery.trial_write import TrialWrite
 from belowline.delivery.write_batcher import WriteBatcher
+from belowline.delivery.write_watch import WriteWatch
 from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, Send, WSGIBridge
 
 _log = logging.getLogger(__name__)
 
 _READS = frozenset({"GET", "HEAD"})
-_OWN = frozenset({DEPENDS, ENDS})
 _FIRST_WITHIN = 10.0
 """Seconds that a start waits for its first pages."""
 COUNTED_EVERY = 1.0
@@ -46,7 +47,7 @@ class PageServer:
     say of a fact, and `readers` bounds how many listen. So many pages are `made_at_once`; `first`
     gives the hosts and paths of those that are made before anybody asks. `is_small` says of a
     method and a path whether such writes are gathered. `turned_away` answers whoever is not to
-    wait, and whose body `bodies` cannot read.
+    wait, and whose body `bodies` cannot read. `trial` tells whether anything can be written.
     """
 
     def __init__(
@@ -60,9 +61,10 @@ class PageServer:
         followed: Callable[[str, bytes], Threads],
         tell: Tell,
         is_small: Callable[[str, str], bool],
-        turned_away: Callable[[Scope, Reason], Answer],
+        turned_away: TurnedAway,
         bodies: RequestBodies,
         batcher: WriteBatcher,
+        trial: TrialWrite,
         memory: int,
         readers: int,
         made_at_once: int,
@@ -77,8 +79,15 @@ class PageServer:
         self._watch = OutboxWatch(
             outbox, begun=self._revalidation.invalidate_all, publish=self._publish
         )
+        self._writing = WriteWatch(trial)
         self._passing_on = PassingOn(
-            wsgi_bridge, bodies, batcher, self._watch, is_small=is_small, turned_away=turned_away
+            wsgi_bridge,
+            bodies,
+            batcher,
+            self._watch,
+            self._writing,
+            is_small=is_small,
+            turned_away=turned_away,
         )
         self._live = Live(outbox, tell, self._watch.read, most=readers)
         self._maker = PageMaker(self._passing_on, MakingGate(made_at_once))
@@ -119,13 +128,16 @@ class PageServer:
             _log.exception("The first pages could not be made at the start")
 
     async def watch(self) -> None:
-        """Looks at the outbox for those who listen, for as long as the server runs."""
+        """Looks for as long as the server runs: at the outbox for those who listen, and whether
+        anything can be written.
+        """
         loop = asyncio.get_running_loop()
         count_at = loop.time()
         while True:
             await asyncio.sleep(WATCH_EVERY)
             try:
                 self._watch.tick(is_heard=self._live.readers > 0)
+                self._writing.tick()
                 self._live.heartbeat(WATCH_EVERY / HEARTBEAT_EVERY)
                 if loop.time() >= count_at:
                     self._count()
@@ -140,6 +152,7 @@ class PageServer:
     def close(self) -> None:
         """Ends the watching."""
         self._watch.close()
+        self._writing.close()
 
     async def _make_first(self) -> None:
         for host, path in await asyncio.to_thread(self._first):
@@ -169,7 +182,7 @@ class PageServer:
             is_away=self._watch.is_away,
         )
         if isinstance(made, Answer):
-            await _send_answer(made, scope["method"], send)
+            await send_answer(made, scope["method"], send)
         else:
             await self._send(key, made, coding, if_none_match, scope["method"], send)
 
@@ -182,10 +195,12 @@ class PageServer:
             await answer_health(path, self._is_ready, send)
         else:
             answer = await self._passing_on.pass_on(scope, receive)
-            await _send_answer(answer, scope["method"], send)
+            await send_answer(answer, scope["method"], send)
 
     async def _is_ready(self) -> bool:
-        return not self._live.is_closed and await self._watch.answers()
+        if self._live.is_closed or self._writing.is_away:
+            return False
+        return await self._watch.answers()
 
     async def _send(
         self,
@@ -233,9 +248,3 @@ class PageServer:
 
 
 _NOTHING: dict[str, Any] = {"type": "http.response.body", "body": b""}
-
-
-async def _send_answer(answer: Answer, method: str, send: Send) -> None:
-    headers = [pair for pair in answer.headers if pair[0] not in _OWN]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})

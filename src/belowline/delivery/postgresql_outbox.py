@@ -1,15 +1,12 @@
 """Watches the outbox in PostgreSQL."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from os import dup
-from socket import SHUT_RDWR, socket
 from typing import Protocol
 
 import psycopg
 
 from belowline.delivery.outbox import COLUMNS, KEPT_DAYS, Fact, fact
-from belowline.delivery.postgresql_connection import connect
+from belowline.delivery.postgresql_connection import connect, cut
 from belowline.delivery.wakeup_listener import WakeupListener
 
 _LOOKED_BACK = 10_000
@@ -82,11 +79,7 @@ class PostgreSQLOutbox:
 
     def break_off(self) -> None:
         """Cuts the connection, so that a read which waits for a silent server fails."""
-        connection = self._connection
-        with suppress(psycopg.Error, OSError):
-            if connection is not None:
-                with socket(fileno=dup(connection.fileno())) as cut:
-                    cut.shutdown(SHUT_RDWR)
+        cut(self._connection)
 
     def close(self) -> None:
         """Ends the listening and the connection."""

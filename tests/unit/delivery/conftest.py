@@ -117,6 +117,31 @@ class Writing:
 
 
 @dataclass
+class Trial:
+    """A disk in memory: it can be full, and silent."""
+
+    is_full: bool = False
+    is_seen: bool = False
+    hold: threading.Event | None = None
+    written: int = 0
+
+    def look(self) -> None:
+        if self.is_full and self.is_seen:
+            raise OSError("no room is left")
+
+    def write(self) -> None:
+        if self.hold is not None:
+            self.hold.wait(timeout=20)
+        if self.is_full:
+            raise OSError("the disk is full")
+        self.written += 1
+
+    def break_off(self) -> None:
+        if self.hold is not None:
+            self.hold.set()
+
+
+@dataclass
 class Answered:
     """What came back."""
 
@@ -182,9 +207,9 @@ async def _person_of(scope) -> str:
     return next((value.decode() for name, value in scope["headers"] if name == b"person"), "")
 
 
-def _turned_away(scope, reason: Reason) -> Answer:
+def _turned_away(scope, reason: Reason, body: bytes = b"") -> Answer:
     if reason is Reason.UNAVAILABLE:
-        return Answer(503, [(b"retry-after", b"5")], b"away")
+        return Answer(503, [(b"retry-after", b"5")], b"away" + body)
     return Answer(400, [], reason.encode())
 
 
@@ -204,7 +229,12 @@ def writing() -> Writing:
 
 
 @pytest.fixture
-def asking(pages, outbox, writing):
+def trial() -> Trial:
+    return Trial()
+
+
+@pytest.fixture
+def asking(pages, outbox, writing, trial):
     wsgi_bridge = WSGIBridge(pages, threads=4)
     bodies = RequestBodies(
         largest=1_000,
@@ -226,6 +256,7 @@ def asking(pages, outbox, writing):
             turned_away=_turned_away,
             bodies=bodies,
             batcher=batcher,
+            trial=trial,
             memory=1_000_000,
             readers=3,
             made_at_once=8,

@@ -1,5 +1,7 @@
 """`belowline demo`: sets up the demo newspaper and serves it."""
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -8,7 +10,6 @@ from django.db import connection
 from belowline.cli.demo.newspaper import PASSWORD, SLUG, accounts, publish_newspaper, second_steps
 from belowline.cli.listen_options import listen_options
 from belowline.cli.prepare import prepare_database
-from belowline.cli.serve import run_server
 from belowline.newsroom.queries.publications import publication_slugs
 
 
@@ -34,7 +35,10 @@ def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:
         click.echo(f"  {email:<32} {'  '.join(codes)}")
     click.echo("")
     if not no_serve:
-        run_server(host=host, port=port)
+        connection.close()
+        serve = [sys.executable, "-m", "belowline", "serve", "--host", host, "--port", str(port)]
+        sys.stdout.flush()
+        os.execv(sys.executable, serve)  # noqa: S606 - our own command
 
 
 def _start_over() -> None:

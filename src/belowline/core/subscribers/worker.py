@@ -54,6 +54,7 @@ class SubscriberWorker:
                 failures = 0
             except Exception:  # noqa: BLE001 - the thread lives as long as the process
                 failures += 1
+                connections.close_all()  # the next one may be allowed to write
                 _log.exception("%s failed, and goes on", name)
             wait = min(_EVERY * 2 ** min(failures, 16), _LONGEST_WAIT)
             self._closing.wait(uniform(wait / 2, wait))  # noqa: S311 - no secret

@@ -59,6 +59,7 @@ class TaskWorker:
                 failures = 0
             except Exception:  # noqa: BLE001 - the thread lives as long as the process
                 failures += 1
+                connections.close_all()  # the next one may be allowed to write
                 _log.exception("Tasks cannot be read from the database; they are looked for again")
             wait = min(_EVERY * 2 ** min(failures, 16), _LONGEST_WAIT)
             woken.wait(uniform(wait / 2, wait))  # noqa: S311 - no secret

@@ -18,8 +18,10 @@ class ReadingAgain(WSGIHandler):
     def get_response(self, request: HttpRequest) -> HttpResponseBase:
         """The answer; to a read the second one, where the first found no database."""
         response = super().get_response(request)
-        if request.method not in _READS or response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+        if response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
             return response
-        connection.close()
+        connection.close()  # it is gone, or was opened while the file could only be read
+        if request.method not in _READS:
+            return response
         response.close()
         return super().get_response(self.request_class(request.META))

@@ -7,21 +7,20 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.exceptions import TooManyFieldsSent
-from django.db import InterfaceError, OperationalError
+from django.core.exceptions import SuspiciousOperation, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
+from belowline.core.database_faults import is_away
 from belowline.core.refusals import Invalid, NotFound, Refusal, SignInNeeded, TooLarge, TooMany
 from belowline.web.http.redirects import is_own_path
 from belowline.web.http.statuses import status_of
 
 PROBLEM = "application/problem+json"
-DATABASE_AWAY = (InterfaceError, OperationalError)
-"""What a database raises that cannot be reached, or was lost on the way."""
 
 _log = logging.getLogger(__name__)
 
@@ -100,7 +99,7 @@ class RefusalPages:
             exception = _too_many_fields()
         if isinstance(exception, Refusal):
             return refusal_response(request, exception)
-        if isinstance(exception, DATABASE_AWAY):
+        if is_away(exception):
             _log.error("%s %s found no database", request.method, request.path, exc_info=exception)
             return unavailable_response(request)
         return None
@@ -156,7 +155,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler for faults; it asks nothing of the database, which may be what broke."""
-    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+    if is_away(sys.exc_info()[1]):
         return unavailable_response(request)
     fault = Fault(
         gettext("This has been noted. What you had written is still in your browser: go back.")
@@ -189,10 +188,19 @@ def unavailable_response(request: HttpRequest) -> HttpResponse:
     away = Unavailable(gettext("The site cannot reach its data. Please try again in a moment."))
     if wants_json(request):
         return problem_response(away)
-    kept = list(request.POST.items()) if "text" in request.POST else []
+    kept = _words_of(request)
     given = {"refusal": away, "publication": None, "path": request.get_full_path(), "kept": kept}
     page = render_to_string("http/unavailable.html", given)
     return _with_headers(HttpResponse(page, status=status_of(away)), away)
+
+
+def _words_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form of this site sent, if there is a text in it that somebody wrote."""
+    try:
+        sent = request.POST.dict()
+    except (SuspiciousOperation, MultiPartParserError):
+        return []
+    return [(name, str(value)) for name, value in sent.items()] if "text" in sent else []
 
 
 def _plain_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -4,13 +4,13 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.http import parse_cookie
 
 from belowline.accounts.queries.sessions import people_of_sessions
 from belowline.accounts.services.ip_pseudonyms import network_of
+from belowline.core.database_faults import is_away
 from belowline.delivery.reasons import Reason, TurnedAwayError
-from belowline.web.http.refusals import DATABASE_AWAY
 
 Scope = MutableMapping[str, Any]
 
@@ -27,7 +27,9 @@ def sending_person(scope: Scope) -> str:
     close_old_connections()
     try:
         found = people_of_sessions({session}).get(session)
-    except DATABASE_AWAY:
+    except DatabaseError as fault:
+        if not is_away(fault):
+            raise
         connection.close()
         raise TurnedAwayError(Reason.UNAVAILABLE) from None
     return str(found[0]) if found else ""
