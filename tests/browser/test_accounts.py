@@ -29,9 +29,9 @@ def _log_in(page: Page, address: str, password: str) -> None:
 
 
 def _type_code(page: Page, site, address: str) -> None:
-    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your email")).to_be_visible()
     page.get_by_label("Code").fill(site.code_mailed_to(address))
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
 
 
 def test_a_reader_registers_confirms_and_is_back_at_the_discussion(page, site, article) -> None:
@@ -72,11 +72,11 @@ def test_a_forgotten_password_is_replaced_by_mail(page, site, newspaper) -> None
     page.goto("/accounts/login/")
     page.get_by_role("link", name="Forgot your password?").click()
     page.get_by_label("Email").fill(address)
-    page.get_by_role("button", name="Send the code").click()
+    page.get_by_role("button", name="Send code").click()
     _type_code(page, site, address)
     page.locator("#id_password1").fill("ebb and flow 7")
     page.locator("#id_password2").fill("ebb and flow 7")
-    page.get_by_role("button", name="Save the password").click()
+    page.get_by_role("button", name="Save password").click()
     page.goto("/me")
     expect(page.get_by_role("heading", name=reader.name)).to_be_visible()
 
@@ -85,9 +85,9 @@ def test_a_reader_logs_in_by_a_mailed_code(page, site, newspaper) -> None:
     reader = newspaper.person()
     address = f"{reader.name.replace(' ', '.')}@example.org"
     page.goto("/accounts/login/?next=/me")
-    page.get_by_role("link", name="Send me a code instead").click()
+    page.get_by_role("link", name="Email me a code instead").click()
     page.get_by_label("Email").fill(address)
-    page.get_by_role("button", name="Send the code").click()
+    page.get_by_role("button", name="Send code").click()
     _type_code(page, site, address)
     expect(page.get_by_role("heading", name=reader.name)).to_be_visible()
 

@@ -64,7 +64,7 @@ def test_badges_by_the_publishers_token_are_shown_and_not_the_desks_to_take(
         source="token",
     )
     page = f"/desk/people/{encode(reader.id)}"
-    assert "also by the reader’s account" in client.get(page).content.decode()
+    assert "also from the reader’s publisher account" in client.get(page).content.decode()
     client.post(page, {})
     assert Badge.objects.filter(kind="subscriber").exists()
 

@@ -14,7 +14,7 @@ from belowline.accounts.services.badges import set_badges
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant, register
 from belowline.accounts.services.second_factor import renew_recovery_codes
-from belowline.cli.demo.script import ZONE, Line, Piece, Reader, pieces, readers
+from belowline.cli.demo.script import ZONE, Piece, Reader, pieces, readers
 from belowline.core.clock import now
 from belowline.discussion.queries.imported import ids_by_import_key
 from belowline.discussion.services.edits import withdraw_comment

@@ -92,4 +92,4 @@ def _person(who: str) -> int:
             return found
     elif who.strip():
         return id_from(urlsplit(who.strip()).path.rstrip("/").rpartition("/")[2])
-    raise Invalid(gettext("Nobody here has confirmed this address."), field="who")
+    raise Invalid(gettext("No account with that email address."), field="who")
