@@ -1,5 +1,6 @@
 """Readers register, log in and out, and choose a new password by mail."""
 
+import re
 from itertools import count
 
 import pytest
@@ -81,13 +82,22 @@ def test_a_forgotten_password_is_replaced_by_mail(page, site, newspaper) -> None
     expect(page.get_by_role("heading", name=reader.name)).to_be_visible()
 
 
+def test_a_refused_login_is_where_the_keyboard_is(open_browser) -> None:
+    page = open_browser().new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill("nobody@example.org")
+    page.get_by_label("Password").fill("rope and tide 9")
+    page.get_by_role("button", name="Log in", exact=True).click()
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.get_by_role("alert").first).to_be_focused()
+
+
 def test_a_reader_logs_in_by_a_mailed_code(page, site, newspaper) -> None:
     reader = newspaper.person()
     address = f"{reader.name.replace(' ', '.')}@example.org"
     page.goto("/accounts/login/?next=/me")
-    page.get_by_role("link", name="Email me a code instead").click()
     page.get_by_label("Email").fill(address)
-    page.get_by_role("button", name="Send code").click()
+    page.get_by_role("button", name="Email me a code instead").click()
     _type_code(page, site, address)
     expect(page.get_by_role("heading", name=reader.name)).to_be_visible()
 

@@ -156,6 +156,24 @@ def test_everybody_sees_where_they_are_logged_in_and_ends_it(client) -> None:
     assert client.get("/me").status_code == 200
 
 
+def test_a_code_is_sent_to_the_address_that_was_typed_for_a_login(client, newspaper) -> None:
+    newspaper.person("ada", can_log_in=True)
+    typed = {"login": "ada@example.org", "password": "", "next": "/me"}
+    asked = client.post("/accounts/login/code/", typed)
+    assert asked.headers["Location"].startswith("/accounts/login/code/confirm/")
+    client.cookies.clear()
+    asked = client.post("/accounts/login/code/", {"login": "", "password": ""})
+    assert asked.status_code == 200
+    assert 'class="refusal"' not in asked.content.decode()
+
+
+def test_the_title_of_a_refused_form_says_so(client) -> None:
+    assert "<title>Log in" in client.get("/accounts/login/").content.decode()
+    refused = client.post("/accounts/login/", {"login": "ada@example.org", "password": "wrong"})
+    assert "<title>Error: Log in" in refused.content.decode()
+    assert "Wrong email address or password." in refused.content.decode()
+
+
 @pytest.mark.parametrize(
     "address", ["/accounts/password/reset/", "/accounts/login/code/", "/accounts/signup/"]
 )

@@ -166,7 +166,11 @@ def test_an_administrator_makes_somebody_a_moderator_by_address_or_by_profile(
     profile = f"https://testserver/people/{encode(reader.id)}"
     client.post("/desk/staff", {"who": profile, "role": "reporter"})
     assert roles_of(reader) == {"moderator", "reporter"}
-    client.post(f"/desk/staff/{encode(reader.id)}/dismiss", {"role": "moderator"})
+    dismissal = f"/desk/staff/{encode(reader.id)}/dismiss"
+    assert "from ada?" in client.get(f"{dismissal}?role=moderator").content.decode()
+    assert client.get(f"{dismissal}?role=editor").status_code == 404
+    assert roles_of(reader) == {"moderator", "reporter"}
+    client.post(dismissal, {"role": "moderator"})
     assert roles_of(reader) == {"reporter"}
     told = AuditEntry.objects.order_by("id").values_list("action", flat=True)
     assert list(told) == ["role moderator given", "role reporter given", "role moderator taken"]

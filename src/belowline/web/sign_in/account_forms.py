@@ -124,7 +124,16 @@ class ResetPasswordForm(TakesAddress, account.ResetPasswordForm):
 
 
 class RequestLoginCodeForm(TakesAddress, account.RequestLoginCodeForm):
-    """The address to which a code is sent."""
+    """The address to which a code is sent; the form of a login with a password hands its own over.
+
+    Where that was empty, the address is asked for here, without a refusal.
+    """
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        typed = data.get("login") if data else None
+        if typed is not None:
+            data = {"email": typed} if typed else None
+        super().__init__(data=data, **kwargs)
 
 
 class ConfirmLoginCodeForm(TakesCode, account.ConfirmLoginCodeForm):
