@@ -133,6 +133,7 @@ class RequestLoginCodeForm(TakesAddress, account.RequestLoginCodeForm):
         typed = data.get("login") if data else None
         if typed is not None:
             data = {"email": typed} if typed else None
+            kwargs.pop("files", None)
         super().__init__(data=data, **kwargs)
 
 
