@@ -128,7 +128,7 @@ def test_pages_about_ones_keys_are_accessible_and_fit(
     page.get_by_role("button", name="Log in", exact=True).click()
     assert faults(page, ["/accounts/reauthenticate/?next=/me"]) == []
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.wait_for_url("**/me")
     keys = [
         "/accounts/email/",

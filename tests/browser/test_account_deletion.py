@@ -34,9 +34,9 @@ def _fits(page: Page) -> bool:
 
 
 def _show_the_password(page: Page) -> None:
-    expect(page.get_by_role("heading", name="Is it still you?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Confirm it’s you")).to_be_visible()
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
 
 
 def _choose(page: Page, choice: str) -> None:
@@ -46,7 +46,7 @@ def _choose(page: Page, choice: str) -> None:
     assert _fits(page)
     page.get_by_role("button", name="Delete my account in a week").click()
     _show_the_password(page)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Your account ends on")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Your account will be deleted on")
 
 
 def test_everything_is_fetched_on_a_phone(phone_of, site, newspaper, article) -> None:
@@ -54,9 +54,9 @@ def test_everything_is_fetched_on_a_phone(phone_of, site, newspaper, article) ->
     newspaper.comment(newspaper.thread_below(article), "Keep a copy of this.", by=reader)
     page = phone_of(reader)
     page.goto("/me")
-    page.get_by_role("link", name="Get everything we keep about you").click()
+    page.get_by_role("link", name="Download your data").click()
     assert _fits(page)
-    page.get_by_role("button", name="Put it together").click()
+    page.get_by_role("button", name="Request file").click()
     expect(page.get_by_role("status")).to_contain_text("We are putting it together")
     address = f"{reader.name.replace(' ', '.')}@example.org"
     assert site.link_mailed_to(address).endswith("/me/data")
@@ -77,7 +77,7 @@ def test_an_account_ends_a_week_later_and_proves_it(
     page.goto(article.path)
     expect(comment(page, said)).to_contain_text("Soon to be gone.")
     own = phone_of(reader)
-    _choose(own, "Remove everything")
+    _choose(own, "Delete everything")
     assert _fits(own)
     address = f"{reader.name.replace(' ', '.')}@example.org"
     assert site.link_mailed_to(address).endswith("/me/delete")
@@ -86,7 +86,7 @@ def test_an_account_ends_a_week_later_and_proves_it(
     expect(comment(page, said)).to_contain_text("Comment deleted by its author")
     until(lambda: "/erased/" in site.link_mailed_to(address))
     own.goto(site.link_mailed_to(address))
-    expect(own.locator("main")).to_contain_text("Comments whose text was deleted")
+    expect(own.locator("main")).to_contain_text("Comments deleted")
     expect(own.locator("main")).not_to_contain_text(reader.name)
     assert _fits(own)
     own.goto("/me")
@@ -98,7 +98,7 @@ def test_whoever_changes_their_mind_keeps_the_account(phone_of, newspaper) -> No
     page = phone_of(reader)
     _choose(page, "Keep my comments without my name")
     page.goto("/me")
-    page.get_by_role("link", name="See what happens, or keep it").click()
+    page.get_by_role("link", name="See details or keep your account").click()
     page.get_by_role("button", name="Keep my account").click()
     expect(page.get_by_role("status")).to_contain_text("Your account stays.")
 

@@ -1,5 +1,6 @@
 """Readers register, log in and out, and choose a new password by mail."""
 
+import re
 from itertools import count
 
 import pytest
@@ -29,9 +30,9 @@ def _log_in(page: Page, address: str, password: str) -> None:
 
 
 def _type_code(page: Page, site, address: str) -> None:
-    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your email")).to_be_visible()
     page.get_by_label("Code").fill(site.code_mailed_to(address))
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
 
 
 def test_a_reader_registers_confirms_and_is_back_at_the_discussion(page, site, article) -> None:
@@ -72,22 +73,31 @@ def test_a_forgotten_password_is_replaced_by_mail(page, site, newspaper) -> None
     page.goto("/accounts/login/")
     page.get_by_role("link", name="Forgot your password?").click()
     page.get_by_label("Email").fill(address)
-    page.get_by_role("button", name="Send the code").click()
+    page.get_by_role("button", name="Send code").click()
     _type_code(page, site, address)
     page.locator("#id_password1").fill("ebb and flow 7")
     page.locator("#id_password2").fill("ebb and flow 7")
-    page.get_by_role("button", name="Save the password").click()
+    page.get_by_role("button", name="Save password").click()
     page.goto("/me")
     expect(page.get_by_role("heading", name=reader.name)).to_be_visible()
+
+
+def test_a_refused_login_is_where_the_keyboard_is(open_browser) -> None:
+    page = open_browser().new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill("nobody@example.org")
+    page.get_by_label("Password").fill("rope and tide 9")
+    page.get_by_role("button", name="Log in", exact=True).click()
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.get_by_role("alert").first).to_be_focused()
 
 
 def test_a_reader_logs_in_by_a_mailed_code(page, site, newspaper) -> None:
     reader = newspaper.person()
     address = f"{reader.name.replace(' ', '.')}@example.org"
     page.goto("/accounts/login/?next=/me")
-    page.get_by_role("link", name="Send me a code instead").click()
     page.get_by_label("Email").fill(address)
-    page.get_by_role("button", name="Send the code").click()
+    page.get_by_role("button", name="Email me a code instead").click()
     _type_code(page, site, address)
     expect(page.get_by_role("heading", name=reader.name)).to_be_visible()
 

@@ -63,7 +63,7 @@ def _continue(page: Page, person: dict[str, str]) -> None:
 
 def _confirm(page: Page, site: Site, address: str) -> None:
     page.get_by_label("Code").fill(site.code_mailed_to(address))
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
 
 
 def _join(page: Page, site: Site, person: dict[str, str]) -> None:
@@ -112,14 +112,14 @@ def test_the_button_says_that_one_mail_invites_and_accepting_is_a_press_of_ones_
     link = site.link_mailed_to(person["email"])
     page.goto(link)
     assert not Consent.objects.filter(person=joined).exists()
-    page.get_by_role("button", name="Yes, send me the news alerts of The Test by e-mail").click()
-    expect(page.get_by_text("You get the news alerts.")).to_be_visible()
+    page.get_by_role("button", name="Email me breaking-news alerts from The Test").click()
+    expect(page.get_by_text("News alerts are on.")).to_be_visible()
     consent = Consent.objects.get(person=joined)
     assert consent.wanted
-    assert consent.wording == "Yes, send me the news alerts of The Test by e-mail"
+    assert consent.wording == "Email me breaking-news alerts from The Test"
     assert consent.asked_by == "invitation"
-    page.get_by_role("button", name="No news alerts of The Test, please").click()
-    expect(page.get_by_text("You get no news alerts.")).to_be_visible()
+    page.get_by_role("button", name="Don’t email me alerts from The Test").click()
+    expect(page.get_by_text("News alerts are off.")).to_be_visible()
 
 
 def test_an_address_that_facebook_reports_opens_no_account_that_has_it(
@@ -131,7 +131,7 @@ def test_an_address_that_facebook_reports_opens_no_account_that_has_it(
     page.goto("/accounts/login/?next=/me")
     _continue(page, person)
     page.get_by_role("button", name="Register").click()
-    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your email")).to_be_visible()
     assert not SocialAccount.objects.filter(uid=person["id"]).exists()
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
@@ -159,7 +159,7 @@ def test_whoever_turns_back_at_facebook_is_not_logged_in(page, person) -> None:
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Continue with Facebook").click()
     page.get_by_role("link", name="Not now").click()
-    expect(page.get_by_role("heading", name="You have turned back")).to_be_visible()
+    expect(page.get_by_role("heading", name="Login cancelled")).to_be_visible()
     page.goto("/me")
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
 
@@ -169,7 +169,7 @@ def test_oauth_state_a_callback_that_was_not_begun_in_this_browser_is_refused(
 ) -> None:
     standin.codes["stolen"] = (site.url + CALLBACK, dict(person))
     page.goto(f"{CALLBACK}?code=stolen&state=guessed")
-    expect(page.get_by_role("heading", name="That did not work")).to_be_visible()
+    expect(page.get_by_role("heading", name="That didn’t work")).to_be_visible()
     assert "stolen" in standin.codes
     assert not SocialAccount.objects.filter(uid=person["id"]).exists()
 
@@ -185,12 +185,12 @@ def test_an_owner_connects_facebook_to_an_account_and_takes_it_away(
     page.get_by_role("button", name="Connect Facebook").click()
     page.get_by_role("link", name=f"Continue as {person['name']}").click()
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_role("status")).to_contain_text("The account is connected.")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("status")).to_contain_text("Account connected.")
     assert SocialAccount.objects.get(uid=person["id"]).user_id == owner.id
     page.get_by_role("radio").check()
     page.get_by_role("button", name="Disconnect").click()
-    expect(page.get_by_role("status")).to_contain_text("The account is disconnected.")
+    expect(page.get_by_role("status")).to_contain_text("Account disconnected.")
     assert not SocialAccount.objects.filter(uid=person["id"]).exists()
 
 
@@ -255,7 +255,7 @@ def test_a_token_that_facebook_gave_to_somebody_else_logs_nobody_in(
         form={"access_token": token},
         headers={"Sec-Fetch-Site": "same-origin"},
     )
-    assert "That did not work" in answer.text()
+    assert "That didn’t work" in answer.text()
     assert "/v24.0/debug_token" in standin.asked
     page.goto("/me")
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()

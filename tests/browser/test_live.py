@@ -132,7 +132,7 @@ def test_its_author_sees_above_the_discussion_that_a_comment_waits(
     expect(waiting.get_by_role("heading", name="Waiting for a moderator")).to_be_visible()
     expect(waiting).to_contain_text("The boat is very late.")
     waiting.get_by_role("link", name="Delete").click()
-    expect(page.get_by_role("heading", name="Delete your comment?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Delete this comment?")).to_be_visible()
 
 
 def test_a_closed_discussion_says_so_in_open_pages(page, newspaper, thread, first) -> None:

@@ -24,7 +24,7 @@ def test_a_comment_is_reported_removed_and_restored(
     reader.goto(article.path)
     open_menu(reader, unkind, "Report")
     reader.get_by_label("Personal attack").check()
-    reader.get_by_label("Anything that helps").fill("Turnips are people too.")
+    reader.get_by_label("Anything the moderator").fill("Turnips are people too.")
     reader.get_by_role("button", name="Report").click()
     expect(reader.get_by_text("A moderator will review your report.")).to_be_visible()
 
@@ -35,7 +35,7 @@ def test_a_comment_is_reported_removed_and_restored(
     expect(case).to_contain_text("Turnips are people too.")
     case.get_by_role("link", name="Remove").click()
     moderator.get_by_label("Personal attack").check()
-    moderator.get_by_label("A few words").fill("no vegetables")
+    moderator.get_by_label("Explanation for the author").fill("no vegetables")
     moderator.get_by_role("button", name="Remove").click()
     expect(comment(moderator, unkind)).to_contain_text("personal attack: no vegetables")
 
@@ -45,7 +45,7 @@ def test_a_comment_is_reported_removed_and_restored(
 
     moderator.goto(f"/c/{comment(reader, unkind).get_attribute('id')[1:]}/more")
     moderator.get_by_role("link", name="Restore").click()
-    moderator.get_by_label("Why it comes back").fill("It was fair.")
+    moderator.get_by_label("Reason for restoring").fill("It was fair.")
     moderator.get_by_role("button", name="Restore").click()
     expect(comment(moderator, unkind)).to_contain_text("The mayor is a turnip.")
 
@@ -87,8 +87,8 @@ def test_comments_and_votes_are_closed_each_on_its_own(
         editor.goto("/desk/")
         row = editor.locator(".switches li", has_text=article.headline)
         row.get_by_role("link", name="Discussion settings").click()
-        editor.get_by_label("Open for new comments").set_checked(comments)
-        editor.get_by_label("Open for votes").set_checked(votes)
+        editor.get_by_label("Open to new comments").set_checked(comments)
+        editor.get_by_label("Open to votes").set_checked(votes)
         editor.get_by_role("button", name="Save").click()
         reader.goto(article.path)
 
@@ -108,4 +108,4 @@ def test_an_editor_finds_the_switch_above_the_discussion(page_of, newspaper, art
     editor = page_of(newspaper.person(role="editor"))
     editor.goto(article.path)
     editor.locator(".discussion > header").get_by_role("link", name="Discussion settings").click()
-    expect(editor.get_by_label("Open for votes")).to_be_checked()
+    expect(editor.get_by_label("Open to votes")).to_be_checked()

@@ -28,15 +28,15 @@ def test_a_picture_is_sent_and_everybody_sees_it(
     own = page_of(reader, java_script_enabled=has_script)
     own.goto("/me/settings")
     file = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": photograph().read()}
-    own.get_by_label("A picture", exact=True).set_input_files(file)
-    own.get_by_role("button", name="Send the picture").click()
-    expect(own.get_by_role("status")).to_have_text("This is your picture now.")
+    own.get_by_label("Photo", exact=True).set_input_files(file)
+    own.get_by_role("button", name="Upload photo").click()
+    expect(own.get_by_role("status")).to_have_text("Photo updated.")
 
     page.reload()
     picture = comment(page, said).locator("> header img")
     expect(picture).to_have_js_property("naturalWidth", 96)
 
-    own.get_by_role("button", name="Delete the picture").click()
+    own.get_by_role("button", name="Delete photo").click()
     page.reload()
     expect(picture).to_have_count(0)
 
@@ -47,10 +47,10 @@ def test_a_photograph_of_a_phone_is_small_enough_and_one_of_a_studio_is_not(
     own = page_of(newspaper.person())
     own.goto("/me/settings")
     start = photograph().read()
-    for size, words in ((4_800_000, "This is your picture now."), (5_600_000, "Too large")):
+    for size, words in ((4_800_000, "Photo updated."), (5_600_000, "Too large")):
         file = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": start.ljust(size, b"\0")}
         own.locator("#picture").set_input_files(file)
-        own.get_by_role("button", name="Send the picture").click()
+        own.get_by_role("button", name="Upload photo").click()
         expect(own.locator("body")).to_contain_text(words)
 
 
@@ -63,7 +63,7 @@ def test_another_name_is_everywhere_at_once(page, page_of, newspaper, article, h
     own = page_of(reader, java_script_enabled=has_script)
     own.goto("/me/settings")
     own.get_by_label("Name", exact=True).fill(f"Captain {reader.name[-3:].strip()}")
-    own.get_by_role("button", name="Change the name").click()
+    own.get_by_role("button", name="Save name").click()
     expect(own.get_by_text("You can change it again on")).to_be_visible()
 
     page.reload()
@@ -146,7 +146,7 @@ def test_a_thread_is_followed_and_the_list_says_what_is_new(
     own.reload()
     expect(own.get_by_text("No new comments")).to_be_visible()
     own.get_by_role("button", name="Unfollow").click()
-    expect(own.get_by_text("You follow no discussion yet.")).to_be_visible()
+    expect(own.get_by_text("You aren’t following any discussions yet.")).to_be_visible()
 
 
 def test_a_profile_fits_a_phone(page_of, newspaper, article) -> None:

@@ -55,7 +55,7 @@ def test_answers_are_a_jump_away_and_back(page, newspaper) -> None:
     first = newspaper.comment(thread, "Is the pier open?")
     reply = newspaper.comment(thread, "It is closed until spring.", to=first)
     page.goto(article.path)
-    page.get_by_role("link", name="1 answer").click()
+    page.get_by_role("link", name="1 reply").click()
     page.get_by_role("link", name="It is closed until spring.").or_(
         comment(page, reply).locator("> header > a").first
     ).first.click()

@@ -48,7 +48,7 @@ def test_the_button_leads_to_the_publisher_and_its_form_leads_back_in(
     article = newspaper.article()
     page = open_browser(java_script_enabled=has_script).new_page()
     page.goto(article.path)
-    page.get_by_role("link", name="Log in with your The Test account").click()
+    page.get_by_role("link", name="Log in with The Test").click()
     page.get_by_role("button", name="Go on to the discussion").click()
     page.wait_for_url(f"**{article.path}*")
     page.goto("/me")
@@ -116,7 +116,7 @@ def test_a_page_at_another_origin_gets_no_pop_up_and_no_code(
         with page.expect_popup() as opened:
             page.get_by_role("button", name="Log in to comment").click()
         popup = opened.value
-        expect(popup.get_by_role("heading", name="Not allowed")).to_be_visible()
+        expect(popup.get_by_role("heading", name="You don’t have access")).to_be_visible()
         popup.close()
         with page.expect_popup() as opened:
             page.evaluate(

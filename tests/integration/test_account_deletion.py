@@ -256,7 +256,7 @@ def test_the_proof_counts_and_names_nobody(scene, choice) -> None:
     page = Client().get(f"/erased/{proof.code}").content.decode()
     assert NAME not in page
     assert proof.counts["emailaddress"] == 1
-    assert "E-mail addresses deleted" in page
+    assert "Email addresses deleted" in page
     if choice == "everything":
         assert (proof.counts["comment"], proof.counts["emptied"], proof.counts["vote"]) == (4, 4, 2)
     if choice == "name":
@@ -402,8 +402,8 @@ def test_leaving_asks_once_more_who_it_is_ends_other_sessions_and_can_be_stopped
     answer = client.post(asked.headers["Location"], {"password": PASSWORD, "next": "/me/delete"})
     assert answer.headers["Location"] == "/me/delete"
     assert deletion_request(reader.id) is not None
-    assert "Your account ends on" in client.get("/me/delete").content.decode()
-    assert "Your account ends on" in client.get("/me").content.decode()
+    assert "Your account will be deleted on" in client.get("/me/delete").content.decode()
+    assert "Your account will be deleted on" in client.get("/me").content.decode()
     assert elsewhere.get("/me").status_code == 302
     again = log_in(reader)
     assert again.entry == "/me/delete"

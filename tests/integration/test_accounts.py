@@ -99,11 +99,11 @@ def test_a_forgotten_password_is_replaced_by_a_mailed_code(client) -> None:
     confirm(client)
     client.post("/accounts/logout/")
     asked = client.post("/accounts/password/reset/", {"email": REGISTRATION["email"]})
-    assert mail.outbox[-1].subject == "A code for a new password at The Test"
+    assert mail.outbox[-1].subject == "Your code for a new password at The Test"
     form = client.post(asked.headers["Location"], {"code": mailed_code(mail.outbox[-1])})
     chosen = {"password1": "ebb, flow, again", "password2": "ebb, flow, again"}
     client.post(form.headers["Location"], chosen)
-    assert mail.outbox[-1].subject == "You have a new password at The Test"
+    assert mail.outbox[-1].subject == "Your new password at The Test"
     client.post("/accounts/logout/")
     assert log_in(client).status_code == 200
     assert log_in(client, "ebb, flow, again").status_code == 302
@@ -122,7 +122,7 @@ def test_a_new_password_logs_out_everywhere_else_and_says_so_by_mail(client) -> 
     client.post("/accounts/password/change/", changed)
     assert client.get("/me").status_code == 200
     assert elsewhere.get("/me").status_code == 302
-    assert mail.outbox[-1].subject == "Your password at The Test has been changed"
+    assert mail.outbox[-1].subject == "Your password at The Test was changed"
 
 
 def test_changing_the_address_asks_who_one_is_and_writes_to_the_old_one(client) -> None:
@@ -138,7 +138,7 @@ def test_changing_the_address_asks_who_one_is_and_writes_to_the_old_one(client) 
     confirm(client)
     assert Person.objects.get(name="mooring_post").email == "new@example.org"
     assert mail.outbox[-1].to == ["post@example.org"]
-    assert mail.outbox[-1].subject == "Your address at The Test has been changed"
+    assert mail.outbox[-1].subject == "Your email address at The Test was changed"
 
 
 def test_everybody_sees_where_they_are_logged_in_and_ends_it(client) -> None:
@@ -154,6 +154,24 @@ def test_everybody_sees_where_they_are_logged_in_and_ends_it(client) -> None:
     client.post("/accounts/sessions/")
     assert elsewhere.get("/me").status_code == 302
     assert client.get("/me").status_code == 200
+
+
+def test_a_code_is_sent_to_the_address_that_was_typed_for_a_login(client, newspaper) -> None:
+    newspaper.person("ada", can_log_in=True)
+    typed = {"login": "ada@example.org", "password": "", "next": "/me"}
+    asked = client.post("/accounts/login/code/", typed)
+    assert asked.headers["Location"].startswith("/accounts/login/code/confirm/")
+    client.cookies.clear()
+    asked = client.post("/accounts/login/code/", {"login": "", "password": ""})
+    assert asked.status_code == 200
+    assert 'class="refusal"' not in asked.content.decode()
+
+
+def test_the_title_of_a_refused_form_says_so(client) -> None:
+    assert "<title>Log in" in client.get("/accounts/login/").content.decode()
+    refused = client.post("/accounts/login/", {"login": "ada@example.org", "password": "wrong"})
+    assert "<title>Error: Log in" in refused.content.decode()
+    assert "Wrong email address or password." in refused.content.decode()
 
 
 @pytest.mark.parametrize(

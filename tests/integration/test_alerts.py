@@ -14,7 +14,7 @@ from belowline.audience.queries.alerts import choice, invitation_token
 from belowline.audience.services.alert_choices import choose_alerts
 from belowline.config.background import work_once
 
-YES = "Yes, send me the news alerts of The Test by e-mail"
+YES = "Email me breaking-news alerts from The Test"
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_reader_chooses_in_the_account_as_well(newspaper, client_of) -> None:
     reader = newspaper.person()
     client = client_of(reader)
     client.post("/me/alerts", {"answer": "yes"})
-    assert "You get the news alerts" in client.get("/me/alerts").content.decode()
+    assert "News alerts are on" in client.get("/me/alerts").content.decode()
     assert Consent.objects.get().asked_by == "account"
 
 

@@ -30,7 +30,7 @@ def test_an_unknown_address_is_a_problem_with_a_sentence(newspaper, client) -> N
         "title": "Not found",
         "status": 404,
         "code": "not-found",
-        "detail": "There is no discussion for this address.",
+        "detail": "No discussion found for this address.",
     }
 
 

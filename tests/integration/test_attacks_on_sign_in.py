@@ -50,7 +50,7 @@ def test_password_guessing_at_one_account_from_many_networks_is_stopped(client, 
     for number in range(10):
         _tries(_from(f"203.0.113.{number}"))
     late = _from("198.51.100.7")
-    assert "Too many failed login attempts" in _tries(late, PASSWORD).content.decode()
+    assert "Too many failed logins" in _tries(late, PASSWORD).content.decode()
     assert not _is_in(late)
 
 

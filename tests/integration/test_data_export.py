@@ -367,7 +367,7 @@ def test_a_mail_says_that_it_is_there_and_leads_to_the_page(newspaper) -> None:
 def test_it_is_asked_for_on_a_page_and_fetched_from_there(newspaper, client_of) -> None:
     client = client_of(newspaper.person())
     assert client.post("/me/data").headers["Location"] == "/me/data"
-    assert "being put together" in client.get("/me/data").content.decode()
+    assert "being prepared" in client.get("/me/data").content.decode()
     work_once()
     [link] = re.findall(r'href="(/me/data/\w+)"', client.get("/me/data").content.decode())
     answer = client.get(link)

@@ -138,7 +138,7 @@ def test_data_is_the_same_in_every_language_and_refusals_are_not(newspaper, clie
     in_japanese = client.put(f"{address}/vote").json()
     assert (in_japanese["code"], in_japanese["status"]) == (refused["code"], refused["status"])
     assert (refused["title"], in_japanese["title"]) == ("Please log in", "ログインしてください")
-    assert in_japanese["detail"].startswith("先にログイン")
+    assert in_japanese["detail"].startswith("ログインしてください")
 
 
 def test_what_a_comment_holds_is_remembered_for_each_language(newspaper, client) -> None:
@@ -161,7 +161,7 @@ def test_a_quotes_source_is_named_in_the_readers_language(newspaper, client) -> 
     assert ">From the article</a></cite>" in page
     client.cookies[COOKIE] = "ja"
     page = client.get(article.path).content.decode()
-    assert "<bdi>pier 9</bdi></a> さんの発言</cite>" in page
+    assert "<bdi>pier 9</bdi></a> さんのコメント</cite>" in page
     assert ">記事から</a></cite>" in page
 
 
@@ -229,6 +229,17 @@ def test_a_publication_may_be_in_a_language_that_the_site_does_not_speak(newspap
     assert '<html lang="ja" dir="ltr">' in client.get("/").content.decode()
     _choose(client, "ar")
     assert '<html lang="ar" dir="rtl">' in client.get("/").content.decode()
+
+
+def test_a_language_without_texts_of_ours_is_english_but_for_its_dates(newspaper, client) -> None:
+    _printed_in(newspaper, "ar")
+    page = client.post("/accounts/login/", {"login": "", "password": ""}).content.decode()
+    assert "This field is required." in page
+    moment = datetime(2014, 3, 5, 6, 4, tzinfo=UTC)
+    article = newspaper.article(published_at=moment)
+    page = client.get(article.path).content.decode()
+    assert ">Cancel<" in page
+    assert "مارس" in page
 
 
 def test_a_publication_is_printed_in_another_language_by_command(newspaper, client) -> None:

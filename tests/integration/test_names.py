@@ -43,14 +43,14 @@ def test_other_names_are_free(newspaper, name):
 
 
 def test_a_name_of_mixed_scripts_is_refused_with_a_sentence(newspaper):
-    with pytest.raises(Invalid, match="mixes letters of different scripts"):
+    with pytest.raises(Invalid, match="mixes letters from different alphabets"):
         newspaper.person("Иvan")
 
 
 @pytest.mark.parametrize("name", ["Moderator", "M0derator", "admin_7", "The Editor", "The Test"])
 def test_a_reader_cannot_take_a_name_of_the_staff_or_of_the_publication(newspaper, name):
     reader = newspaper.person()
-    with pytest.raises(Invalid, match="kept for the staff"):
+    with pytest.raises(Invalid, match="reserved"):
         rename_reader(actor=reader, name=name)
 
 
@@ -61,7 +61,7 @@ def test_the_staff_can(newspaper):
 def test_nor_can_somebody_who_registers(newspaper, client):
     form = {"name": "moderator", "email": "m@example.org", "password1": "rope and tide 9"}
     page = client.post("/accounts/signup/", form, headers={"Sec-Fetch-Site": "same-origin"})
-    assert "kept for the staff" in page.content.decode()
+    assert "reserved" in page.content.decode()
     assert not Person.objects.exists()
 
 
@@ -87,7 +87,7 @@ def test_another_name_is_shown_wherever_somebody_wrote_or_was_quoted(newspaper):
 def test_a_name_is_changed_once_a_month(newspaper, settings):
     reader = newspaper.person("first_one")
     rename_reader(actor=reader, name="second_one")
-    with pytest.raises(TooMany, match="once in 30 days"):
+    with pytest.raises(TooMany, match="once every 30 days"):
         rename_reader(actor=reader, name="third_one")
     Person.objects.filter(pk=reader.id).update(renamed_at=now() - timedelta(days=31))
     rename_reader(actor=reader, name="third_one")

@@ -46,7 +46,7 @@ def test_another_spelling_of_an_address_makes_no_second_account(client, owner, a
     [message] = mail.outbox
     assert message.to == [SPELLING]
     assert "already" in message.body
-    with pytest.raises(Invalid, match="already has an account"):
+    with pytest.raises(Invalid, match="already an account"):
         set_up(email=address, name="Third Owner", password=None)
     assert Person.objects.count() == 1
 

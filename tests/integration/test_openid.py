@@ -106,7 +106,7 @@ def test_oauth_state_of_another_browser_is_refused(client, provider) -> None:
     begun = client.post(LOGIN, {"process": "login"})
     victim = Client(headers={"Sec-Fetch-Site": "cross-site"})
     answer = victim.get(provider.answer(begun.headers["Location"]))
-    assert "That did not work" in answer.content.decode()
+    assert "That didn’t work" in answer.content.decode()
     assert not SocialAccount.objects.exists()
 
 
@@ -116,7 +116,7 @@ def test_oauth_nonce_of_another_login_is_refused(client, provider, nonce) -> Non
     provider.said_instead = {"nonce": nonce}
     begun = client.post(LOGIN, {"process": "login"})
     answer = client.get(provider.answer(begun.headers["Location"]))
-    assert "That did not work" in answer.content.decode()
+    assert "That didn’t work" in answer.content.decode()
     assert client.get("/accounts/3rdparty/signup/").status_code == 302
     assert not SocialAccount.objects.exists()
 
@@ -142,7 +142,7 @@ def test_an_issuer_other_than_the_configured_one_is_refused(client, provider, se
     }
     begun = client.post(LOGIN, {"process": "login"})
     answer = client.get(provider.answer(begun.headers["Location"]))
-    assert "That did not work" in answer.content.decode()
+    assert "That didn’t work" in answer.content.decode()
     assert not SocialAccount.objects.exists()
 
 
@@ -154,7 +154,7 @@ def test_oauth_code_injection_is_stopped_by_pkce(client, provider) -> None:
     ours = client.post(LOGIN, {"process": "login"}).headers["Location"]
     state = parse_qs(urlsplit(ours).query)["state"][0]
     answer = client.get(f"/accounts/oidc/paper/login/callback/?code={stolen}&state={state}")
-    assert "That did not work" in answer.content.decode()
+    assert "That didn’t work" in answer.content.decode()
     assert not SocialAccount.objects.exists()
 
 

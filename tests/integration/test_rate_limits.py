@@ -179,7 +179,7 @@ def test_switching_the_picture_is_limited_and_the_rest_is_not(newspaper, setting
 
     for picture in (False, True, True, True):
         choose(picture=picture)
-    with pytest.raises(TooMany, match="a lot of pictures"):
+    with pytest.raises(TooMany, match="too many photos"):
         choose(picture=False)
 
 

@@ -116,7 +116,7 @@ def test_a_permalink_leads_to_the_page_that_shows_the_comment(newspaper, client)
 def test_an_address_that_leads_nowhere_says_so_politely(newspaper, client, address):
     answer = client.get(address)
     assert answer.status_code == 404
-    assert "To the front page" in answer.content.decode()
+    assert "Back to front page" in answer.content.decode()
 
 
 def test_a_damaged_place_in_a_thread_is_explained(newspaper, client):

@@ -46,7 +46,7 @@ def test_three_wrong_codes_end_it(client) -> None:
     client.get(PROOF)
     for _ in range(3):
         last = client.post(PROOF, {"code": "WRONG"})
-    assert "wrong three times" in last.content.decode()
+    assert "wrong code three times" in last.content.decode()
     code = mailed_code(mail.outbox[-1])
     client.post(PROOF, {"code": code})
     assert client.get("/accounts/email/").status_code == 302

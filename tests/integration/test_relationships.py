@@ -106,7 +106,7 @@ def test_quoting_and_addressing_reach_nobody(newspaper, scene, client, text):
 def test_the_staff_answers_always_and_cannot_be_blocked(newspaper, scene):
     thread, first, owner, _ = scene
     reporter = newspaper.person(role="reporter")
-    with pytest.raises(NotAllowed, match="staff cannot be blocked"):
+    with pytest.raises(NotAllowed, match="Staff can’t be blocked"):
         block(actor=owner, person_id=reporter.id)
     promoted = newspaper.person("rising")
     block(actor=owner, person_id=promoted.id)

@@ -199,7 +199,7 @@ def test_a_foreign_host_is_told_that_there_is_nothing_and_no_name(newspaper, cli
 def test_a_host_that_is_none_is_refused_in_words(newspaper, client, host) -> None:
     answer = client.get("/", headers={"Host": host})
     assert answer.status_code == 400
-    assert "cannot be answered here" in answer.content.decode()
+    assert "can’t answer this request" in answer.content.decode()
 
 
 def test_a_proxys_word_is_not_believed_unless_there_is_one(newspaper, client) -> None:
@@ -217,7 +217,7 @@ def test_a_fault_is_told_in_words_and_without_its_inside(newspaper, monkeypatch)
     client = Client(raise_request_exception=False)
     answer = client.get("/")
     assert answer.status_code == 500
-    assert "Something broke on our side" in answer.content.decode()
+    assert "Something went wrong on our side" in answer.content.decode()
     assert "secret" not in answer.content.decode()
 
 

@@ -218,7 +218,7 @@ def test_the_staff_by_a_publishers_account_still_need_a_second_factor_at_the_des
 
 def test_the_login_is_among_those_that_the_reader_can_end() -> None:
     client = enter()
-    assert "Where you are logged in" in client.get("/accounts/sessions/").content.decode()
+    assert "Devices" in client.get("/accounts/sessions/").content.decode()
     assert client.get("/accounts/sessions/").content.decode().count("Since") == 1
 
 

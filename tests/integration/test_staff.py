@@ -64,7 +64,7 @@ def test_badges_by_the_publishers_token_are_shown_and_not_the_desks_to_take(
         source="token",
     )
     page = f"/desk/people/{encode(reader.id)}"
-    assert "also by the reader’s account" in client.get(page).content.decode()
+    assert "also from the reader’s publisher account" in client.get(page).content.decode()
     client.post(page, {})
     assert Badge.objects.filter(kind="subscriber").exists()
 
@@ -166,7 +166,11 @@ def test_an_administrator_makes_somebody_a_moderator_by_address_or_by_profile(
     profile = f"https://testserver/people/{encode(reader.id)}"
     client.post("/desk/staff", {"who": profile, "role": "reporter"})
     assert roles_of(reader) == {"moderator", "reporter"}
-    client.post(f"/desk/staff/{encode(reader.id)}/dismiss", {"role": "moderator"})
+    dismissal = f"/desk/staff/{encode(reader.id)}/dismiss"
+    assert "from ada?" in client.get(f"{dismissal}?role=moderator").content.decode()
+    assert client.get(f"{dismissal}?role=editor").status_code == 404
+    assert roles_of(reader) == {"moderator", "reporter"}
+    client.post(dismissal, {"role": "moderator"})
     assert roles_of(reader) == {"reporter"}
     told = AuditEntry.objects.order_by("id").values_list("action", flat=True)
     assert list(told) == ["role moderator given", "role reporter given", "role moderator taken"]

@@ -64,7 +64,7 @@ def test_notes_and_explanations_are_lines_in_which_something_is_seen(newspaper):
         actor=editor, comment_id=posted, version=1, reason="spam", explanation="It\x0cis \u202eso."
     )
     assert Comment.objects.get().explanation == "It is so."
-    with pytest.raises(Invalid, match="why the comment comes back"):
+    with pytest.raises(Invalid, match="reason for restoring"):
         restore_comment(actor=editor, comment_id=posted, version=1, note="\u2800\u3164")
     switch_thread(
         actor=editor, thread_id=below.id, comments_open=False, votes_open=True, note="\u200b\u2800"

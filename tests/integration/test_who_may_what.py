@@ -69,6 +69,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/me/alerts"): {"answer": "yes"},
 }
 QUERIES = {
+    "/desk/staff/{person}/dismiss": "?role=reporter",
     "/api/v1/threads": "?url={article}",
     "/api/v1/counts": "?url={article}",
     "/threads/{thread}/items": "?id={comment}",

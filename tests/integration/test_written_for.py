@@ -39,7 +39,7 @@ def test_a_comment_is_not_posted_as_another_and_its_words_are_kept(newspaper, pe
     answer = _sent(client, path, "first one")
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "logged in as second one now" in page
+    assert "now logged in as second one" in page
     assert SAID in page
     assert not Comment.objects.exists()
     assert _sent(client, path, "second one").status_code == 302

@@ -46,16 +46,16 @@ def portraits(data: bytes) -> tuple[bytes, bytes]:
     What it is says its content, not its name. Raises Invalid, or TooLarge for more than 5 MB.
     """
     if len(data) > LARGEST:
-        raise TooLarge(gettext("A picture may have up to 5 MB. Please choose a smaller one."))
+        raise TooLarge(gettext("Photos can be up to 5 MB. Please choose a smaller one."))
     if not data:
-        raise Invalid(gettext("Please choose a picture first."), field="picture")
+        raise Invalid(gettext("Please choose a photo first."), field="picture")
     with _one_at_a_time:
         try:
             return _made(data)
         except _UNREADABLE:
             raise Invalid(
                 gettext(
-                    "This file cannot be read as a picture. Please send a JPEG, PNG, WebP or GIF."
+                    "This file can’t be read as a photo. Please upload a JPEG, PNG, WebP or GIF."
                 ),
                 field="picture",
             ) from None
@@ -82,7 +82,7 @@ def _check_size(image: Image.Image) -> None:
     most = _MEGAPIXELS if plain_jpeg else _MEGAPIXELS_WHOLE
     if image.width * image.height > most * 1_000_000:
         raise Invalid(
-            gettext("This picture has more than %(n)s million pixels. Please choose a smaller one.")
+            gettext("This photo has more than %(n)s million pixels. Please choose a smaller one.")
             % {"n": most},
             field="picture",
         )

@@ -22,8 +22,8 @@ def check_may_rename(renamed_at: datetime | None) -> None:
     days = settings.ENVIRONMENT.rename_days
     if days:
         sentence = ngettext(
-            "A name can be changed once in %(n)s day. Please wait {wait}.",
-            "A name can be changed once in %(n)s days. Please wait {wait}.",
+            "You can change your name once every %(n)s day. Please wait {wait}.",
+            "You can change your name once every %(n)s days. Please wait {wait}.",
             days,
         )
         limit = Limit("new name", 1, timedelta(days=days), sentence % {"n": days})
@@ -33,33 +33,35 @@ def check_may_rename(renamed_at: datetime | None) -> None:
 def check_may_regard(actor: Actor, other: Person, number: int) -> None:
     """Anybody logged in may think their own of others; `number` is how many there are already."""
     if actor.id == other.id:
-        raise Invalid(gettext("That is you."))
+        raise Invalid(gettext("You can’t do this to yourself."))
     if number >= MOST_REGARDS:
-        raise Conflict(gettext("This list is full: it has %(n)s readers.") % {"n": MOST_REGARDS})
+        raise Conflict(
+            gettext("This list is full. It can hold %(n)s readers.") % {"n": MOST_REGARDS}
+        )
 
 
 def check_may_block(other: Actor) -> None:
     """Readers can be blocked; the staff must be able to answer everybody."""
     if other.is_staff:
-        raise NotAllowed(gettext("Members of the staff cannot be blocked. You can mute them."))
+        raise NotAllowed(gettext("Staff can’t be blocked. You can mute them instead."))
 
 
 def check_moderates(actor: Actor) -> None:
     """Moderators, editors and administrators."""
     if not actor.moderates:
-        raise NotAllowed(gettext("Only moderators may do this."))
+        raise NotAllowed(gettext("Only moderators can do this."))
 
 
 def check_edits(actor: Actor) -> None:
     """Editors and administrators."""
     if not actor.edits:
-        raise NotAllowed(gettext("Only editors may open or close a discussion."))
+        raise NotAllowed(gettext("Only editors can open or close a discussion."))
 
 
 def check_administers(actor: Actor) -> None:
     """Administrators."""
     if not actor.administers:
-        raise NotAllowed(gettext("Only administrators may decide who is of the staff."))
+        raise NotAllowed(gettext("Only administrators can manage staff."))
 
 
 def check_may_appoint(actor: Actor, role: str) -> None:
@@ -79,7 +81,9 @@ def check_one_remains(role: str, others: int) -> None:
     """A publication keeps an administrator; `others` is how many more there are."""
     if role == RANKS[-1] and not others:
         raise Conflict(
-            gettext("This is the last administrator. Please make somebody else one first.")
+            gettext(
+                "This is the last administrator. Please make someone else an administrator first."
+            )
         )
 
 
@@ -88,13 +92,13 @@ def check_may_export(person_id: int) -> None:
     asked = DataExport.objects.filter(person_id=person_id)
     if asked.filter(made_at=None).exists():
         raise Conflict(
-            gettext("We are already putting it together. You get a mail when it is there.")
+            gettext("Your file is already being prepared. We’ll email you when it’s ready.")
         )
     limit = Limit(
         "export",
         1,
         timedelta(days=1),
-        gettext("You can get this once a day. The next one is possible in {wait}."),
+        gettext("You can request your data once a day. You can request it again in {wait}."),
     )
     check_limits([limit], Rows(asked, "asked_at"))
 
@@ -102,13 +106,13 @@ def check_may_export(person_id: int) -> None:
 def check_may_leave(actor: Actor, publications: Mapping[int, str]) -> None:
     """Anybody, once, unless a publication would have no administrator any more."""
     if DeletionRequest.objects.filter(person_id=actor.id).exists():
-        raise Conflict(gettext("You have asked for this already."))
+        raise Conflict(gettext("You have already asked for this."))
     alone = sorted(publications.get(it, "") for it in administered_alone(actor.id))
     if alone:
         raise Conflict(
             gettext(
-                "You are the only administrator of %(names)s. Give that role to somebody else "
-                "first, so that somebody can still look after it."
+                "You are the only administrator of %(names)s. Please make someone else "
+                "an administrator first."
             )
             % {"names": ", ".join(alone)}
         )

@@ -29,10 +29,10 @@ class Subject:
 
 def about(person_id: int) -> Iterator[Subject]:
     """What the audit log, the tasks to be done and the outbox hold with this person's number."""
-    when, what = gettext("When"), gettext("What happened")
+    when, what = gettext("When"), gettext("Event")
     yield Subject(
         "acts-on-record",
-        gettext("What the audit log keeps of you"),
+        gettext("What the audit log keeps about you"),
         {"when": when, "act": what, "about": gettext("About"), "reason": gettext("Reason")},
         (
             {
@@ -49,7 +49,7 @@ def about(person_id: int) -> Iterator[Subject]:
     )
     yield Subject(
         "tasks",
-        gettext("Work that waits to be done for you"),
+        gettext("Tasks waiting to be done for you"),
         {"due": gettext("Due"), "task": gettext("Task")},
         (
             {"due": task.due_at, "task": task.name, "payload": task.payload}
@@ -59,7 +59,7 @@ def about(person_id: int) -> Iterator[Subject]:
     facts = OutboxEvent.objects.filter(payload__person_id=person_id).order_by("id")
     yield Subject(
         "events",
-        gettext("What happened to your account, by its number only"),
+        gettext("What happened to your account, by number only"),
         {"when": when, "event": what},
         (
             {"when": fact.occurred_at, "event": fact.name, "facts": fact.payload}

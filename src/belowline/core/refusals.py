@@ -38,7 +38,7 @@ class NotAllowed(Refusal):
     """This person may not do this here."""
 
     code = "not-allowed"
-    title = _("Not allowed")
+    title = _("You don’t have access")
 
 
 class NotFound(Refusal):
@@ -52,7 +52,7 @@ class Conflict(Refusal):
     """It was possible a moment ago and no longer is."""
 
     code = "conflict"
-    title = _("No longer possible")
+    title = _("This is no longer possible")
 
 
 class TooLarge(Refusal):
@@ -66,7 +66,7 @@ class TooMany(Refusal):
     """Too much in too short a time; `retry_after` is in seconds."""
 
     code = "too-many"
-    title = _("A little slower, please")
+    title = _("You’re going too fast")
 
     def __init__(self, sentence: str, *, retry_after: int, field: str | None = None) -> None:
         super().__init__(sentence, field=field)

@@ -97,7 +97,7 @@ def test_of_what_moves_the_first_picture_is_taken() -> None:
     ids=["svg", "html", "pdf", "gif-html", "jpeg-start", "bmp-start", "bmp", "tiff", "ico", "ppm"],
 )
 def test_what_is_no_picture_of_these_kinds_is_refused_whatever_its_name(data) -> None:
-    with pytest.raises(Invalid, match="cannot be read as a picture"):
+    with pytest.raises(Invalid, match="can’t be read as a photo"):
         portraits(data)
 
 
@@ -137,5 +137,5 @@ def test_too_many_bytes_are_refused_unread() -> None:
 
 
 def test_nothing_is_no_picture() -> None:
-    with pytest.raises(Invalid, match="choose a picture"):
+    with pytest.raises(Invalid, match="choose a photo"):
         portraits(b"")

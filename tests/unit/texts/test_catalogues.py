@@ -77,4 +77,4 @@ def test_texts_are_found_in_python_and_in_templates() -> None:
     assert (None, "Please log in first.") in found
     assert (None, "Skip to content") in found
     assert (None, ("%(n)s reply", "%(n)s replies")) in found
-    assert ("of an operation", "Answers") in found
+    assert ("of an operation", "Response") in found

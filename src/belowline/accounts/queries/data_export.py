@@ -28,7 +28,7 @@ def about(person_id: int) -> Iterator[Subject]:
     since = gettext("Since")
     yield Subject(
         "roles",
-        gettext("Your roles in the staff"),
+        gettext("Your staff roles"),
         {"role": gettext("Role"), "since": since},
         (
             {"role": it.role, "since": it.granted_at, "publication": encode(it.publication_id)}
@@ -37,13 +37,13 @@ def about(person_id: int) -> Iterator[Subject]:
     )
     yield from _badges(person, since)
     named = {"name": gettext("Name"), "since": since}
-    yield Subject("muted", gettext("Whom you have muted"), named, _regarded(Mute, person))
-    yield Subject("blocked", gettext("Whom you have blocked"), named, _regarded(Block, person))
-    asked = gettext("Asked for")
+    yield Subject("muted", gettext("Readers you have muted"), named, _regarded(Mute, person))
+    yield Subject("blocked", gettext("Readers you have blocked"), named, _regarded(Block, person))
+    asked = gettext("Requested")
     yield Subject(
         "exports",
-        gettext("Exports like this one"),
-        {"asked": asked, "made": gettext("Made"), "size": gettext("Bytes")},
+        gettext("Data files like this one"),
+        {"asked": asked, "made": gettext("Created"), "size": gettext("Bytes")},
         (
             {"asked": it.asked_at, "made": it.made_at, "size": it.size, "language": it.language}
             for it in DataExport.objects.filter(person=person).defer("content")
@@ -51,8 +51,8 @@ def about(person_id: int) -> Iterator[Subject]:
     )
     yield Subject(
         "end-of-account",
-        gettext("The end of your account, as you asked for it"),
-        {"asked": asked, "due": gettext("Due"), "choice": gettext("What you chose")},
+        gettext("The account deletion you requested"),
+        {"asked": asked, "due": gettext("Due"), "choice": gettext("Your choice")},
         (
             {
                 "asked": it.receipt.asked_at,
@@ -64,7 +64,7 @@ def about(person_id: int) -> Iterator[Subject]:
             for it in DeletionRequest.objects.filter(person=person).select_related("receipt")
         ),
         words={
-            "everything": gettext("Remove everything"),
+            "everything": gettext("Delete everything"),
             "name": gettext("Keep my comments without my name"),
             "closed": gettext("Only close my account"),
         },
@@ -77,12 +77,12 @@ def _badges(person: Person, since: str) -> Iterator[Subject]:
         "subscriber": gettext("Subscriber"),
         "expert": gettext("Verified expert"),
         "staff": gettext("Staff"),
-        "token": gettext("The publisher’s account"),
+        "token": gettext("Publisher account"),
         "desk": gettext("The moderators"),
     }
     yield Subject(
         "badges",
-        gettext("Badges beside your name"),
+        gettext("Badges next to your name"),
         {**badge, "source": gettext("Given by")},
         (
             {
@@ -97,7 +97,7 @@ def _badges(person: Person, since: str) -> Iterator[Subject]:
     )
     yield Subject(
         "badges-given",
-        gettext("Badges that you gave"),
+        gettext("Badges you gave"),
         {"to": gettext("Name"), **badge},
         (
             {
@@ -118,16 +118,16 @@ def _account(person: Person) -> Subject:
         "account",
         gettext("Your account"),
         {
-            "email": gettext("E-mail address"),
+            "email": gettext("Email address"),
             "name": gettext("Name"),
             "renamed_at": gettext("Name changed"),
-            "joined_at": gettext("Here since"),
+            "joined_at": gettext("Joined"),
             "last_login": gettext("Last login"),
-            "has_password": gettext("You log in with a password"),
-            "shows_picture": gettext("Others see your picture"),
-            "shows_since": gettext("Others see since when you are here"),
-            "shows_comments": gettext("Others see the list of your comments"),
-            "shows_answers": gettext("Others see the answers you received"),
+            "has_password": gettext("Login with a password"),
+            "shows_picture": gettext("Your photo is public"),
+            "shows_since": gettext("The date you joined is public"),
+            "shows_comments": gettext("The list of your comments is public"),
+            "shows_answers": gettext("The list of replies to you is public"),
         },
         [
             {
@@ -159,7 +159,7 @@ def _picture(person: Person) -> Subject:
             ("picture-96.webp", bytes(found.small)),
         ]
         rows = [{"file": files[0][0], "digest": found.digest}]
-    return Subject("picture", gettext("Your picture"), {"file": gettext("File")}, rows, files)
+    return Subject("picture", gettext("Your photo"), {"file": gettext("File")}, rows, files)
 
 
 def _regarded(kind: type[Mute] | type[Block], person: Person) -> Iterator[Mapping[str, object]]:

@@ -13,13 +13,13 @@ def about(person_id: int) -> Iterator[Subject]:
     since, until = gettext("Since"), gettext("Until")
     yield Subject(
         "publishers-accounts",
-        gettext("Your accounts at publishers, and what these told us"),
+        gettext("Your publisher accounts, and what they told us"),
         {
             "issuer": gettext("From"),
-            "number": gettext("Your number there"),
+            "number": gettext("Your ID there"),
             "name": gettext("Name"),
-            "email": gettext("E-mail address"),
-            "picture": gettext("Address of the picture"),
+            "email": gettext("Email address"),
+            "picture": gettext("Web address of the photo"),
             "since": since,
             "seen": gettext("Last used"),
         },
@@ -39,7 +39,7 @@ def about(person_id: int) -> Iterator[Subject]:
     )
     yield Subject(
         "logins-on-publishers-pages",
-        gettext("Where you are logged in on publishers’ pages"),
+        gettext("Logins on publishers’ pages"),
         {"origin": gettext("Page"), "since": since, "until": until},
         [
             *(

@@ -18,8 +18,8 @@ def about(person_id: int) -> Iterator[Subject]:
     """Addresses, second factors and passkeys, connected accounts, sessions and what they hold."""
     yield Subject(
         "addresses",
-        gettext("Your e-mail addresses"),
-        {"email": gettext("E-mail address"), "verified": gettext("You have confirmed it")},
+        gettext("Your email addresses"),
+        {"email": gettext("Email address"), "verified": gettext("Confirmed")},
         (
             {"email": it.email, "verified": it.verified, "primary": it.primary}
             for it in EmailAddress.objects.filter(user_id=person_id)
@@ -28,7 +28,7 @@ def about(person_id: int) -> Iterator[Subject]:
     made, used = gettext("Set up"), gettext("Last used")
     yield Subject(
         "second-steps-and-passkeys",
-        gettext("Second steps and passkeys, without their secrets"),
+        gettext("Two-step login and passkeys, without their secrets"),
         {"kind": gettext("Kind"), "name": gettext("Name"), "made": made, "used": used},
         (
             {
@@ -43,7 +43,7 @@ def about(person_id: int) -> Iterator[Subject]:
     yield Subject(
         "connected-accounts",
         gettext("Connected accounts, and what they told us"),
-        {"provider": gettext("From"), "number": gettext("Your number there"), "made": made},
+        {"provider": gettext("From"), "number": gettext("Your ID there"), "made": made},
         (
             {
                 "provider": it.provider,
@@ -57,12 +57,12 @@ def about(person_id: int) -> Iterator[Subject]:
     )
     yield Subject(
         "sessions",
-        gettext("Where you are logged in"),
+        gettext("Devices"),
         {
             "browser": gettext("Browser"),
-            "network": gettext("What stands for the network"),
+            "network": gettext("Code for the network"),
             "since": gettext("Since"),
-            "draft": gettext("Comment begun before logging in"),
+            "draft": gettext("Comment started before logging in"),
         },
         _sessions(person_id),
     )

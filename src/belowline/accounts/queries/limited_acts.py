@@ -19,19 +19,21 @@ def limited_acts(person_id: int) -> Subject:
     """How often somebody did each of it, and when that is forgotten."""
     return Subject(
         "counts",
-        gettext("How often you did what is limited"),
-        {"what": gettext("What"), "times": gettext("How often"), "until": gettext("Until")},
+        gettext("Activity that has a limit"),
+        {"what": gettext("Activity"), "times": gettext("Times"), "until": gettext("Until")},
         (
             {"what": it.name, "times": it.number, "until": it.over_at}
             for it in ActCount.objects.filter(subject=of_person(person_id)).order_by("name")
         ),
         words={
-            PICTURES: gettext("Pictures sent, or shown and hidden"),
-            PROOF_CODES: gettext("Codes by which you showed who you are"),
+            PICTURES: gettext("Photos uploaded, shown or hidden"),
+            PROOF_CODES: gettext("Codes to confirm it’s you"),
             VOTES: gettext("Votes cast, changed or taken back"),
             EDITS: gettext("Comments edited"),
             PREVIEWS: gettext("Comments previewed"),
             REPORTS: gettext("Comments reported"),
-            LISTS: gettext("Discussions followed, readers muted or blocked, or no longer"),
+            LISTS: gettext(
+                "Discussions followed or unfollowed, readers muted, blocked or restored"
+            ),
         },
     )

@@ -34,7 +34,7 @@ def leave(
     where it was asked before or a publication would have no administrator.
     """
     if choice not in CHOICES:
-        raise Invalid(gettext("Please choose what shall become of what you wrote."), field="choice")
+        raise Invalid(gettext("Please choose what should happen to your comments."), field="choice")
     Person.objects.select_for_update(no_key=True).get(pk=actor.id)
     _lock_administrators(publications)
     check_may_leave(actor, publications)
@@ -64,9 +64,11 @@ def stay(*, actor: Actor) -> None:
     """Keeps the account after all. Raises Conflict where nothing was asked, or it has begun."""
     found = DeletionRequest.objects.select_for_update().filter(person_id=actor.id).first()
     if found is None:
-        raise Conflict(gettext("Your account is not going to end, so there is nothing to stop."))
+        raise Conflict(
+            gettext("Your account is not due to be deleted, so there is nothing to cancel.")
+        )
     if found.begun_at is not None or found.due_at <= now():
-        raise Conflict(gettext("The week is over, and your account is being deleted."))
+        raise Conflict(gettext("The week is over and your account is being deleted."))
     found.delete()
     found.receipt.delete()
     publish(AccountDeletionCancelled(publication_id=actor.publication_id, person_id=actor.id))

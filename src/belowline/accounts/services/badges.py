@@ -24,7 +24,7 @@ def set_badges(*, actor: Actor, person_id: int, kinds: Collection[str], is_trust
         raise Invalid(gettext("There is no such badge."), field="badges")
     person = Person.objects.select_for_update(no_key=True).filter(pk=person_id, is_active=True)
     if not person.exists():
-        raise NotFound(gettext("There is no reader at this address."))
+        raise NotFound(gettext("No reader found at this address."))
     changes = [*_give_badges(actor, person_id, kinds), *_trust(actor, person_id, is_trusted)]
     record_role_decisions(actor, person_id, changes)
 

@@ -32,9 +32,9 @@ def read_signed_request(signed: str, *, secret: str) -> dict[str, Any]:
             raise NotAllowed(gettext("This request was not signed by Facebook for this app."))
         said = json.loads(_decoded(payload))
     except (ValueError, RecursionError):
-        raise NotAllowed(gettext("This signed request cannot be read.")) from None
+        raise NotAllowed(gettext("This signed request can’t be read.")) from None
     if not isinstance(said, dict) or said.get("algorithm", "").upper() != "HMAC-SHA256":
-        raise NotAllowed(gettext("This signed request is not in a form that is known here."))
+        raise NotAllowed(gettext("This signed request is in an unknown format."))
     return said
 
 

@@ -20,28 +20,30 @@ _UNSENT = "unsent comments of a network"
 
 def count_picture(*, person_id: int) -> None:
     """A picture that is sent, or switched on or off."""
-    sentence = gettext("That is a lot of pictures. Please wait {wait} before the next one.")
+    sentence = gettext("You’ve uploaded too many photos. Please wait {wait}.")
     limit = Limit(PICTURES, settings.ENVIRONMENT.pictures_per_hour, _HOUR, sentence)
     check_limits([limit], CountedActs(of_person(person_id)))
 
 
 def count_proof_code(*, person_id: int) -> None:
     """A code by which somebody without password and second factor shows who they are."""
-    sentence = gettext("That is a lot of codes. Please try again in an hour.")
+    sentence = gettext("You’ve asked for too many codes. Please try again in an hour.")
     limit = Limit(PROOF_CODES, _PROOF_CODES_PER_HOUR, _HOUR, sentence)
     check_limits([limit], CountedActs(of_person(person_id)))
 
 
 def count_list_change(*, person_id: int) -> None:
     """A discussion that is followed, a reader who is muted or blocked, or no longer."""
-    sentence = gettext("You are changing your lists very fast. Please try again in {wait}.")
+    sentence = gettext("You’re changing your lists too fast. Please try again in {wait}.")
     limit = Limit(LISTS, settings.ENVIRONMENT.list_changes_per_minute, _MINUTE, sentence)
     check_limits([limit], CountedActs(of_person(person_id)))
 
 
 def count_unsent_comment(*, network: str) -> None:
     """A comment that is kept for somebody who is not logged in, from what stands for a network."""
-    sentence = gettext("Many comments wait for a login from your network. Please log in first.")
+    sentence = gettext(
+        "Too many comments from your network are waiting for a login. Please log in first."
+    )
     limit = Limit(_UNSENT, settings.ENVIRONMENT.unsent_per_hour, _HOUR, sentence)
     check_limits([limit], CountedActs(of_digest(network)))
 
@@ -53,7 +55,7 @@ def count_publisher_login(*, network: str, issuer: str) -> None:
     readers out.
     """
     attempts = settings.ENVIRONMENT.sign_in_attempts_per_minute
-    sentence = gettext("There are very many logins from your network. Please wait a minute.")
+    sentence = gettext("Too many logins from your network. Please wait a minute.")
     from_network = Limit("logins from a network", 6 * attempts, _MINUTE, sentence)
     by_issuer = Limit("logins of an issuer", 3 * attempts, _MINUTE, sentence)
     check_limits([from_network], CountedActs(of_digest(network)))

@@ -43,28 +43,25 @@ def checked_name(
     if not _NAME.fullmatch(name):
         raise Invalid(
             gettext(
-                "A name begins with a letter or a figure and has only letters, figures, spaces, "
-                "full stops, hyphens, underscores and apostrophes."
+                "Names must start with a letter or digit and can contain only letters, "
+                "digits, spaces, full stops, hyphens, underscores and apostrophes."
             ),
             field="name",
         )
     if not is_of_one_script(name):
         raise Invalid(
             gettext(
-                "This name mixes letters of different scripts, which may look like another name. "
-                "Please write it in one script."
+                "This name mixes letters from different alphabets, so it could be "
+                "mistaken for another name. Please use one alphabet."
             ),
             field="name",
         )
     if publications is not None and is_reserved(name, publications):
-        raise Invalid(
-            gettext("This name is kept for the staff. Please choose another."), field="name"
-        )
+        raise Invalid(gettext("This name is reserved. Please choose another."), field="name")
     if publications is not None and is_placeholder(name):
         raise Invalid(
             gettext(
-                "This site uses these words itself, so they cannot be a name. "
-                "Please choose another."
+                "This site uses these words itself, so they can’t be a name. Please choose another."
             ),
             field="name",
         )
@@ -80,13 +77,13 @@ def _cleaned(name: str) -> str:
         cleaned = normalized("NFC", " ".join(seen.split()))
         if 2 <= characters(cleaned) <= 30 and len(normalized("NFKC", cleaned)) <= 40:
             return cleaned
-    raise Invalid(gettext("A name has between 2 and 30 characters."), field="name")
+    raise Invalid(gettext("Names must have 2 to 30 characters."), field="name")
 
 
 def name_taken() -> Invalid:
     """The refusal of a name that is somebody's."""
     return Invalid(
-        gettext("Somebody here already uses this name, or one that looks like it. Choose another."),
+        gettext("This name, or one that looks like it, is already taken. Please choose another."),
         field="name",
     )
 
@@ -116,7 +113,9 @@ def register(
     """
     email = one_spelling(email)
     if Person.objects.filter(email=email).exists():
-        raise Invalid(gettext("This address already has an account."), field="email")
+        raise Invalid(
+            gettext("There is already an account with this email address."), field="email"
+        )
     person = Person(email=email, joined_at=joined_at or now())
     name_person(person, name)
     person.set_password(password)

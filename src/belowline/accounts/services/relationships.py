@@ -54,5 +54,5 @@ def _keep(kind: type[Mute] | type[Block], actor: Actor, other: Person) -> None:
 def _other(person_id: int) -> Person:
     other = Person.objects.filter(pk=person_id, is_active=True).first()
     if other is None:
-        raise NotFound(gettext("There is no reader at this address."))
+        raise NotFound(gettext("No reader found at this address."))
     return other

@@ -15,12 +15,12 @@ def grant_role(*, actor: Actor, person_id: int, role: str) -> None:
     """Gives somebody a role here. Raises NotAllowed, NotFound, Invalid or Conflict."""
     check_may_appoint(actor, role)
     if not Person.objects.filter(pk=person_id, is_active=True).exists():
-        raise NotFound(gettext("There is no reader at this address."))
+        raise NotFound(gettext("No reader found at this address."))
     _, is_new = Grant.objects.get_or_create(
         person_id=person_id, publication_id=actor.publication_id, role=role
     )
     if not is_new:
-        raise Conflict(gettext("This person has this role already."))
+        raise Conflict(gettext("This person already has this role."))
     record_role_decisions(actor, person_id, [f"role {role} given"])
 
 

@@ -34,14 +34,14 @@ def choice(*, person_id: int, publication_id: int) -> Choice | None:
 
 def wording(publication: str) -> str:
     """The sentence on the button by which the news alerts are accepted."""
-    return gettext("Yes, send me the news alerts of %(publication)s by e-mail") % {
+    return gettext("Email me breaking-news alerts from %(publication)s") % {
         "publication": publication
     }
 
 
 def refusing(publication: str) -> str:
     """The sentence on the button by which they are declined or ended."""
-    return gettext("No news alerts of %(publication)s, please") % {"publication": publication}
+    return gettext("Don’t email me alerts from %(publication)s") % {"publication": publication}
 
 
 def invitation_token(*, person_id: int, publication_id: int) -> str:

@@ -22,11 +22,11 @@ def about(person_id: int) -> Iterator[Subject]:
     )
     yield Subject(
         "consents",
-        gettext("What you said to the news alerts"),
+        gettext("Your news alert choices"),
         {
             "given": gettext("When"),
-            "wanted": gettext("You want them"),
-            "wording": gettext("The button you pressed"),
+            "wanted": gettext("Wanted"),
+            "wording": gettext("Button you pressed"),
         },
         (
             {

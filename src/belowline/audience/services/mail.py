@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import override
 
+from belowline.core.languages import speaking
 from belowline.core.mail import Mail, send_mail
 from belowline.newsroom.queries.publications import PublicationView
 
@@ -22,7 +22,7 @@ def send_letter(
 
     `path` among them leads to a page of the publication.
     """
-    with override(language), timezone.override(publication.zone):
+    with speaking(language), timezone.override(publication.zone):
         link = publication.base_url + str(words["path"])
         context = {**words, "link": link, "publication": publication}
         subject = render_to_string(f"audience/{letter}_subject.txt", context)

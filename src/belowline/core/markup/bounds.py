@@ -22,7 +22,7 @@ def check_size(text: str, *, most: int, field: str | None) -> None:
 
 def too_long(most: int, field: str | None) -> Invalid:
     """The refusal of a text of more than `most` characters."""
-    sentence = gettext("This has at most %(most)s characters.")
+    sentence = gettext("This can have up to %(most)s characters.")
     return Invalid(sentence % {"most": number_format(most, force_grouping=True)}, field=field)
 
 

@@ -26,7 +26,7 @@ def about(person_id: int) -> Iterator[Subject]:
     }
     yield Subject(
         "reports-made",
-        gettext("What you have reported"),
+        gettext("Your reports"),
         {"when": when, "comment": comment, "reason": reason, "note": note},
         (
             {
@@ -43,7 +43,7 @@ def about(person_id: int) -> Iterator[Subject]:
     about_own = Report.objects.filter(comment__author_id=person_id).order_by("id")
     yield Subject(
         "reports-about-you",
-        gettext("Reports about your comments, without who made them and in which words"),
+        gettext("Reports on your comments, without who made them or what they wrote"),
         {"when": when, "comment": comment, "reason": reason},
         (
             {"when": it.reported_at, "comment": encode(it.comment_id), "reason": it.reason}
@@ -58,19 +58,19 @@ def about(person_id: int) -> Iterator[Subject]:
         "reason": reason,
         "clause": gettext("Rule or law"),
         "explanation": gettext("Moderator’s explanation"),
-        "found": gettext("What brought it up"),
-        "automation": gettext("How far automatic"),
+        "found": gettext("Source"),
+        "automation": gettext("Automation"),
     }
     yield Subject(
         "decisions-about-you",
-        gettext("What moderators decided about your comments"),
+        gettext("Moderators’ decisions on your comments"),
         decided,
         map(_decision, Decision.objects.filter(comment__author_id=person_id).order_by("id")),
         words=words,
     )
     yield Subject(
         "decisions-made",
-        gettext("What you decided as a moderator"),
+        gettext("Your decisions as a moderator"),
         {**decided, "note": note},
         (
             {**_decision(it), "note": it.note}

@@ -44,7 +44,9 @@ def remove_host(*, publication_id: int, name: str) -> None:
     publication = Publication.objects.select_for_update(no_key=True).get(pk=publication_id)
     name = name.strip().lower()
     if urlsplit(publication.base_url).hostname == name:
-        raise Conflict(gettext("This is the publication’s own address; give it another one first."))
+        raise Conflict(
+            gettext("This is the publication’s own address. Please give it another one first.")
+        )
     rows = PublicationHost.objects.filter(publication_id=publication_id, name=name)
     if not rows.delete()[0]:
         raise NotFound(gettext("This host does not lead to the publication."))
@@ -102,20 +104,20 @@ def keep_configured_origins(configured: Mapping[str, Collection[str]]) -> None:
 def _add_host(publication_id: int, name: str) -> None:
     if len(name) > 253 or not _HOST.fullmatch(name):
         raise Invalid(
-            gettext("Please write a host name, such as news.example, without https:// and port."),
+            gettext("Please enter a host name such as news.example, without https:// or a port."),
             field="host",
         )
     host, _ = PublicationHost.objects.get_or_create(
         name=name, defaults={"publication_id": publication_id}
     )
     if host.publication_id != publication_id:
-        raise Conflict(gettext("This host leads to another publication already."), field="host")
+        raise Conflict(gettext("This host already leads to another publication."), field="host")
 
 
 def _origin(url: str, *, field: str) -> str:
     """Scheme, host and, where it is unusual, port, in small letters. Raises Invalid."""
     refused = Invalid(
-        gettext("Please write an address such as https://news.example, with nothing behind it."),
+        gettext("Please enter an address such as https://news.example, with nothing after it."),
         field=field,
     )
     try:

@@ -64,21 +64,20 @@ class Writer:
             for name, _ in list(subject.files)[:1]
         )
         self._contents.append((subject, self.number))
-        nothing = (
-            "" if self.number else self._title(subject) + _NOTHING % escape(gettext("Nothing."))
-        )
+        nothing = "" if self.number else self._title(subject) + _NOTHING % escape(gettext("None."))
         self.number = 0
         return f"{nothing}{pictures}\n"
 
     def head(self) -> str:
         """What the page begins with, once everything is known."""
-        title = escape(gettext("Everything that %(name)s keeps about you") % self._named())
-        made = gettext("As it was on %(moment)s.") % {"moment": self._moment(self._made_at)}
+        title = escape(gettext("Everything %(name)s keeps about you") % self._named())
+        made = gettext("As of %(moment)s.") % {"moment": self._moment(self._made_at)}
         about = gettext(
-            "This page works without the internet. The folder “json” holds the same, and a "
-            "little more, in a form that programs read. What is not in it: your password and other "
-            "secrets, of which we keep only what lets us check them, and who reported your "
-            "comments or muted or blocked you, because that is about them."
+            "This page works offline. The “json” folder has the same data, and a "
+            "little more, for programs to read. It doesn’t include your password "
+            "and other secrets, because we don’t store them in readable form. Nor "
+            "does it include who reported your comments, or muted or blocked you, "
+            "because that is their data."
         )
         items = "".join(
             f'<li><a href="#{it.name}">{escape(it.title)}</a> <small>{self._amount(n)}</small></li>'

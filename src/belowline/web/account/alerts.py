@@ -20,9 +20,7 @@ def invitation(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     invited = invited_by(token)
     if invited is None or invited[1] != publication.id:
         raise NotFound(
-            gettext(
-                "This invitation is no longer good. You can choose the news alerts in your account."
-            )
+            gettext("This invitation has expired. You can choose news alerts in your account.")
         )
     return _asked(request, publication, invited[0], asked_by="invitation")
 
@@ -41,7 +39,7 @@ def _asked(
     if request.method == "POST":
         answer = request.POST.get("answer")
         if answer not in ("yes", "no"):
-            raise Invalid(gettext("Please press one of the two buttons."))
+            raise Invalid(gettext("Please choose one of the two buttons."))
         choose_alerts(
             person_id=person_id,
             publication_id=publication.id,

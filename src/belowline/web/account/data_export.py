@@ -29,7 +29,9 @@ def own_data(request: HttpRequest, visit: Visit) -> HttpResponse:
         except Refusal as told:
             refusal = told
         else:
-            messages.success(request, gettext("We are putting it together, and write you a mail."))
+            messages.success(
+                request, gettext("We’re preparing your file. We’ll email you when it’s ready.")
+            )
             return HttpResponseRedirect(_PAGE)
     made = [(it, it.asked_at + EXPORTS_KEPT) for it in exports_of(actor.id)]
     response = render(
@@ -51,7 +53,7 @@ def fetch(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The zip, for the person it is about and for nobody else."""
     content = export_content(person_id=visit.actor.id, export_id=id_from(ref))
     if content is None:
-        raise NotFound(gettext("There is no export at this address, or it is not yours."))
+        raise NotFound(gettext("There is no file at this address, or it isn’t yours."))
     words = gettext("your data").replace(" ", "-")
     name = f"{visit.publication.slug}-{words}.zip"
     response = HttpResponse(content, content_type="application/zip")

@@ -31,7 +31,7 @@ def delete_account(request: HttpRequest, visit: Visit) -> HttpResponse:
 def keep_account(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Stays."""
     stay(actor=visit.actor)
-    messages.success(request, gettext("Your account stays. Nothing was deleted."))
+    messages.success(request, gettext("You’re keeping your account. Nothing was deleted."))
     return HttpResponseRedirect("/me")
 
 

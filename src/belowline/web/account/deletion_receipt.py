@@ -15,33 +15,33 @@ from belowline.web.http.who import EVERYBODY
 _ = gettext_noop
 _WORDS: Mapping[str, str] = {
     "connections": _("Connected accounts deleted"),
-    "comment": _("Comments that are nobody's any more"),
-    "emptied": _("Comments whose text was deleted"),
+    "comment": _("Comments without an author now"),
+    "emptied": _("Comments deleted"),
     "commentrevision": _("Earlier versions of comments deleted"),
-    "citation": _("Quotes by others that no longer name you"),
-    "vote": _("Votes taken back"),
-    "follow": _("Followed discussions forgotten"),
-    "report": _("Reports by you, deleted or without your name"),
-    "reportabout": _("Open reports about your comments deleted"),
-    "decision": _("Moderators' decisions that no longer name you"),
-    "invitation": _("Invitations forgotten"),
-    "consent": _("Answers to news alerts deleted"),
+    "citation": _("Quotes that no longer name you"),
+    "vote": _("Votes removed"),
+    "follow": _("Followed discussions deleted"),
+    "report": _("Your reports, deleted or no longer naming you"),
+    "reportabout": _("Open reports on your comments deleted"),
+    "decision": _("Moderators’ decisions that no longer name you"),
+    "invitation": _("Invitations deleted"),
+    "consent": _("News alert choices deleted"),
     "session": _("Sessions ended"),
     "usersession": _("Records of sessions deleted"),
-    "authenticator": _("Second steps and passkeys deleted"),
+    "authenticator": _("Two-step logins and passkeys deleted"),
     "socialaccount": _("Connected accounts deleted"),
     "remotesession": _("Logins on publishers’ pages ended"),
     "handovercode": _("Codes for publishers’ pages deleted"),
-    "publisheraccount": _("Accounts at publishers forgotten"),
-    "badge": _("Badges taken back"),
-    "emailaddress": _("E-mail addresses deleted"),
-    "picture": _("Pictures deleted"),
-    "actcount": _("Counts of what you did within an hour deleted"),
-    "pictureattempt": _("Records of changed pictures deleted"),
-    "grant": _("Roles taken back"),
-    "mute": _("Muted readers forgotten"),
-    "block": _("Blocked readers forgotten"),
-    "personalexport": _("Exports deleted"),
+    "publisheraccount": _("Publisher accounts deleted"),
+    "badge": _("Badges removed"),
+    "emailaddress": _("Email addresses deleted"),
+    "picture": _("Photos deleted"),
+    "actcount": _("Hourly activity counts deleted"),
+    "pictureattempt": _("Records of photo changes deleted"),
+    "grant": _("Roles removed"),
+    "mute": _("Muted readers deleted"),
+    "block": _("Blocked readers deleted"),
+    "personalexport": _("Data files deleted"),
     "person": _("Accounts deleted or emptied"),
 }
 
@@ -51,7 +51,7 @@ def erased(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     """The page of the proof; it names nobody."""
     proof = deletion_receipt(code)
     if proof is None:
-        raise NotFound(gettext("Nothing was erased under this code."))
+        raise NotFound(gettext("Nothing was deleted under this code."))
     counts = [(gettext(_WORDS.get(what, what)), n) for what, n in proof.counts.items()]
     response = render(request, "me/deletion_receipt.html", {"proof": proof, "counts": counts})
     response["Cache-Control"] = "no-store"

@@ -35,7 +35,7 @@ def change_name(request: HttpRequest, visit: Visit) -> HttpResponse:
         rename_reader(actor=visit.actor, name=name)
     except Refusal as refusal:
         return _refused(request, visit, refusal, "name", name=name)
-    return _done(request, gettext("This is your name now."))
+    return _done(request, gettext("Name updated."))
 
 
 @address("me/picture", name="send-picture", post=READERS)
@@ -48,14 +48,14 @@ def send_picture(request: HttpRequest, visit: Visit) -> HttpResponse:
         change_picture(actor=actor, data=data, publication_ids=publication_names())
     except Refusal as refusal:
         return _refused(request, visit, refusal, "picture")
-    return _done(request, gettext("This is your picture now."))
+    return _done(request, gettext("Photo updated."))
 
 
 @address("me/picture/remove", name="delete-picture", post=READERS)
 def delete_picture(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Goes back to drawn initials."""
     remove_picture(actor=visit.actor, publication_ids=publication_names())
-    return _done(request, gettext("Your picture is deleted."))
+    return _done(request, gettext("Photo deleted."))
 
 
 @address("me/shown", name="choose-shown", post=READERS)
@@ -73,7 +73,7 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
         )
     except Refusal as refusal:
         return _refused(request, visit, refusal, "shown")
-    return _done(request, gettext("Your profile shows what you have chosen."))
+    return _done(request, gettext("Profile updated."))
 
 
 def _done(request: HttpRequest, sentence: str) -> HttpResponse:

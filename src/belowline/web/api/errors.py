@@ -15,16 +15,16 @@ _Error = TypeVar("_Error", bound=Exception)
 
 _WHY = {
     "missing": gettext_noop("%(field)s is missing."),
-    "literal_error": gettext_noop("%(field)s has to be one of these: %(expected)s."),
-    "enum": gettext_noop("%(field)s has to be one of these: %(expected)s."),
-    "string_too_long": gettext_noop("%(field)s has at most %(max_length)s characters."),
-    "string_too_short": gettext_noop("%(field)s has at least %(min_length)s characters."),
-    "too_long": gettext_noop("%(field)s has at most %(max_length)s entries."),
-    "less_than_equal": gettext_noop("%(field)s is at most %(le)s."),
-    "greater_than_equal": gettext_noop("%(field)s is at least %(ge)s."),
+    "literal_error": gettext_noop("%(field)s must be one of these: %(expected)s."),
+    "enum": gettext_noop("%(field)s must be one of these: %(expected)s."),
+    "string_too_long": gettext_noop("%(field)s can have up to %(max_length)s characters."),
+    "string_too_short": gettext_noop("%(field)s must have at least %(min_length)s characters."),
+    "too_long": gettext_noop("%(field)s can have up to %(max_length)s entries."),
+    "less_than_equal": gettext_noop("%(field)s must be at most %(le)s."),
+    "greater_than_equal": gettext_noop("%(field)s must be at least %(ge)s."),
 }
 """What Pydantic finds, by its name for it, in sentences that can be translated."""
-_OTHERWISE = gettext_noop("%(field)s is not in the form that is described.")
+_OTHERWISE = gettext_noop("%(field)s is not in the right format.")
 
 
 def answer_errors(api: NinjaAPI) -> None:
@@ -62,17 +62,15 @@ def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def _not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     del request, error
     return problem_response(
-        SignInNeeded(gettext("Log in first; the session cookie says who you are."))
+        SignInNeeded(gettext("Please log in. The session cookie identifies you."))
     )
 
 
 def _not_readable(request: HttpRequest, error: HttpError) -> HttpResponse:
     del request, error
-    return problem_response(
-        Invalid(gettext("The body cannot be read. Please send an object in JSON."))
-    )
+    return problem_response(Invalid(gettext("The body can’t be read. Please send a JSON object.")))
 
 
 def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     del request, error
-    return problem_response(NotFound(gettext("There is nothing at this address.")))
+    return problem_response(NotFound(gettext("Nothing found at this address.")))

@@ -54,7 +54,7 @@ def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -
     article = article_for(visit, url)
     below = thread_of_article(article.id) if article else None
     if article is None or below is None:
-        raise NotFound(gettext("There is no discussion for this address."))
+        raise NotFound(gettext("No discussion found for this address."))
     cacheable(response, publication_id=below.publication_id, threads=[below.id])
     return schemas.thread_out(below, article, visit.base_url)
 

@@ -111,5 +111,5 @@ def _version(request: HttpRequest) -> int:
     """Which version of the text the form showed."""
     given = request.POST.get("version", "")
     if not given.isascii() or not given.isdigit() or len(given) > 9:
-        raise Invalid(gettext("This form does not say which text it showed. Please open it again."))
+        raise Invalid(gettext("This form is out of date. Please open it again."))
     return int(given)

@@ -16,7 +16,7 @@ from belowline.accounts.queries.staff import (
 )
 from belowline.accounts.services.badges import set_badges
 from belowline.accounts.services.roles import grant_role, revoke_role
-from belowline.core.refusals import Invalid, Refusal
+from belowline.core.refusals import Invalid, NotFound, Refusal
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import profile_at
 from belowline.web.http.statuses import status_of
@@ -47,7 +47,7 @@ def person(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 
 @address("desk/staff", name="desk-staff", get=ADMINISTRATORS, post=ADMINISTRATORS)
 def members(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Everybody of the staff, and the way to make somebody one of them."""
+    """All staff, oneself last, and the form that adds one."""
     actor = visit.actor
     if request.method == "GET":
         return _members(request, actor)
@@ -60,10 +60,17 @@ def members(request: HttpRequest, visit: Visit) -> HttpResponse:
     return HttpResponseRedirect(_STAFF)
 
 
-@address("desk/staff/<ref:person>/dismiss", name="desk-dismiss", post=ADMINISTRATORS)
+@address(
+    "desk/staff/<ref:person>/dismiss",
+    name="desk-dismiss",
+    get=ADMINISTRATORS,
+    post=ADMINISTRATORS,
+)
 def dismissal(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
-    """Takes a role from one of the staff."""
+    """Asks first, then takes a role from one of the staff."""
     actor = visit.actor
+    if request.method == "GET":
+        return _question(request, actor, id_from(ref))
     role = request.POST.get("role", "")
     try:
         revoke_role(actor=actor, person_id=id_from(ref), role=role)
@@ -73,9 +80,17 @@ def dismissal(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     return HttpResponseRedirect(_STAFF)
 
 
+def _question(request: HttpRequest, actor: Actor, person_id: int) -> HttpResponse:
+    asked = request.GET.get("role", "")
+    for member in staff(actor.publication_id):
+        if member.id == person_id and asked in member.roles:
+            return render(request, "desk/dismiss.html", {"member": member, "role": asked})
+    raise NotFound(gettext("This person does not have this role."))
+
+
 def _members(request: HttpRequest, actor: Actor, refusal: Refusal | None = None) -> HttpResponse:
     context = {
-        "members": staff(actor.publication_id),
+        "members": sorted(staff(actor.publication_id), key=lambda each: each.id == actor.id),
         "roles": RANKS,
         "refusal": refusal,
         "who": request.POST.get("who", ""),
@@ -92,4 +107,4 @@ def _person(who: str) -> int:
             return found
     elif who.strip():
         return id_from(urlsplit(who.strip()).path.rstrip("/").rpartition("/")[2])
-    raise Invalid(gettext("Nobody here has confirmed this address."), field="who")
+    raise Invalid(gettext("No account with that email address."), field="who")

@@ -38,4 +38,4 @@ def _check_second_factor(request: HttpRequest) -> None:
         at = "mfa_reauthenticate_webauthn"
     else:
         at = "mfa_index"
-    raise SecondFactorNeeded(gettext("Show your second factor first."), at=at)
+    raise SecondFactorNeeded(gettext("Please complete two-step login first."), at=at)

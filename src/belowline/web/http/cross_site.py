@@ -72,7 +72,7 @@ def comes_from_here(request: HttpRequest) -> bool:
 def _from_elsewhere() -> NotAllowed:
     return NotAllowed(
         gettext(
-            "Your browser says that this came from another site, so nothing was done. "
+            "Your browser says this came from another site, so nothing was done. "
             "Please go back, reload the page and try again."
         )
     )

@@ -21,7 +21,7 @@ def choose_language(request: HttpRequest, visit: Visit) -> HttpResponse:
     language, back = request.POST.get("language", ""), request.POST.get("back", "/")
     home = visit.publication.language
     if language != home and language not in dict(settings.LANGUAGES):
-        raise Invalid(gettext("This site does not speak this language."), field="language")
+        raise Invalid(gettext("This site isn’t available in this language."), field="language")
     if not is_own_path(back):
         raise Invalid(gettext("This form leads to another site."), field="back")
     response = HttpResponseRedirect(back)

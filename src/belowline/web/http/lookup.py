@@ -61,7 +61,7 @@ def profile_at(visit: Visit, ref: str) -> Profile:
     """The reader's profile. Raises NotFound."""
     found = profile(person_id=id_from(ref), publication_id=visit.publication.id)
     if found is None:
-        raise NotFound(gettext("There is no reader at this address."))
+        raise NotFound(gettext("No reader found at this address."))
     return found
 
 

@@ -47,7 +47,7 @@ class Fault(Refusal):
     """Something broke on this side."""
 
     code = "fault"
-    title = gettext_noop("Something broke on our side")
+    title = gettext_noop("Something went wrong on our side")
 
 
 class Unavailable(Refusal):
@@ -62,14 +62,14 @@ class CutOff(Refusal):
     """The connection ended before all had come, so nothing of it was done."""
 
     code = "cut-off"
-    title = gettext_noop("Not all of it has come")
+    title = gettext_noop("Upload interrupted")
 
 
 class TooSlow(Refusal):
     """What was sent did not come in time, so nothing of it was done."""
 
     code = "too-slow"
-    title = gettext_noop("Too slow")
+    title = gettext_noop("Upload too slow")
 
 
 class RefusalPages:
@@ -87,7 +87,7 @@ class RefusalPages:
         response = self._get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and wants_json(request):
             problem = problem_response(
-                NoSuchMethod(gettext("This address does not know this method."))
+                NoSuchMethod(gettext("This address doesn’t support this method."))
             )
             problem["Allow"] = response.headers.get("Allow", "")
             return problem
@@ -149,7 +149,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler for requests that it cannot trust, such as those for a foreign host."""
     del request, exception
-    words = gettext("This request cannot be answered here. Please check the address and try again.")
+    words = gettext("We can’t answer this request. Please check the address and try again.")
     return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=400)
 
 
@@ -158,7 +158,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_away(sys.exc_info()[1]):
         return unavailable_response(request)
     fault = Fault(
-        gettext("This has been noted. What you had written is still in your browser: go back.")
+        gettext("The error has been logged. Go back to find your text still in your browser.")
     )
     return _plain_response(request, fault)
 
@@ -167,15 +167,15 @@ def refused_at_the_door(request: HttpRequest, code: str) -> HttpResponse:
     """Refuses what has not been read, by the refusal's code; it asks nothing of the database."""
     if code == CutOff.code:
         sentence = gettext(
-            "The connection ended before everything had come, so nothing was done. "
-            "Please send it again."
+            "The connection was lost before everything arrived, so nothing was "
+            "done. Please send it again."
         )
         return _plain_response(request, CutOff(sentence))
     if code == TooSlow.code:
-        sentence = gettext("This came too slowly, so nothing was done. Please send it again.")
+        sentence = gettext("Your upload took too long, so nothing was done. Please send it again.")
         return _plain_response(request, TooSlow(sentence))
     if code == TooMany.code:
-        sentence = gettext("Very much is being sent at the moment. Please try again in a moment.")
+        sentence = gettext("We are very busy right now. Please try again in a moment.")
         return _plain_response(request, TooMany(sentence, retry_after=Unavailable.retry_after))
     return unavailable_response(request)
 
@@ -185,7 +185,7 @@ def unavailable_response(request: HttpRequest) -> HttpResponse:
 
     Nothing is tried again here: whether a write that broke off was carried out is not known.
     """
-    away = Unavailable(gettext("The site cannot reach its data. Please try again in a moment."))
+    away = Unavailable(gettext("The site can’t reach its database. Please try again in a moment."))
     if wants_json(request):
         return problem_response(away)
     kept = _words_of(request)
@@ -215,16 +215,16 @@ def _check_readable(request: HttpRequest) -> None:
     if "\0" in request.path:
         raise NotFound(gettext("There is no page at this address."))
     if "%00" in request.META.get("QUERY_STRING", ""):
-        raise Invalid(gettext("This address holds a character that nothing here can be named by."))
+        raise Invalid(gettext("This address contains a character that isn’t allowed."))
     if request.META.get("QUERY_STRING", "").count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
         raise _too_many_fields()
     length = request.META.get("CONTENT_LENGTH") or "0"
     if length.isdecimal() and int(length) > _largest(request.path):
-        raise TooLarge(gettext("This is more than can be sent at once. Please send less."))
+        raise TooLarge(gettext("This is too much to send at once. Please send less."))
 
 
 def _too_many_fields() -> TooLarge:
-    return TooLarge(gettext("This has more fields than anything here asks for. Please send less."))
+    return TooLarge(gettext("This has too many fields. Please send fewer."))
 
 
 def _largest(path: str) -> int:

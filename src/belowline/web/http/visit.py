@@ -15,6 +15,7 @@ from belowline.accounts.queries.people import Actor, actor, actors
 from belowline.accounts.queries.remote_sessions import person_id_of_token
 from belowline.accounts.queries.sessions import people_of_sessions
 from belowline.core.ids import decode
+from belowline.core.languages import speaking
 from belowline.core.refusals import NotFound, SignInNeeded
 from belowline.newsroom.queries.publications import (
     PublicationView,
@@ -78,7 +79,7 @@ class Visits:
         language = chosen_language(request.COOKIES) or publication.language
         visit = Visit(publication, _viewer(request, publication), language)
         request._visit = visit  # type: ignore[attr-defined]
-        with override(language):
+        with speaking(language):
             response = self._get_response(request)
         return _in_its_language(response, visit)
 
@@ -87,7 +88,7 @@ def visit_of(request: HttpRequest) -> Visit:
     """The visit. Raises NotFound where the host leads to no publication."""
     visit = visit_if_any(request)
     if visit is None:
-        raise NotFound(gettext("There is nothing at this address."))
+        raise NotFound(gettext("Nothing found at this address."))
     return visit
 
 
@@ -144,7 +145,7 @@ def id_from(ref: str) -> int:
     try:
         return decode(ref)
     except ValueError:
-        raise NotFound(gettext("There is nothing at this address.")) from None
+        raise NotFound(gettext("Nothing found at this address.")) from None
 
 
 def _viewer(request: HttpRequest, publication: PublicationView) -> Actor | None:

@@ -54,8 +54,8 @@ def check_reader(visit: Visit, opened_for: str) -> None:
         return
     raise AnotherReader(
         gettext(
-            "You are logged in as %(now)s now, but this was written as %(then)s, so nothing was "
-            "sent. To send it as %(then)s, log in as %(then)s again."
+            "You wrote this as %(then)s but are now logged in as %(now)s, so "
+            "nothing was sent. To send it, log in as %(then)s again."
         )
         % {"now": viewer.name, "then": opened_for}
     )

@@ -1,12 +1,13 @@
 """Fits django-allauth to people who have a name that others see."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from belowline.accounts.queries.addresses import spelling_of
 from belowline.accounts.queries.deletion_requests import deletion_request
@@ -31,6 +32,25 @@ _JUST_SET_UP = {"mfa/messages/totp_activated.txt", "mfa/messages/webauthn_added.
 
 class AccountAdapter(DefaultAccountAdapter):
     """Keeps the name given at registration, hides addresses, mails in the publication's name."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "duplicate_email": _("This is already your email address."),
+        "email_password_mismatch": _("Wrong email address or password."),
+        "email_taken": _("There is already an account with this email address."),
+        "enter_current_password": _("Please enter your current password."),
+        "incorrect_code": _("Wrong code. Please try again."),
+        "incorrect_password": _("Wrong password."),
+        "invalid_or_expired_key": _("This code has expired. Please request a new one."),
+        "invalid_login": _("We couldn’t log you in. Please try again."),
+        "invalid_password_reset": _("This code has expired. Please request a new one."),
+        "rate_limited": _("Too many attempts. Please wait a moment, then try again."),
+        "same_as_current": _("This is already your email address."),
+        "too_many_login_attempts": _("Too many failed logins. Please try again later."),
+        "unknown_email": _("No account with that email address."),
+        "unverified_primary_email": _("Please confirm your email address first."),
+    }
 
     def save_user(
         self,

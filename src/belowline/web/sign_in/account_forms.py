@@ -1,6 +1,6 @@
 """The forms of sign-in that differ from django-allauth's: names, and what people type."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
@@ -17,17 +17,30 @@ from belowline.core.refusals import Invalid
 from belowline.newsroom.queries.publications import publication_names
 from belowline.web.sign_in.typed import NamesKey, TakesAddress, TakesCode
 
-_ABOUT_PASSWORDS = _("At least 8 characters. A short sentence is easy to remember.")
+_ABOUT_PASSWORDS = _("At least 8 characters. A short phrase is easy to remember.")
 
 
 class _ChoosesPassword:
     """Says one sentence about passwords, beside the field."""
 
     fields: dict[str, forms.Field]
+    labels: ClassVar = {"password1": _("Password"), "password2": _("Password again")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].help_text = _ABOUT_PASSWORDS
+        for name in set(self.labels) & set(self.fields):
+            self.fields[name].label = self.labels[name]
+
+
+class _ChoosesNewPassword(_ChoosesPassword):
+    """The same where there was one before."""
+
+    labels: ClassVar = {
+        "oldpassword": _("Current password"),
+        "password1": _("New password"),
+        "password2": _("New password again"),
+    }
 
 
 class _ChoosesName(forms.Form):
@@ -36,7 +49,7 @@ class _ChoosesName(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=40,
-        help_text=_("Other readers see it beside what you write."),
+        help_text=_("Shown next to your comments."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     field_order = ("name", "email", "password1")
@@ -74,11 +87,11 @@ class SocialSignupForm(TakesAddress, _ChoosesName, social.SignupForm):
         self.fields["name"].initial = getattr(user, "name", "")
 
 
-class ResetPasswordKeyForm(_ChoosesPassword, account.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(_ChoosesNewPassword, account.ResetPasswordKeyForm):
     """The new password, twice."""
 
 
-class ChangePasswordForm(_ChoosesPassword, account.ChangePasswordForm):
+class ChangePasswordForm(_ChoosesNewPassword, account.ChangePasswordForm):
     """The old password, and the new one twice."""
 
 
@@ -111,7 +124,17 @@ class ResetPasswordForm(TakesAddress, account.ResetPasswordForm):
 
 
 class RequestLoginCodeForm(TakesAddress, account.RequestLoginCodeForm):
-    """The address to which a code is sent."""
+    """The address to which a code is sent; the form of a login with a password hands its own over.
+
+    Where that was empty, the address is asked for here, without a refusal.
+    """
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        typed = data.get("login") if data else None
+        if typed is not None:
+            data = {"email": typed} if typed else None
+            kwargs.pop("files", None)
+        super().__init__(data=data, **kwargs)
 
 
 class ConfirmLoginCodeForm(TakesCode, account.ConfirmLoginCodeForm):

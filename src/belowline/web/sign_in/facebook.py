@@ -32,7 +32,7 @@ def delete_data(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _user_id(request: HttpRequest) -> str:
     apps = settings.SOCIALACCOUNT_PROVIDERS.get("facebook", {}).get("APPS", ())
     if not apps:
-        raise NotFound(gettext("Facebook Login is not configured here."))
+        raise NotFound(gettext("Facebook Login is not set up on this site."))
     try:
         said = read_signed_request(request.POST.get("signed_request", ""), secret=apps[0]["secret"])
     except NotAllowed as refusal:

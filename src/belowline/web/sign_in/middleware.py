@@ -47,7 +47,7 @@ class AccountPages:
         """
         if isinstance(exception, SocialApp.DoesNotExist):
             return refusal_response(
-                request, NotFound(gettext("This way to log in is not offered here."))
+                request, NotFound(gettext("This login method isn’t available here."))
             )
         if isinstance(exception, IntegrityError) and request.path.startswith("/accounts/"):
             _log.warning("Two took the same at once at %s: %s", request.path, exception)
@@ -58,7 +58,6 @@ class AccountPages:
 def _taken_meanwhile() -> Conflict:
     return Conflict(
         gettext(
-            "Somebody else has taken this name or address at the same moment. "
-            "Please go back and try again."
+            "Someone else has just taken this name or email address. Please go back and try again."
         )
     )

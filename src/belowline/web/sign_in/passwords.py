@@ -21,7 +21,7 @@ class NotTheObvious:
         bare = _letters(password)
         if bare and bare in {_letters(word) for word in self._obvious(user)}:
             raise ValidationError(
-                gettext("This is what somebody would try first. Please choose something else."),
+                gettext("This password is too easy to guess. Please choose another."),
                 code="obvious",
             )
 

@@ -104,9 +104,11 @@ def _refused(request: HttpRequest, back: str) -> HttpResponse:
     request.session.modified = True
     if kept["tries"] >= _TRIES:
         del request.session[_KEPT]
-        sentence = gettext("That was wrong three times. Press below for another code.")
+        sentence = gettext(
+            "You’ve entered a wrong code three times. Please request another code below."
+        )
     else:
-        sentence = gettext("This is not the code that we sent.")
+        sentence = gettext("This isn’t the code we sent.")
     return _page(request, back, Invalid(sentence, field="code"))
 
 

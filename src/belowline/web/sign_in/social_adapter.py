@@ -1,9 +1,10 @@
 """Fits accounts from elsewhere (Facebook and others) to people who have a name that others see."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from belowline.core.markup.cleaning import without_controls
 from belowline.core.unicode.marks import without_ignorables
@@ -15,6 +16,12 @@ _LONGEST_SAID = 200
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Suggests the other account's name; whoever joins may choose another one first."""
+
+    error_messages: ClassVar = {
+        **DefaultSocialAccountAdapter.error_messages,
+        "no_password": _("Please choose a password first, so that you can still log in."),
+        "no_verified_email": _("Please confirm your email address first."),
+    }
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Takes an ID token of OpenID Connect for this very login only."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.fields import EmailField
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from belowline.accounts.queries.addresses import spelling_of
 from belowline.core.markup import clean_line
@@ -17,13 +18,13 @@ _LONGEST_KEY_NAME = 100
 
 
 def plain_code(typed: str) -> str:
-    """The code's letters and figures, as it was sent: in capitals, of ASCII where it was."""
+    """The code's letters and digits, as it was sent: in capitals, of ASCII where it was."""
     seen = without_ignorables(without_controls(typed[:_LONGEST_CODE]))
     return "".join(sign for sign in normalized("NFKC", seen).upper() if sign.isalnum())
 
 
 class AddressField(EmailField):
-    """An e-mail address, in the spelling in which it is compared."""
+    """An email address, in the spelling in which it is compared."""
 
     def to_python(self, value: Any) -> Any:
         """The address as it is kept, before anything else looks at it."""
@@ -40,7 +41,7 @@ class TakesAddress:
         for name in {"email", "login"} & set(self.fields):
             asked = self.fields[name]
             self.fields[name] = AddressField(
-                label=asked.label,
+                label=_("Email address"),
                 widget=asked.widget,
                 required=asked.required,
                 initial=asked.initial,
@@ -63,7 +64,7 @@ class TakesCode:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = self.fields["code"]
-        self.fields["code"] = _CodeField(label=asked.label, widget=asked.widget)
+        self.fields["code"] = _CodeField(label=_("Code"), widget=asked.widget)
 
 
 class _LineField(forms.CharField):

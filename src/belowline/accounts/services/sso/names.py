@@ -28,7 +28,7 @@ def free_name(wanted: str, *, publications: Collection[str], but_for: int | None
         kept = None if is_own_word else publications
         with suppress(Invalid):
             return checked_name(name, publications=kept, but_for=but_for)
-    raise Invalid(gettext("No name could be found for you. Please try again."))
+    raise Invalid(gettext("We couldn’t find a name for you. Please try again."))
 
 
 def _wanted(said: str) -> str:

@@ -42,7 +42,7 @@ def take_code(*, code: str, publication_id: int, origin: str) -> int:
         or found.expires_at <= now()
         or (found.origin, found.publication_id) != (origin, publication_id)
     ):
-        raise TokenRefused(gettext("This code is no longer good. Please log in again."))
+        raise TokenRefused(gettext("This code has expired. Please log in again."))
     return found.person_id
 
 

@@ -43,7 +43,7 @@ def verified(token: str, *, slug: str, origin: str, audience: str) -> tuple[Publ
         log_refusal(str(why), publication=slug, said=issuer)
         raise TokenRefused(
             gettext(
-                "The page you came from could not say who you are, or its word has expired. "
+                "The page you came from didn’t tell us who you are, or took too long. "
                 "Please go back and try again."
             )
         ) from None

@@ -1,4 +1,5 @@
-// Says in the masthead who is logged in; the page itself is the same for everybody.
+// Says in the masthead who is logged in; the page itself is the same for everybody. Where a form
+// was refused, the keyboard is at the first field to correct, or at the sentence that says why.
 import { signedInName } from "./reader.js";
 
 const name = signedInName();
@@ -10,3 +11,7 @@ if (name && me && !me.querySelector('[href="/me"]:not(noscript *)')) {
   link.dir = "auto";
   me.replaceChildren(link);
 }
+
+const refused = document.querySelector('main :is([aria-invalid="true"], .refusal:not([hidden]))');
+if (refused && !refused.matches("input, textarea, select")) refused.tabIndex = -1;
+refused?.focus();

@@ -1,8 +1,11 @@
-// A profile is the same page for everybody; whoever moderates is shown the way to the desk.
+// A profile is the same page for everybody; moderators are shown the way to the desk, and nobody is
+// offered to mute or block themselves.
 
 import { signedInName } from "../../http/js/reader.js";
 
-if (signedInName()) {
+const name = signedInName();
+if (name) {
+  document.querySelector(".regard").hidden = name === document.querySelector("h1").textContent;
   const answer = await fetch("/me/roles", { headers: { Accept: "application/json" } });
   if (answer.ok) document.getElementById("for-desk").hidden = !(await answer.json()).moderates;
 }
