@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from belowline.core.ids import encode
-from browser.steps import comment
+from browser.steps import action, comment, open_menu
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_answers_are_a_jump_away_and_back(page, newspaper) -> None:
     first = newspaper.comment(thread, "Is the pier open?")
     reply = newspaper.comment(thread, "It is closed until spring.", to=first)
     page.goto(article.path)
-    page.get_by_role("link", name="1 reply").click()
+    open_menu(page, first, "1 reply")
     page.get_by_role("link", name="It is closed until spring.").or_(
         comment(page, reply).locator("> header > a").first
     ).first.click()
@@ -104,10 +104,10 @@ def test_a_popup_closes_with_escape_and_gives_the_focus_back(
 ) -> None:
     page = open_browser().new_page()
     page.goto(article.path)
-    more = comment(page, comments[59]).get_by_role("link", name="More actions")
+    more = action(page, comments[59], "More")
     more.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Link to this comment")).to_be_focused()
+    expect(page.get_by_role("link", name="Copy link")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".popup")).to_have_count(0)
     expect(more).to_be_focused()

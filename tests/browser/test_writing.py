@@ -99,7 +99,7 @@ def test_a_comment_is_edited_and_marked(page, article, thread, newspaper, reader
 def test_a_comment_is_withdrawn(page, article, thread, newspaper, reader) -> None:
     own = newspaper.comment(thread, "I was never here", by=reader)
     page.goto(article.path)
-    open_menu(page, own, "Withdraw")
-    page.get_by_role("button", name="Withdraw").click()
-    expect(comment(page, own)).to_contain_text("Taken back by its author.")
+    open_menu(page, own, "Delete")
+    page.get_by_role("button", name="Delete").click()
+    expect(comment(page, own)).to_contain_text("Comment deleted by its author")
     expect(page.get_by_text("I was never here")).to_have_count(0)
