@@ -6,7 +6,7 @@ BIN := .venv/bin
 
 TEXTS := $(wildcard src/belowline/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: demo test quick coverage lint format bench lock docs messages clean setup
+.PHONY: demo test quick coverage lint format bench lock docs messages pictures clean setup
 
 demo: .venv/.demo .venv/.texts
 	PORT=$(PORT) $(BIN)/belowline demo
@@ -45,6 +45,11 @@ docs: setup
 # Brings the texts of every language in step with the sources, and says what is not translated.
 messages: setup
 	$(BIN)/python -m messages
+
+# Takes the README's pictures anew.
+pictures: setup
+	bash tests/services/install
+	$(BIN)/pytest -q tests/browser/readme_pictures.py
 
 # Pins every dependency with its hashes; needs uv.
 lock:

@@ -15,10 +15,10 @@ def page() -> str:
         for kind in sorted(set(_kinds(Refusal)), key=lambda kind: (STATUSES[kind.code], kind.code))
     ]
     return (
-        "# Refusals\n\n"
-        'An expected "no" has a stable code for programs and a sentence for people. The API '
+        "# Error codes\n\n"
+        "A refusal, an expected “no”, has a stable code for programs and a sentence for people. The API "
         f"answers with `{_web.PROBLEM}` (RFC 9457): `type`, `title`, `status`, `code`, `detail` "
-        "(the sentence), and `field` where one input is meant. A form shows the sentence beside "
+        "(the sentence), and `field` where one input is meant. A form shows the sentence next to "
         "its field.\n\n" + table(["status", "code", "title", "meaning"], rows)
     )
 

@@ -9,9 +9,9 @@ from belowline.web.sign_in.library_addresses import LIBRARY_ADDRESSES
 from docs.reference.tables import table
 
 _WORDS = """\
-# Who may what
+# Permissions
 
-Every address of an installation, asked by everybody. The table is written from what is declared beside each view (`web/http/addresses.py`), which is also what turns people away at the door; a test walks all of it in each role and holds it to what happens (`tests/integration/test_who_may_what.py`). No address and no method is missing from it.
+Who can use each address of an installation. The table is generated from what is declared next to each view (`web/http/addresses.py`), which is also what is checked; a test asks every address in each role (`tests/integration/test_who_may_what.py`). No address or method is missing from it.
 
 `yes`: it is done, or shown. `log in`: the login page, or status 401 from the API. `again`: whoever is logged in shows once more that it is them, by password, passkey or code, before anything is shown or done. `no`: status 403. `nothing`: status 404, here because nobody has set it up or because it is somebody else's. An author is whoever wrote the comment that it is about; a trusted reader may what readers may, and oftener; the roles are those of the publication that is asked, and whoever has one at another publication is a reader here. The sentence that goes with a "no" is the policy's (`policies.py` in each room).
 

@@ -199,7 +199,7 @@ def test_a_foreign_host_is_told_that_there_is_nothing_and_no_name(newspaper, cli
 def test_a_host_that_is_none_is_refused_in_words(newspaper, client, host) -> None:
     answer = client.get("/", headers={"Host": host})
     assert answer.status_code == 400
-    assert "can’t answer this request" in answer.content.decode()
+    assert "can’t handle this request" in answer.content.decode()
 
 
 def test_a_proxys_word_is_not_believed_unless_there_is_one(newspaper, client) -> None:

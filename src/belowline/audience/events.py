@@ -8,7 +8,7 @@ from belowline.core.events import PRIVATE, Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertsChosen(Event):
-    """A reader said yes or no to the news alerts by e-mail."""
+    """A reader said yes or no to the news alerts by email."""
 
     invalidates: ClassVar = PRIVATE
     tells: ClassVar = None

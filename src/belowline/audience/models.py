@@ -10,7 +10,7 @@ from belowline.core.ids import new_id
 
 
 class Invitation(models.Model):
-    """An e-mail that invited somebody to the news alerts; there is never a second one."""
+    """An email that invited somebody to the news alerts; there is never a second one."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     publication_id = models.BigIntegerField()

@@ -121,7 +121,7 @@ class Environment(SSO, LoginProviders):
     )
     invite_to_alerts: Literal["facebook", "everybody", "nobody"] = Field(
         "facebook",
-        description="Whose first login sends the e-mail that invites to the news alerts: who came "
+        description="Whose first login sends the email that invites to the news alerts: who came "
         "by `facebook`, `everybody`, `nobody`.",
     )
 

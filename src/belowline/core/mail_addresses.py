@@ -1,4 +1,4 @@
-"""One spelling for each e-mail address, so that one mailbox is one account."""
+"""One spelling for each email address, so that one mailbox is one account."""
 
 import idna
 import regex

@@ -11,10 +11,10 @@ from belowline.core.mail_addresses import one_spelling
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """Finds people by e-mail, whatever its case."""
+    """Finds people by email, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
-        """The person with this e-mail address. Raises Person.DoesNotExist."""
+        """The person with this email address. Raises Person.DoesNotExist."""
         return self.get(email=one_spelling(username or ""))
 
 
@@ -51,5 +51,5 @@ class Person(AbstractBaseUser):
         return self.name
 
     def clean(self) -> None:
-        """Spells the e-mail address as it is compared, so that one mailbox is one person."""
+        """Spells the email address as it is compared, so that one mailbox is one person."""
         self.email = one_spelling(self.email) if self.email else None

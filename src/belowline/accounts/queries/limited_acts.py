@@ -28,7 +28,7 @@ def limited_acts(person_id: int) -> Subject:
         words={
             PICTURES: gettext("Photos uploaded, shown or hidden"),
             PROOF_CODES: gettext("Codes to confirm it’s you"),
-            VOTES: gettext("Votes cast, changed or taken back"),
+            VOTES: gettext("Votes cast, changed or undone"),
             EDITS: gettext("Comments edited"),
             PREVIEWS: gettext("Comments previewed"),
             REPORTS: gettext("Comments reported"),

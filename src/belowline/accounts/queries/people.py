@@ -124,7 +124,7 @@ def person_id_by_email(email: str) -> int | None:
 
 
 def address_of(person_id: int) -> str | None:
-    """The e-mail address of an active person; None where there is none."""
+    """The email address of an active person; None where there is none."""
     active = Person.objects.filter(pk=person_id, is_active=True)
     return active.values_list("email", flat=True).first() or None
 

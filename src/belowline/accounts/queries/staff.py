@@ -64,7 +64,7 @@ def kinds_of_badges() -> tuple[str, ...]:
 
 
 def person_id_by_confirmed_address(address: str) -> int | None:
-    """Whose confirmed e-mail address this is, or None."""
+    """Whose confirmed email address this is, or None."""
     confirmed = EmailAddress.objects.filter(
         email=spelling_of(address), verified=True, user__is_active=True
     )

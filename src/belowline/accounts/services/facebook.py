@@ -42,7 +42,7 @@ def read_signed_request(signed: str, *, secret: str) -> dict[str, Any]:
 def disconnect_facebook(*, user_id: str) -> str:
     """Erases what Facebook told of this user of the app. Returns the code of the proof.
 
-    The account here stays: its owner can log in by e-mail, and delete it there.
+    The account here stays: its owner can log in by email, and delete it there.
     """
     erased, _ = SocialAccount.objects.filter(provider="facebook", uid=user_id).delete()
     proof = DeletionReceipt.objects.create(

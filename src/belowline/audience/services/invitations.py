@@ -1,4 +1,4 @@
-"""Invites whoever has just joined to the news alerts, by one e-mail that subscribes nobody."""
+"""Invites whoever has just joined to the news alerts, by one email that subscribes nobody."""
 
 from django.conf import settings
 

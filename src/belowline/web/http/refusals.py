@@ -149,7 +149,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler for requests that it cannot trust, such as those for a foreign host."""
     del request, exception
-    words = gettext("We can’t answer this request. Please check the address and try again.")
+    words = gettext("We can’t handle this request. Please check the address and try again.")
     return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=400)
 
 

@@ -1,4 +1,4 @@
-"""E-mail addresses that a publisher vouches for."""
+"""Email addresses that a publisher vouches for."""
 
 from allauth.account.models import EmailAddress
 

@@ -1,6 +1,6 @@
 """Whoever a publisher's token names gets in: the account is found or made, and brought up to date.
 
-An account that is here already is never joined by what a token says of an e-mail address, unless
+An account that is here already is never joined by what a token says of an email address, unless
 the publisher is trusted with that (`vouches_for_email`), the address was confirmed here, and its
 owner is not of the staff: otherwise whoever can write an address into a token could be anybody.
 """
