@@ -21,6 +21,7 @@ _TEXT_ATTRIBUTES = frozenset(
 )
 _DATA_WITHOUT_TEXT = frozenset(
     {
+        "data-around",
         "data-flat",
         "data-i",
         "data-most",
@@ -29,6 +30,7 @@ _DATA_WITHOUT_TEXT = frozenset(
         "data-revision",
         "data-thread",
         "data-view",
+        "data-zone",
     }
 )
 
@@ -79,6 +81,8 @@ def untranslated_in_page(page: str, data: Iterable[str]) -> list[str]:
     root = (
         html.document_fromstring(page) if "<html" in page else html.fragment_fromstring(page, "div")
     )
+    for said_only in list(root.iter("u")):
+        said_only.drop_tag()  # a text can hold words that only a screen reader says
     found = [untranslated(text, known) for text in _texts(root)]
     return [rest for rest in found if rest]
 

@@ -57,7 +57,7 @@ def test_everything_is_fetched_on_a_phone(phone_of, site, newspaper, article) ->
     page.get_by_role("link", name="Download your data").click()
     assert _fits(page)
     page.get_by_role("button", name="Request file").click()
-    expect(page.get_by_role("status")).to_contain_text("We are putting it together")
+    expect(page.get_by_role("status")).to_contain_text("We’re preparing your file")
     address = f"{reader.name.replace(' ', '.')}@example.org"
     assert site.link_mailed_to(address).endswith("/me/data")
     page.goto("/me/data")
@@ -100,7 +100,7 @@ def test_whoever_changes_their_mind_keeps_the_account(phone_of, newspaper) -> No
     page.goto("/me")
     page.get_by_role("link", name="See details or keep your account").click()
     page.get_by_role("button", name="Keep my account").click()
-    expect(page.get_by_role("status")).to_contain_text("Your account stays.")
+    expect(page.get_by_role("status")).to_contain_text("You’re keeping your account.")
 
 
 def test_without_a_choice_nothing_is_sent(phone_of, newspaper) -> None:

@@ -64,7 +64,7 @@ def test_a_wrong_password_is_refused_in_words(page, newspaper) -> None:
     reader = newspaper.person(can_log_in=True)
     page.goto("/accounts/login/")
     _log_in(page, f"{reader.name.replace(' ', '.')}@example.org", "something else")
-    expect(page.get_by_role("alert")).to_contain_text("not correct")
+    expect(page.get_by_role("alert")).to_contain_text("Wrong email address or password")
 
 
 def test_a_forgotten_password_is_replaced_by_mail(page, site, newspaper) -> None:

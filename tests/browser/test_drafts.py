@@ -108,7 +108,7 @@ def test_a_tab_that_one_opened_does_not_post_as_another(page, newspaper, article
     _switch_to(page, second, site)
     page.locator("#join").get_by_role("button", name="Post").click()
     refusal = page.locator("#join").get_by_role("alert")
-    expect(refusal).to_contain_text(f"logged in as {second.name} now")
+    expect(refusal).to_contain_text(f"are now logged in as {second.name}")
     expect(_field(page)).to_have_value("Written as the first of us.")
     page.reload()
     expect(page.locator(".comment")).to_have_count(0)

@@ -228,7 +228,7 @@ def test_facebook_asks_for_deletion_and_gets_a_proof_that_anybody_can_read(
     assert not SocialAccount.objects.filter(uid=connected.uid).exists()
     page = open_browser().new_page()
     page.goto(answer["url"])
-    expect(page.get_by_text("Everything that Facebook had told us")).to_be_visible()
+    expect(page.get_by_text("Everything Facebook told us")).to_be_visible()
     assert answer["confirmation_code"] in answer["url"]
 
 

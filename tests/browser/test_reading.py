@@ -57,7 +57,7 @@ def test_answers_are_a_jump_away_and_back(page, newspaper) -> None:
     page.goto(article.path)
     open_menu(page, first, "1 reply")
     page.get_by_role("link", name="It is closed until spring.").or_(
-        comment(page, reply).locator("> header > a").first
+        comment(page, reply).locator("> header h3 > a")
     ).first.click()
     expect(comment(page, reply)).to_be_in_viewport()
 

@@ -138,7 +138,7 @@ def test_the_pop_up_says_what_to_do_where_nothing_can_be_handed_over(
     expect(alone.get_by_role("alert")).to_contain_text("can no longer be reached")
     bare = open_browser(java_script_enabled=False).new_page()
     bare.goto(path)
-    assert "Your browser runs no scripts here" in bare.content()
+    assert "JavaScript is off in your browser" in bare.content()
 
 
 def test_a_moderator_finds_the_way_from_a_profile_to_the_badges(site, newspaper, page_of) -> None:

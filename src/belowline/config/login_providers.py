@@ -32,13 +32,13 @@ class LoginProviders(BaseSettings):
     facebook_dialog_url: str = Field(
         _DIALOG, description="Facebook's login dialog; another for a stand-in."
     )
-    google_client_id: str = Field("", description="Sign in with Google: the client's id.")
-    google_secret: str = Field("", description="Sign in with Google: the client's secret.")
-    apple_client_id: str = Field("", description="Sign in with Apple: the Services ID.")
-    apple_team_id: str = Field("", description="Sign in with Apple: the team's id.")
-    apple_key_id: str = Field("", description="Sign in with Apple: the key's id.")
+    google_client_id: str = Field("", description="Google login: the client's id.")
+    google_secret: str = Field("", description="Google login: the client's secret.")
+    apple_client_id: str = Field("", description="Apple login: the Services ID.")
+    apple_team_id: str = Field("", description="Apple login: the team's id.")
+    apple_key_id: str = Field("", description="Apple login: the key's id.")
     apple_secret_key: str = Field(
-        "", description="Sign in with Apple: the private key itself, as in the .p8 file."
+        "", description="Apple login: the private key itself, as in the .p8 file."
     )
     github_client_id: str = Field("", description="GitHub: the OAuth app's id.")
     github_secret: str = Field("", description="GitHub: the OAuth app's secret.")

@@ -2,17 +2,18 @@
 
 export async function togglePopup(link) {
   const open = document.querySelector(".popup");
+  const from = open?.contains(link) ? opener(open) : link;
   if (open) close(open);
   if (open?.dataset.of === link.href) return link.focus();
   const response = await fetch(link.href, { headers: { "X-Fragment": "1" } }).catch(() => null);
   if (!response?.ok) return location.assign(link.href);
   const popup = document.createElement("div");
   popup.className = "popup";
-  popup.dataset.of = link.href;
+  popup.dataset.of = from.href;
   popup.innerHTML = await response.text();
   popup.addEventListener("keydown", (event) => step(event, popup));
-  link.closest(".actions").append(popup);
-  link.setAttribute("aria-expanded", "true");
+  from.closest(".actions").append(popup);
+  from.setAttribute("aria-expanded", "true");
   choices(popup)[0]?.focus();
 }
 
