@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from browser.steps import comment, write
+from browser.steps import action, comment, press, write
 from newspaper import log_in
 
 
@@ -123,3 +123,28 @@ def test_what_was_begun_before_logging_in_is_there_after_it(page_of, newspaper, 
     _switch_to(page, newspaper.person(), site)
     page.reload()
     expect(_field(page)).to_have_value("Begun as nobody.")
+
+
+def test_a_text_is_discarded_and_brought_back(page) -> None:
+    _field(page).fill("On second thoughts.")
+    page.get_by_role("button", name="Discard").click()
+    expect(_field(page)).to_have_value("")
+    expect(page.get_by_role("button", name="Discard")).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    expect(_field(page)).to_have_value("On second thoughts.")
+    page.reload()
+    expect(_field(page)).to_have_value("On second thoughts.")
+
+
+def test_escape_closes_a_reply_and_keeps_its_text(page, newspaper, article) -> None:
+    first = newspaper.comment(newspaper.thread_below(article), "The wind was strong.")
+    page.reload()
+    press(page, first, "Reply")
+    field = comment(page, first).locator("textarea")
+    field.fill("It was not")
+    field.press("Escape")
+    expect(field).to_have_count(0)
+    expect(action(page, first, "Reply")).to_be_focused()
+    expect(action(page, first, "Reply")).to_have_attribute("data-draft", "draft")
+    press(page, first, "Reply")
+    expect(field).to_have_value("It was not")

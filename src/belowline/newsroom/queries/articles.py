@@ -134,7 +134,7 @@ def _card(article: Article) -> ArticleCard:
         article.section.name,
         article.slug,
         article.headline,
-        article.standfirst,
+        "" if _has_ended(article) else article.standfirst,
         article.byline,
         article.published_at,
         article.licence_ends_at,
@@ -142,24 +142,29 @@ def _card(article: Article) -> ArticleCard:
 
 
 def _view(article: Article, section_slug: str, section_name: str) -> ArticleView:
-    ends = article.licence_ends_at
+    has_ended = _has_ended(article)
     return ArticleView(
         article.id,
         section_slug,
         section_name,
         article.slug,
         article.headline,
-        article.standfirst,
+        "" if has_ended else article.standfirst,
         article.byline,
         article.published_at,
-        ends,
+        article.licence_ends_at,
         article.publication_id,
         article.url,
         article.copyright,
         article.site_copyright,
         article.notice,
-        article.body_html if ends is None or ends > now() else None,
+        None if has_ended else article.body_html,
     )
+
+
+def _has_ended(article: Article) -> bool:
+    """Whether the licence has: of the agency's words only the headline may be shown."""
+    return article.licence_ends_at is not None and article.licence_ends_at <= now()
 
 
 def first_licence_end(shown: Sequence[ArticleCard]) -> datetime | None:
