@@ -85,7 +85,8 @@ def test_nothing_of_what_is_cut_off_is_carried_out(newspaper, site, is_chunked) 
 
     again = {"Content_Type": "application/json", "Cookie": cookie, "Idempotency_Key": key}
     whole = json.dumps({"text": _TEXT})
-    assert ask(site, api, "POST", whole, Sec_Fetch_Site="same-origin", **again)[0] == 201
+    answer = ask(site, api, "POST", whole, Sec_Fetch_Site="same-origin", **again)
+    assert answer[0] == 201, answer
     assert Comment.objects.order_by("id").last().text == _TEXT.strip()
 
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 PRIVATE = 0o600
@@ -78,9 +78,15 @@ def put_back(copy: Path, database: Path, aside: Path) -> None:
 
 
 def protect(file: Path) -> None:
-    """Makes the file, or leaves it, readable by its owner only; SQLite's files beside it follow."""
+    """Makes the file, or leaves it, readable by its owner only; SQLite's files beside it follow.
+
+    A file that is there is not opened: closing it again would end every lock that this process has
+    on it (POSIX), and the next one to close the database would take its log from under us
+    (sqlite.org/howtocorrupt.html, 2.2).
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(file, os.O_CREAT | os.O_RDONLY, PRIVATE))
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDONLY, PRIVATE))
     for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
         if each.exists():
             each.chmod(PRIVATE)

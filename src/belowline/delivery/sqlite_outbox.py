@@ -1,8 +1,10 @@
 """Watches the outbox in a SQLite file."""
 
 import mmap
+import os
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from time import monotonic
 
 from belowline.delivery.outbox import COLUMNS, KEPT_DAYS, Fact, fact
@@ -52,9 +54,7 @@ class SQLiteOutbox:
         """Begins the watching at the end of what has happened."""
         self._connection.execute("PRAGMA query_only=1")
         newest = self._connection.execute(_NEWEST).fetchone()
-        # There from the first read on, and kept by SQLite while a connection is open.
-        with open(f"{self._path}-shm", "rb") as shared:  # noqa: PTH123 - for its descriptor only
-            self._index = mmap.mmap(shared.fileno(), 0, access=mmap.ACCESS_READ)
+        self._index = _mapped(f"{self._path}-shm")
         self._last = int(newest[0])
 
     def has_moved(self) -> bool:
@@ -86,8 +86,24 @@ class SQLiteOutbox:
         self._reading.interrupt()
 
     def close(self) -> None:
-        """Closes the connection."""
-        if isinstance(self._index, mmap.mmap):
-            self._index.close()
+        """Closes the connections."""
         self._connection.close()
         self._reading.close()
+
+
+_MAPPED: dict[tuple[int, int], tuple[int, mmap.mmap]] = {}
+"""Never closed while the process lives: to close any descriptor of a file ends every lock that the
+process has on it (POSIX). SQLite's own would go with it, and the next process to open the database
+would take itself for the only one and empty the index under those who read
+(sqlite.org/howtocorrupt.html, 2.2).
+"""
+
+
+def _mapped(path: str) -> mmap.mmap:
+    """The shared memory: there from a connection's first read on, kept while one is open."""
+    found = Path(path).stat()
+    file = (found.st_dev, found.st_ino)
+    if file not in _MAPPED:
+        descriptor = os.open(path, os.O_RDONLY)
+        _MAPPED[file] = (descriptor, mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ))
+    return _MAPPED[file][1]
