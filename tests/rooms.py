@@ -26,8 +26,8 @@ ROOMS: dict[str, str] = {
     " passwords read_models security sso* subscriber* tasks",
     "core": "audit_log bulk_sql commonmark kept* limits languages mail migrations outbox* prepared"
     " rate_limits read_models retention subscriber* tasks texts_at_the_door",
-    "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults sqlite_locks"
-    " unwritable",
+    "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
+    " sqlite_locks unwritable",
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",

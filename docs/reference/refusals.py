@@ -16,10 +16,10 @@ def page() -> str:
     ]
     return (
         "# Error codes\n\n"
-        "A refusal, an expected “no”, has a stable code for programs and a sentence for people. The "
-        f"API answers with `{_web.PROBLEM}` (RFC 9457): `type`, `title`, `status`, `code`, `detail` "
-        "(the sentence), and `field` where one input is meant. A form shows the sentence next to "
-        "its field.\n\n" + table(["status", "code", "title", "meaning"], rows)
+        "A refusal, an expected “no”, has a stable code for programs and a sentence for people. "
+        f"The API answers with `{_web.PROBLEM}` (RFC 9457): `type`, `title`, `status`, `code`, "
+        "`detail` (the sentence), and `field` where one input is meant. A form shows the sentence "
+        "next to its field.\n\n" + table(["status", "code", "title", "meaning"], rows)
     )
 
 

@@ -1,4 +1,4 @@
-"""Finding one's way in a long discussion: folding, keys, the way back, what is new since last time."""
+"""Finding one's way in a long discussion: folding, keys, the way back, what is new."""
 
 import re
 
@@ -76,7 +76,9 @@ def test_whoever_comes_back_finds_all_that_was_shown_and_their_place(page, comme
     page.get_by_role("link", name="Show more comments").click()
     expect(page.get_by_role("status")).to_have_text("More comments loaded.")
     read = comment(page, comments[4])
-    read.evaluate("read => scrollBy({ top: read.getBoundingClientRect().top, behavior: 'instant' })")
+    read.evaluate(
+        "read => scrollBy({ top: read.getBoundingClientRect().top, behavior: 'instant' })"
+    )
     before = read.bounding_box()["y"]
     read.get_by_role("link", name=re.compile("ago$")).evaluate("link => location.assign('/')")
     expect(page).to_have_url(re.compile("/$"))
