@@ -1,6 +1,6 @@
 """What a phone needs to put the site among its apps."""
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 
 from belowline.core.events import SITE
@@ -14,7 +14,7 @@ _ICONS = (("http/favicon.svg", "any", "image/svg+xml"), ("http/icon.png", "512x5
 
 
 @address("manifest.webmanifest", name="manifest", get=EVERYBODY, shared=Shared((SITE,)))
-def manifest(request: HttpRequest, visit: Visit) -> JsonResponse:
+def manifest(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The publication as a web app manifest (W3C), which opens in the browser's own window."""
     publication = visit.publication
     data = {
