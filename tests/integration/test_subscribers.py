@@ -276,6 +276,8 @@ def test_whoever_has_not_moved_although_something_happened_is_late(listening) ->
     SubscriberPlace.objects.update(moved_at=now() - timedelta(minutes=6))
     assert troubled_subscribers() == [], "nothing happened"
     ring(1)
+    assert troubled_subscribers() == [], "it happened just now"
+    OutboxEvent.objects.update(occurred_at=now() - timedelta(minutes=6))
     assert "bells" in troubled_subscribers()
     follow_all([subscriber(listening)])
     assert "bells" not in troubled_subscribers()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from belowline.core.clock import now
 from belowline.core.models import OutboxEvent, SubscriberPlace
@@ -93,8 +92,14 @@ def _standing(subscriber: Subscriber, place: SubscriberPlace) -> Standing:
 
 
 def troubled_subscribers() -> list[str]:
-    """The names of those that have failed, or have not moved although something happened."""
-    newest = Head().newest()
-    late = Q(position__lt=newest, moved_at__lt=now() - LATE_AFTER)
-    places = SubscriberPlace.objects.filter(late | Q(failures__gt=0))
-    return list(places.order_by("name").values_list("name", flat=True))
+    """The names of those that have failed, or have left something waiting for too long."""
+    places = SubscriberPlace.objects.order_by("name")
+    return [place.name for place in places if place.failures or _is_late(place)]
+
+
+def _is_late(place: SubscriberPlace) -> bool:
+    """A quiet night moves nobody, and the first event after it is no fault."""
+    waiting = OutboxEvent.objects.filter(id__gt=place.position).order_by("id")
+    first = waiting.values_list("occurred_at", flat=True).first()
+    has_moved = now() - place.moved_at <= LATE_AFTER
+    return first is not None and not has_moved and now() - first > LATE_AFTER

@@ -12,6 +12,6 @@ if (name && me && !me.querySelector('[href="/me"]:not(noscript *)')) {
   me.replaceChildren(link);
 }
 
-const refused = document.querySelector('main :is([aria-invalid="true"], .refusal:not([hidden]))');
+const refused = document.querySelector('main :is([aria-invalid="true"], .refusal[role="alert"]:not([hidden]))');
 if (refused && !refused.matches("input, textarea, select")) refused.tabIndex = -1;
 refused?.focus();
