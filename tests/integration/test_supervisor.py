@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from socket import SO_REUSEPORT, SOL_SOCKET, socket
 from urllib.request import urlopen
 
 import pytest
@@ -132,3 +133,24 @@ def test_a_server_that_is_ended_while_it_prepares_leaves_nothing_behind(tmp_path
     time.sleep(after)
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=8)  # until everybody who holds its output has ended
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_no_second_server_takes_half_of_the_readers_of_the_first(tmp_path, command) -> None:
+    port = free_port()
+    with socket() as other:
+        other.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        done = subprocess.run(
+            [sys.executable, "-m", "belowline", command, "--port", str(port)],
+            env={**os.environ, "BELOWLINE_DATA_DIR": str(tmp_path / "data")},
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert f"127.0.0.1:{port}: Address already in use" in done.stderr
+    assert "--port" in done.stderr
+    assert not list(tmp_path.rglob("*.sqlite3")), "nothing was begun"

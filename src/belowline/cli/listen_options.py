@@ -1,5 +1,6 @@
 """Where a command that serves listens."""
 
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -19,3 +20,21 @@ _PORT = click.option(
 def listen_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command the options --host and --port."""
     return _HOST(_PORT(command))
+
+
+def check_can_listen(host: str, port: int) -> None:
+    """Raises ClickException where nothing can listen there: the workers share their port, and so
+    would share it with another server's, whose pages readers would get every other time.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, place = found[0]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(place)
+            trial.listen()
+    except OSError as fault:
+        raise click.ClickException(
+            f"Nothing can be served at {host}:{port}: {fault.strerror}. Stop what listens there, "
+            "or choose another --port or --host."
+        ) from None

@@ -14,7 +14,7 @@ import click
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 
-from belowline.cli.listen_options import listen_options
+from belowline.cli.listen_options import check_can_listen, listen_options
 from belowline.cli.metrics import serve_metrics
 from belowline.cli.preparation import Preparation, load_when_prepared
 from belowline.cli.shutdown import end_streams_first
@@ -62,6 +62,8 @@ def serve(
     TLS, and whatever else the world outside asks for, is left to a proxy before it; set
     BELOWLINE_TRUSTED_PROXIES to how many there are.
     """
+    if not uds:
+        check_can_listen(host, port)
     with ExitStack() as held:
         folder = Path(held.enter_context(TemporaryDirectory(prefix="belowline-")))
         preparation = Preparation(folder / "prepared")

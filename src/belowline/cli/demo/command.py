@@ -8,7 +8,7 @@ import click
 from django.db import connection
 
 from belowline.cli.demo.newspaper import PASSWORD, SLUG, accounts, publish_newspaper, second_steps
-from belowline.cli.listen_options import listen_options
+from belowline.cli.listen_options import check_can_listen, listen_options
 from belowline.cli.prepare import prepare_database
 from belowline.newsroom.queries.publications import publication_slugs
 
@@ -22,6 +22,8 @@ def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:
 
     What you write there is kept; running the command again changes nothing of it.
     """
+    if not no_serve:
+        check_can_listen(host, port)
     prepare_database()
     if reset:
         _start_over()
