@@ -8,7 +8,7 @@ from belowline.core.refusals import Conflict, NotAllowed
 from belowline.discussion.queries.following import followed_threads
 from belowline.discussion.services.edits import withdraw_comment
 from belowline.discussion.services.follows import follow_thread, mark_seen, unfollow_thread
-from belowline.newsroom.services.articles import create_publication
+from belowline.newsroom.services.founding import create_publication
 
 
 def new_in(reader):

@@ -19,7 +19,7 @@ from belowline.delivery.routes import Routes
 from belowline.discussion.models import Thread
 from belowline.moderation.services.decisions import remove_comment
 from belowline.newsroom.models import Publication
-from belowline.newsroom.services.articles import create_publication
+from belowline.newsroom.services.founding import create_publication
 from belowline.web.addresses import shared_routes
 from belowline.web.http.languages import choice_in
 

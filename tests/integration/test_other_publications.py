@@ -21,7 +21,7 @@ from belowline.moderation.services.decisions import (
     restore_comment,
 )
 from belowline.moderation.services.reports import report_comment
-from belowline.newsroom.services.articles import create_publication
+from belowline.newsroom.services.founding import create_publication
 
 OWN = {
     "edit": lambda who, it: edit_comment(actor=who, comment_id=it.id, text="Otherwise."),

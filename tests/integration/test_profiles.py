@@ -10,7 +10,7 @@ from belowline.discussion.queries.people import answers_to_person
 from belowline.discussion.services.edits import withdraw_comment
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.services.decisions import remove_comment
-from belowline.newsroom.services.articles import create_publication
+from belowline.newsroom.services.founding import create_publication
 from belowline.web.http.shared import DEPENDS
 from pictures import photograph
 

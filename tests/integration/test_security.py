@@ -119,7 +119,7 @@ def test_doors_that_are_not_ones_own_stay_shut(newspaper, thread, client_of, rol
 
 
 def test_a_role_at_one_publication_is_none_at_another(newspaper, thread, client_of) -> None:
-    from belowline.newsroom.services.articles import create_publication
+    from belowline.newsroom.services.founding import create_publication
 
     comment = newspaper.comment(thread, "Leave it")
     moderator = newspaper.person(role="moderator")

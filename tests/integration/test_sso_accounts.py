@@ -288,7 +288,7 @@ def test_a_picture_that_cannot_be_had_is_a_line_in_the_log_and_nothing_else(
 
 
 def test_every_publication_is_told_of_a_new_name(newspaper) -> None:
-    from belowline.newsroom.services.articles import create_publication
+    from belowline.newsroom.services.founding import create_publication
 
     create_publication(slug="other", name="The Other", time_zone="UTC", host="other.example")
     enter()

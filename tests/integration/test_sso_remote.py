@@ -14,7 +14,7 @@ from belowline.accounts.services.sso.remote import begin_remote_session, give_co
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment, Vote
-from belowline.newsroom.services.articles import create_publication
+from belowline.newsroom.services.founding import create_publication
 from integration.sso import ORIGIN, call, knowing, knowing_all
 from newspaper import PASSWORD
 from publisher import SHARED_KEY, claims

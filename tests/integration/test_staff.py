@@ -93,7 +93,7 @@ def test_idor_nobody_but_moderators_gives_badges(newspaper, client_of, reader, r
 
 
 def test_badges_and_trust_are_those_of_the_moderators_own_publication(newspaper, reader) -> None:
-    from belowline.newsroom.services.articles import create_publication
+    from belowline.newsroom.services.founding import create_publication
 
     other = create_publication(slug="other", name="O", time_zone="UTC", host="other.example")
     moderator = newspaper.person(role="moderator")
@@ -222,7 +222,7 @@ def test_a_publication_keeps_its_last_administrator(newspaper, client_of) -> Non
 
 def test_an_administrator_of_another_publication_is_none_here(newspaper) -> None:
     from belowline.accounts.services.registration import grant
-    from belowline.newsroom.services.articles import create_publication
+    from belowline.newsroom.services.founding import create_publication
 
     boss = newspaper.person("boss", role="administrator")
     other = create_publication(slug="other", name="O", time_zone="UTC", host="other.example")

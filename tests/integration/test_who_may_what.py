@@ -10,6 +10,7 @@ from copy import deepcopy
 from functools import cache, partial
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache as counts
 from django.db import transaction
@@ -141,12 +142,20 @@ class Scene:
         keep_export(export_id=number, content=b"everything")
         return encode(number)
 
+    def invitation(self) -> str:
+        """What leads whoever asks to the staff."""
+        invited = self.asking or self.other
+        email = EmailAddress.objects.get(user_id=invited.id).email
+        made = invite_staff(publication_id=invited.publication_id, email=email, role="reporter")
+        return made.path.rpartition("/")[2]
+
 
 MADE: dict[str, Callable[[Scene], str]] = {
     "key": Scene.passkey,
     "code": Scene.receipt,
     "digest": Scene.picture,
     "export": Scene.export,
+    "invitation": Scene.invitation,
 }
 """Parts of few addresses, made only where they are asked for."""
 

@@ -27,6 +27,16 @@ class ReaderJoined(ReaderEvent):
     language: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffInvited(Event):
+    """Somebody was invited to the staff."""
+
+    invalidates: ClassVar = PRIVATE
+    tells: ClassVar = None
+
+    invitation_id: int
+
+
 class ReaderRenamed(ReaderEvent):
     """A reader has another name; every page may show it."""
 

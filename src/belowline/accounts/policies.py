@@ -64,6 +64,12 @@ def check_administers(actor: Actor) -> None:
         raise NotAllowed(gettext("Only administrators can manage staff."))
 
 
+def check_is_role(role: str) -> None:
+    """A role of the staff."""
+    if role not in RANKS:
+        raise Invalid(gettext("Please choose a role."), field="role")
+
+
 def check_may_appoint(actor: Actor, role: str) -> None:
     """Administrators give and take every role of the staff; moderators only that of trust.
 
@@ -71,9 +77,8 @@ def check_may_appoint(actor: Actor, role: str) -> None:
     """
     if role == TRUSTED:
         check_moderates(actor)
-    elif role not in RANKS:
-        raise Invalid(gettext("Please choose a role."), field="role")
     else:
+        check_is_role(role)
         check_administers(actor)
 
 

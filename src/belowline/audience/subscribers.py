@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 
-from belowline.accounts.events import AccountDeletionRequested, DataExportMade, ReaderJoined
-from belowline.core.events import payload_of
+from belowline.accounts.events import (
+    AccountDeletionRequested,
+    DataExportMade,
+    ReaderJoined,
+    StaffInvited,
+)
+from belowline.core.events import Event, payload_of
 from belowline.core.subscribers import Recorded, Subscriber
 from belowline.core.tasks import enqueue
 
 
 def plan_letters(records: Sequence[Recorded]) -> None:
-    """A letter for each: the export can be fetched, the account will end."""
+    """A letter for each: the export can be fetched, the account will end, join the staff."""
     for record in records:
-        made = isinstance(record.event, DataExportMade)
-        letter = "send-export-letter" if made else "send-deletion-letter"
-        enqueue(letter, payload_of(record.event))
+        enqueue(_LETTERS[type(record.event)], payload_of(record.event))
 
 
 def plan_invitations(records: Sequence[Recorded]) -> None:
@@ -22,5 +25,10 @@ def plan_invitations(records: Sequence[Recorded]) -> None:
         enqueue("send-alerts-invitation", payload_of(record.event))
 
 
-LETTERS = Subscriber("letters", (DataExportMade, AccountDeletionRequested), plan_letters)
+_LETTERS: dict[type[Event], str] = {
+    AccountDeletionRequested: "send-deletion-letter",
+    DataExportMade: "send-export-letter",
+    StaffInvited: "send-staff-invitation",
+}
+LETTERS = Subscriber("letters", tuple(_LETTERS), plan_letters)
 INVITATIONS = Subscriber("alerts-invitations", (ReaderJoined,), plan_invitations)

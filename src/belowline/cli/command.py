@@ -18,6 +18,7 @@ _PARTS = {
     "demo": "demo.demo",
     "import": "imports.import_group",
     "publication": "publication.publication_group",
+    "staff": "staff.staff_group",
     "language": "language.language",
     "check": "check.check",
     "subscribers": "subscribers.subscribers_group",

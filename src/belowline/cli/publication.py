@@ -1,4 +1,4 @@
-"""`belowline publication`: where each publication is, and which other sites it trusts."""
+"""`belowline publication`: founds publications, says where they are and which sites they trust."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,25 +7,44 @@ import click
 
 from belowline.cli.prepare import prepare_database
 from belowline.core.refusals import Refusal
-from belowline.newsroom.queries.publications import (
-    PublicationView,
-    hosts_of,
-    publication_by_slug,
-    publication_slugs,
-)
+from belowline.cli.publications import publication_named
+from belowline.newsroom.queries.publications import hosts_of, publication_slugs
 from belowline.newsroom.services.addresses import (
     add_host,
     allow_origin,
     remove_host,
     set_base_url,
 )
+from belowline.newsroom.services.founding import create_publication
 
 _SLUG = click.argument("publication")
 
 
 @click.group("publication")
 def publication_group() -> None:
-    """Show where publications are, and say so: address, host names, origins."""
+    """Found publications, and say where they are: address, host names, origins."""
+
+
+@publication_group.command("add")
+@_SLUG
+@click.option("--name", required=True, help="What readers know it by.")
+@click.option("--url", default="", help="Its address, such as https://news.example.")
+@click.option("--language", default="en", show_default=True, help="Such as en, ja or pt-br.")
+@click.option("--time-zone", default="UTC", show_default=True, help="Such as Europe/Paris.")
+@click.option("--tagline", default="", help="A line below its name, on the front page.")
+@click.option("--owner", default="", help="Who stands in the copyright line.")
+def add(publication: str, url: str, **given: str) -> None:
+    """Found PUBLICATION, a short name of small letters, digits and hyphens.
+
+    Without --url, the installation's own address (BELOWLINE_SITE_URL) leads to it.
+    """
+    prepare_database()
+    try:
+        create_publication(slug=publication, base_url=url, **given)
+    except Refusal as refusal:
+        raise click.ClickException(refusal.sentence) from refusal
+    click.echo(f"{publication_named(publication).name} is at {publication_named(publication).base_url}")
+    click.echo(f"Next: belowline staff invite EMAIL --role administrator --publication {publication}")
 
 
 @publication_group.command("list")
@@ -33,7 +52,7 @@ def list_publications() -> None:
     """Print each publication, its address, and the host names that lead to it."""
     prepare_database()
     for slug in publication_slugs():
-        found = _found(slug)
+        found = publication_named(slug)
         hosts = ", ".join(hosts_of(found.id)) or "the installation’s own"
         click.echo(f"{slug:<20} {found.base_url:<40} {hosts}")
 
@@ -68,15 +87,7 @@ def origin(publication: str, origin: str, *, call: bool, frame: bool) -> None:
 def _do(slug: str, service: Callable[..., None], **given: Any) -> None:
     prepare_database()
     try:
-        service(publication_id=_found(slug).id, **given)
+        service(publication_id=publication_named(slug).id, **given)
     except Refusal as refusal:
         raise click.ClickException(refusal.sentence) from refusal
     click.echo("Done.")
-
-
-def _found(slug: str) -> PublicationView:
-    found = publication_by_slug(slug)
-    if found is None:
-        known = ", ".join(publication_slugs()) or "none"
-        raise click.ClickException(f"There is no publication {slug}. There is: {known}.")
-    return found

@@ -32,6 +32,7 @@ RETENTION = {
     "accounts that were never confirmed": "belowline.accounts.services.retention.unconfirmed",
     "links for confirming addresses": "belowline.accounts.services.retention.confirmations",
     "exports": "belowline.accounts.services.retention.exports",
+    "invitations to the staff": "belowline.accounts.services.retention.invitations",
     "proofs of erasure": "belowline.accounts.services.retention.proofs",
     "superseded answers to news alerts": "belowline.audience.services.retention.superseded",
     "counts and codes kept for a while": "belowline.core.retention.cache_table_rows",

@@ -11,6 +11,7 @@ from belowline.accounts.models.picture import Picture
 from belowline.accounts.models.publisher_account import PublisherAccount, UsedToken
 from belowline.accounts.models.relationship import Block, Mute
 from belowline.accounts.models.remote_session import HandoverCode, RemoteSession
+from belowline.accounts.models.staff_invitation import StaffInvitation
 
 __all__ = [
     "Badge",
@@ -26,5 +27,6 @@ __all__ = [
     "Picture",
     "PublisherAccount",
     "RemoteSession",
+    "StaffInvitation",
     "UsedToken",
 ]

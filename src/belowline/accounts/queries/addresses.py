@@ -7,6 +7,12 @@ from belowline.core.mail_addresses import one_spelling
 _LONGEST = 320
 
 
+def confirmed_addresses(person_id: int) -> list[str]:
+    """The addresses that this person has confirmed."""
+    confirmed = EmailAddress.objects.filter(user_id=person_id, verified=True)
+    return list(confirmed.values_list("email", flat=True))
+
+
 def spelling_of(address: str) -> str:
     """The one spelling of what was typed; or what was typed, where an account is kept under that.
 

@@ -13,14 +13,16 @@ from belowline.accounts.models import (
     Mute,
     Person,
     Picture,
+    StaffInvitation,
 )
+from belowline.accounts.queries.addresses import confirmed_addresses
 from belowline.accounts.queries.limited_acts import limited_acts
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
 
 
 def about(person_id: int) -> Iterator[Subject]:
-    """The account, picture, counts, roles, badges, regards for others, exports, a planned end."""
+    """The account, picture, counts, roles, invitations, badges, regards for others, exports, a planned end."""
     person = Person.objects.get(pk=person_id)
     yield _account(person)
     yield _picture(person)
@@ -33,6 +35,15 @@ def about(person_id: int) -> Iterator[Subject]:
         (
             {"role": it.role, "since": it.granted_at, "publication": encode(it.publication_id)}
             for it in Grant.objects.filter(person=person)
+        ),
+    )
+    yield Subject(
+        "staff-invitations",
+        gettext("Invitations to join the staff"),
+        {"role": gettext("Role"), "since": since},
+        (
+            {"role": it.role, "since": it.invited_at, "publication": encode(it.publication_id)}
+            for it in StaffInvitation.objects.filter(email__in=confirmed_addresses(person.id))
         ),
     )
     yield from _badges(person, since)

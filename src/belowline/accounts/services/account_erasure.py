@@ -20,6 +20,7 @@ from belowline.accounts.models import (
     Picture,
     PublisherAccount,
     RemoteSession,
+    StaffInvitation,
 )
 from belowline.core.models import ActCount
 from belowline.core.rate_limits.counter import of_person
@@ -29,6 +30,7 @@ def erase_ways_in(*, person_id: int, choice: str, most: int) -> Mapping[str, int
     """Ends every session and takes away whatever somebody could log in with."""
     del choice, most
     sessions = UserSession.objects.filter(user_id=person_id)
+    addresses = EmailAddress.objects.filter(user_id=person_id)
     keys = list(sessions.values_list("session_key", flat=True))
     return _deleted(
         {
@@ -39,7 +41,10 @@ def erase_ways_in(*, person_id: int, choice: str, most: int) -> Mapping[str, int
             "handovercode": HandoverCode.objects.filter(person_id=person_id),
             "publisheraccount": PublisherAccount.objects.filter(person_id=person_id),
             "socialaccount": SocialAccount.objects.filter(user_id=person_id),
-            "emailaddress": EmailAddress.objects.filter(user_id=person_id),
+            "staffinvitation": StaffInvitation.objects.filter(
+                email__in=list(addresses.values_list("email", flat=True))
+            ),
+            "emailaddress": addresses,
         }
     )
 

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 
-from belowline.accounts.models import DataExport, DeletionReceipt, Person
+from belowline.accounts.models import DataExport, DeletionReceipt, Person, StaffInvitation
+from belowline.accounts.queries.staff_invitations import GOOD_FOR
 from belowline.core.clock import now
 from belowline.core.retention import delete_rows
 
@@ -56,6 +57,12 @@ def confirmations(*, dry_run: bool) -> int:
 def exports(*, dry_run: bool) -> int:
     """Exports, whether they were fetched or not."""
     old = DataExport.objects.filter(asked_at__lt=now() - EXPORTS_KEPT)
+    return delete_rows(old, dry_run=dry_run)
+
+
+def invitations(*, dry_run: bool) -> int:
+    """Invitations to the staff that nobody has accepted."""
+    old = StaffInvitation.objects.filter(invited_at__lt=now() - GOOD_FOR)
     return delete_rows(old, dry_run=dry_run)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from belowline.accounts.queries.deletion_requests import deletion_request, export_language
 from belowline.accounts.queries.people import address_of
+from belowline.accounts.queries.staff_invitations import invitation_by_id
 from belowline.audience.services.mail import send_letter
 from belowline.newsroom.queries.publications import publication_by_id
 
@@ -35,6 +36,21 @@ def farewell(*, address: str, code: str, language: str, publication_id: int) -> 
     """Says that the account has ended. A task, the last thing that knows the address."""
     words = {"path": f"/erased/{code}"}
     _send("farewell", address, language, publication_id, words)
+
+
+def staff_is_invited(*, publication_id: int, invitation_id: int) -> None:
+    """Leads to the page on which a role is accepted. A task after StaffInvited."""
+    found = invitation_by_id(publication_id=publication_id, invitation_id=invitation_id)
+    publication = publication_by_id(publication_id)
+    if found and publication:
+        words = {"path": found.path, "role": found.role}
+        send_letter(
+            "staff_invitation",
+            address=found.email,
+            language=publication.language,
+            publication=publication,
+            words=words,
+        )
 
 
 def _send(

@@ -1,7 +1,6 @@
-"""Sets up publications and publishes articles."""
+"""Opens sections and publishes articles."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import transaction
@@ -16,9 +15,7 @@ from belowline.core.markup import clean_line, clean_text, render_article
 from belowline.core.refusals import Conflict, Invalid
 from belowline.core.web_addresses import one_spelling
 from belowline.newsroom.events import ArticlePublished, SectionOpened
-from belowline.newsroom.models import Article, Publication, Section
-from belowline.newsroom.services.addresses import add_host
-from belowline.newsroom.services.language import checked_language
+from belowline.newsroom.models import Article, Section
 
 LONGEST_HEADLINE = 300
 LONGEST_SECTION = 80
@@ -26,41 +23,6 @@ LONGEST_LINE = 200
 """Characters of a byline, and of a line that says whose rights something is."""
 _LONGEST_SENTENCES = 2_000
 _LONGEST_BODY = 200_000
-
-
-@transaction.atomic
-def create_publication(
-    *,
-    slug: str,
-    name: str,
-    time_zone: str,
-    language: str = "en",
-    tagline: str = "",
-    owner: str = "",
-    host: str = "",
-) -> int:
-    """Sets up a publication and returns its id.
-
-    `host` is a name that leads to it. Raises Invalid for an unknown time zone or language, or
-    Conflict where the host leads to another publication.
-    """
-    try:
-        ZoneInfo(time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise Invalid(
-            f"{time_zone} is not a time zone; write one like Europe/Paris.", field="time_zone"
-        ) from None
-    publication = Publication.objects.create(
-        slug=slug,
-        name=clean_line(name, most=120, field="name"),
-        time_zone=time_zone,
-        language=checked_language(language),
-        tagline=clean_line(tagline, most=200, field="tagline"),
-        owner=clean_line(owner, most=120, field="owner"),
-    )
-    if host:
-        add_host(publication_id=publication.id, name=host)
-    return publication.id
 
 
 @transaction.atomic

@@ -26,10 +26,10 @@ from belowline.newsroom.services.articles import (
     LONGEST_HEADLINE,
     LONGEST_LINE,
     LONGEST_SECTION,
-    create_publication,
     ensure_section,
     publish_article,
 )
+from belowline.newsroom.services.founding import create_publication
 from belowline.transfer.saved_page.markdown import markdown_text
 from belowline.transfer.saved_page.page import SavedComment, SavedPage
 from belowline.transfer.saved_page.shortening import shortened

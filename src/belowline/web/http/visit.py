@@ -183,6 +183,6 @@ def _nothing_here() -> HttpResponse:
     words = gettext("Nothing is published at this address.")
     if not publication_slugs():
         words = gettext(
-            "Nothing is published here yet. Run `belowline demo`, or import a discussion."
+            "Nothing is published here yet. Run `belowline publication add`, or `belowline demo`."
         )
     return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=404)

@@ -1,0 +1,59 @@
+"""Who has been invited to the staff, and what an invitation's link says."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core import signing
+from django.db.models import QuerySet
+
+from belowline.accounts.models import StaffInvitation
+from belowline.core.clock import now
+
+GOOD_FOR = timedelta(days=14)
+_SALT = "staff invitation"
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """An invitation that has not been accepted yet."""
+
+    id: int
+    publication_id: int
+    email: str
+    role: str
+    invited_at: datetime
+
+    @property
+    def path(self) -> str:
+        """The page on which it is accepted; whoever knows it knows what it says."""
+        return f"/desk/invitation/{signing.dumps(self.id, salt=_SALT)}"
+
+
+def open_invitations(publication_id: int) -> list[InvitationView]:
+    """Those of a publication, the oldest first."""
+    return [_view(it) for it in _open(publication_id).order_by("invited_at", "id")]
+
+
+def invitation_of(*, publication_id: int, token: str) -> InvitationView | None:
+    """The invitation whose link carries this token; None where it is good no longer, or not here."""
+    try:
+        invitation_id = signing.loads(token, salt=_SALT, max_age=GOOD_FOR)
+    except signing.BadSignature:
+        return None
+    return invitation_by_id(publication_id=publication_id, invitation_id=invitation_id)
+
+
+def invitation_by_id(*, publication_id: int, invitation_id: int) -> InvitationView | None:
+    """The invitation with this id, while it is open."""
+    found = _open(publication_id).filter(pk=invitation_id).first()
+    return _view(found) if found else None
+
+
+def _open(publication_id: int) -> QuerySet[StaffInvitation]:
+    return StaffInvitation.objects.filter(
+        publication_id=publication_id, invited_at__gt=now() - GOOD_FOR
+    )
+
+
+def _view(it: StaffInvitation) -> InvitationView:
+    return InvitationView(it.id, it.publication_id, it.email, it.role, it.invited_at)
