@@ -70,7 +70,16 @@ def _run(
     asked = [part for header in headers for part in ("-H", header)]
     with_script = ["-s", str(script)] if script else []
     arguments = ["--", str(first)] if script else []
-    wrk = [*ON_THE_OTHER_CORE, "wrk", "--latency", "-t1", f"-c{connections}", f"-d{SECONDS}"]
+    wrk = [
+        *ON_THE_OTHER_CORE,
+        "wrk",
+        "--latency",
+        "-t1",
+        "--timeout",
+        "10s",
+        f"-c{connections}",
+        f"-d{SECONDS}",
+    ]
     said = subprocess.run(  # noqa: S603 - our own words
         [*wrk, *asked, *with_script, url, *arguments],
         capture_output=True,

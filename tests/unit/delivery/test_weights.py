@@ -37,9 +37,24 @@ def test_a_value_that_there_is_not_is_kept_by_nobody():
     assert ROUTES.asked("/story", b"unknown=made-up") == b""
 
 
-def test_long_queries_and_headers_are_read_but_not_remembered():
-    before = ROUTES._remembered.cache_info().currsize
+def test_very_long_queries_and_headers_are_read_but_not_remembered():
+    before = _remembered()
     for number in range(50):
-        assert ROUTES.asked("/story", b"x=%d" % number + b"y" * 1_000) == b""
+        assert ROUTES.asked("/story", b"x=%d" % number + b"y" * 6_000) == b""
         assert coding_for(b"br, " + b"x%d" % number * 200) == b"br"
-    assert ROUTES._remembered.cache_info().currsize == before
+    assert _remembered() == before
+
+
+def test_of_long_queries_few_are_remembered():
+    asked = b"order=best&" + b"x" * 1_000
+    assert ROUTES.asked("/story", asked) == b"order=best"
+    hits = ROUTES._long.cache_info().hits
+    assert ROUTES.asked("/story", asked) == b"order=best"
+    assert ROUTES._long.cache_info().hits == hits + 1
+    for number in range(1_000):
+        ROUTES.asked("/story", b"x=%d" % number + b"y" * 1_000)
+    assert ROUTES._long.cache_info().currsize <= 256
+
+
+def _remembered() -> int:
+    return ROUTES._short.cache_info().currsize + ROUTES._long.cache_info().currsize
