@@ -17,7 +17,8 @@ SMOKE = ("tests/unit", "tests/integration/test_posting.py", "tests/integration/t
 
 ROOMS: dict[str, str] = {
     "accounts": "account_deletion accounts audit_log avatars data_export log_out* names*"
-    " one_mailbox pictures profiles rate_limits relationships retention second_factor staff",
+    " founding one_mailbox pictures profiles rate_limits relationships retention second_factor"
+    " staff",
     "accounts/services/sso": "sso*",
     "audience": "alerts mail subscriber*",
     "cli": "backups check_command demo importing* log_out* retention recounting subscriber*"
@@ -31,13 +32,13 @@ ROOMS: dict[str, str] = {
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses following languages licences profiles publishing reading",
+    "newsroom": "addresses founding following languages licences profiles publishing reading",
     "pages": "followed languages pages profiles reading",
     "transfer": "data_export importing*",
     "locale": "languages texts",
     "web/account": "account_deletion alerts data_export pictures profiles",
     "web/api": "api_* batched_writes",
-    "web/desk": "decisions held* moderation staff second_factor",
+    "web/desk": "decisions founding held* moderation staff second_factor",
     "web/discussion": (
         "batched_writes begun_before_login following posting relationships votes writing* "
         "written_for"

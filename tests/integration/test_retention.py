@@ -16,6 +16,7 @@ from belowline.accounts.models import (
     NetworkKey,
     Person,
     RemoteSession,
+    StaffInvitation,
 )
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
 from belowline.audience.models import Consent
@@ -108,6 +109,16 @@ def _counted(reader) -> None:
         ActCount.objects.create(name=name, subject=f"person:{reader.id}", number=1, over_at=moment)
 
 
+def _invitations(reader) -> None:
+    for role, days in (("editor", 15), ("moderator", 13)):
+        StaffInvitation.objects.create(
+            publication_id=reader.publication_id,
+            email="ada@post.example",
+            role=role,
+            invited_at=ago(days=days),
+        )
+
+
 def _exports(reader) -> None:
     for days in (8, 6):
         DataExport.objects.create(
@@ -185,6 +196,7 @@ RULES = {
     "logins on publishers' pages": (_on_publishers_pages, RemoteSession, 1),
     "counts of acts that are limited": (_counted, ActCount, 1),
     "exports": (_exports, DataExport, 1),
+    "invitations to the staff": (_invitations, StaffInvitation, 1),
     "proofs of erasure": (_proofs, DeletionReceipt, 2),
     "superseded answers to news alerts": (_consents, Consent, 2),
     "tasks that failed for good": (_tasks, Task, 2),

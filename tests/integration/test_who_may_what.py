@@ -22,6 +22,7 @@ from belowline.accounts.services.account_deletion import leave
 from belowline.accounts.services.data_exports import ask_for_export, keep_export
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
+from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.moderation.services.decisions import hold_comment, remove_comment

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from belowline.cli.prepare import prepare_database
-from belowline.core.refusals import Refusal
 from belowline.cli.publications import publication_named
+from belowline.core.refusals import Refusal
 from belowline.newsroom.queries.publications import hosts_of, publication_slugs
 from belowline.newsroom.services.addresses import (
     add_host,
@@ -43,8 +43,12 @@ def add(publication: str, url: str, **given: str) -> None:
         create_publication(slug=publication, base_url=url, **given)
     except Refusal as refusal:
         raise click.ClickException(refusal.sentence) from refusal
-    click.echo(f"{publication_named(publication).name} is at {publication_named(publication).base_url}")
-    click.echo(f"Next: belowline staff invite EMAIL --role administrator --publication {publication}")
+    click.echo(
+        f"{publication_named(publication).name} is at {publication_named(publication).base_url}"
+    )
+    click.echo(
+        f"Next: belowline staff invite EMAIL --role administrator --publication {publication}"
+    )
 
 
 @publication_group.command("list")

@@ -22,7 +22,9 @@ from belowline.core.personal_data import Subject
 
 
 def about(person_id: int) -> Iterator[Subject]:
-    """The account, picture, counts, roles, invitations, badges, regards for others, exports, a planned end."""
+    """The account, picture, counts, roles and invitations to them, badges, regards for others,
+    exports, a planned end.
+    """
     person = Person.objects.get(pk=person_id)
     yield _account(person)
     yield _picture(person)

@@ -35,7 +35,7 @@ def open_invitations(publication_id: int) -> list[InvitationView]:
 
 
 def invitation_of(*, publication_id: int, token: str) -> InvitationView | None:
-    """The invitation whose link carries this token; None where it is good no longer, or not here."""
+    """The invitation whose link carries this token; None where it has ended, or is not one here."""
     try:
         invitation_id = signing.loads(token, salt=_SALT, max_age=GOOD_FOR)
     except signing.BadSignature:
