@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from belowline.accounts.models import DeletionReceipt
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.relationships import block, mute
+from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.discussion.services.follows import follow_thread
@@ -51,6 +52,9 @@ def paths(newspaper) -> dict[str, list[str]]:
     )
     expired = newspaper.article(licence_ends_at=timezone.now(), copyright_line="© Wire")
     invitation = invitation_token(person_id=reader.id, publication_id=newspaper.publication_id)
+    invited = invite_staff(
+        publication_id=newspaper.publication_id, email="axe@example.org", role="editor"
+    )
     own, theirs = f"/c/{encode(first)}", f"/c/{encode(other)}"
     return {
         "": [
@@ -70,6 +74,7 @@ def paths(newspaper) -> dict[str, list[str]]:
             "/accounts/login/code/",
             "/accounts/password/reset/",
             f"/alerts/{invitation}",
+            invited.path,
             f"/erased/{DeletionReceipt.objects.create(kind='facebook').code}",
             "/api/v1/docs",
             "/no/such-page",

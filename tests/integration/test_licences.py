@@ -47,3 +47,29 @@ def test_a_licence_in_another_section_ends_no_list_here(newspaper, client, ends)
     newspaper.article(licence_ends_at=ends)
     assert good_until(client, "/politics") == ""
     assert good_until(client, "/harbour") == told(ends)
+
+
+def test_after_the_end_only_the_headline_is_said_anywhere(newspaper, client) -> None:
+    ended = newspaper.article(
+        headline="River rises",
+        standfirst="The gauge stood at four metres.",
+        body="Boats were moved overnight.",
+        licence_ends_at=now() - timedelta(minutes=5),
+    )
+    other = newspaper.article(headline="River falls", body="The river rises no more.")
+    api = f"/api/v1/threads?url={ended.path}"
+    for path in (
+        "/",
+        "/politics",
+        "/feed.atom",
+        "/politics/feed.atom",
+        ended.path,
+        other.path,
+        api,
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        said = answer.content.decode()
+        assert "four metres" not in said, path
+        assert "moved overnight" not in said, path
+    assert "River rises" in client.get("/feed.atom").content.decode()
