@@ -73,7 +73,7 @@ def _report(page: Page, address: str) -> None:
     """A reader reports two comments, so that the desk has something to do."""
     _log_in(page, address)
     page.goto(f"{STORY}?order=best")
-    comments = page.locator("#list li.comment")
+    comments = page.locator("#list .comment[id]")
     for place, (reason, note) in REPORTS.items():
         number = (comments.nth(place).get_attribute("id") or "").removeprefix("c")
         page.request.post(
