@@ -71,13 +71,14 @@ function openReply({ thread }, comment) {
   const form = composer(thread, parent, {
     to: comment.querySelector("bdi")?.textContent,
     onPosted: (item) => {
+      const current = form.closest(".comment"); // the comment may have been replaced meanwhile
       form.remove();
-      if (isFlat()) comment.after(item);
-      else addReply(comment.parentElement.closest(".comment") ?? comment, item);
+      if (isFlat()) current.after(item);
+      else addReply(current.parentElement.closest(".comment") ?? current, item);
       arrive(item);
     },
     onClosed: (text) => {
-      const current = document.getElementById(comment.id);
+      const current = form.closest(".comment");
       form.remove();
       const link = current?.querySelector(":scope > .actions [href$='/reply']");
       if (!link) return;
