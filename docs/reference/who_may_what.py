@@ -13,7 +13,7 @@ _WORDS = """\
 
 Who can use each address of an installation. The table is generated from what is declared next to each view (`web/http/addresses.py`), which is also what is checked; a test asks every address in each role (`tests/integration/test_who_may_what.py`). No address or method is missing from it.
 
-`yes`: it is done, or shown. `log in`: the login page, or status 401 from the API. `again`: whoever is logged in shows once more that it is them, by password, passkey or code, before anything is shown or done. `no`: status 403. `nothing`: status 404, here because nobody has set it up or because it is somebody else's. An author is whoever wrote the comment that it is about; a trusted reader may what readers may, and oftener; the roles are those of the publication that is asked, and whoever has one at another publication is a reader here. The sentence that goes with a "no" is the policy's (`policies.py` in each room).
+`yes`: it is done, or shown. `log in`: the login page, or status 401 from the API. `again`: readers first confirm that it is them, by password, passkey or code. `no`: status 403. `nothing`: status 404, because it isn’t set up or belongs to someone else. An author is the author of the comment it is about. A trusted reader may do what readers may, at twice the rate. Roles are those of the publication that is asked: staff of another publication are readers here. The sentence that goes with a “no” is the policy’s (`policies.py` in each room).
 
 A bearer token is for the API only, and it alone says who asks; `POST /api/v1/session` and `/sso` are a "no" wherever no page at a publisher's listed origin asks with a good token or code ([single sign-on](../guides/single-sign-on.md), `tests/integration/test_sso_*.py`).
 

@@ -49,15 +49,15 @@ def _staff_from(lowest: str, policy: Callable[[Actor], None]) -> Who:
 
 
 EVERYBODY = _who("everybody", nobody="yes", others="yes")
-READERS = _who("whoever is logged in", nobody="log in", others="yes")
+READERS = _who("logged-in readers", nobody="log in", others="yes")
 WRITERS = _who(
-    "whoever is logged in, or logs in next: what they began is kept",
+    "logged-in readers; what others began is kept until they log in",
     nobody="log in",
     others="yes",
     at_the_door=False,
 )
 VOTERS = _who(
-    "whoever is logged in, or logs in next, but the author: the vote is cast then",
+    "logged-in readers, but not the author; others’ votes are cast when they log in",
     nobody="log in",
     others="yes",
     at_the_door=False,
@@ -65,18 +65,16 @@ VOTERS = _who(
 )
 AUTHOR = _who("the author", nobody="log in", others="no", some={"author": "yes"})
 OTHERS = _who(
-    "whoever is logged in, but the author", nobody="log in", others="yes", some={"author": "no"}
+    "logged-in readers, but not the author", nobody="log in", others="yes", some={"author": "no"}
 )
 MODERATORS = _staff_from("moderator", check_moderates)
 EDITORS = _staff_from("editor", check_edits)
 ADMINISTRATORS = _staff_from("administrator", check_administers)
 PROVEN = _who(
-    "whoever is logged in and has just shown that it is them", nobody="log in", others="again"
+    "logged-in readers who have just confirmed it is them", nobody="log in", others="again"
 )
 PUBLISHERS = _who("a page of a publisher, with a good token or code", nobody="no", others="no")
-BEARERS = _who("whoever shows a bearer token", nobody="log in", others="log in", at_the_door=False)
-OWNER = _who("whoever has such a thing", nobody="log in", others="nothing")
+BEARERS = _who("holders of a bearer token", nobody="log in", others="log in", at_the_door=False)
+OWNER = _who("its owner", nobody="log in", others="nothing")
 CONFIGURED = _who("nobody, before it is configured", nobody="nothing", others="nothing")
-UNDER_WAY = _who(
-    "whoever is in the middle of it", nobody="log in", others="log in", at_the_door=False
-)
+UNDER_WAY = _who("readers in the middle of it", nobody="log in", others="log in", at_the_door=False)
