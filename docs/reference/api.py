@@ -28,7 +28,7 @@ def _operation(operation: Operation) -> str:
     ]
     parts = [f"## {operation.method} {operation.path}", operation.meaning]
     if operation.needs_session:
-        parts.append("Needs the session of somebody who is logged in.")
+        parts.append("Needs a login.")
     if rows:
         parts.append(table(["parameter", "in", "kind", "needed", "meaning"], rows))
     if operation.takes:

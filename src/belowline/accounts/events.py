@@ -15,7 +15,7 @@ class ReaderEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderJoined(ReaderEvent):
-    """Somebody logged in for the first time, reading in this language.
+    """A reader logged in for the first time, reading in this language.
 
     `way` is `email`, `publisher` or the provider's name.
     """
@@ -29,7 +29,7 @@ class ReaderJoined(ReaderEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffInvited(Event):
-    """Somebody was invited to the staff."""
+    """Someone was invited to the staff."""
 
     invalidates: ClassVar = PRIVATE
     tells: ClassVar = None

@@ -41,8 +41,8 @@ def list_staff(publication: str) -> None:
 def invite(email: str, role: str, publication: str) -> None:
     """Invite EMAIL to the staff, by a mail that the running server sends.
 
-    The invitation is good for two weeks. Its link is printed as well, for an installation whose
-    mail is not set up yet: whoever has it still needs an account with that address.
+    The invitation is good for two weeks. The link is printed too, in case mail is not set up yet;
+    it works only for an account with that address.
     """
     prepare_database()
     found = publication_named(publication)

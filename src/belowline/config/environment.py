@@ -101,7 +101,7 @@ class Environment(SSO, LoginProviders):
         description="Comments that are kept an hour for people of one network who must log in.",
     )
     rename_days: int = Field(
-        30, ge=0, le=3650, description="Days between two changes of somebody's name; 0: no limit."
+        30, ge=0, le=3650, description="Days between two changes of a name; 0: no limit."
     )
     pictures_per_hour: int = Field(
         10, ge=1, description="Pictures one person may send, or hide and show, an hour."

@@ -28,7 +28,7 @@ class Invalid(Refusal):
 
 
 class SignInNeeded(Refusal):
-    """Only somebody who is logged in may do this."""
+    """Only for logged-in readers."""
 
     code = "sign-in-needed"
     title = _("Please log in")

@@ -91,7 +91,7 @@ class CommentPublished(CommentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VotesChanged(CommentEvent):
-    """Somebody voted, changed a vote or took it back; `up` and `down` are the counts after it."""
+    """A reader voted, changed a vote or undid it; `up` and `down` are the counts after it."""
 
     invalidates: ClassVar = (THREAD, LISTS)
     tells: ClassVar = Tells("votes", ("comment_id", "up", "down"))

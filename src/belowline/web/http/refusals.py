@@ -33,7 +33,7 @@ class NoSuchMethod(Refusal):
 
 
 class SecondFactorNeeded(Refusal):
-    """Only somebody who has shown a second factor may do this; `at` names where one does."""
+    """Needs two-step login; `at` names where that is done."""
 
     code = "second-factor-needed"
     title = gettext_noop("One more step")

@@ -19,7 +19,7 @@ READER_FIELD = "reader"
 
 
 class AnotherReader(Conflict):
-    """Somebody else is logged in now than when this was written."""
+    """Another reader is logged in now than when this was written."""
 
     code = "another-reader"
 
