@@ -91,7 +91,13 @@ def _files(folder: Path) -> _Files:
 def _reads() -> Iterator[Row]:
     counts = urlencode([("url", f"/news/import-{number}") for number in range(50)])
     with served(_SERVE) as (ours, process):
-        yield Row("memory of an idle worker", f"{use_of(process).megabytes:.0f} MB", "anonymous")
+        use = use_of(process)
+        yield Row("memory of an idle worker", f"{use.megabytes:.0f} MB", "anonymous")
+        yield Row(
+            "memory of the process that begins workers",
+            f"{use.main_megabytes:.0f} MB",
+            "anonymous",
+        )
         short, long = load(
             f"{ours}/news/forty-one", f"{ours}/news/long", connections=32, headers=[_BROTLI]
         )

@@ -131,10 +131,13 @@ def served(
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a server and its workers have used: seconds of a core, and the first worker's memory."""
+    """What a server and its workers have used: seconds of a core, the first worker's memory, and
+    that of the process which began it.
+    """
 
     seconds: float
     megabytes: float
+    main_megabytes: float
     """Anonymous memory: a database that is mapped would count once for every connection."""
 
 
@@ -143,9 +146,13 @@ def use_of(process: subprocess.Popen[bytes]) -> Use:
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
     workers = children.split()
     ticks = sum(_ticks(pid) for pid in (str(process.pid), *workers))
-    status = Path(f"/proc/{workers[0]}/status").read_text(encoding="ascii")
-    kilobytes = int(status.partition("RssAnon:")[2].split()[0])
-    return Use(ticks / os.sysconf("SC_CLK_TCK"), kilobytes * 1024 / 1e6)
+    seconds = ticks / os.sysconf("SC_CLK_TCK")
+    return Use(seconds, _megabytes(workers[0]), _megabytes(str(process.pid)))
+
+
+def _megabytes(pid: str) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(status.partition("RssAnon:")[2].split()[0]) * 1024 / 1e6
 
 
 def _ticks(pid: str) -> int:
