@@ -25,6 +25,7 @@ from belowline.accounts.services.account_deletion import CHOICES, leave, stay
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.accounts.services.relationships import block, mute
+from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.services.alert_choices import choose_alerts
 from belowline.config.background import work_once
 from belowline.core.clock import now
@@ -89,6 +90,10 @@ class Scene:
             proof="",
             expires_at=now() + timedelta(hours=1),
         )
+        address = EmailAddress.objects.get(user_id=me.id).email
+        for email in (address, "another@example.org"):
+            invite_staff(publication_id=me.publication_id, email=email, role="reporter")
+        EmailAddress.objects.create(user_id=me.id, email="another@example.org")
         choose_alerts(
             person_id=me.id,
             publication_id=me.publication_id,
@@ -255,8 +260,9 @@ def test_the_proof_counts_and_names_nobody(scene, choice) -> None:
     proof = scene.is_erased(choice)
     page = Client().get(f"/erased/{proof.code}").content.decode()
     assert NAME not in page
-    assert proof.counts["emailaddress"] == 1
+    assert proof.counts["emailaddress"] == 2
     assert "Email addresses deleted" in page
+    assert proof.counts["staffinvitation"] == 1
     if choice == "everything":
         assert (proof.counts["comment"], proof.counts["emptied"], proof.counts["vote"]) == (4, 4, 2)
     if choice == "name":

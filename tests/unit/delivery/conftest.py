@@ -190,6 +190,19 @@ class Asking:
     def now(self, path: str, **given) -> Answered:
         return asyncio.run(self.ask(path, **given))
 
+    def watched(self, story):
+        """What a story comes to while the front watches its database."""
+
+        async def told():
+            await self.front.begin()
+            watching = asyncio.create_task(self.front.watch())
+            try:
+                return await story()
+            finally:
+                watching.cancel()
+
+        return asyncio.run(told())
+
 
 def _followed(path: str, query: bytes) -> dict[int, int | None]:
     """`/live?1=4&2=` follows thread 1 from revision 4 on, and thread 2."""

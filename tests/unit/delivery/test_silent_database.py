@@ -15,18 +15,6 @@ def _quick(monkeypatch) -> None:
     monkeypatch.setattr(outbox_watch, "LONGEST_WAIT", 0.05)
 
 
-def _watched(asking, story):
-    async def told():
-        await asking.front.begin()
-        watching = asyncio.create_task(asking.front.watch())
-        try:
-            return await story()
-        finally:
-            watching.cancel()
-
-    return asyncio.run(told())
-
-
 def test_a_database_that_says_nothing_holds_up_neither_health_nor_finished_pages(
     asking, outbox
 ) -> None:
@@ -41,7 +29,7 @@ def test_a_database_that_says_nothing_holds_up_neither_health_nor_finished_pages
         assert not outbox.hold.is_set(), "it is silent still"
         return first, kept, live
 
-    first, kept, live = _watched(asking, story)
+    first, kept, live = asking.watched(story)
     assert first.status == live.status == 200
     assert {answer.body for answer in kept} == {kept[0].body}
 
@@ -63,7 +51,7 @@ def test_readiness_turns_false_and_true_again(asking, outbox, monkeypatch) -> No
         after = await asking.ask("/health/ready")
         return [it.status for it in (before, silent, live, gone, after)]
 
-    assert _watched(asking, story) == [200, 503, 200, 503, 200]
+    assert asking.watched(story) == [200, 503, 200, 503, 200]
 
 
 def test_the_watch_outlives_every_look_that_fails(asking, outbox) -> None:
@@ -81,7 +69,7 @@ def test_the_watch_outlives_every_look_that_fails(asking, outbox) -> None:
             await asyncio.sleep(0.01)
         return old, await asking.ask("/shared/1")
 
-    old, new = _watched(asking, story)
+    old, new = asking.watched(story)
     assert old.body != new.body
 
 
@@ -101,7 +89,7 @@ def test_a_look_that_is_at_hand_needs_no_thread_and_fails_alike(asking, outbox) 
             await asyncio.sleep(0.01)
         return [first, second, kept, await asking.ask("/shared/1")], ready
 
-    (first, second, kept, after), ready = _watched(asking, story)
+    (first, second, kept, after), ready = asking.watched(story)
     assert first.body != second.body == kept.body != after.body
     assert ready.status == 503
 
@@ -115,7 +103,7 @@ def test_a_silent_look_is_broken_off(asking, outbox, monkeypatch) -> None:
         await asking.ask("/shared/1")
         await asyncio.wait_for(asyncio.to_thread(outbox.hold.wait), 5)
 
-    _watched(asking, story)
+    asking.watched(story)
 
 
 def test_what_cannot_be_made_anew_is_sent_as_it_is(asking, outbox, pages, monkeypatch) -> None:
@@ -129,7 +117,7 @@ def test_what_cannot_be_made_anew_is_sent_as_it_is(asking, outbox, pages, monkey
         assert len(pages.asked) == asked + 1, "it is not tried for every reader"
         return before, kept, await asking.ask("/shared/2")
 
-    before, kept, other = _watched(asking, story)
+    before, kept, other = asking.watched(story)
     assert {(it.status, it.body) for it in kept} == {(200, before.body)}
     assert other.status == 503
 
@@ -145,7 +133,7 @@ def test_what_takes_too_long_to_make_is_sent_as_it_is(asking, outbox, pages, mon
         pages.hold.set()
         return before, kept
 
-    before, kept = _watched(asking, story)
+    before, kept = asking.watched(story)
     assert kept.body == before.body
 
 
@@ -164,7 +152,7 @@ def test_a_page_says_that_it_is_stale_once_it_is(asking, outbox, monkeypatch) ->
             await asyncio.sleep(0.01)
         return true, stale, await asking.ask("/shared/1")
 
-    true, stale, again = _watched(asking, story)
+    true, stale, again = asking.watched(story)
     assert "cache-status" not in true.headers
     assert stale.status == 200
     assert stale.headers["cache-status"].startswith("Belowline; hit; ttl=-")
@@ -183,7 +171,7 @@ def test_a_licence_ends_though_the_database_is_away(asking, outbox, pages) -> No
         await asyncio.sleep(0.4)
         return licensed, kept, await asking.ask("/shared/1")
 
-    licensed, kept, over = _watched(asking, story)
+    licensed, kept, over = asking.watched(story)
     assert licensed.body == kept.body
     assert over.status == 503
 
@@ -206,7 +194,7 @@ def test_whoever_would_only_wait_is_told_at_once(asking, outbox, pages) -> None:
         await asyncio.gather(*waiting)
         return told, await asking.ask("/static/site.css")
 
-    told, style = _watched(asking, story)
+    told, style = asking.watched(story)
     assert [(it.status, it.headers.get("retry-after")) for it in told] == [(503, "5")] * 4
     assert style.status == 200
 
@@ -234,7 +222,7 @@ def test_nobody_waits_as_long_as_the_database_is_silent(
         writing.hold.release()
         return told, await slow
 
-    told, slow = _watched(asking, story)
+    told, slow = asking.watched(story)
     assert [it.status for it in told] == [503, 503, 503]
     assert slow.status == 200
 
@@ -250,7 +238,7 @@ def test_files_come_though_every_thread_waits(asking, pages) -> None:
         await asyncio.gather(*waiting)
         return pages.asked, await file
 
-    asked, _ = _watched(asking, story)
+    asked, _ = asking.watched(story)
     assert [it["PATH_INFO"] for it in asked[:5]][-1] == "/static/site.css"
 
 
@@ -264,7 +252,7 @@ def test_what_was_made_before_the_watching_began_is_made_again(asking, outbox) -
             await asyncio.sleep(0.01)
         return early, await asking.ask("/shared/1")
 
-    early, later = _watched(asking, story)
+    early, later = asking.watched(story)
     assert early.body != later.body
 
 
@@ -274,6 +262,6 @@ def test_a_fact_that_nobody_understands_leaves_no_page_as_it_was(asking, outbox,
         outbox.facts.append("no fact")
         return early, await asking.ask("/shared/1")
 
-    early, later = _watched(asking, story)
+    early, later = asking.watched(story)
     assert early.body != later.body
     assert "could not be told" in caplog.text

@@ -14,18 +14,6 @@ def _quick(monkeypatch) -> None:
         monkeypatch.setattr(write_watch, name, 0.05)
 
 
-def _watched(asking, story):
-    async def told():
-        await asking.front.begin()
-        watching = asyncio.create_task(asking.front.watch())
-        try:
-            return await story()
-        finally:
-            watching.cancel()
-
-    return asyncio.run(told())
-
-
 async def _until_ready(asking, *, is_ready: bool) -> None:
     async with asyncio.timeout(5):
         while ((await asking.ask("/health/ready")).status == 200) is not is_ready:
@@ -37,7 +25,7 @@ def test_while_all_is_well_nothing_is_written_to_find_out(asking, trial) -> None
         await asyncio.sleep(0.3)
         return [(await asking.ask("/health/ready")).status for _ in range(20)]
 
-    assert _watched(asking, story) == [200] * 20
+    assert asking.watched(story) == [200] * 20
     assert trial.written == 0
 
 
@@ -57,7 +45,7 @@ def test_a_write_that_failed_turns_readiness_false_until_one_succeeds(asking, pa
         written = await asking.ask("/write", method="POST", body=b"words")
         return first, refused, gathered, read, written
 
-    first, refused, gathered, read, written = _watched(asking, story)
+    first, refused, gathered, read, written = asking.watched(story)
     assert [it.status for it in (first, refused, gathered)] == [503] * 3
     assert refused.body == b"awaywords"
     assert refused.headers["retry-after"] == "5"
@@ -73,7 +61,7 @@ def test_one_write_that_failed_for_a_reason_of_its_own_is_soon_forgotten(asking,
         await _until_ready(asking, is_ready=True)
         return await asking.ask("/write", method="POST")
 
-    assert _watched(asking, story).status == 200
+    assert asking.watched(story).status == 200
 
 
 def test_what_can_be_seen_needs_no_write_to_fail(asking, trial) -> None:
@@ -85,7 +73,7 @@ def test_what_can_be_seen_needs_no_write_to_fail(asking, trial) -> None:
         await _until_ready(asking, is_ready=True)
         return refused
 
-    assert _watched(asking, story).status == 503
+    assert asking.watched(story).status == 503
 
 
 def test_a_write_that_waits_is_told_once_a_trial_has_failed(
@@ -99,7 +87,7 @@ def test_a_write_that_waits_is_told_once_a_trial_has_failed(
         pages.hold.set()
         return refused
 
-    refused = _watched(asking, story)
+    refused = asking.watched(story)
     assert (refused.status, refused.body) == (503, b"awaywords")
 
 
@@ -111,7 +99,7 @@ def test_a_write_that_takes_its_time_is_waited_for(asking, pages, trial, monkeyp
         asyncio.get_running_loop().call_later(0.5, pages.hold.set)
         return await asking.ask("/write", method="POST", body=b"words")
 
-    assert _watched(asking, story).status == 200
+    assert asking.watched(story).status == 200
     assert trial.written >= 1
 
 
@@ -129,4 +117,4 @@ def test_a_trial_that_says_nothing_counts_as_failed_and_is_broken_off(
                 await asyncio.sleep(0.02)
         await _until_ready(asking, is_ready=True)
 
-    _watched(asking, story)
+    asking.watched(story)

@@ -25,13 +25,13 @@ class InvitationView:
 
     @property
     def path(self) -> str:
-        """The page on which it is accepted; whoever knows it knows what it says."""
+        """The page on which it is accepted."""
         return f"/desk/invitation/{signing.dumps(self.id, salt=_SALT)}"
 
 
 def open_invitations(publication_id: int) -> list[InvitationView]:
     """Those of a publication, the oldest first."""
-    return [_view(it) for it in _open(publication_id).order_by("invited_at", "id")]
+    return [invitation_view(it) for it in open_rows(publication_id).order_by("invited_at", "id")]
 
 
 def invitation_of(*, publication_id: int, token: str) -> InvitationView | None:
@@ -45,15 +45,17 @@ def invitation_of(*, publication_id: int, token: str) -> InvitationView | None:
 
 def invitation_by_id(*, publication_id: int, invitation_id: int) -> InvitationView | None:
     """The invitation with this id, while it is open."""
-    found = _open(publication_id).filter(pk=invitation_id).first()
-    return _view(found) if found else None
+    found = open_rows(publication_id).filter(pk=invitation_id).first()
+    return invitation_view(found) if found else None
 
 
-def _open(publication_id: int) -> QuerySet[StaffInvitation]:
+def open_rows(publication_id: int) -> QuerySet[StaffInvitation]:
+    """The rows of those that are good still."""
     return StaffInvitation.objects.filter(
         publication_id=publication_id, invited_at__gt=now() - GOOD_FOR
     )
 
 
-def _view(it: StaffInvitation) -> InvitationView:
+def invitation_view(it: StaffInvitation) -> InvitationView:
+    """The invitation of a row."""
     return InvitationView(it.id, it.publication_id, it.email, it.role, it.invited_at)

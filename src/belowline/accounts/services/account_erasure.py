@@ -22,6 +22,7 @@ from belowline.accounts.models import (
     RemoteSession,
     StaffInvitation,
 )
+from belowline.accounts.queries.addresses import confirmed_addresses
 from belowline.core.models import ActCount
 from belowline.core.rate_limits.counter import of_person
 
@@ -30,7 +31,6 @@ def erase_ways_in(*, person_id: int, choice: str, most: int) -> Mapping[str, int
     """Ends every session and takes away whatever somebody could log in with."""
     del choice, most
     sessions = UserSession.objects.filter(user_id=person_id)
-    addresses = EmailAddress.objects.filter(user_id=person_id)
     keys = list(sessions.values_list("session_key", flat=True))
     return _deleted(
         {
@@ -42,9 +42,9 @@ def erase_ways_in(*, person_id: int, choice: str, most: int) -> Mapping[str, int
             "publisheraccount": PublisherAccount.objects.filter(person_id=person_id),
             "socialaccount": SocialAccount.objects.filter(user_id=person_id),
             "staffinvitation": StaffInvitation.objects.filter(
-                email__in=list(addresses.values_list("email", flat=True))
+                email__in=confirmed_addresses(person_id)
             ),
-            "emailaddress": addresses,
+            "emailaddress": EmailAddress.objects.filter(user_id=person_id),
         }
     )
 

@@ -10,7 +10,7 @@ from belowline.accounts.models import Grant, StaffInvitation
 from belowline.accounts.policies import check_is_role
 from belowline.accounts.queries.addresses import confirmed_addresses, spelling_of
 from belowline.accounts.queries.people import Actor
-from belowline.accounts.queries.staff_invitations import InvitationView, invitation_by_id
+from belowline.accounts.queries.staff_invitations import InvitationView, invitation_view, open_rows
 from belowline.accounts.services.role_audit import record_role_decisions
 from belowline.core import audit
 from belowline.core.clock import now
@@ -39,9 +39,7 @@ def invite_staff(*, publication_id: int, email: str, role: str) -> InvitationVie
         subject_id=invitation.id,
     )
     publish(StaffInvited(publication_id=publication_id, invitation_id=invitation.id))
-    found = invitation_by_id(publication_id=publication_id, invitation_id=invitation.id)
-    assert found is not None  # noqa: S101 - it was made a moment ago
-    return found
+    return invitation_view(invitation)
 
 
 @transaction.atomic
@@ -50,15 +48,14 @@ def accept_invitation(*, actor: Actor, invitation_id: int) -> None:
 
     Raises NotFound where the invitation is open no longer, NotAllowed for anybody else.
     """
-    here = StaffInvitation.objects.select_for_update().filter(publication_id=actor.publication_id)
-    held = here.filter(pk=invitation_id).first()
-    found = invitation_by_id(publication_id=actor.publication_id, invitation_id=invitation_id)
-    if held is None or found is None:
+    rows = open_rows(actor.publication_id).select_for_update()
+    found = rows.filter(pk=invitation_id).first()
+    if found is None:
         raise NotFound(gettext("This invitation has expired, or has been used."))
     if found.email not in confirmed_addresses(actor.id):
         raise NotAllowed(gettext("This invitation is for another email address."))
     Grant.objects.get_or_create(
         person_id=actor.id, publication_id=actor.publication_id, role=found.role
     )
-    held.delete()
     record_role_decisions(actor, actor.id, [f"role {found.role} accepted"])
+    found.delete()

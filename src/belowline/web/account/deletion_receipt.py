@@ -39,6 +39,7 @@ _WORDS: Mapping[str, str] = {
     "actcount": _("Hourly activity counts deleted"),
     "pictureattempt": _("Records of photo changes deleted"),
     "grant": _("Roles removed"),
+    "staffinvitation": _("Staff invitations deleted"),
     "mute": _("Muted readers deleted"),
     "block": _("Blocked readers deleted"),
     "personalexport": _("Data files deleted"),
