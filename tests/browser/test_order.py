@@ -94,6 +94,8 @@ def test_comments_and_votes_are_closed_each_on_its_own(
 
     switch(comments=False, votes=True)
     expect(reader.get_by_text("This discussion is closed to new comments.")).to_be_visible()
+    own = reader.get_by_role("link", name="Your votes and comments here")
+    expect(own).to_be_visible(visible=not has_script)
     press(reader, unkind, "Agree")
     expect_score(reader, unkind, "+1 / −0")
 
