@@ -31,9 +31,16 @@ def open_menu(page: Page, number: int, name: str) -> None:
     page.get_by_role("link", name=name, exact=True).click()
 
 
-def write(page: Page, text: str, button: str = "Post") -> None:
-    """Writes into the form that is open, and presses its button."""
-    form = page.locator("form.write").last
+def write(page: Page, text: str, button: str = "Post", *, to: int | None = None) -> None:
+    """Writes into the form that has this button, or that answers this comment, and presses it."""
+    has_button = page.get_by_role("button", name=button, exact=True)
+    form = page.locator("form.write").filter(has=has_button).last
+    if to is not None:
+        in_place = comment(page, to).locator("> form.write")
+        on_its_page = page.locator(
+            "form.write", has=page.locator(f'[name=parent][value="{encode(to)}"]')
+        )
+        form = in_place.or_(on_its_page).first
     form.locator("textarea").fill(text)
     form.get_by_role("button", name=button, exact=True).click()
 

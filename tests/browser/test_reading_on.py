@@ -58,6 +58,7 @@ def test_keys_pass_over_what_is_folded_and_write_into_what_is_written(page, comm
     page.keyboard.press("j")
     expect(comment(page, comments[57])).to_be_focused()
     page.get_by_role("link", name="Write a comment").click()
+    expect(page.get_by_label("Your comment")).to_be_focused()
     page.keyboard.type("jk")
     expect(page.get_by_label("Your comment")).to_have_value("jk")
 

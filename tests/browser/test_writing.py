@@ -51,7 +51,7 @@ def test_a_reply_stands_under_what_it_answers(page, article, thread, newspaper) 
     first = newspaper.comment(thread, "The boat is late.")
     page.goto(article.path)
     press(page, first, "Reply")
-    write(page, "It never was.")
+    write(page, "It never was.", to=first)
     expect(comment(page, first).locator(".comment")).to_contain_text("It never was.")
 
 
