@@ -10,8 +10,9 @@ from belowline.core.clock import now
 from belowline.discussion.services.imports import ImportedComment
 from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.queries.publications import publication_by_slug
-from belowline.newsroom.services.articles import ensure_section, publish_article
+from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication
+from belowline.newsroom.services.sections import ensure_section
 from benchmarks.words import comment, sentences
 
 

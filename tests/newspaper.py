@@ -19,8 +19,9 @@ from belowline.discussion.queries.threads import ThreadView, thread
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.queries.articles import ArticleView, article_by_id
-from belowline.newsroom.services.articles import ensure_section, publish_article
+from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication
+from belowline.newsroom.services.sections import ensure_section
 
 PASSWORD = "rope and tide 9"
 

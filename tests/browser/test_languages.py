@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from belowline.core.ids import encode
 from belowline.moderation.services.decisions import remove_comment
-from belowline.newsroom.services.articles import ensure_section
 from belowline.newsroom.services.founding import create_publication
+from belowline.newsroom.services.sections import ensure_section
 from browser.steps import comment
 from newspaper import Newspaper
 from serving import SECOND_HOST

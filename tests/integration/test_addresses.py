@@ -8,7 +8,8 @@ from belowline.core.events import LISTS, NEWS, PERSON, PUBLICATIONS, SITE, THREA
 from belowline.core.ids import encode
 from belowline.delivery.routes import Routes
 from belowline.newsroom.queries.publications import publication_by_id
-from belowline.newsroom.services.articles import ensure_section, publish_article
+from belowline.newsroom.services.articles import publish_article
+from belowline.newsroom.services.sections import ensure_section
 from belowline.web.addresses import (
     ADDRESSES,
     OWN_ADDRESSES,

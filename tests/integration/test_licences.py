@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from belowline.core.clock import now
-from belowline.newsroom.services.articles import ensure_section
+from belowline.newsroom.services.sections import ensure_section
 from belowline.web.http.shared import ENDS
 
 

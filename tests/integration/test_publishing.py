@@ -5,7 +5,7 @@ import pytest
 from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Conflict
 from belowline.newsroom.models import Article
-from belowline.newsroom.services.articles import ensure_section
+from belowline.newsroom.services.sections import ensure_section
 
 URL = "https://news.example.org/politics/embrace"
 

@@ -29,8 +29,9 @@ from belowline.newsroom.services.addresses import (
     remove_host,
     set_base_url,
 )
-from belowline.newsroom.services.articles import ensure_section, publish_article
+from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication
+from belowline.newsroom.services.sections import ensure_section
 from newspaper import PASSWORD, log_in
 
 HERE, THERE = "http://127.0.0.1:8000", "https://nichinichi.example"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
-from belowline.accounts.models import DataExport, DeletionRequest, Person
+from belowline.accounts.models import DataExport, DeletionRequest, Person, StaffInvitation
 from belowline.accounts.queries.deletion_requests import administered_alone
 from belowline.accounts.queries.people import RANKS, TRUSTED, Actor
 from belowline.core.rate_limits import Limit, check_limits
@@ -15,6 +15,7 @@ from belowline.core.refusals import Conflict, Invalid, NotAllowed
 
 MOST_REGARDS = 1000
 """How many people one reader may mute, and how many block."""
+_INVITATIONS_A_DAY = 50
 
 
 def check_may_rename(renamed_at: datetime | None) -> None:
@@ -55,13 +56,13 @@ def check_moderates(actor: Actor) -> None:
 def check_edits(actor: Actor) -> None:
     """Editors and administrators."""
     if not actor.edits:
-        raise NotAllowed(gettext("Only editors can open or close a discussion."))
+        raise NotAllowed(gettext("Only editors can do this."))
 
 
 def check_administers(actor: Actor) -> None:
     """Administrators."""
     if not actor.administers:
-        raise NotAllowed(gettext("Only administrators can manage staff."))
+        raise NotAllowed(gettext("Only administrators can do this."))
 
 
 def check_is_role(role: str) -> None:
@@ -80,6 +81,18 @@ def check_may_appoint(actor: Actor, role: str) -> None:
     else:
         check_is_role(role)
         check_administers(actor)
+
+
+def check_may_invite(publication_id: int) -> None:
+    """Not without end: each invitation is a mail in the publication's name."""
+    limit = Limit(
+        "staff invitations",
+        _INVITATIONS_A_DAY,
+        timedelta(days=1),
+        gettext("You’ve sent many invitations. Please wait {wait}."),
+    )
+    sent = StaffInvitation.objects.filter(publication_id=publication_id)
+    check_limits([limit], Rows(sent, "invited_at"))
 
 
 def check_one_remains(role: str, others: int) -> None:

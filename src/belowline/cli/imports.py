@@ -10,11 +10,8 @@ import click
 from belowline.cli.prepare import prepare_database
 from belowline.core.clock import now
 from belowline.core.refusals import Refusal
-from belowline.newsroom.services.articles import (
-    LONGEST_HEADLINE,
-    LONGEST_LINE,
-    LONGEST_SECTION,
-)
+from belowline.newsroom.services.sections import LONGEST_SECTION
+from belowline.newsroom.services.story_fields import LONGEST_HEADLINE, LONGEST_LINE
 from belowline.transfer.saved_page import NotASavedPage, SavedPage, read
 from belowline.transfer.saved_page.import_thread import Brought, bring_in
 

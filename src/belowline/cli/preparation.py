@@ -29,13 +29,13 @@ class Told(TypedDict):
 class Preparation:
     """Begins at once; what it prints, and its exit status if it fails, are the server's own.
 
-    `prepared` is a file that is there once all is ready.
+    `prepared` is a file that is there once all is ready; `port` is where the server will listen.
     """
 
-    def __init__(self, prepared: Path) -> None:
+    def __init__(self, prepared: Path, *, port: int | None) -> None:
         self._prepared = prepared
         reading, writing = os.pipe()
-        command = [sys.executable, "-m", "belowline.cli.preparing", str(writing)]
+        command = [sys.executable, "-m", "belowline.cli.preparing", str(writing), str(port or 0)]
         self._process = subprocess.Popen(command, pass_fds=[writing])  # noqa: S603 - our own module
         os.close(writing)
         self._told = os.fdopen(reading)

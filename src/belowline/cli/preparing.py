@@ -15,8 +15,10 @@ from django.conf import settings
 from belowline.cli.setting_up import faults_told, set_up
 
 
-def main(descriptor: int) -> None:
-    """Prepares the database and the static files, and says what is half configured."""
+def main(descriptor: int, port: int | None) -> None:
+    """Prepares the database and the static files, and says what is half configured, and where an
+    empty installation is set up.
+    """
     with faults_told(), os.fdopen(descriptor, "w") as line:
         told = {
             "site_url": settings.SITE_URL,
@@ -28,10 +30,11 @@ def main(descriptor: int) -> None:
     try:
         # By name, because it can only be read once Django is set up.
         import_module("belowline.cli.prepare").prepare_site()
+        import_module("belowline.cli.set_up_link").print_set_up_link(port=port)
     except click.ClickException as refusal:
         refusal.show()
         sys.exit(refusal.exit_code)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]) or None)

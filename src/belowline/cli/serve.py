@@ -66,7 +66,7 @@ def serve(
         check_can_listen(host, port)
     with ExitStack() as held:
         folder = Path(held.enter_context(TemporaryDirectory(prefix="belowline-")))
-        preparation = Preparation(folder / "prepared")
+        preparation = Preparation(folder / "prepared", port=None if uds else port)
         held.callback(preparation.end)
         if metrics_port:
             held.enter_context(_metrics(metrics_host, metrics_port))

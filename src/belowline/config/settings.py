@@ -16,7 +16,7 @@ from belowline.config.sso import accepted, public_part, sso_config_problems
 
 ENVIRONMENT = read_environment()
 _PACKAGE = Path(__file__).resolve().parent.parent
-_WEB_ROOMS = ("http", "sign_in", "account", "reading", "discussion", "desk", "api")
+_WEB_ROOMS = ("http", "set_up", "sign_in", "account", "reading", "discussion", "desk", "api")
 _DATA = ENVIRONMENT.data_dir.resolve()
 _SECURE = ENVIRONMENT.site_url.startswith("https://")
 
@@ -149,7 +149,9 @@ CACHES = {
 
 STATIC_URL = "/static/"
 STATIC_ROOT = _DATA / "static"
-STATICFILES_DIRS = [_PACKAGE / "web" / room / "static" for room in _WEB_ROOMS]
+STATICFILES_DIRS = [
+    folder for room in _WEB_ROOMS if (folder := _PACKAGE / "web" / room / "static").is_dir()
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "belowline.web.http.assets.HashedFiles"},
@@ -212,6 +214,7 @@ MAIL_TASKS = tasks.MAIL_TASKS
 PERSONAL_DATA = personal_data.PERSONAL_DATA
 ERASERS = personal_data.ERASERS
 PUBLICATIONS = personal_data.PUBLICATIONS
+BEFORE_FOUNDING = "belowline.web.set_up.page.before_founding"
 RESERVED_WORDS = "belowline.web.addresses.reserved_words"
 RETENTION = personal_data.RETENTION
 

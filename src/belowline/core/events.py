@@ -13,8 +13,9 @@ SITE = "site:{publication_id}"
 LISTS = "lists:{publication_id}"
 THREAD = "thread:{thread_id}"
 PERSON = "person:{person_id}"
+ARTICLE = "article:{article_id}"
 """What pages are made from, filled in from an event's fields: everything of a publication; its
-lists of articles and comments; one thread; what one person shows of themselves."""
+lists of articles and comments; one thread; what one person shows of themselves; one story."""
 NEWS = "news:{publication_id}"
 PUBLICATIONS = "publications"
 """What processes keep in memory besides: which articles a publication has; which publications

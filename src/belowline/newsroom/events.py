@@ -3,11 +3,27 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from belowline.core.events import LISTS, NEWS, PUBLICATIONS, SITE, Event
+from belowline.core.events import ARTICLE, LISTS, NEWS, PUBLICATIONS, SITE, Event
 
 
 class SectionOpened(Event):
     """A publication has a new section."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (SITE, PUBLICATIONS)
+    tells: ClassVar = None
+
+
+class SectionsChanged(Event):
+    """Sections have other names, stand in another order, or are gone."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (SITE, PUBLICATIONS)
+    tells: ClassVar = None
+
+
+class PublicationChanged(Event):
+    """A publication has another name, line or time zone."""
 
     __slots__ = ()
     invalidates: ClassVar = (SITE, PUBLICATIONS)
@@ -35,6 +51,26 @@ class ArticlePublished(Event):
     """An article was published."""
 
     invalidates: ClassVar = (LISTS, NEWS)
+    tells: ClassVar = None
+
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleChanged(Event):
+    """A published story says something else, or is at another address."""
+
+    invalidates: ClassVar = (ARTICLE, LISTS, NEWS)
+    tells: ClassVar = None
+
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleEnded(Event):
+    """A story was held, withdrawn or killed: whatever shows it is untrue at once."""
+
+    invalidates: ClassVar = (SITE, ARTICLE, LISTS, NEWS)
     tells: ClassVar = None
 
     article_id: int

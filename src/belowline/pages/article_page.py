@@ -1,5 +1,6 @@
 """The article with its discussion: the page that everything is about."""
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
@@ -7,7 +8,7 @@ from django.template.loader import render_to_string
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import ThreadPage
 from belowline.discussion.queries.threads import ThreadView
-from belowline.newsroom.queries.articles import ArticleView
+from belowline.newsroom.queries.articles import ArticleCard, ArticleView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.article_view import Story
 from belowline.pages.structured import story_data
@@ -23,6 +24,8 @@ def render_story(story: Story, *, longest: int) -> str:
         {
             **_thread_context(story.publication, story.article, story.thread, story.page),
             "story": story,
+            "related": story.related,
+            "discussed": story.discussed,
             "counts": story.counts,
             "section_slug": story.article.section_slug,
             "canonical": story.publication.base_url + story.article.path,
@@ -30,6 +33,30 @@ def render_story(story: Story, *, longest: int) -> str:
             "most": longest,
             "back": _here(story),
             "is_default": story.page.order == _default_order(story) and not story.page.flat,
+        },
+    )
+
+
+def render_headline(
+    publication: PublicationView,
+    article: ArticleView,
+    related: Sequence[ArticleCard],
+    discussed: Sequence[ArticleCard],
+    counts: Mapping[int, int],
+) -> str:
+    """The page of an article of which only the headline remains; `counts` as in Story."""
+    return render_to_string(
+        "pages/headline.html",
+        {
+            "publication": publication,
+            "article": article,
+            "thread": None,
+            "related": related,
+            "discussed": discussed,
+            "counts": counts,
+            "section_slug": article.section_slug,
+            "canonical": publication.base_url + article.path,
+            "back": article.path,
         },
     )
 

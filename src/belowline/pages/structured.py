@@ -16,7 +16,9 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 def story_data(story: Story) -> SafeString:
-    """JSON-LD of a `NewsArticle`, safe to print inside a script element."""
+    """JSON-LD of a `NewsArticle`, or of its discussion once its text has ended, safe to print
+    inside a script element.
+    """
     return SafeString(
         json.dumps(story_graph(story), ensure_ascii=False, separators=(",", ":")).translate(
             _ESCAPES
@@ -25,7 +27,9 @@ def story_data(story: Story) -> SafeString:
 
 
 def story_graph(story: Story) -> dict[str, Any]:
-    """The same as an object. Types and properties: schema.org NewsArticle, Comment."""
+    """The same as an object. Types and properties: schema.org NewsArticle, Comment,
+    DiscussionForumPosting.
+    """
     article = story.article
     base_url = story.publication.base_url
     address = base_url + article.path
@@ -47,7 +51,9 @@ def story_graph(story: Story) -> dict[str, Any]:
     }
     if article.byline:
         data["author"] = {"@type": "Person", "name": article.byline}
-    if article.licence_ends_at is not None:
+    if article.is_expired:
+        data["@type"] = "DiscussionForumPosting"
+    elif article.licence_ends_at is not None:
         data["expires"] = article.licence_ends_at.isoformat(timespec="seconds")
     if article.copyright:
         data["copyrightNotice"] = article.copyright

@@ -13,6 +13,12 @@ def confirmed_addresses(person_id: int) -> list[str]:
     return list(confirmed.values_list("email", flat=True))
 
 
+def primary_address(person_id: int) -> str:
+    """The address that mail to this person goes to; empty where there is none."""
+    rows = EmailAddress.objects.filter(user_id=person_id).order_by("-primary", "id")
+    return rows.values_list("email", flat=True).first() or ""
+
+
 def spelling_of(address: str) -> str:
     """The one spelling of what was typed; or what was typed, where an account is kept under that.
 

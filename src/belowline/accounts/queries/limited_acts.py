@@ -12,6 +12,7 @@ VOTES = "votes a minute"
 EDITS = "edits an hour"
 PREVIEWS = "previews a minute"
 REPORTS = "reports an hour"
+TEST_MAILS = "test mails an hour"
 LISTS = "changes of lists a minute"
 
 
@@ -31,6 +32,7 @@ def limited_acts(person_id: int) -> Subject:
             VOTES: gettext("Votes cast, changed or undone"),
             EDITS: gettext("Comments edited"),
             PREVIEWS: gettext("Comments previewed"),
+            TEST_MAILS: gettext("Test mails sent"),
             REPORTS: gettext("Comments reported"),
             LISTS: gettext(
                 "Discussions followed or unfollowed, readers muted, blocked or restored"

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from belowline.accounts.models import StaffInvitation
 from belowline.core.clock import now
+from belowline.core.ids import encode
 
 GOOD_FOR = timedelta(days=14)
 _SALT = "staff invitation"
@@ -22,6 +23,11 @@ class InvitationView:
     email: str
     role: str
     invited_at: datetime
+
+    @property
+    def ref(self) -> str:
+        """The id as addresses write it."""
+        return encode(self.id)
 
     @property
     def path(self) -> str:

@@ -9,12 +9,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import gettext
 
-from belowline.accounts.queries.limited_acts import LISTS, PICTURES, PROOF_CODES
+from belowline.accounts.queries.limited_acts import LISTS, PICTURES, PROOF_CODES, TEST_MAILS
 from belowline.core.rate_limits import Limit, check_limits
 from belowline.core.rate_limits.counter import CountedActs, of_digest, of_person
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 _PROOF_CODES_PER_HOUR = 5
+_TEST_MAILS_PER_HOUR = 10
 _UNSENT = "unsent comments of a network"
 
 
@@ -29,6 +30,13 @@ def count_proof_code(*, person_id: int) -> None:
     """A code by which somebody without password and second factor shows who they are."""
     sentence = gettext("You’ve asked for too many codes. Please try again in an hour.")
     limit = Limit(PROOF_CODES, _PROOF_CODES_PER_HOUR, _HOUR, sentence)
+    check_limits([limit], CountedActs(of_person(person_id)))
+
+
+def count_test_mail(*, person_id: int) -> None:
+    """A test mail that an administrator has sent to themselves."""
+    sentence = gettext("You’ve sent many test mails. Please try again in {wait}.")
+    limit = Limit(TEST_MAILS, _TEST_MAILS_PER_HOUR, _HOUR, sentence)
     check_limits([limit], CountedActs(of_person(person_id)))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from belowline.accounts.events import StaffInvited
 from belowline.accounts.models import Grant, StaffInvitation
-from belowline.accounts.policies import check_is_role
+from belowline.accounts.policies import check_is_role, check_may_appoint, check_may_invite
 from belowline.accounts.queries.addresses import confirmed_addresses, spelling_of
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.queries.staff_invitations import InvitationView, invitation_view, open_rows
@@ -19,11 +19,18 @@ from belowline.core.refusals import Invalid, NotAllowed, NotFound
 
 
 @transaction.atomic
-def invite_staff(*, publication_id: int, email: str, role: str) -> InvitationView:
-    """Asks the owner of an address to join, as the installation's owner; again, where it was asked
-    before. Raises Invalid for what is no address or no role of the staff.
+def invite_staff(
+    *, publication_id: int, email: str, role: str, actor: Actor | None = None
+) -> InvitationView:
+    """Asks the owner of an address to join; again, where it was asked before.
+
+    `actor` is the administrator who asks; None: the installation's owner. Raises Invalid for what
+    is no address or no role of the staff, NotAllowed, or TooMany.
     """
     check_is_role(role)
+    if actor is not None:
+        check_may_appoint(actor, role)
+        check_may_invite(publication_id)
     try:
         validate_email(address := spelling_of(email))
     except ValidationError:
@@ -33,13 +40,33 @@ def invite_staff(*, publication_id: int, email: str, role: str) -> InvitationVie
     )
     audit.record(
         publication_id=publication_id,
-        actor_id=None,
+        actor_id=actor.id if actor else None,
+        actor_name=actor.name if actor else "",
         action=f"role {role} offered",
         subject_kind="invitation",
         subject_id=invitation.id,
     )
     publish(StaffInvited(publication_id=publication_id, invitation_id=invitation.id))
     return invitation_view(invitation)
+
+
+@transaction.atomic
+def withdraw_invitation(*, actor: Actor, invitation_id: int) -> None:
+    """Takes an invitation back, whose link is then good for nothing. Raises NotFound."""
+    rows = open_rows(actor.publication_id).select_for_update()
+    found = rows.filter(pk=invitation_id).first()
+    if found is None:
+        raise NotFound(gettext("This invitation has expired, or has been used."))
+    check_may_appoint(actor, found.role)
+    audit.record(
+        publication_id=actor.publication_id,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        action=f"role {found.role} offered no longer",
+        subject_kind="invitation",
+        subject_id=found.id,
+    )
+    found.delete()
 
 
 @transaction.atomic

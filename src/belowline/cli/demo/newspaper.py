@@ -23,8 +23,9 @@ from belowline.discussion.services.threads import open_thread, switch_thread
 from belowline.moderation.services.decisions import remove_comment
 from belowline.newsroom.queries.articles import article_at
 from belowline.newsroom.queries.publications import publication_by_slug
-from belowline.newsroom.services.articles import ensure_section, publish_article
+from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication
+from belowline.newsroom.services.sections import ensure_section
 
 SLUG = "harbour-ledger"
 PASSWORD = "harbour-lights"  # noqa: S105 - printed on purpose: the demo's door is open

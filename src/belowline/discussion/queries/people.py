@@ -8,6 +8,7 @@ from belowline.core.ids import decode, encode
 from belowline.core.refusals import Invalid
 from belowline.discussion.models import Answer, Comment
 from belowline.discussion.queries.comments import CommentView, comments
+from belowline.discussion.queries.threads import with_shown_thread
 
 SIZE = 20
 """Comments on a page of a profile."""
@@ -56,7 +57,8 @@ def answers_to_person(
 
 def _said(ids: list[int]) -> CommentPage:
     shown = ids[:SIZE]
-    return CommentPage(tuple(comments(shown)), encode(shown[-1]) if len(ids) > SIZE else None)
+    said = with_shown_thread(comments(shown))
+    return CommentPage(tuple(said), encode(shown[-1]) if len(ids) > SIZE else None)
 
 
 def _place(after: str) -> int:

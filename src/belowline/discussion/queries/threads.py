@@ -1,6 +1,6 @@
 """Threads: whether they are open, how many comments they have, which are talked about most."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,11 +8,13 @@ from belowline.core.bulk_sql import select_objects, select_rows
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Thread
+from belowline.discussion.queries.comments import CommentView
+from belowline.newsroom.queries.articles import shown_discussions
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadView:
-    """The discussion below one article."""
+    """The discussion below one article. `hides_at`: when readers may see it no longer."""
 
     id: int
     publication_id: int
@@ -23,6 +25,7 @@ class ThreadView:
     comment_count: int
     last_comment_at: datetime | None
     revision: int
+    hides_at: datetime | None
 
     @property
     def ref(self) -> str:
@@ -31,24 +34,32 @@ class ThreadView:
 
 
 def thread(thread_id: int) -> ThreadView | None:
-    """The thread with this id, or None."""
-    return _view(Thread.objects.filter(pk=thread_id).first())
+    """The thread with this id while readers may see it, or None."""
+    return next(iter(_shown(Thread.objects.filter(pk=thread_id))), None)
 
 
 def thread_of_article(article_id: int) -> ThreadView | None:
-    """The thread below this article, or None."""
+    """The thread below this article while readers may see it, or None."""
     return threads_of_articles([article_id]).get(article_id)
 
 
 def threads_of_articles(article_ids: Collection[int]) -> dict[int, ThreadView]:
-    """The threads below these articles, by article id."""
-    rows = select_objects(Thread, article_id=article_ids)
-    return {found.article_id: found for row in rows if (found := _view(row))}
+    """Those of the threads below these articles that readers may see, by article id."""
+    return {
+        found.article_id: found for found in _shown(select_objects(Thread, article_id=article_ids))
+    }
 
 
 def article_ids_of_threads(thread_ids: Collection[int]) -> dict[int, int]:
     """The articles that these threads are below, by thread id."""
     return dict(Thread.objects.filter(pk__in=thread_ids).values_list("id", "article_id"))
+
+
+def with_shown_thread(said: Sequence[CommentView]) -> list[CommentView]:
+    """Those of the comments whose discussion readers may see."""
+    articles = article_ids_of_threads({each.thread_id for each in said})
+    shown = shown_discussions(set(articles.values()))
+    return [each for each in said if articles.get(each.thread_id) in shown]
 
 
 def comment_counts(article_ids: Collection[int]) -> dict[int, int]:
@@ -60,12 +71,20 @@ def most_discussed(*, publication_id: int, limit: int = 5) -> list[tuple[int, in
     """Article ids and counts of the longest threads among those alive in the last two days."""
     since = now() - timedelta(days=2)
     rows = Thread.objects.filter(publication_id=publication_id, last_comment_at__gte=since)
-    return list(rows.order_by("-comment_count").values_list("article_id", "comment_count")[:limit])
+    longest = list(
+        rows.order_by("-comment_count").values_list("article_id", "comment_count")[: 2 * limit]
+    )
+    shown = shown_discussions([article_id for article_id, _ in longest])
+    return [each for each in longest if each[0] in shown][:limit]
 
 
-def _view(row: Thread | None) -> ThreadView | None:
-    if row is None:
-        return None
+def _shown(rows: Iterable[Thread]) -> list[ThreadView]:
+    threads = list(rows)
+    hides_at = shown_discussions({row.article_id for row in threads})
+    return [_view(row, hides_at[row.article_id]) for row in threads if row.article_id in hides_at]
+
+
+def _view(row: Thread, hides_at: datetime | None) -> ThreadView:
     return ThreadView(
         row.id,
         row.publication_id,
@@ -76,4 +95,5 @@ def _view(row: Thread | None) -> ThreadView | None:
         row.comment_count,
         row.last_comment_at,
         row.revision,
+        hides_at,
     )

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.prepared import Prepared
 from belowline.core.web_addresses import one_spelling
-from belowline.newsroom.models import Article
+from belowline.newsroom.models import Article, ArticleNotice, FormerAddress
 from belowline.newsroom.queries.publications import SectionView
+
+_PUBLISHED = Article.State.PUBLISHED.value
+_SHOWN = (_PUBLISHED, Article.State.WITHDRAWN.value, Article.State.KILLED.value)
+"""States in which readers find something; one that was taken back has ended."""
+_DISCUSSION = Article.Remains.DISCUSSION.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,20 @@ class ArticleCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A line for readers about a change; `kind` is one of models.ArticleNotice."""
+
+    kind: str
+    text: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView(ArticleCard):
-    """An article on its own page; `body_html` is None once the licence has ended."""
+    """An article on its own page; `body_html` is None once the licence has ended.
+
+    `state` and `remains` are of models.Article; `notices` are lines about changes, oldest first.
+    """
 
     publication_id: int
     url: str
@@ -50,6 +67,9 @@ class ArticleView(ArticleCard):
     site_copyright: str
     notice: str
     body_html: str | None
+    state: str
+    remains: str
+    notices: tuple[NoticeView, ...]
 
 
 def newest_articles(
@@ -71,6 +91,16 @@ def article_at(*, publication_id: int, section: SectionView, slug: str) -> Artic
     """The article at this address of the publication, or None."""
     rows = _AT(publication_id, section.id, slug)
     return next((_view(row, section.slug, section.name) for row in _published_of(rows)), None)
+
+
+def moved_to(*, publication_id: int, section: SectionView, slug: str) -> str | None:
+    """The path of the article that was at this address before, or None."""
+    former = FormerAddress.objects.filter(
+        publication_id=publication_id, section_id=section.id, slug=slug
+    )
+    found = former.values_list("article_id", flat=True).first()
+    card = cards([found]).get(found) if found else None
+    return card.path if card else None
 
 
 def article_by_id(article_id: int) -> ArticleView | None:
@@ -100,6 +130,22 @@ def article_ids_by_url(*, publication_id: int, urls: Collection[str]) -> dict[st
     return {url: ids[known] for url, known in spelt.items() if known in ids}
 
 
+def shown_discussions(article_ids: Collection[int]) -> dict[int, datetime | None]:
+    """Those of the articles whose discussion readers may see now, each with when that ends.
+
+    None: it does not end, since the discussion remains when the article's licence does not.
+    """
+    names = ["id", "state", "published_at", "licence_ends_at", "remains"]
+    moment = now()
+    shown: dict[int, datetime | None] = {}
+    for key, state, published_at, ends, remains in select_rows(Article, names, id=article_ids):
+        hides_at = None if remains == _DISCUSSION else ends
+        is_over = hides_at is not None and hides_at <= moment
+        if state in _SHOWN and published_at <= moment and not is_over:
+            shown[key] = hides_at
+    return shown
+
+
 def article_text(article_id: int) -> str:
     """The article's words as kept, for recognising quotes of it; also after its licence ended."""
     rows = select_rows(Article, ["standfirst", "body"], id=[article_id])
@@ -107,7 +153,10 @@ def article_text(article_id: int) -> str:
 
 
 def _published() -> QuerySet[Article]:
-    return Article.objects.select_related("section").filter(published_at__lte=now())
+    moment = now()
+    gone = Q(remains=Article.Remains.NOTHING, licence_ends_at__lte=moment)
+    rows = Article.objects.select_related("section").filter(published_at__lte=moment)
+    return rows.filter(state__in=_SHOWN).exclude(gone)
 
 
 def _listed() -> QuerySet[Article]:
@@ -119,7 +168,14 @@ def _listed() -> QuerySet[Article]:
 
 
 def _published_of(rows: Iterable[Article]) -> list[Article]:
-    return [row for row in rows if row.published_at <= now()]
+    """The same as `_published`, of rows at hand."""
+    return [
+        row for row in rows if row.published_at <= now() and row.state in _SHOWN and not _gone(row)
+    ]
+
+
+def _gone(row: Article) -> bool:
+    return row.remains == Article.Remains.NOTHING.value and _has_ended(row)
 
 
 def _first(articles: QuerySet[Article]) -> ArticleView | None:
@@ -159,7 +215,29 @@ def _view(article: Article, section_slug: str, section_name: str) -> ArticleView
         article.site_copyright,
         article.notice,
         None if has_ended else article.body_html,
+        article.state,
+        article.remains,
+        _notices(article),
     )
+
+
+def _notices(article: Article) -> tuple[NoticeView, ...]:
+    if article.version == 1:
+        return ()
+    rows = ArticleNotice.objects.filter(article_id=article.pk).order_by("made_at", "id")
+    return tuple(NoticeView(row.kind, row.text, row.made_at) for row in rows)
+
+
+def next_change(publication_id: int, shown: Sequence[ArticleCard]) -> datetime | None:
+    """When a list of these articles is no longer true: a licence ends, or a scheduled story of the
+    publication is to be seen.
+    """
+    scheduled = Article.objects.filter(
+        publication_id=publication_id, state=_PUBLISHED, published_at__gt=now()
+    )
+    next_one = scheduled.order_by("published_at").values_list("published_at", flat=True).first()
+    moments = [it for it in (first_licence_end(shown), next_one) if it is not None]
+    return min(moments, default=None)
 
 
 def _has_ended(article: Article) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from belowline.core.bulk_sql import select_rows
 from belowline.core.events import PUBLICATIONS
+from belowline.core.ids import encode
 from belowline.core.kept import kept
 from belowline.newsroom.models import (
     Publication,
@@ -26,6 +27,11 @@ class SectionView:
     id: int
     slug: str
     name: str
+
+    @property
+    def ref(self) -> str:
+        """The id as addresses write it."""
+        return encode(self.id)
 
     @property
     def path(self) -> str:
@@ -67,7 +73,7 @@ def publication_at(host: str) -> PublicationView | None:
     """The publication at this host name, in small letters and without a port; None for any other.
 
     The installation's own names (its address in the settings, this machine's) lead to the oldest
-    publication that has no address of its own.
+    publication that has no address of its own, or one of these.
     """
     return kept(PUBLICATIONS, host, lambda: _publication_at(host))
 
@@ -104,6 +110,12 @@ def publication_names() -> dict[int, str]:
     return dict(Publication.objects.values_list("id", "name"))
 
 
+def mail_has_arrived(publication_id: int) -> bool:
+    """Whether the link of a test mail of the publication has been opened."""
+    rows = Publication.objects.filter(pk=publication_id, mail_arrived_at__isnull=False)
+    return rows.exists()
+
+
 def base_urls() -> dict[int, str]:
     """What opens the absolute addresses of each publication, by id."""
     return kept(PUBLICATIONS, "base urls", _base_urls)
@@ -117,7 +129,9 @@ def hosts_of(publication_id: int) -> list[str]:
 
 def _publication_at(host: str) -> PublicationView | None:
     named = Exists(PublicationHost.objects.filter(publication=OuterRef("pk"), name=host))
-    leads = Q(is_named=True) | Q(base_url="") if host in settings.OWN_HOSTS else Q(is_named=True)
+    leads = Q(is_named=True)
+    if host in settings.OWN_HOSTS:
+        leads |= Q(base_url="") | Q(hosts__name__in=settings.OWN_HOSTS)
     rows = Publication.objects.annotate(is_named=named).filter(leads)
     return _view(rows.order_by("-is_named", "founded_at", "id").first())
 

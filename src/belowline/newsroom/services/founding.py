@@ -10,7 +10,7 @@ from belowline.core.events import publish
 from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, Invalid
 from belowline.newsroom.events import PublicationMoved
-from belowline.newsroom.models import Publication
+from belowline.newsroom.models import Publication, SetUpCode
 from belowline.newsroom.services.addresses import add_host, set_base_url
 from belowline.newsroom.services.language import checked_language
 
@@ -38,15 +38,18 @@ def create_publication(
     publication, is_new = Publication.objects.get_or_create(
         slug=_checked_slug(slug),
         defaults={
-            "name": _checked_name(name),
-            "time_zone": _checked_zone(time_zone),
+            "name": checked_publication_name(name),
+            "time_zone": checked_zone(time_zone),
             "language": checked_language(language),
             "tagline": clean_line(tagline, most=200, field="tagline"),
             "owner": clean_line(owner, most=120, field="owner"),
         },
     )
     if not is_new:
-        raise Conflict(f"There is already a publication {slug}.", field="slug")
+        raise Conflict(
+            gettext("There is already a publication %(slug)s.") % {"slug": slug}, field="slug"
+        )
+    SetUpCode.objects.all().delete()
     publish(PublicationMoved(publication_id=publication.id))
     if host:
         add_host(publication_id=publication.id, name=host)
@@ -58,25 +61,32 @@ def create_publication(
 def _checked_slug(slug: str) -> str:
     if not _SLUG.fullmatch(slug):
         raise Invalid(
-            f"{slug} is not a short name; write one of small letters, digits and hyphens, like "
-            "evening-post.",
+            gettext(
+                "%(slug)s is not a short name; write one of small letters, digits and hyphens, "
+                "like evening-post."
+            )
+            % {"slug": slug},
             field="slug",
         )
     return slug
 
 
-def _checked_name(name: str) -> str:
+def checked_publication_name(name: str) -> str:
+    """The name as it will be shown. Raises Invalid where it is empty or too long."""
     name = clean_line(name, most=120, field="name")
     if not name:
         raise Invalid(gettext("A publication needs a name."), field="name")
     return name
 
 
-def _checked_zone(time_zone: str) -> str:
+def checked_zone(time_zone: str) -> str:
+    """The time zone, if this machine knows it. Raises Invalid."""
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Invalid(
-            f"{time_zone} is not a time zone; write one like Europe/Paris.", field="time_zone"
+            gettext("%(zone)s is not a time zone; write one like Europe/Paris.")
+            % {"zone": time_zone},
+            field="time_zone",
         ) from None
     return time_zone

@@ -2,6 +2,7 @@
 
 from django.conf.locale import LANG_INFO
 from django.db import transaction
+from django.utils.translation import gettext
 
 from belowline.core.events import publish
 from belowline.core.refusals import Invalid
@@ -16,7 +17,9 @@ def checked_language(language: str) -> str:
     """
     if language not in LANG_INFO:
         raise Invalid(
-            f"{language} is not a language; write one like ja or pt-br.", field="language"
+            gettext("%(language)s is not a language; write one like ja or pt-br.")
+            % {"language": language},
+            field="language",
         )
     return language
 

@@ -22,14 +22,10 @@ from belowline.discussion.services.imports import ImportedComment, import_commen
 from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.queries.articles import ArticleView, article_by_id, article_by_url
 from belowline.newsroom.queries.publications import publication_by_slug, publication_slugs
-from belowline.newsroom.services.articles import (
-    LONGEST_HEADLINE,
-    LONGEST_LINE,
-    LONGEST_SECTION,
-    ensure_section,
-    publish_article,
-)
+from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication
+from belowline.newsroom.services.sections import LONGEST_SECTION, ensure_section
+from belowline.newsroom.services.story_fields import LONGEST_HEADLINE, LONGEST_LINE
 from belowline.transfer.saved_page.markdown import markdown_text
 from belowline.transfer.saved_page.page import SavedComment, SavedPage
 from belowline.transfer.saved_page.shortening import shortened

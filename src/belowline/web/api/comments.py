@@ -12,7 +12,7 @@ from belowline.web.api import schemas
 from belowline.web.api.operation import operation
 from belowline.web.api.parameters import CommentRef
 from belowline.web.http.addresses import Shared
-from belowline.web.http.lookup import comment_at, own_comment_at
+from belowline.web.http.lookup import comment_at, own_comment_at, thread_at
 from belowline.web.http.shared import cacheable
 from belowline.web.http.visit import visit_of
 from belowline.web.http.who import AUTHOR, EVERYBODY, OTHERS
@@ -34,7 +34,12 @@ def read_comment(
     """One comment."""
     visit = visit_of(request)
     found = comment_at(visit, comment)
-    cacheable(response, publication_id=found.publication_id, threads=[found.thread_id])
+    cacheable(
+        response,
+        publication_id=found.publication_id,
+        threads=[found.thread_id],
+        ends_at=thread_at(visit, found.thread_ref).hides_at,
+    )
     return schemas.comment_out(found, visit.base_url)
 
 
@@ -52,7 +57,12 @@ def read_answers(
     """The comments that reply to, quote or address this one, the first 100, oldest first."""
     visit = visit_of(request)
     found = comment_at(visit, comment)
-    cacheable(response, publication_id=found.publication_id, threads=[found.thread_id])
+    cacheable(
+        response,
+        publication_id=found.publication_id,
+        threads=[found.thread_id],
+        ends_at=thread_at(visit, found.thread_ref).hides_at,
+    )
     return [schemas.comment_out(answer, visit.base_url) for answer in answers_to(found.id)]
 
 

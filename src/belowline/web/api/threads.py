@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from ninja import Query, Router, Status
 
-from belowline.core.events import SITE, THREAD
+from belowline.core.events import ARTICLE, SITE, THREAD
 from belowline.core.ids import encode
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.orders import Order
@@ -45,7 +45,7 @@ View = Annotated[
     "GET",
     "/threads",
     who=EVERYBODY,
-    shared=Shared((SITE, THREAD), ("url",)),
+    shared=Shared((SITE, THREAD, ARTICLE), ("url",)),
     response={200: schemas.Thread, 404: schemas.Problem, 422: schemas.Problem},
 )
 def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -> schemas.Thread:
@@ -55,7 +55,13 @@ def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -
     below = thread_of_article(article.id) if article else None
     if article is None or below is None:
         raise NotFound(gettext("No discussion found for this address."))
-    cacheable(response, publication_id=below.publication_id, threads=[below.id])
+    cacheable(
+        response,
+        publication_id=below.publication_id,
+        threads=[below.id],
+        articles=[article.id],
+        ends_at=below.hides_at,
+    )
     return schemas.thread_out(below, article, visit.base_url)
 
 
@@ -94,7 +100,12 @@ def read_comments(
         after=after,
         size=limit,
     )
-    cacheable(response, publication_id=below.publication_id, threads=[below.id])
+    cacheable(
+        response,
+        publication_id=below.publication_id,
+        threads=[below.id],
+        ends_at=below.hides_at,
+    )
     return schemas.page_out(page, visit.base_url)
 
 
@@ -216,6 +227,7 @@ def count_comments(
         response,
         publication_id=visit.publication.id,
         threads=[thread.id for thread in below.values()],
+        ends_at=min((it.hides_at for it in below.values() if it.hides_at), default=None),
     )
     counts = {article_id: thread.comment_count for article_id, thread in below.items()}
     return schemas.Counts(

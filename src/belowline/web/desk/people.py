@@ -14,8 +14,10 @@ from belowline.accounts.queries.staff import (
     person_id_by_confirmed_address,
     staff,
 )
+from belowline.accounts.queries.staff_invitations import open_invitations
 from belowline.accounts.services.badges import set_badges
 from belowline.accounts.services.roles import grant_role, revoke_role
+from belowline.accounts.services.staff_invitations import invite_staff, withdraw_invitation
 from belowline.core.refusals import Invalid, NotFound, Refusal
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import profile_at
@@ -53,9 +55,21 @@ def members(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _members(request, actor)
     who, role = request.POST.get("who", ""), request.POST.get("role", "")
     try:
-        grant_role(actor=actor, person_id=_person(who), role=role)
+        told = _add(actor, who.strip(), role)
     except Refusal as refusal:
         return _members(request, actor, refusal)
+    messages.success(request, told)
+    return HttpResponseRedirect(_STAFF)
+
+
+@address(
+    "desk/staff/invitations/<ref:invitation>/withdraw",
+    name="desk-withdraw-invitation",
+    post=ADMINISTRATORS,
+)
+def withdrawn_invitation(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """Takes an invitation back."""
+    withdraw_invitation(actor=visit.actor, invitation_id=id_from(ref))
     messages.success(request, gettext("Saved."))
     return HttpResponseRedirect(_STAFF)
 
@@ -91,6 +105,7 @@ def _question(request: HttpRequest, actor: Actor, person_id: int) -> HttpRespons
 def _members(request: HttpRequest, actor: Actor, refusal: Refusal | None = None) -> HttpResponse:
     context = {
         "members": sorted(staff(actor.publication_id), key=lambda each: each.id == actor.id),
+        "invitations": open_invitations(actor.publication_id),
         "roles": RANKS,
         "refusal": refusal,
         "who": request.POST.get("who", ""),
@@ -99,12 +114,22 @@ def _members(request: HttpRequest, actor: Actor, refusal: Refusal | None = None)
     return render(request, "desk/staff.html", context, status=status_of(refusal))
 
 
-def _person(who: str) -> int:
-    """The person with this confirmed address, or at this address of a profile. Raises Invalid."""
-    if "@" in who:
-        found = person_id_by_confirmed_address(who)
-        if found is not None:
-            return found
-    elif who.strip():
-        return id_from(urlsplit(who.strip()).path.rstrip("/").rpartition("/")[2])
-    raise Invalid(gettext("No account with that email address."), field="who")
+def _add(actor: Actor, who: str, role: str) -> str:
+    """Gives the role to whom the profile's address or a confirmed email address belongs to; asks
+    the owner of any other address. Gives what is to be told.
+    """
+    if "@" not in who:
+        grant_role(actor=actor, person_id=_of_profile(who), role=role)
+    elif known := person_id_by_confirmed_address(who):
+        grant_role(actor=actor, person_id=known, role=role)
+    else:
+        publication_id = actor.publication_id
+        invite_staff(publication_id=publication_id, email=who, role=role, actor=actor)
+        return gettext("An invitation is on its way to %(email)s.") % {"email": who}
+    return gettext("Saved.")
+
+
+def _of_profile(who: str) -> int:
+    if not who:
+        raise Invalid(gettext("Please enter an email address."), field="who")
+    return id_from(urlsplit(who).path.rstrip("/").rpartition("/")[2])

@@ -14,6 +14,7 @@ from belowline.discussion.queries.threads import ThreadView, threads_of_articles
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.queries.reports import reported_comments
 from belowline.newsroom.queries.articles import ArticleCard, article_by_id, newest_articles
+from belowline.web.desk.checklist import checklist
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import thread_at
 from belowline.web.http.visit import Visit
@@ -38,6 +39,7 @@ def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
             "on_page": {found.ref for found in shown.values()},
             "held": held_comment_count(actor.publication_id),
             "switches": _switches(actor) if actor.edits else (),
+            "steps": checklist(actor, visit.publication),
             "troubles": _troubles() if actor.administers else (),
         },
     )

@@ -1,6 +1,17 @@
 """Addresses of the desk."""
 
-from belowline.web.desk import decisions, invitation, people, reports
+from belowline.web.desk import (
+    decisions,
+    invitation,
+    people,
+    publication,
+    reports,
+    sections,
+    stories,
+    story,
+    story_endings,
+    story_history,
+)
 from belowline.web.http.addresses import addresses_of, url_patterns
 
 MODULES = (
@@ -8,6 +19,12 @@ MODULES = (
     decisions,
     people,
     invitation,
+    stories,
+    story,
+    story_history,
+    story_endings,
+    sections,
+    publication,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)

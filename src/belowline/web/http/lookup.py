@@ -20,6 +20,7 @@ from belowline.newsroom.queries.articles import (
     article_by_url,
     article_ids_by_path,
     article_ids_by_url,
+    moved_to,
 )
 from belowline.newsroom.queries.publications import PublicationView, SectionView
 from belowline.web.http.visit import Visit, id_from
@@ -34,11 +35,12 @@ def thread_at(visit: Visit, ref: str) -> ThreadView:
 
 
 def comment_at(visit: Visit, ref: str) -> CommentView:
-    """The comment as readers see it, if it belongs to the publication that is asked.
-
-    Raises NotFound.
+    """The comment as readers see it, if it belongs to the publication that is asked, and they may
+    see the discussion. Raises NotFound.
     """
-    return _of_publication(visit, comment(id_from(ref)))
+    found = _of_publication(visit, comment(id_from(ref)))
+    thread_at(visit, found.thread_ref)
+    return found
 
 
 def own_comment_at(visit: Visit, ref: str) -> CommentView:
@@ -99,6 +101,14 @@ def story_at(publication: PublicationView, section_slug: str, slug: str) -> Arti
     if article is None:
         raise NotFound(gettext("There is no article at this address."))
     return article
+
+
+def moved_story(publication: PublicationView, section_slug: str, slug: str) -> str | None:
+    """Where the story is now that was at this address before; None where there was none."""
+    part = publication.section(section_slug)
+    if part is None:
+        return None
+    return moved_to(publication_id=publication.id, section=part, slug=slug)
 
 
 def _article_at(publication: PublicationView, section_slug: str, slug: str) -> ArticleView | None:

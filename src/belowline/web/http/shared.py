@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import HttpResponse
 
 from belowline.core.clock import now
-from belowline.core.events import LISTS, PERSON, SITE, THREAD
+from belowline.core.events import ARTICLE, LISTS, PERSON, SITE, THREAD
 
 DEPENDS = "Belowline-Depends"
 ENDS = "Belowline-Ends"
@@ -19,15 +19,17 @@ def cacheable(
     threads: Iterable[int] = (),
     lists: bool = False,
     people: Iterable[int] = (),
+    articles: Iterable[int] = (),
     ends_at: datetime | None = None,
 ) -> HttpResponse:
     """The response, saying what it was made from: the site, these threads, what these people show
-    of themselves, and, with `lists`, what goes on anywhere in the publication. From `ends_at` on
-    it must not be served.
+    of themselves, these stories and, with `lists`, what goes on anywhere in the publication. From
+    `ends_at` on it must not be served.
     """
     depends = [SITE.format(publication_id=publication_id)]
     depends += [THREAD.format(thread_id=thread_id) for thread_id in threads]
     depends += [PERSON.format(person_id=person_id) for person_id in people]
+    depends += [ARTICLE.format(article_id=article_id) for article_id in articles]
     if lists:
         depends.append(LISTS.format(publication_id=publication_id))
     response[DEPENDS] = " ".join(depends)

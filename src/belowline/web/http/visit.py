@@ -9,7 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext, override
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language_from_request, gettext, override
 
 from belowline.accounts.queries.people import Actor, actor, actors
 from belowline.accounts.queries.remote_sessions import person_id_of_token
@@ -74,8 +75,7 @@ class Visits:
         """Passes the request on with its visit."""
         publication = publication_at(host_of(request))
         if publication is None:
-            with override(chosen_language(request.COOKIES) or settings.LANGUAGE_CODE):
-                return _nothing_here()
+            return _without_publication(request)
         language = chosen_language(request.COOKIES) or publication.language
         visit = Visit(publication, _viewer(request, publication), language)
         request._visit = visit  # type: ignore[attr-defined]
@@ -179,10 +179,11 @@ def _in_its_language(response: HttpResponse, visit: Visit) -> HttpResponse:
     return response
 
 
-def _nothing_here() -> HttpResponse:
-    words = gettext("Nothing is published at this address.")
-    if not publication_slugs():
-        words = gettext(
-            "Nothing is published here yet. Run `belowline publication add`, or `belowline demo`."
-        )
-    return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=404)
+def _without_publication(request: HttpRequest) -> HttpResponse:
+    """One plain sentence; on an empty installation the page that sets it up is asked."""
+    with override(get_language_from_request(request)):
+        if not publication_slugs():
+            answer: HttpResponse = import_string(settings.BEFORE_FOUNDING)(request)
+            return answer
+        words = gettext("Nothing is published at this address.")
+        return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=404)

@@ -1,10 +1,9 @@
 """Front pages, sections and articles."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from belowline.core.events import LISTS, NEWS, SITE, THREAD
+from belowline.core.events import ARTICLE, LISTS, NEWS, SITE, THREAD
 from belowline.core.kept import kept
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.threads import (
@@ -17,14 +16,15 @@ from belowline.newsroom.queries.articles import (
     cards,
     first_licence_end,
     newest_articles,
+    next_change,
 )
 from belowline.newsroom.queries.publications import PublicationView, SectionView
 from belowline.newsroom.queries.related import related_articles
-from belowline.pages.article_page import render_story
+from belowline.pages.article_page import render_headline, render_story
 from belowline.pages.article_view import Story
 from belowline.pages.front import render_front
 from belowline.web.http.addresses import Shared, address
-from belowline.web.http.lookup import section_at, story_at
+from belowline.web.http.lookup import moved_story, section_at, story_at
 from belowline.web.http.shared import cacheable
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY
@@ -51,17 +51,27 @@ def section(request: HttpRequest, visit: Visit, section_slug: str) -> HttpRespon
     "<name:section>/<name:slug>",
     name="story",
     get=EVERYBODY,
-    shared=Shared((SITE, THREAD), ("after", "order", "view")),
+    shared=Shared((SITE, THREAD, ARTICLE), ("after", "order", "view")),
 )
 def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> HttpResponse:
     """An article with a page of its discussion."""
     publication = visit.publication
-    article = story_at(publication, section_slug, slug)
+    try:
+        article = story_at(publication, section_slug, slug)
+    except NotFound:
+        if moved := moved_story(publication, section_slug, slug):
+            return HttpResponsePermanentRedirect(moved)
+        raise
     thread = thread_of_article(article.id)
-    if thread is None:
-        raise NotFound(gettext("This article has no discussion."))
     related = related_articles(article)
     discussed = _discussed(publication)
+    counts = comment_counts([card.id for card in (*related, *discussed)])
+    ends_at = first_licence_end([article, *related, *discussed])
+    if thread is None:
+        page = HttpResponse(render_headline(publication, article, related, discussed, counts))
+        return cacheable(
+            page, publication_id=publication.id, articles=[article.id], ends_at=ends_at
+        )
     shown = Story(
         publication,
         article,
@@ -69,14 +79,15 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         asked_page(request, thread),
         related,
         discussed,
-        comment_counts([card.id for card in (*related, *discussed)]),
+        counts,
     )
     longest = settings.ENVIRONMENT.comment_max_characters
     return cacheable(
         HttpResponse(render_story(shown, longest=longest)),
         publication_id=publication.id,
         threads=[thread.id],
-        ends_at=article.licence_ends_at,
+        articles=[article.id],
+        ends_at=ends_at,
     )
 
 
@@ -100,7 +111,7 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
         HttpResponse(page),
         publication_id=publication.id,
         lists=True,
-        ends_at=first_licence_end(newest),
+        ends_at=next_change(publication.id, newest),
     )
 
 

@@ -1,13 +1,15 @@
 """Atom feeds of articles and of comments."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
-from belowline.core.events import LISTS, SITE, THREAD
+from belowline.core.events import ARTICLE, LISTS, SITE, THREAD
+from belowline.core.refusals import NotFound
 from belowline.discussion.queries.comments import comments, newest_comments
 from belowline.discussion.queries.threads import thread_of_article
 from belowline.newsroom.queries.articles import (
-    first_licence_end,
     newest_articles,
+    next_change,
 )
 from belowline.pages.feeds import MEDIA_TYPE, articles_feed, comments_feed
 from belowline.web.http.addresses import Shared, address
@@ -37,7 +39,7 @@ def articles_atom(
         HttpResponse(feed, content_type=MEDIA_TYPE),
         publication_id=publication.id,
         lists=True,
-        ends_at=first_licence_end(newest),
+        ends_at=next_change(publication.id, newest),
     )
 
 
@@ -45,19 +47,23 @@ def articles_atom(
     "<name:section>/<name:slug>/feed.atom",
     name="thread-feed",
     get=EVERYBODY,
-    shared=Shared((SITE, THREAD)),
+    shared=Shared((SITE, THREAD, ARTICLE)),
 )
 def comments_atom(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> HttpResponse:
     """The feed of the comments below an article."""
     publication = visit.publication
     article = story_at(publication, section_slug, slug)
+    thread = thread_of_article(article.id)
+    if thread is None:
+        raise NotFound(gettext("This discussion does not exist."))
     ids = newest_comments(
         publication_id=publication.id, article_ids=[article.id], limit=_FEED_LENGTH
     )
     feed = comments_feed(publication, article, comments(ids))
-    thread = thread_of_article(article.id)
     return cacheable(
         HttpResponse(feed, content_type=MEDIA_TYPE),
         publication_id=publication.id,
-        threads=[thread.id] if thread else (),
+        threads=[thread.id],
+        articles=[article.id],
+        ends_at=thread.hides_at,
     )

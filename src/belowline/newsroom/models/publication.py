@@ -1,4 +1,4 @@
-"""Publications, their sections and the articles in them."""
+"""Publications, and the addresses that lead to them."""
 
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ class Publication(models.Model):
     """One news site: its name, its language and the time zone its dates are shown in.
 
     `base_url` opens its absolute addresses; empty: the installation's own (BELOWLINE_SITE_URL).
+    `mail_arrived_at`: when the link of a test mail was first opened.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -25,6 +26,7 @@ class Publication(models.Model):
     time_zone = models.CharField(max_length=60, default="UTC")
     language = models.CharField(max_length=20, default="en")
     founded_at = models.DateTimeField(default=now)
+    mail_arrived_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "publication"
@@ -77,61 +79,3 @@ class PublicationOrigin(models.Model):
 
     def __str__(self) -> str:
         return self.origin
-
-
-class Section(models.Model):
-    """A part of a publication, such as Politics."""
-
-    id = models.BigIntegerField(primary_key=True, default=new_id)
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="sections")
-    slug = models.SlugField(max_length=60, allow_unicode=True)
-    name = models.CharField(max_length=80)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        db_table = "section"
-        ordering: ClassVar = ["position", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["publication", "slug"], name="section_slug_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Article(models.Model):
-    """An article; its text is shown only inside its rights window."""
-
-    id = models.BigIntegerField(primary_key=True, default=new_id)
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
-    section = models.ForeignKey(Section, on_delete=models.PROTECT)
-    slug = models.SlugField(max_length=120, allow_unicode=True)
-    url = models.URLField(max_length=2000, blank=True)
-    headline = models.CharField(max_length=300)
-    standfirst = models.TextField(blank=True)
-    byline = models.CharField(max_length=200, blank=True)
-    copyright = models.CharField(max_length=200, blank=True)
-    site_copyright = models.CharField(max_length=200, blank=True)
-    body = models.TextField(blank=True)
-    body_html = models.TextField(blank=True)
-    notice = models.TextField(blank=True)
-    published_at = models.DateTimeField()
-    licence_ends_at = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "article"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["publication", "slug"], name="article_slug_once"),
-            models.UniqueConstraint(
-                fields=["publication", "url"],
-                condition=~Q(url=""),
-                name="article_url_once",
-            ),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["publication", "-published_at"], name="article_newest"),
-            models.Index(fields=["section", "-published_at"], name="article_newest_in_section"),
-        ]
-
-    def __str__(self) -> str:
-        return self.headline

@@ -1,0 +1,22 @@
+"""The tables of the newsroom."""
+
+from belowline.newsroom.models.article import Article, FormerAddress
+from belowline.newsroom.models.article_draft import ArticleDraft, ArticleEditor
+from belowline.newsroom.models.article_version import ArticleNotice, ArticleVersion
+from belowline.newsroom.models.publication import Publication, PublicationHost, PublicationOrigin
+from belowline.newsroom.models.section import Section
+from belowline.newsroom.models.set_up_code import SetUpCode
+
+__all__ = [
+    "Article",
+    "ArticleDraft",
+    "ArticleEditor",
+    "ArticleNotice",
+    "ArticleVersion",
+    "FormerAddress",
+    "Publication",
+    "PublicationHost",
+    "PublicationOrigin",
+    "Section",
+    "SetUpCode",
+]

@@ -1,0 +1,84 @@
+"""What a story said when, and what changed from one version to the next."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from re import compile as pattern
+
+from belowline.newsroom.models import Article, ArticleVersion
+
+_WORD = pattern(r"\s+|[A-Za-z0-9\u00c0-\u024f’'-]+|.", 16)
+_MOST = 4000
+"""Words of a paragraph that are compared one by one; a longer one has changed as a whole."""
+PARTS = ("headline", "standfirst", "byline", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version, without its text."""
+
+    number: int
+    made_at: datetime
+    made_by: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A run of words; `kind`: in both (same), in the older only (gone), in the newer only (new)."""
+
+    kind: str
+    text: str
+
+
+def versions(article_id: int) -> list[VersionView]:
+    """A story's versions, the newest first."""
+    rows = ArticleVersion.objects.filter(article_id=article_id).order_by("-number")
+    names = ("number", "made_at", "made_by_name", "headline")
+    return [VersionView(*row) for row in rows.values_list(*names)]
+
+
+def version_words(*, article_id: int, number: int) -> dict[str, str] | None:
+    """The words of one version, by field; None where there is none of this number.
+
+    A story whose licence has ended, or that was taken back, keeps none of its words for anybody.
+    """
+    rows = ArticleVersion.objects.filter(article_id=article_id, number=number)
+    return next(iter(rows.values(*PARTS)), None)
+
+
+def is_over(article_id: int) -> bool:
+    """Whether the story was killed, so that its words may be shown nowhere any more."""
+    return Article.objects.filter(pk=article_id, state=Article.State.KILLED).exists()
+
+
+def changes(older: str, newer: str) -> list[Change]:
+    """What changed between two texts, paragraph by paragraph, and word by word inside them.
+
+    By Ratcliff and Obershelp's longest common runs (difflib).
+    """
+    left, right = older.splitlines(keepends=True), newer.splitlines(keepends=True)
+    found: list[Change] = []
+    for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.append(Change("same", "".join(left[a:b])))
+        else:
+            found.extend(_words_changed("".join(left[a:b]), "".join(right[c:d])))
+    return [change for change in found if change.text]
+
+
+def _words_changed(older: str, newer: str) -> Iterator[Change]:
+    left, right = _WORD.findall(older), _WORD.findall(newer)
+    if len(left) > _MOST or len(right) > _MOST:
+        yield from (Change("gone", older), Change("new", newer))
+        return
+    for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Change("same", _joined(left[a:b]))
+        else:
+            yield from (Change("gone", _joined(left[a:b])), Change("new", _joined(right[c:d])))
+
+
+def _joined(words: Sequence[str]) -> str:
+    return "".join(words)

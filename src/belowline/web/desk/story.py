@@ -1,0 +1,159 @@
+"""The desk's page on which a story is written: kept while it is typed, published by a press."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from belowline.core.clock import now
+from belowline.core.markup import render_article
+from belowline.core.refusals import NotFound, Refusal
+from belowline.discussion.queries.threads import thread_of_article
+from belowline.discussion.services.stories import publish_with_discussion
+from belowline.newsroom.queries.drafts import FIELDS, StoryDraft, others_writing, story_draft
+from belowline.newsroom.queries.versions import changes
+from belowline.newsroom.services.drafts import (
+    ChangedMeanwhile,
+    discard_draft,
+    note_writing,
+    save_draft,
+)
+from belowline.web.desk.stories import STANDINGS
+from belowline.web.http.addresses import address
+from belowline.web.http.refusals import problem_response, wants_json
+from belowline.web.http.statuses import status_of
+from belowline.web.http.visit import Visit, id_from
+from belowline.web.http.who import EDITORS
+
+_LONGEST_PREVIEW = 200_000
+
+
+@address("desk/stories/<ref:story>", name="desk-story", get=EDITORS, post=EDITORS)
+def story(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """The form. Posting keeps what was typed; the button "publish" shows it to readers as well.
+
+    A script that keeps it while somebody types gets JSON: the revision, and who else is writing.
+    """
+    found = story_at(visit, ref)
+    if request.method == "GET":
+        note_writing(actor=visit.actor, article_id=found.id)
+        return story_page(request, visit, found, found.words)
+    words = {name: request.POST.get(name, "") for name in FIELDS}
+    try:
+        if "publish" in request.POST:
+            return _publish(request, visit, found, words)
+        revision = save_draft(
+            actor=visit.actor, article_id=found.id, words=words, revision=_revision(request)
+        )
+    except Refusal as refusal:
+        if wants_json(request):
+            return problem_response(refusal)
+        return _refused(request, visit, found, words, refusal)
+    if wants_json(request):
+        others = others_writing(article_id=found.id, person_id=visit.actor.id)
+        return JsonResponse({"revision": revision, "others": others})
+    messages.success(request, gettext("Saved. Readers don’t see it yet."))
+    return HttpResponseRedirect(request.path)
+
+
+@address("desk/stories/<ref:story>/preview", name="desk-story-preview", get=EDITORS, post=EDITORS)
+def preview(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """The story as readers would see it: as it is kept, or with the body that a script sends."""
+    found = story_at(visit, ref)
+    if request.method == "POST":
+        html = render_article(request.POST.get("body", "")[:_LONGEST_PREVIEW])
+        return HttpResponse(html)
+    context = {
+        "story": found,
+        "words": found.words,
+        "html": render_article(found.words["body"][:_LONGEST_PREVIEW]),
+    }
+    return render(request, "desk/story_preview.html", context)
+
+
+@address("desk/stories/<ref:story>/discard", name="desk-story-discard", get=EDITORS, post=EDITORS)
+def discard(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """Asks first, then throws away what readers have not seen."""
+    found = story_at(visit, ref)
+    if request.method == "GET":
+        return render(request, "desk/story_discard.html", {"story": found})
+    discard_draft(actor=visit.actor, article_id=found.id)
+    messages.success(request, gettext("Discarded."))
+    is_new = found.standing.value == "draft"
+    return HttpResponseRedirect("/desk/stories" if is_new else f"/desk/stories/{ref}")
+
+
+def story_at(visit: Visit, ref: str) -> StoryDraft:
+    """The story, if it belongs to the publication that is asked. Raises NotFound."""
+    found = story_draft(publication_id=visit.actor.publication_id, article_id=id_from(ref))
+    if found is None:
+        raise NotFound(gettext("There is no such story."))
+    return found
+
+
+def story_page(
+    request: HttpRequest,
+    visit: Visit,
+    found: StoryDraft,
+    words: Mapping[str, str],
+    refusal: Refusal | None = None,
+    **more: object,
+) -> HttpResponse:
+    """The form with these words in it."""
+    context = {
+        "story": found,
+        "words": words,
+        "standing": STANDINGS[found.standing],
+        "others": others_writing(article_id=found.id, person_id=visit.actor.id),
+        "thread": thread_of_article(found.id),
+        "html": render_article(words["body"][:_LONGEST_PREVIEW]),
+        "change_kind": request.POST.get("change_kind", ""),
+        "change_note": request.POST.get("change_note", ""),
+        "refusal": refusal,
+        **more,
+    }
+    return render(request, "desk/story.html", context, status=status_of(refusal))
+
+
+def _publish(
+    request: HttpRequest, visit: Visit, found: StoryDraft, words: Mapping[str, str]
+) -> HttpResponse:
+    published = publish_with_discussion(
+        actor=visit.actor,
+        article_id=found.id,
+        words=words,
+        revision=_revision(request),
+        notice_kind=request.POST.get("change_kind", ""),
+        notice=request.POST.get("change_note", ""),
+    )
+    if published.published_at > now():
+        messages.success(request, gettext("Scheduled."))
+        return HttpResponseRedirect(f"/desk/stories/{found.ref}")
+    told = gettext("Published.") if published.is_new else gettext("The changes are published.")
+    messages.success(request, told)
+    return HttpResponseRedirect(f"/desk/stories/{found.ref}")
+
+
+def _refused(
+    request: HttpRequest,
+    visit: Visit,
+    found: StoryDraft,
+    words: Mapping[str, str],
+    refusal: Refusal,
+) -> HttpResponse:
+    """The form with what was typed. Where somebody else was faster, with what they saved beside it;
+    what is sent next then goes over theirs.
+    """
+    if not isinstance(refusal, ChangedMeanwhile):
+        return story_page(request, visit, found, words, refusal)
+    differences = changes(found.words["body"], words["body"])
+    return story_page(
+        request, visit, found, words, refusal, theirs=found.words, differences=differences
+    )
+
+
+def _revision(request: HttpRequest) -> int:
+    given = request.POST.get("revision", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0

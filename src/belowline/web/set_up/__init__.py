@@ -1,0 +1,1 @@
+"""What an installation answers before it has a publication."""
