@@ -68,12 +68,12 @@ def test_a_correction_is_named_to_readers_and_stands_in_the_history(desk) -> Non
 def test_a_killed_story_is_gone_and_its_discussion_remains(desk) -> None:
     _begin(desk)
     _publish(desk, "The agency knew", "Nobody else did.")
-    desk.get_by_role("link", name="Hold, withdraw or kill…").click()
+    desk.get_by_role("link", name="Hold, retract or kill…").click()
     desk.get_by_label(re.compile("^Kill it")).check()
     desk.get_by_role("button", name="Take it off the site").click()
     expect(desk.get_by_text("Done. It is gone from the site.")).to_be_visible()
     desk.goto("/politics/the-agency-knew")
-    expect(desk.get_by_text("The news agency has withdrawn this article.")).to_be_visible()
+    expect(desk.get_by_text("The news agency has recalled this article.")).to_be_visible()
     expect(desk.get_by_text("Nobody else did.")).to_have_count(0)
     expect(desk.locator("#discussion")).to_be_visible()
 

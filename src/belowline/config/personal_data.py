@@ -4,6 +4,7 @@ PERSONAL_DATA = (
     "belowline.accounts.queries.data_export.about",
     "belowline.accounts.queries.data_export_sign_in.about",
     "belowline.accounts.queries.data_export_publishers.about",
+    "belowline.newsroom.queries.data_export.about",
     "belowline.discussion.queries.data_export.about",
     "belowline.moderation.queries.data_export.about",
     "belowline.audience.queries.data_export.about",
@@ -16,6 +17,7 @@ ERASERS = (
     "belowline.audience.services.erasure.erase",
     "belowline.moderation.services.erasure.erase",
     "belowline.discussion.services.erasure.erase",
+    "belowline.newsroom.services.erasure.erase",
     "belowline.accounts.services.account_erasure.erase_what_is_kept",
 )
 """Erase it at the end of an account (accounts.services.erasing.Eraser), in this order."""
@@ -33,6 +35,8 @@ RETENTION = {
     "links for confirming addresses": "belowline.accounts.services.retention.confirmations",
     "exports": "belowline.accounts.services.retention.exports",
     "invitations to the staff": "belowline.accounts.services.retention.invitations",
+    "who had stories open": "belowline.newsroom.services.retention.editors",
+    "codes for setting up": "belowline.newsroom.services.retention.set_up_codes",
     "proofs of erasure": "belowline.accounts.services.retention.proofs",
     "superseded answers to news alerts": "belowline.audience.services.retention.superseded",
     "counts and codes kept for a while": "belowline.core.retention.cache_table_rows",

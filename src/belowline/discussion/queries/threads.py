@@ -9,7 +9,7 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Thread
 from belowline.discussion.queries.comments import CommentView
-from belowline.newsroom.queries.articles import shown_discussions
+from belowline.newsroom.queries.article_times import shown_discussions
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
                 ),
                 ("words", models.JSONField()),
                 ("revision", models.PositiveIntegerField(default=1)),
-                ("saved_by", models.BigIntegerField()),
-                ("saved_by_name", models.CharField(max_length=40)),
+                ("saved_by", models.BigIntegerField(null=True)),
+                ("saved_by_name", models.CharField(blank=True, max_length=40)),
                 ("saved_at", models.DateTimeField(default=belowline.core.clock.now)),
             ],
             options={

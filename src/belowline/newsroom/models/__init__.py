@@ -1,6 +1,6 @@
 """The tables of the newsroom."""
 
-from belowline.newsroom.models.article import Article, FormerAddress
+from belowline.newsroom.models.article import SHOWN_STATES, Article, FormerAddress
 from belowline.newsroom.models.article_draft import ArticleDraft, ArticleEditor
 from belowline.newsroom.models.article_version import ArticleNotice, ArticleVersion
 from belowline.newsroom.models.publication import Publication, PublicationHost, PublicationOrigin
@@ -8,6 +8,7 @@ from belowline.newsroom.models.section import Section
 from belowline.newsroom.models.set_up_code import SetUpCode
 
 __all__ = [
+    "SHOWN_STATES",
     "Article",
     "ArticleDraft",
     "ArticleEditor",

@@ -94,6 +94,14 @@ class Article(models.Model):
         return self.headline
 
 
+SHOWN_STATES = (
+    Article.State.PUBLISHED.value,
+    Article.State.WITHDRAWN.value,
+    Article.State.KILLED.value,
+)
+"""In which readers find something, once its time has come; what was taken back has ended."""
+
+
 class FormerAddress(models.Model):
     """An address at which a story was before; readers who come by it are led to the story."""
 

@@ -19,8 +19,8 @@ class ArticleDraft(models.Model):
     )
     words = models.JSONField()
     revision = models.PositiveIntegerField(default=1)
-    saved_by = models.BigIntegerField()
-    saved_by_name = models.CharField(max_length=40)
+    saved_by = models.BigIntegerField(null=True)
+    saved_by_name = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField(default=now)
 
     class Meta:

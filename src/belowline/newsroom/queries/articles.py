@@ -1,6 +1,6 @@
 """Articles as readers see them: the text only while its licence runs."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -11,13 +11,8 @@ from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.prepared import Prepared
 from belowline.core.web_addresses import one_spelling
-from belowline.newsroom.models import Article, ArticleNotice, FormerAddress
+from belowline.newsroom.models import SHOWN_STATES, Article, ArticleNotice, FormerAddress
 from belowline.newsroom.queries.publications import SectionView
-
-_PUBLISHED = Article.State.PUBLISHED.value
-_SHOWN = (_PUBLISHED, Article.State.WITHDRAWN.value, Article.State.KILLED.value)
-"""States in which readers find something; one that was taken back has ended."""
-_DISCUSSION = Article.Remains.DISCUSSION.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +125,6 @@ def article_ids_by_url(*, publication_id: int, urls: Collection[str]) -> dict[st
     return {url: ids[known] for url, known in spelt.items() if known in ids}
 
 
-def shown_discussions(article_ids: Collection[int]) -> dict[int, datetime | None]:
-    """Those of the articles whose discussion readers may see now, each with when that ends.
-
-    None: it does not end, since the discussion remains when the article's licence does not.
-    """
-    names = ["id", "state", "published_at", "licence_ends_at", "remains"]
-    moment = now()
-    shown: dict[int, datetime | None] = {}
-    for key, state, published_at, ends, remains in select_rows(Article, names, id=article_ids):
-        hides_at = None if remains == _DISCUSSION else ends
-        is_over = hides_at is not None and hides_at <= moment
-        if state in _SHOWN and published_at <= moment and not is_over:
-            shown[key] = hides_at
-    return shown
-
-
 def article_text(article_id: int) -> str:
     """The article's words as kept, for recognising quotes of it; also after its licence ended."""
     rows = select_rows(Article, ["standfirst", "body"], id=[article_id])
@@ -156,7 +135,7 @@ def _published() -> QuerySet[Article]:
     moment = now()
     gone = Q(remains=Article.Remains.NOTHING, licence_ends_at__lte=moment)
     rows = Article.objects.select_related("section").filter(published_at__lte=moment)
-    return rows.filter(state__in=_SHOWN).exclude(gone)
+    return rows.filter(state__in=SHOWN_STATES).exclude(gone)
 
 
 def _listed() -> QuerySet[Article]:
@@ -170,7 +149,9 @@ def _listed() -> QuerySet[Article]:
 def _published_of(rows: Iterable[Article]) -> list[Article]:
     """The same as `_published`, of rows at hand."""
     return [
-        row for row in rows if row.published_at <= now() and row.state in _SHOWN and not _gone(row)
+        row
+        for row in rows
+        if row.published_at <= now() and row.state in SHOWN_STATES and not _gone(row)
     ]
 
 
@@ -228,27 +209,9 @@ def _notices(article: Article) -> tuple[NoticeView, ...]:
     return tuple(NoticeView(row.kind, row.text, row.made_at) for row in rows)
 
 
-def next_change(publication_id: int, shown: Sequence[ArticleCard]) -> datetime | None:
-    """When a list of these articles is no longer true: a licence ends, or a scheduled story of the
-    publication is to be seen.
-    """
-    scheduled = Article.objects.filter(
-        publication_id=publication_id, state=_PUBLISHED, published_at__gt=now()
-    )
-    next_one = scheduled.order_by("published_at").values_list("published_at", flat=True).first()
-    moments = [it for it in (first_licence_end(shown), next_one) if it is not None]
-    return min(moments, default=None)
-
-
 def _has_ended(article: Article) -> bool:
     """Whether the licence has: of the agency's words only the headline may be shown."""
     return article.licence_ends_at is not None and article.licence_ends_at <= now()
-
-
-def first_licence_end(shown: Sequence[ArticleCard]) -> datetime | None:
-    """When the first licence of these articles ends that has not ended yet."""
-    ends = [card.licence_ends_at for card in shown if card.licence_ends_at and not card.is_expired]
-    return min(ends, default=None)
 
 
 _AT = Prepared(

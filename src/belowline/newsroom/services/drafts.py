@@ -22,6 +22,8 @@ _LONGEST_LINE = 2_000
 class ChangedMeanwhile(Conflict):
     """The story was saved elsewhere since this form was opened."""
 
+    code = "changed-meanwhile"
+
 
 @transaction.atomic
 def begin_story(*, actor: Actor) -> int:
@@ -33,7 +35,7 @@ def begin_story(*, actor: Actor) -> int:
     sections = Section.objects.filter(publication_id=actor.publication_id)
     section = sections.order_by("position", "id").first()
     if section is None:
-        raise Conflict(gettext("Stories stand in sections. Please add a section first."))
+        raise Conflict(gettext("Articles stand in sections. Please add a section first."))
     article_id = new_id()
     Article.objects.create(
         id=article_id,
@@ -99,15 +101,15 @@ def lock_story(actor: Actor, article_id: int) -> Article:
     rows = Article.objects.filter(publication_id=actor.publication_id, pk=article_id)
     article = rows.select_for_update().first()
     if article is None:
-        raise NotFound(gettext("There is no such story."))
+        raise NotFound(gettext("There is no such article."))
     return article
 
 
 def _changed_meanwhile(draft: ArticleDraft, actor: Actor) -> ChangedMeanwhile:
     if draft.saved_by == actor.id:
-        return ChangedMeanwhile(gettext("You have saved this story in another window meanwhile."))
+        return ChangedMeanwhile(gettext("You have saved this article in another window meanwhile."))
     return ChangedMeanwhile(
-        gettext("%(name)s has saved this story while you were writing.")
+        gettext("%(name)s has saved this article while you were writing.")
         % {"name": draft.saved_by_name}
     )
 

@@ -73,7 +73,7 @@ def kill_story(
 def _published(actor: Actor, article_id: int) -> Article:
     article = lock_story(actor, article_id)
     if article.state != Article.State.PUBLISHED.value:
-        raise Conflict(gettext("This story is not published."))
+        raise Conflict(gettext("This article is not published."))
     return article
 
 

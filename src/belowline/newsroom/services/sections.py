@@ -86,7 +86,7 @@ def remove_section(*, actor: Actor, section_id: int) -> None:
     section = _section(_locked(actor), section_id)
     if Article.objects.filter(section=section).exists():
         raise Conflict(
-            gettext("There are stories in this section. Please move them to another one first.")
+            gettext("There are articles in this section. Please move them to another one first.")
         )
     section.delete()
     publish(SectionsChanged(publication_id=actor.publication_id))

@@ -80,7 +80,7 @@ def free_slug(article: Article, wanted: str, headline: str) -> str:
     others = Article.objects.filter(publication_id=article.publication_id).exclude(pk=article.pk)
     if wanted:
         if others.filter(slug=wanted).exists():
-            raise Conflict(gettext("Another story has this address."), field="slug")
+            raise Conflict(gettext("Another article has this address."), field="slug")
         return wanted
     return numbered_slug(article.publication_id, slug_of(headline), but_for=article.pk)
 
@@ -160,5 +160,5 @@ def _check_window(fields: StoryFields) -> None:
         )
     if fields.licence_ends_at is not None and fields.licence_ends_at <= starts:
         raise Invalid(
-            gettext("The licence ends before the story is published."), field="licence_ends_at"
+            gettext("The licence ends before the article is published."), field="licence_ends_at"
         )

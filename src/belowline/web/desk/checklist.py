@@ -36,12 +36,12 @@ def checklist(actor: Actor, publication: PublicationView) -> list[Step]:
         ),
         Step(gettext("Add the first section"), bool(publication.sections), "/desk/sections"),
         Step(
-            gettext("Publish the first story"),
+            gettext("Publish the first article"),
             bool(newest_articles(publication_id=publication.id, limit=1)),
             "/desk/stories",
         ),
         Step(
-            gettext("Invite somebody to the staff"),
+            gettext("Invite someone to the staff"),
             len(staff(publication.id)) > 1 or bool(open_invitations(publication.id)),
             "/desk/staff",
         ),

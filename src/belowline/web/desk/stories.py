@@ -24,7 +24,7 @@ STANDINGS = {
     Standing.HELD: gettext_noop("On hold"),
     Standing.ENDING: gettext_noop("Ends this week"),
     Standing.ENDED: gettext_noop("Ended"),
-    Standing.WITHDRAWN: gettext_noop("Withdrawn"),
+    Standing.WITHDRAWN: gettext_noop("Retracted"),
     Standing.KILLED: gettext_noop("Killed"),
 }
 """What the desk calls them."""

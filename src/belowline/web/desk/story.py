@@ -89,7 +89,7 @@ def story_at(visit: Visit, ref: str) -> StoryDraft:
     """The story, if it belongs to the publication that is asked. Raises NotFound."""
     found = story_draft(publication_id=visit.actor.publication_id, article_id=id_from(ref))
     if found is None:
-        raise NotFound(gettext("There is no such story."))
+        raise NotFound(gettext("There is no such article."))
     return found
 
 

@@ -17,6 +17,7 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "no-such-method": HTTPStatus.METHOD_NOT_ALLOWED,
         "conflict": HTTPStatus.CONFLICT,
         "another-reader": HTTPStatus.CONFLICT,
+        "changed-meanwhile": HTTPStatus.CONFLICT,
         "cut-off": HTTPStatus.BAD_REQUEST,
         "too-slow": HTTPStatus.REQUEST_TIMEOUT,
         "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -11,12 +11,11 @@ from belowline.discussion.queries.threads import (
     most_discussed,
     thread_of_article,
 )
+from belowline.newsroom.queries.article_times import first_licence_end, next_change
 from belowline.newsroom.queries.articles import (
     ArticleCard,
     cards,
-    first_licence_end,
     newest_articles,
-    next_change,
 )
 from belowline.newsroom.queries.publications import PublicationView, SectionView
 from belowline.newsroom.queries.related import related_articles

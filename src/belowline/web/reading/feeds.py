@@ -7,9 +7,9 @@ from belowline.core.events import ARTICLE, LISTS, SITE, THREAD
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.comments import comments, newest_comments
 from belowline.discussion.queries.threads import thread_of_article
+from belowline.newsroom.queries.article_times import next_change
 from belowline.newsroom.queries.articles import (
     newest_articles,
-    next_change,
 )
 from belowline.pages.feeds import MEDIA_TYPE, articles_feed, comments_feed
 from belowline.web.http.addresses import Shared, address

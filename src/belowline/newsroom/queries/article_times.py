@@ -1,0 +1,45 @@
+"""When what readers see of articles becomes untrue by the clock alone."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from belowline.core.bulk_sql import select_rows
+from belowline.core.clock import now
+from belowline.newsroom.models import SHOWN_STATES, Article
+from belowline.newsroom.queries.articles import ArticleCard
+
+_DISCUSSION = Article.Remains.DISCUSSION.value
+
+
+def shown_discussions(article_ids: Collection[int]) -> dict[int, datetime | None]:
+    """Those of the articles whose discussion readers may see now, each with when that ends.
+
+    None: it does not end, since the discussion remains when the article's licence does not.
+    """
+    names = ["id", "state", "published_at", "licence_ends_at", "remains"]
+    moment = now()
+    shown: dict[int, datetime | None] = {}
+    for key, state, published_at, ends, remains in select_rows(Article, names, id=article_ids):
+        hides_at = None if remains == _DISCUSSION else ends
+        is_over = hides_at is not None and hides_at <= moment
+        if state in SHOWN_STATES and published_at <= moment and not is_over:
+            shown[key] = hides_at
+    return shown
+
+
+def first_licence_end(shown: Sequence[ArticleCard]) -> datetime | None:
+    """When the first licence of these articles ends that has not ended yet."""
+    ends = [card.licence_ends_at for card in shown if card.licence_ends_at and not card.is_expired]
+    return min(ends, default=None)
+
+
+def next_change(publication_id: int, shown: Sequence[ArticleCard]) -> datetime | None:
+    """When a list of these articles is no longer true: a licence ends, or a scheduled story of the
+    publication is to be seen.
+    """
+    scheduled = Article.objects.filter(
+        publication_id=publication_id, state=Article.State.PUBLISHED.value, published_at__gt=now()
+    )
+    next_one = scheduled.order_by("published_at").values_list("published_at", flat=True).first()
+    moments = [it for it in (first_licence_end(shown), next_one) if it is not None]
+    return min(moments, default=None)
