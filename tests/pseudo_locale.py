@@ -28,6 +28,7 @@ _DATA_WITHOUT_TEXT = frozenset(
         "data-order",
         "data-passkey",
         "data-revision",
+        "data-state",
         "data-thread",
         "data-view",
         "data-zone",

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from belowline.config.events import EVENTS
-from belowline.core.events import LISTS, NEWS, PERSON, PUBLICATIONS, SITE, THREAD
+from belowline.core.events import ARTICLE, LISTS, NEWS, PERSON, PUBLICATIONS, SITE, THREAD
 from belowline.core.ids import encode
 from belowline.delivery.routes import Routes
 from belowline.newsroom.queries.publications import publication_by_id
@@ -21,7 +21,7 @@ from belowline.web.http.shared import DEPENDS
 
 REF = "0123456789abc"
 SHARED = [each for each in OWN_ADDRESSES if each.shared is not None]
-KINDS = {kind.partition(":")[0]: kind for kind in (SITE, LISTS, THREAD, PERSON)}
+KINDS = {kind.partition(":")[0]: kind for kind in (ARTICLE, SITE, LISTS, THREAD, PERSON)}
 
 
 @pytest.fixture

@@ -147,7 +147,10 @@ def test_the_structured_data_tell_of_article_comments_and_votes(newspaper, clien
 @pytest.mark.skipif(not COMPILER.exists(), reason="schema.org's definitions come with npm ci")
 def test_the_structured_data_hold_to_schema_orgs_definitions(newspaper, client, tmp_path):
     thread = newspaper.thread(
-        slug="ferry", byline="A. Writer", copyright_line="© Test", licence_ends_at=now()
+        slug="ferry",
+        byline="A. Writer",
+        copyright_line="© Test",
+        licence_ends_at=now() + timedelta(days=1),
     )
     newspaper.comment(thread, "Words.", by=newspaper.person("ann"))
     data = structured(client.get("/politics/ferry").content.decode())

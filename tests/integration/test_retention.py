@@ -33,6 +33,8 @@ from belowline.core.models import (
 )
 from belowline.core.retention import retain
 from belowline.core.tasks.enqueue import enqueue_regular_work
+from belowline.newsroom.models import ArticleEditor, Section, SetUpCode
+from belowline.newsroom.services.articles import publish_article
 
 YEAR = timedelta(days=365)
 
@@ -119,6 +121,26 @@ def _invitations(reader) -> None:
         )
 
 
+def _editors(reader) -> None:
+    section = Section.objects.get(publication_id=reader.publication_id)
+    article_id = publish_article(
+        publication_id=reader.publication_id,
+        section_id=section.id,
+        headline="Tide",
+        published_at=now(),
+    )
+    for person_id, days in ((reader.id, 2), (reader.id + 1, 0)):
+        ArticleEditor.objects.create(
+            article_id=article_id, person_id=person_id, name="reed", seen_at=ago(days=days)
+        )
+
+
+def _codes(reader) -> None:
+    del reader
+    for digest, days in (("old", 2), ("fresh", 0)):
+        SetUpCode.objects.create(digest=digest, made_at=ago(days=days))
+
+
 def _exports(reader) -> None:
     for days in (8, 6):
         DataExport.objects.create(
@@ -197,6 +219,8 @@ RULES = {
     "counts of acts that are limited": (_counted, ActCount, 1),
     "exports": (_exports, DataExport, 1),
     "invitations to the staff": (_invitations, StaffInvitation, 1),
+    "who had stories open": (_editors, ArticleEditor, 1),
+    "codes for setting up": (_codes, SetUpCode, 1),
     "proofs of erasure": (_proofs, DeletionReceipt, 2),
     "superseded answers to news alerts": (_consents, Consent, 2),
     "tasks that failed for good": (_tasks, Task, 2),

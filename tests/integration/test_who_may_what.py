@@ -12,6 +12,7 @@ from functools import cache, partial
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.core import signing
 from django.core.cache import cache as counts
 from django.db import transaction
 from django.test import Client
@@ -27,6 +28,8 @@ from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
+from belowline.newsroom.models import ArticleVersion
+from belowline.newsroom.services.sections import ensure_section
 from belowline.web.addresses import ADDRESSES
 from belowline.web.http.who import ROLES, Who
 from newspaper import log_in
@@ -67,6 +70,11 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/c/{comment}/publish"): {"version": "1"},
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
     ("POST", "/desk/c/{comment}/restore"): {"version": "1", "note": "A mistake."},
+    ("POST", "/desk/stories/{story}"): {"headline": "It"},
+    ("POST", "/desk/stories/{story}/end"): {"act": "hold"},
+    ("POST", "/desk/sections"): {"name": "Harbour"},
+    ("POST", "/desk/sections/{part}"): {"name": "Harbour"},
+    ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
     ("POST", "/me/alerts"): {"answer": "yes"},
 }
@@ -87,6 +95,7 @@ class Scene:
         if role != "nobody":
             self.asking = newspaper.person(role=role if role in _GRANTED else "", can_log_in=True)
         article = newspaper.article()
+        self.article_id = article.id
         thread = newspaper.thread_below(article)
         by = self.asking if role == "author" else newspaper.person()
         self.comment = newspaper.comment(thread, "What it is all about.", by=by)
@@ -143,6 +152,30 @@ class Scene:
         keep_export(export_id=number, content=b"everything")
         return encode(number)
 
+    def story(self) -> str:
+        """An article that an editor can write in."""
+        return encode(self.article_id)
+
+    def number(self) -> str:
+        """A version of it."""
+        ArticleVersion.objects.create(article_id=self.article_id, number=1, headline="It")
+        return "1"
+
+    def part(self) -> str:
+        """A section without articles."""
+        name = "Landing stage"
+        return encode(ensure_section(publication_id=self.other.publication_id, name=name))
+
+    def proof(self) -> str:
+        """What the link of a test mail ends with."""
+        return signing.dumps(self.other.publication_id, salt="belowline.newsroom.mail_check")
+
+    def invited(self) -> str:
+        """An invitation of somebody else's."""
+        here = self.other.publication_id
+        made = invite_staff(publication_id=here, email="ada@post.example", role="editor")
+        return made.ref
+
     def invitation(self) -> str:
         """What leads whoever asks to the staff."""
         invited = self.asking or self.other
@@ -157,6 +190,11 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "digest": Scene.picture,
     "export": Scene.export,
     "invitation": Scene.invitation,
+    "story": Scene.story,
+    "number": Scene.number,
+    "part": Scene.part,
+    "proof": Scene.proof,
+    "invited": Scene.invited,
 }
 """Parts of few addresses, made only where they are asked for."""
 

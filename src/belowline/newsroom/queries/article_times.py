@@ -9,6 +9,7 @@ from belowline.newsroom.models import SHOWN_STATES, Article
 from belowline.newsroom.queries.articles import ArticleCard
 
 _DISCUSSION = Article.Remains.DISCUSSION.value
+_NOTHING = Article.Remains.NOTHING.value
 
 
 def shown_discussions(article_ids: Collection[int]) -> dict[int, datetime | None]:
@@ -33,6 +34,12 @@ def first_licence_end(shown: Sequence[ArticleCard]) -> datetime | None:
     return min(ends, default=None)
 
 
+def first_vanishing(named: Sequence[ArticleCard]) -> datetime | None:
+    """When the first of these articles is gone with its headline, of those that go so."""
+    ends = [card.licence_ends_at for card in named if card.remains == _NOTHING]
+    return min((it for it in ends if it is not None), default=None)
+
+
 def next_change(publication_id: int, shown: Sequence[ArticleCard]) -> datetime | None:
     """When a list of these articles is no longer true: a licence ends, or a scheduled story of the
     publication is to be seen.
@@ -41,5 +48,9 @@ def next_change(publication_id: int, shown: Sequence[ArticleCard]) -> datetime |
         publication_id=publication_id, state=Article.State.PUBLISHED.value, published_at__gt=now()
     )
     next_one = scheduled.order_by("published_at").values_list("published_at", flat=True).first()
-    moments = [it for it in (first_licence_end(shown), next_one) if it is not None]
-    return min(moments, default=None)
+    return earliest(first_licence_end(shown), next_one)
+
+
+def earliest(*moments: datetime | None) -> datetime | None:
+    """The first of these moments; None where there is none."""
+    return min((it for it in moments if it is not None), default=None)

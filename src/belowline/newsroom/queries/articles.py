@@ -17,7 +17,7 @@ from belowline.newsroom.queries.publications import SectionView
 
 @dataclass(frozen=True, slots=True)
 class ArticleCard:
-    """An article in a list."""
+    """An article in a list; `remains`, of models.Article, is what is left of it in the end."""
 
     id: int
     section_slug: str
@@ -28,6 +28,7 @@ class ArticleCard:
     byline: str
     published_at: datetime
     licence_ends_at: datetime | None
+    remains: str
 
     @property
     def path(self) -> str:
@@ -53,7 +54,7 @@ class NoticeView:
 class ArticleView(ArticleCard):
     """An article on its own page; `body_html` is None once the licence has ended.
 
-    `state` and `remains` are of models.Article; `notices` are lines about changes, oldest first.
+    `state` is one of models.Article; `notices` are lines about changes, oldest first.
     """
 
     publication_id: int
@@ -63,7 +64,6 @@ class ArticleView(ArticleCard):
     notice: str
     body_html: str | None
     state: str
-    remains: str
     notices: tuple[NoticeView, ...]
 
 
@@ -142,7 +142,7 @@ def _listed() -> QuerySet[Article]:
     """Without the texts: lists show headlines, and a list of 200 would read megabytes."""
     return _published().only(
         *("slug", "headline", "standfirst", "byline", "published_at", "licence_ends_at"),
-        *("section__slug", "section__name"),
+        *("remains", "section__slug", "section__name"),
     )
 
 
@@ -175,6 +175,7 @@ def _card(article: Article) -> ArticleCard:
         article.byline,
         article.published_at,
         article.licence_ends_at,
+        article.remains,
     )
 
 
@@ -190,6 +191,7 @@ def _view(article: Article, section_slug: str, section_name: str) -> ArticleView
         article.byline,
         article.published_at,
         article.licence_ends_at,
+        article.remains,
         article.publication_id,
         article.url,
         article.copyright,
@@ -197,7 +199,6 @@ def _view(article: Article, section_slug: str, section_name: str) -> ArticleView
         article.notice,
         None if has_ended else article.body_html,
         article.state,
-        article.remains,
         _notices(article),
     )
 

@@ -59,7 +59,9 @@ def publish_story(
     save_draft(actor=actor, article_id=article_id, words=words, revision=revision)
     article = lock_story(actor, article_id)
     if article.state not in _OPEN:
-        raise Conflict(gettext("This article was retracted or recalled and can’t be published again."))
+        raise Conflict(
+            gettext("This article was retracted or recalled and can’t be published again.")
+        )
     fields = checked_fields(
         ArticleDraft.objects.get(article=article).words,
         publication_id=actor.publication_id,

@@ -63,7 +63,7 @@ def members(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @address(
-    "desk/staff/invitations/<ref:invitation>/withdraw",
+    "desk/staff/invitations/<ref:invited>/withdraw",
     name="desk-withdraw-invitation",
     post=ADMINISTRATORS,
 )

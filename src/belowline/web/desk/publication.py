@@ -48,10 +48,10 @@ def test_mail(request: HttpRequest, visit: Visit) -> HttpResponse:
     return HttpResponseRedirect("/desk/")
 
 
-@address("desk/mail/<str:token>", name="desk-mail-arrived", get=EVERYBODY)
-def mail_arrived(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
+@address("desk/mail/<str:proof>", name="desk-mail-arrived", get=EVERYBODY)
+def mail_arrived(request: HttpRequest, visit: Visit, proof: str) -> HttpResponse:
     """The link of a test mail: whoever opens it has got the mail."""
-    note_arrival(publication_id=visit.publication.id, token=token)
+    note_arrival(publication_id=visit.publication.id, token=proof)
     return render(request, "desk/mail_arrived.html")
 
 

@@ -35,7 +35,7 @@ def sections(request: HttpRequest, visit: Visit) -> HttpResponse:
     return HttpResponseRedirect(_PATH)
 
 
-@address("desk/sections/<ref:section>", name="desk-section", post=ADMINISTRATORS)
+@address("desk/sections/<ref:part>", name="desk-section", post=ADMINISTRATORS)
 def section(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Renames, moves or removes one section; the button that was pressed says which."""
     actor, section_id = visit.actor, id_from(ref)

@@ -11,7 +11,12 @@ from belowline.discussion.queries.threads import (
     most_discussed,
     thread_of_article,
 )
-from belowline.newsroom.queries.article_times import first_licence_end, next_change
+from belowline.newsroom.queries.article_times import (
+    earliest,
+    first_licence_end,
+    first_vanishing,
+    next_change,
+)
 from belowline.newsroom.queries.articles import (
     ArticleCard,
     cards,
@@ -65,7 +70,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
     related = related_articles(article)
     discussed = _discussed(publication)
     counts = comment_counts([card.id for card in (*related, *discussed)])
-    ends_at = first_licence_end([article, *related, *discussed])
+    ends_at = earliest(first_licence_end([article]), first_vanishing([*related, *discussed]))
     if thread is None:
         page = HttpResponse(render_headline(publication, article, related, discussed, counts))
         return cacheable(

@@ -7,7 +7,7 @@ const form = document.getElementById("story");
 const body = form.elements.body;
 const told = document.getElementById("saved");
 const others = document.getElementById("others");
-const place = `story:${openedBy}:${form.dataset.path}`;
+const place = `story:${openedBy}:${location.pathname}`;
 let waiting = 0;
 let sent = fields();
 let isLeaving = false;
@@ -28,7 +28,7 @@ function keep() {
 async function save() {
   clearTimeout(waiting);
   const typed = fields();
-  const answer = await send(form.dataset.path, {
+  const answer = await send(location.pathname, {
     method: "POST",
     headers: { Accept: "application/json" },
     body: new URLSearchParams(`${typed}&revision=${form.elements.revision.value}`),
@@ -61,7 +61,7 @@ function put(around) {
 }
 
 async function showPreview() {
-  const answer = await send(`${form.dataset.path}/preview`, {
+  const answer = await send(`${location.pathname}/preview`, {
     method: "POST",
     body: new URLSearchParams({ body: body.value }),
   }).catch(() => null);
