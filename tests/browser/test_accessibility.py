@@ -106,6 +106,14 @@ def paths(newspaper) -> dict[str, list[str]]:
             f"/desk/threads/{thread.ref}",
             f"/desk/people/{encode(reader.id)}",
             "/desk/staff",
+            "/desk/sections",
+            "/desk/publication",
+            "/desk/stories",
+            f"/desk/stories/{encode(article.id)}",
+            f"/desk/stories/{encode(article.id)}/preview",
+            f"/desk/stories/{encode(article.id)}/versions",
+            f"/desk/stories/{encode(article.id)}/discard",
+            f"/desk/stories/{encode(article.id)}/end",
         ],
     }
 

@@ -17,7 +17,7 @@ def desk(page_of, newspaper, has_script) -> Page:
 
 
 def _begin(desk: Page) -> None:
-    desk.get_by_role("button", name="New story").click()
+    desk.get_by_role("button", name="New article").click()
     expect(desk.get_by_label("Headline", exact=True)).to_be_visible()
 
 
@@ -108,13 +108,13 @@ def test_two_people_in_one_story_see_each_other_and_neither_loses_a_word(
     _begin(first)
     second = page_of(newspaper.person("Bo Tide", role="editor"), java_script_enabled=False)
     second.goto(first.url)
-    expect(second.get_by_text("Ada Slip has this story open, too.")).to_be_visible()
+    expect(second.get_by_text("Ada Slip has this article open, too.")).to_be_visible()
     first.get_by_label("Text", exact=True).fill("The tide is early.")
     first.get_by_role("button", name="Save", exact=True).click()
     expect(first.get_by_text("Saved. Readers don’t see it yet.")).to_be_visible()
     second.get_by_label("Text", exact=True).fill("The tide is late.")
     second.get_by_role("button", name="Save", exact=True).click()
-    expect(second.get_by_role("alert")).to_contain_text("Ada Slip has saved this story")
+    expect(second.get_by_role("alert")).to_contain_text("Ada Slip has saved this article")
     expect(second.get_by_label("Text", exact=True)).to_have_value("The tide is late.")
     expect(second.get_by_label("Their text")).to_have_value("The tide is early.")
     second.get_by_role("button", name="Save", exact=True).click()

@@ -8,16 +8,16 @@ from django.utils.translation import gettext
 from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.ids import id_at, new_id
-from belowline.core.markup import clean_line, clean_text, render_article
+from belowline.core.markup import clean_line, render_article
 from belowline.core.refusals import Conflict, Invalid
 from belowline.core.web_addresses import one_spelling
 from belowline.newsroom.events import ArticlePublished
 from belowline.newsroom.models import Article
 from belowline.newsroom.services.story_fields import (
-    LONGEST_BODY,
     LONGEST_HEADLINE,
     LONGEST_LINE,
     LONGEST_SENTENCES,
+    checked_body,
     numbered_slug,
     slug_of,
 )
@@ -50,7 +50,7 @@ def publish_article(
     url = one_spelling(url)
     if url and Article.objects.filter(publication_id=publication_id, url=url).exists():
         raise Conflict(gettext("There is already an article for this address."), field="url")
-    body = clean_text(body, most=LONGEST_BODY, field="body")
+    body = checked_body(body)
     article = Article.objects.create(
         id=id_at(published_at) if published_at < now() else new_id(),
         publication_id=publication_id,

@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 from belowline.core.clock import now
 from belowline.core.ids import decode
 from belowline.core.markup import clean_line, clean_text
+from belowline.core.markup.bounds import too_long
 from belowline.core.refusals import Conflict, Invalid
+from belowline.core.unicode.graphemes import characters
 from belowline.newsroom.models import Article, Section
 
 LONGEST_HEADLINE = 300
@@ -53,7 +55,7 @@ def checked_fields(words: Mapping[str, str], *, publication_id: int, zone: ZoneI
     fields = StoryFields(
         headline=headline,
         standfirst=clean_line(words["standfirst"], most=LONGEST_SENTENCES, field="standfirst"),
-        body=clean_text(words["body"], most=LONGEST_BODY, field="body"),
+        body=checked_body(words["body"]),
         byline=clean_line(words["byline"], most=LONGEST_LINE, field="byline"),
         section_id=_section(words["section"], publication_id),
         slug=_slug(words["slug"]),
@@ -70,6 +72,14 @@ def checked_fields(words: Mapping[str, str], *, publication_id: int, zone: ZoneI
     )
     _check_window(fields)
     return fields
+
+
+def checked_body(text: str) -> str:
+    """An article's text as it is kept. Raises Invalid for one that is too long."""
+    body = clean_text(text, most=LONGEST_BODY, field="body")
+    if len(body) > LONGEST_BODY and characters(body) > LONGEST_BODY:
+        raise too_long(LONGEST_BODY, "body")
+    return body
 
 
 def free_slug(article: Article, wanted: str, headline: str) -> str:
