@@ -9,7 +9,7 @@ from django.utils.html import json_script
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
 
-from belowline.pages import filters, functions
+from belowline.pages import dates, filters, functions
 from belowline.pages.comment_body import render_comment_body
 from belowline.pages.login_providers import offered_logins
 
@@ -17,15 +17,15 @@ _FUNCTIONS = {
     "_": functions.text,
     "comment_body": render_comment_body,
     "comment_count": functions.comment_count,
-    "day": functions.day,
+    "day": dates.day,
     "lang_attrs": functions.lang_attrs,
     "languages": functions.languages,
-    "month": functions.month,
+    "month": dates.month,
     "offered_logins": offered_logins,
     "page_language": functions.page_language,
     "publishers_login": functions.publishers_login,
     "static": static,
-    "time_element": functions.time_element,
+    "time_element": dates.time_element,
     "url": lambda name, *args: reverse(name, args=args),
 }
 _FILTERS = {

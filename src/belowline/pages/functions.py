@@ -1,14 +1,10 @@
-"""Functions of the templates: dates in the publication's zone, languages, counts in words."""
+"""Functions of the templates: texts, languages, counts in words."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import (
@@ -29,21 +25,6 @@ _OWN_DIRECTION = SafeString(' dir="auto"')
 def text(message: str) -> SafeString:
     """The sentence in the page's language; nothing is filled in."""
     return _text(message, get_language())
-
-
-def time_element(moment: datetime, publication: PublicationView) -> SafeString:
-    """The moment as a `time` element, in the publication's zone and the page's language."""
-    return _time_element(moment, publication.time_zone, get_language())
-
-
-def day(moment: datetime, publication: PublicationView) -> str:
-    """The day of the moment in the publication's zone and the page's language."""
-    return date_format(timezone.localtime(moment, publication.zone), "DATE_FORMAT")
-
-
-def month(moment: datetime, publication: PublicationView) -> str:
-    """The month of the moment in the publication's zone and language."""
-    return date_format(timezone.localtime(moment, publication.zone), "YEAR_MONTH_FORMAT")
 
 
 def lang_attrs(publication: PublicationView | None) -> SafeString:
@@ -78,15 +59,6 @@ def comment_count(number: int) -> str:
 def publishers_login(publication: PublicationView | None, back: str) -> str:
     """Where a reader logs in at the publisher, to come back to the path `back`; else empty."""
     return publishers_login_url(publication.slug, back) if publication else ""
-
-
-@lru_cache(maxsize=4096)
-def _time_element(moment: datetime, zone: str, language: str) -> SafeString:
-    del language  # only told apart here; the format speaks it
-    local = timezone.localtime(moment, ZoneInfo(zone))
-    machine = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-    people = f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
-    return SafeString(f'<time datetime="{machine}">{people}</time>')
 
 
 @cache
