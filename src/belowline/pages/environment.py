@@ -10,13 +10,15 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
 
 from belowline.pages import dates, filters, functions
-from belowline.pages.comment_body import render_comment_body
+from belowline.pages.authors import author
+from belowline.pages.comment_item import comment_item
 from belowline.pages.login_providers import offered_logins
 
 _FUNCTIONS = {
     "_": functions.text,
-    "comment_body": render_comment_body,
+    "author": author,
     "comment_count": functions.comment_count,
+    "comment_item": comment_item,
     "day": dates.day,
     "lang_attrs": functions.lang_attrs,
     "languages": functions.languages,

@@ -19,8 +19,6 @@ from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.filters import figure
 from belowline.pages.login_providers import publishers_login_url
 
-_OWN_DIRECTION = SafeString(' dir="auto"')
-
 
 def text(message: str) -> SafeString:
     """The sentence in the page's language; nothing is filled in."""
@@ -31,9 +29,16 @@ def lang_attrs(publication: PublicationView | None) -> SafeString:
     """Attributes for what people here have written: it runs as its letters do, and it is in the
     publication's language where the page around it is in another.
     """
-    if publication is None or publication.language == get_language():
-        return _OWN_DIRECTION
-    return format_html(' lang="{}" dir="auto"', publication.language)
+    page = get_language()
+    return writing_attrs(publication.language if publication else page, page)
+
+
+@cache
+def writing_attrs(written: str, page: str) -> SafeString:
+    """The same by the languages of what is written and of the page."""
+    if written == page:
+        return SafeString(' dir="auto"')
+    return format_html(' lang="{}" dir="auto"', written)
 
 
 def page_language() -> dict[str, Any]:
