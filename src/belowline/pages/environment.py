@@ -1,10 +1,10 @@
 """The language of the pages' templates, Jinja2, with all that it can say in them."""
 
+from functools import cache
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
@@ -26,9 +26,9 @@ _FUNCTIONS = {
     "offered_logins": offered_logins,
     "page_language": functions.page_language,
     "publishers_login": functions.publishers_login,
-    "static": static,
+    "static": cache(static),
     "time_element": dates.time_element,
-    "url": lambda name, *args: reverse(name, args=args),
+    "url": functions.url,
 }
 _FILTERS = {
     "cited": filters.cited,

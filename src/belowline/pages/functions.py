@@ -1,10 +1,11 @@
 """Functions of the templates: texts, languages, counts in words."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import (
@@ -56,14 +57,26 @@ def languages(publication: PublicationView | None) -> Sequence[dict[str, Any]]:
 
 def comment_count(number: int) -> str:
     """How many comments there are, in words: No comments yet, 1 comment, 1,204 comments."""
-    if not number:
-        return gettext("No comments yet")
-    return ngettext("%(n)s comment", "%(n)s comments", number) % {"n": figure(number)}
+    return _comment_count(number, get_language())
 
 
 def publishers_login(publication: PublicationView | None, back: str) -> str:
     """Where a reader logs in at the publisher, to come back to the path `back`; else empty."""
     return publishers_login_url(publication.slug, back) if publication else ""
+
+
+@lru_cache(maxsize=1024)
+def url(name: str, *parts: str) -> str:
+    """The path of the address with this name. Raises NoReverseMatch."""
+    return reverse(name, args=parts)
+
+
+@lru_cache(maxsize=1024)
+def _comment_count(number: int, language: str) -> str:
+    del language  # only told apart here
+    if not number:
+        return gettext("No comments yet")
+    return ngettext("%(n)s comment", "%(n)s comments", number) % {"n": figure(number)}
 
 
 @cache
