@@ -25,6 +25,7 @@ _IN_PYTHON = {
 TEMPLATES |= _IN_PYTHON
 DRAWN = {
     "author": ["pages/authors.py"],
+    "script_words": ["pages/words.html"],
     "comment_item": [*_IN_PYTHON, "pages/badges.html"],
 }
 """What the templates' functions draw."""

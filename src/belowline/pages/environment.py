@@ -13,6 +13,7 @@ from belowline.pages import dates, filters, functions
 from belowline.pages.authors import author
 from belowline.pages.comment_item import comment_item
 from belowline.pages.login_providers import offered_logins
+from belowline.pages.script_words import script_words
 
 _FUNCTIONS = {
     "_": functions.text,
@@ -26,6 +27,7 @@ _FUNCTIONS = {
     "offered_logins": offered_logins,
     "page_language": functions.page_language,
     "publishers_login": functions.publishers_login,
+    "script_words": script_words,
     "static": cache(static),
     "time_element": dates.time_element,
     "url": functions.url,
