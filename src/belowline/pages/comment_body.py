@@ -11,7 +11,7 @@ from belowline.pages.citations import cited
 from belowline.pages.comment_markup import comment_markup
 from belowline.pages.local_links import refs_in, with_local_links
 
-_MOST = 8_000_000
+_MOST = 16_000_000
 _AROUND = 1_500
 """Bytes of what is kept in all, and, about, of a comment's view without its words."""
 
