@@ -18,7 +18,16 @@ _PARENT = re.compile(r'{%\s*extends "([^"]+)"')
 _PARTS = re.compile(r'{%\s*(?:include|from|import) "([^"]+)"')
 _LOADED = re.compile(r'{{\s*static\("\w+/css/([\w.]+)"')
 _CLASSES = re.compile(r'class="([^"]*)"')
-DRAWN = {"comment_body": "pages/comment_body.html"}
+_IN_PYTHON = {
+    f"pages/{name}.py": SOURCE / "pages" / f"{name}.py"
+    for name in ("authors", "comment_item", "comment_markup", "comment_phrases")
+}
+TEMPLATES |= _IN_PYTHON
+DRAWN = {
+    "author": ["pages/authors.py"],
+    "script_words": ["pages/words.html"],
+    "comment_item": [*_IN_PYTHON, "pages/badges.html"],
+}
 """What the templates' functions draw."""
 
 
@@ -35,7 +44,8 @@ def _with_parts(name: str) -> frozenset[str]:
     if name not in TEMPLATES:
         return frozenset()
     text = TEMPLATES[name].read_text(encoding="utf-8")
-    parts = {*_PARTS.findall(text), *(it for tag, it in DRAWN.items() if f"{{{{ {tag}(" in text)}
+    drawn = {it for tag, drawing in DRAWN.items() if f"{{{{ {tag}(" in text for it in drawing}
+    parts = {*_PARTS.findall(text), *drawn}
     return frozenset({name}).union(*(_with_parts(part) for part in parts - {name}))
 
 

@@ -58,8 +58,13 @@ def test_every_badge_and_every_word_in_a_names_place_is_among_them(language):
     said = {
         words for template in templates for words in in_a_names_place.findall(template.read_text())
     }
-    badges = Path(belowline.__file__).parent / "pages/templates/pages/badges.html"
-    said |= set(re.findall(r'{{ _\("([^"]+)"\)', badges.read_text()))
+    pages = Path(belowline.__file__).parent / "pages"
+    said |= set(
+        re.findall(r'{{ _\("([^"]+)"\)', (pages / "templates/pages/badges.html").read_text())
+    )
+    phrases = (pages / "comment_phrases.py").read_text()
+    said |= set(re.findall(r'(?:unnamed|a_reader)=.*gettext\("([^"]+)"\)', phrases))
+    assert "a reader" in said
     assert {"A reader", "Moderator"} <= said
     assert said - set(PLACEHOLDERS) <= {"Reply to a reader"}
     with override(language):

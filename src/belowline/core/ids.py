@@ -3,6 +3,7 @@
 import secrets
 import threading
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from belowline.core.clock import now
 
@@ -46,6 +47,7 @@ def moment_of(identifier: int) -> datetime:
     return datetime.fromtimestamp((identifier >> _RANDOM_BITS) / 1000, UTC)
 
 
+@lru_cache(maxsize=1024)
 def encode(identifier: int) -> str:
     """The identifier as 13 characters for addresses and JSON; the texts sort as the numbers."""
     pairs = [_PAIRS[identifier >> shift & 1023] for shift in _SHIFTS]

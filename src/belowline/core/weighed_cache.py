@@ -23,13 +23,19 @@ class WeighedCache(Generic[V]):
         """Bytes held, as they were weighed."""
         return self._size
 
-    def get(self, key: Hashable, make: Callable[[], V]) -> V:
-        """The value under the key, made where there is none. Whatever `make` raises is raised."""
+    def get(
+        self, key: Hashable, make: Callable[[], V], *, still: Callable[[V], bool] | None = None
+    ) -> V:
+        """The value under the key, made where there is none, or one that is not `still` true.
+
+        Whatever `make` or `still` raises is raised.
+        """
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
-                return found[0]
+        if found is not None and (still is None or still(found[0])):
+            return found[0]
         value = make()
         weight = self._weigh(key, value)
         with self._lock:

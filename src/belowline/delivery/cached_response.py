@@ -1,4 +1,4 @@
-"""A finished answer: its bytes in every coding that was asked for, with validators."""
+"""A finished answer: its bytes in the codings that were asked for, with validators."""
 
 import gzip
 from collections.abc import Callable, Mapping
@@ -25,6 +25,11 @@ _COMPRESSORS: Mapping[bytes, Callable[[bytes], bytes]] = {
     b"gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
     b"zstd": lambda body: zstandard.ZstdCompressor(level=6).compress(body),
 }
+_DECOMPRESSORS: Mapping[bytes, Callable[[bytes], bytes]] = {
+    b"br": brotli.decompress,
+    b"gzip": gzip.decompress,
+    b"zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
+}
 _HEADS = 3_000
 """Bytes, about, of the headers of one coding and of the objects around them."""
 _SMALLEST = 200
@@ -32,7 +37,8 @@ _SMALLEST = 200
 
 
 class CachedResponse:
-    """One finished answer. Each coding is made once, when it is first asked for.
+    """One finished answer. Each coding is made once, when it is first asked for; what nobody asks
+    for is not kept: the plain bytes are five times as many as the compressed ones.
 
     `depends` names what it was made from; `ends_at` is when it must no longer be served, in
     seconds since 1970; `made_at` is when its making began, `stale_at` since when it is no longer
@@ -43,10 +49,11 @@ class CachedResponse:
     """
 
     __slots__ = (
+        "_body",
+        "_coding",
         "_digest",
         "_headers",
         "answers",
-        "body",
         "depends",
         "ends_at",
         "is_private",
@@ -54,7 +61,6 @@ class CachedResponse:
         "made_at",
         "resting_until",
         "room",
-        "size",
         "stale_at",
     )
 
@@ -69,7 +75,8 @@ class CachedResponse:
         is_private: bool = False,
         lasting: bool = False,
     ) -> None:
-        self.body = body
+        self._body = body
+        self._coding = IDENTITY
         self.depends = depends
         self.ends_at = ends_at
         self.made_at = made_at
@@ -78,7 +85,6 @@ class CachedResponse:
         self.room = 0.0
         self.stale_at: float | None = None
         self.resting_until = 0.0
-        self.size = len(body) + _HEADS
         self._digest = blake2b(body, digest_size=12).hexdigest().encode()
         self._headers = headers
         self.answers: dict[bytes, tuple[bytes, Message, Message, Message]] = {}
@@ -88,8 +94,13 @@ class CachedResponse:
         found = self.answers.get(coding)
         if found is None:
             found = self.answers[coding] = self._make(coding)
-            self.size += len(found[2]["body"]) + _HEADS
         return found
+
+    @property
+    def size(self) -> int:
+        """Bytes held, about."""
+        bodies = [self._body, *(body["body"] for _, _, body, _ in self.answers.values())]
+        return sum({id(body): len(body) for body in bodies}.values()) + _HEADS * len(bodies)
 
     def caching(self, now: float) -> list[Header]:
         """How long caches may hold it at this time: never longer than it may be served.
@@ -115,10 +126,11 @@ class CachedResponse:
         return dict(self._headers).get(b"content-type", b"").startswith(b"image/")
 
     def _make(self, coding: bytes) -> tuple[bytes, Message, Message, Message]:
-        body = self.body
+        body = self._plain()
         compress = _COMPRESSORS.get(coding)
         if compress is not None and len(body) >= _SMALLEST and not self._is_picture():
             body = compress(body)
+            self._body, self._coding = body, coding
         else:
             coding = IDENTITY
         etag = b'"%s-%s"' % (self._digest, coding)
@@ -134,3 +146,8 @@ class CachedResponse:
             {"type": "http.response.body", "body": body},
             {"type": "http.response.start", "status": 304, "headers": held},
         )
+
+    def _plain(self) -> bytes:
+        if self._coding == IDENTITY:
+            return self._body
+        return _DECOMPRESSORS[self._coding](self._body)

@@ -1,32 +1,36 @@
 """The language of the pages' templates, Jinja2, with all that it can say in them."""
 
+from functools import cache
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
 
-from belowline.pages import filters, functions
-from belowline.pages.comment_body import render_comment_body
+from belowline.pages import dates, filters, functions
+from belowline.pages.authors import author
+from belowline.pages.comment_item import comment_item
 from belowline.pages.login_providers import offered_logins
+from belowline.pages.script_words import script_words
 
 _FUNCTIONS = {
     "_": functions.text,
-    "comment_body": render_comment_body,
+    "author": author,
     "comment_count": functions.comment_count,
-    "day": functions.day,
+    "comment_item": comment_item,
+    "day": dates.day,
     "lang_attrs": functions.lang_attrs,
     "languages": functions.languages,
-    "month": functions.month,
+    "month": dates.month,
     "offered_logins": offered_logins,
     "page_language": functions.page_language,
     "publishers_login": functions.publishers_login,
-    "static": static,
-    "time_element": functions.time_element,
-    "url": lambda name, *args: reverse(name, args=args),
+    "script_words": script_words,
+    "static": cache(static),
+    "time_element": dates.time_element,
+    "url": functions.url,
 }
 _FILTERS = {
     "cited": filters.cited,

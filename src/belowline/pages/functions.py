@@ -1,14 +1,11 @@
-"""Functions of the templates: dates in the publication's zone, languages, counts in words."""
+"""Functions of the templates: texts, languages, counts in words."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import (
@@ -23,36 +20,26 @@ from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.filters import figure
 from belowline.pages.login_providers import publishers_login_url
 
-_OWN_DIRECTION = SafeString(' dir="auto"')
-
 
 def text(message: str) -> SafeString:
     """The sentence in the page's language; nothing is filled in."""
     return _text(message, get_language())
 
 
-def time_element(moment: datetime, publication: PublicationView) -> SafeString:
-    """The moment as a `time` element, in the publication's zone and the page's language."""
-    return _time_element(moment, publication.time_zone, get_language())
-
-
-def day(moment: datetime, publication: PublicationView) -> str:
-    """The day of the moment in the publication's zone and the page's language."""
-    return date_format(timezone.localtime(moment, publication.zone), "DATE_FORMAT")
-
-
-def month(moment: datetime, publication: PublicationView) -> str:
-    """The month of the moment in the publication's zone and language."""
-    return date_format(timezone.localtime(moment, publication.zone), "YEAR_MONTH_FORMAT")
-
-
 def lang_attrs(publication: PublicationView | None) -> SafeString:
     """Attributes for what people here have written: it runs as its letters do, and it is in the
     publication's language where the page around it is in another.
     """
-    if publication is None or publication.language == get_language():
-        return _OWN_DIRECTION
-    return format_html(' lang="{}" dir="auto"', publication.language)
+    page = get_language()
+    return writing_attrs(publication.language if publication else page, page)
+
+
+@cache
+def writing_attrs(written: str, page: str) -> SafeString:
+    """The same by the languages of what is written and of the page."""
+    if written == page:
+        return SafeString(' dir="auto"')
+    return format_html(' lang="{}" dir="auto"', written)
 
 
 def page_language() -> dict[str, Any]:
@@ -70,9 +57,7 @@ def languages(publication: PublicationView | None) -> Sequence[dict[str, Any]]:
 
 def comment_count(number: int) -> str:
     """How many comments there are, in words: No comments yet, 1 comment, 1,204 comments."""
-    if not number:
-        return gettext("No comments yet")
-    return ngettext("%(n)s comment", "%(n)s comments", number) % {"n": figure(number)}
+    return _comment_count(number, get_language())
 
 
 def publishers_login(publication: PublicationView | None, back: str) -> str:
@@ -80,13 +65,18 @@ def publishers_login(publication: PublicationView | None, back: str) -> str:
     return publishers_login_url(publication.slug, back) if publication else ""
 
 
-@lru_cache(maxsize=4096)
-def _time_element(moment: datetime, zone: str, language: str) -> SafeString:
-    del language  # only told apart here; the format speaks it
-    local = timezone.localtime(moment, ZoneInfo(zone))
-    machine = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-    people = f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
-    return SafeString(f'<time datetime="{machine}">{people}</time>')
+@lru_cache(maxsize=1024)
+def url(name: str, *parts: str) -> str:
+    """The path of the address with this name. Raises NoReverseMatch."""
+    return reverse(name, args=parts)
+
+
+@lru_cache(maxsize=1024)
+def _comment_count(number: int, language: str) -> str:
+    del language  # only told apart here
+    if not number:
+        return gettext("No comments yet")
+    return ngettext("%(n)s comment", "%(n)s comments", number) % {"n": figure(number)}
 
 
 @cache

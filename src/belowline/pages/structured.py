@@ -12,18 +12,15 @@ from belowline.pages.article_view import Story
 COMMENTS = 5
 """How many comments are told in full; the page's HTML has all of them (docs/decisions/0006)."""
 
-_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
-
 
 def story_data(story: Story) -> SafeString:
     """JSON-LD of a `NewsArticle`, or of its discussion once its text has ended, safe to print
     inside a script element.
     """
-    return SafeString(
-        json.dumps(story_graph(story), ensure_ascii=False, separators=(",", ":")).translate(
-            _ESCAPES
-        )
-    )
+    data = json.dumps(story_graph(story), ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&":
+        data = data.replace(character, f"\\u{ord(character):04x}")
+    return SafeString(data)
 
 
 def story_graph(story: Story) -> dict[str, Any]:

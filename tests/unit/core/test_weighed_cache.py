@@ -27,6 +27,14 @@ def test_what_is_larger_than_all_there_is_room_for_is_not_kept():
     assert kept.size == 0
 
 
+def test_what_is_no_longer_true_is_made_anew_in_its_place():
+    kept: WeighedCache[str] = WeighedCache(100, lambda _, value: len(value))
+    assert kept.get(1, lambda: "old", still=lambda value: value == "old") == "old"
+    assert kept.get(1, lambda: "newer", still=lambda value: value == "newer") == "newer"
+    assert kept.get(1, lambda: "none", still=lambda value: value == "newer") == "newer"
+    assert kept.size == len("newer")
+
+
 def test_a_fault_is_not_kept():
     kept: WeighedCache[int] = WeighedCache(100, lambda *_: 1)
     with pytest.raises(ZeroDivisionError):

@@ -1,5 +1,7 @@
 """The shelf keeps within its bound and knows what depends on what."""
 
+from random import randbytes
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,12 +30,24 @@ def test_a_further_coding_counts_as_well() -> None:
     shelf = PageCache(40_000)
     for name in range(3):
         shelf.put(_key(name), _made(10_000))
-    newest = shelf.get(_key(2))
-    newest.body = bytes(range(256)) * 80
-    newest.answer(b"identity")
+    newest = CachedResponse(randbytes(15_000), [], depends=frozenset(), ends_at=None, made_at=0.0)
+    shelf.put(_key(2), newest)
+    for coding in (b"br", b"identity"):
+        newest.answer(coding)
     shelf.weigh(_key(2))
     assert shelf.get(_key(0)) is None
     assert shelf.size <= 40_000
+
+
+def test_the_plain_bytes_are_kept_only_for_those_who_ask_for_them() -> None:
+    made = _made(100_000)
+    made.answer(b"br")
+    assert made.size < 10_000
+    for coding in (b"gzip", b"zstd"):
+        made.answer(coding)
+    assert made.size < 15_000
+    assert made.answer(b"identity")[2]["body"] == b"x" * 100_000
+    assert made.size > 100_000
 
 
 def test_what_is_larger_than_the_shelf_is_not_kept() -> None:

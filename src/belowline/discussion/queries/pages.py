@@ -141,8 +141,8 @@ def _replies_to(roots: Sequence[int]) -> list[Comment]:
 
 
 def _newest_id(thread_id: int) -> int:
-    newest = Comment.objects.filter(IN_PLACE, thread_id=thread_id).order_by("-id")
-    return newest.values_list("id", flat=True).first() or 0
+    newest = ranked_after(thread_id, order=Order.NEWEST, flat=True, cursor=None, limit=1)
+    return newest[0].comment.id if newest else 0
 
 
 def _cursor_behind(last: Ranked, *, flat: bool, as_of: int) -> Cursor:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from math import log
 
 from belowline.core.events import NEWS
@@ -37,11 +38,9 @@ def related_articles(article: ArticleView, *, limit: int = 4) -> list[ArticleCar
         weight = log(1 + len(recent.cards) / len(places)) if places else 0.0
         for place in places:
             likeness[place] += weight
-    nearest = sorted(
-        (place for place, card in enumerate(recent.cards) if card.id != article.id),
-        key=lambda place: (-likeness[place], place),
-    )
-    return [recent.cards[place] for place in nearest[:limit]]
+    nearest = nlargest(limit + 1, range(len(likeness)), key=likeness.__getitem__)
+    near = [recent.cards[place] for place in nearest]
+    return [card for card in near if card.id != article.id][:limit]
 
 
 def _candidates(publication_id: int) -> _Candidates:

@@ -1,0 +1,43 @@
+"""A comment's list item with the replies below it: the same on pages, in fragments, live."""
+
+from collections.abc import Container, Sequence
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from belowline.discussion.queries.comments import CommentView
+from belowline.newsroom.queries.publications import PublicationView
+from belowline.pages.comment_body import comment_body
+from belowline.pages.comment_phrases import replies_below
+
+
+def comment_item(
+    comment: CommentView,
+    replies: Sequence[CommentView],
+    publication: PublicationView,
+    on_page: Container[str],
+    flat: bool,  # noqa: FBT001 - as templates call it
+) -> SafeString:
+    """The item, in the language of the page.
+
+    Links to comments whose refs are `on_page` stay on it. `flat` says that replies do not stand
+    under what they answer.
+    """
+    language = get_language()
+    items = [
+        _opening(each) + comment_body(each, publication, on_page, flat=flat, language=language)
+        for each in (comment, *replies)
+    ]
+    if not replies:
+        return SafeString(f"{items[0]}</article>")
+    below = "".join(f"{item}</article>" for item in items[1:])
+    summary = f"<summary>{replies_below(len(replies))}</summary>"
+    return SafeString(
+        f'{items[0]}<details class="replies" open>{summary}<div class="comments">{below}</div>'
+        "</details></article>"
+    )
+
+
+def _opening(comment: CommentView) -> str:
+    ref = comment.ref
+    return f'<article class="comment" id="c{ref}" aria-labelledby="h{ref}">'

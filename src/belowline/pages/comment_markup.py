@@ -1,0 +1,94 @@
+"""Writes what a comment's list item holds: header, text and actions.
+
+Python and no template: a page holds fifty of them, and what templates do for each value takes four
+times as long (docs/decisions/0036). Names, reasons and all else from people is escaped here.
+"""
+
+from collections.abc import Container
+
+from markupsafe import escape
+
+from belowline.discussion.queries.comments import CommentView
+from belowline.newsroom.queries.publications import PublicationView
+from belowline.pages.authors import author_markup, badges_markup
+from belowline.pages.comment_phrases import Phrases, phrases, replies_to
+from belowline.pages.dates import time_markup
+from belowline.pages.filters import figure, reason
+from belowline.pages.functions import writing_attrs
+
+
+def comment_markup(
+    comment: CommentView,
+    publication: PublicationView,
+    html: str,
+    here: Container[str],
+    *,
+    flat: bool,
+    language: str,
+) -> str:
+    """The comment with its text (`html`, clean). Links to refs in `here` stay on the page."""
+    words = phrases(language)
+    level = "h4" if comment.parent and not flat else "h3"
+    opens = f'<header><{level} id="h{comment.ref}">'
+    closes = f"{_when(comment, publication, words, language)}</{level}>"
+    if not (comment.is_published or comment.is_held):
+        return f"{opens}{_gone(comment, words, closes)}"
+    header = f"{_author(comment, words, language)}{closes}{_remarks(comment, words)}"
+    to = _parent(comment, words, here, flat=flat)
+    attrs = writing_attrs(publication.language, language)
+    actions = _actions(comment, words, flat=flat) if comment.is_published else ""
+    return f'{opens}{header}{to}</header><div class="body"{attrs}>{html}</div>{actions}'
+
+
+def _when(comment: CommentView, publication: PublicationView, words: Phrases, language: str) -> str:
+    moment = comment.posted_at
+    told = time_markup(moment, publication.time_zone, language) if moment else words.time_unknown
+    return f'<a href="/c/{comment.ref}">{told}</a>'
+
+
+def _gone(comment: CommentView, words: Phrases, closes: str) -> str:
+    if comment.status != "removed":
+        return f'{words.withdrawn}{closes}</header><div class="body gone"></div>'
+    told = {"reason": escape(reason(comment.reason, comment.explanation))}
+    why = f"<p>{words.removed_by % told}</p>"
+    return f'{words.removed}{closes}</header><div class="body gone">{why}</div>'
+
+
+def _author(comment: CommentView, words: Phrases, language: str) -> str:
+    named = (
+        author_markup(comment.author, comment.picture, comment.author_ref)
+        if comment.author
+        else words.unnamed
+    )
+    beside = badges_markup(comment.badges, language) if comment.badges else ""
+    return f"{named}{beside}{words.recovered if comment.is_recovered else ''}"
+
+
+def _remarks(comment: CommentView, words: Phrases) -> str:
+    return f"{words.edited if comment.edited_at else ''}{words.held if comment.is_held else ''}"
+
+
+def _parent(comment: CommentView, words: Phrases, here: Container[str], *, flat: bool) -> str:
+    """Whom it answers, where its place does not say so."""
+    parent = comment.parent
+    if parent is None or not (flat or parent.id != comment.root_id):
+        return ""
+    address = f"#c{parent.ref}" if parent.ref in here else f"/c/{parent.ref}"
+    name = f"<bdi>{escape(parent.author)}</bdi>" if parent.author else words.a_reader
+    return f'<a class="to" href="{address}">{name}</a>'
+
+
+def _actions(comment: CommentView, words: Phrases, *, flat: bool) -> str:
+    name = escape(comment.author) if comment.author else words.a_reader
+    filled = {
+        "ref": comment.ref,
+        "name": name,
+        "up": figure(comment.up),
+        "down": figure(comment.down),
+    }
+    answers = ""
+    if comment.answers and (comment.parent or flat):
+        told = replies_to(str(name), comment.answers)
+        answers = f'<a href="/c/{comment.ref}/answers">{told}</a>'
+    acts = f"{words.votes_and_reply % filled}{answers}{words.more % filled}"
+    return f'<div class="actions">{acts}</div>'
