@@ -163,7 +163,7 @@ def test_what_is_no_address_is_refused_with_what_to_write(newspaper, url) -> Non
 
 def test_further_hosts_come_and_go_but_not_its_own(other) -> None:
     add_host(publication_id=other, name="www.nichinichi.example")
-    assert at("www.nichinichi.example").get("/").status_code == 200
+    assert at("www.nichinichi.example").get("/").status_code == 308
     remove_host(publication_id=other, name="WWW.nichinichi.example")
     assert at("www.nichinichi.example").get("/").status_code == 404
     with pytest.raises(NotFound):
@@ -224,15 +224,44 @@ def test_its_host_is_no_password_there(newspaper, other) -> None:
     validate_password("nichinichi moors at nine")
 
 
-def test_mails_about_the_account_lead_to_its_address_and_not_to_another_of_its_hosts(
-    newspaper, other
-) -> None:
-    add_host(publication_id=other, name="www.nichinichi.example")
-    client = at("www.nichinichi.example")
+def test_mails_about_the_account_lead_to_its_address(newspaper, other) -> None:
+    client = at("nichinichi.example:8443")
     log_in(client, newspaper.person(can_log_in=True))
     new = "moors and tides at nine"
     changed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
     assert client.post("/accounts/password/change/", changed).status_code == 302
     [letter] = mail.outbox
     assert f"{THERE}/me" in letter.body
-    assert "www." not in letter.body
+    assert "8443" not in letter.body
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/politics?order=best", "/feed.atom", "/api/v1/counts?url=x"]
+)
+def test_a_further_host_leads_to_the_publications_own_address(newspaper, client, path) -> None:
+    here = newspaper.publication_id
+    set_base_url(publication_id=here, url="https://news.example")
+    add_host(publication_id=here, name="www.news.example")
+    for method in (client.get, client.post):
+        moved = method(path, headers={"Host": "www.news.example"})
+        assert (moved.status_code, moved.headers["Location"]) == (
+            308,
+            f"https://news.example{path}",
+        )
+    assert client.get(path, headers={"Host": "news.example"}).status_code != 308
+
+
+def test_a_further_host_of_a_publication_without_an_address_answers_itself(
+    newspaper, client
+) -> None:
+    add_host(publication_id=newspaper.publication_id, name="paper.example")
+    assert client.get("/", headers={"Host": "paper.example"}).status_code == 200
+
+
+def test_any_host_shows_the_oldest_publication_where_the_setting_says_so(
+    newspaper, other, settings
+) -> None:
+    assert at("192.0.2.7").get("/").status_code == 404
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"any_host": True})
+    assert "The Test" in at("192.0.2.7").get("/").content.decode()
+    assert "日日" in at("nichinichi.example").get("/").content.decode()

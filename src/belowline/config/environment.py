@@ -42,6 +42,11 @@ class Environment(SSO, LoginProviders):
     allowed_hosts: Names = Field(
         default_factory=list, description="Further host names answered to, separated by commas."
     )
+    any_host: bool = Field(
+        default=False,
+        description="Whether a host that leads to no publication shows the oldest one: for trying "
+        "out, never in public.",
+    )
     trusted_proxies: int = Field(
         0, ge=0, le=10, description="How many proxies stand before the server and may be believed."
     )

@@ -20,7 +20,18 @@ _HOSTILE = [
     "\u05e9\u05dc\u05d5\u05dd",
 ]
 _PUBLICATION = PublicationView(
-    1, "test", "The Test", "", "", "UTC", "en", "https://test.example", (), frozenset(), ()
+    1,
+    "test",
+    "The Test",
+    "",
+    "",
+    "UTC",
+    "en",
+    "https://test.example",
+    "test.example",
+    (),
+    frozenset(),
+    (),
 )
 _COMMENT = CommentView(
     id=2**60 + 1,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -43,8 +43,9 @@ class SectionView:
 class PublicationView:
     """A publication with its sections in their order.
 
-    `base_url` opens its absolute addresses, without a slash at the end; pages at `frame_origins`
-    may show its pages in a frame, those at `call_origins` ask the API in the names of its readers.
+    `base_url` opens its absolute addresses, without a slash at the end; `canonical_host` is its
+    host, if it is the publication's own, and empty otherwise. Pages at `frame_origins` may show its
+    pages in a frame, those at `call_origins` ask the API in the names of its readers.
     """
 
     id: int
@@ -55,6 +56,7 @@ class PublicationView:
     time_zone: str
     language: str
     base_url: str
+    canonical_host: str
     frame_origins: tuple[str, ...]
     call_origins: frozenset[str]
     sections: tuple[SectionView, ...]
@@ -73,7 +75,8 @@ def publication_at(host: str) -> PublicationView | None:
     """The publication at this host name, in small letters and without a port; None for any other.
 
     The installation's own names (its address in the settings, this machine's) lead to the oldest
-    publication that has no address of its own, or one of these.
+    publication that has no address of its own, or one of these. With BELOWLINE_ANY_HOST every
+    other name leads to the oldest.
     """
     return kept(PUBLICATIONS, host, lambda: _publication_at(host))
 
@@ -133,7 +136,14 @@ def _publication_at(host: str) -> PublicationView | None:
     if host in settings.OWN_HOSTS:
         leads |= Q(base_url="") | Q(hosts__name__in=settings.OWN_HOSTS)
     rows = Publication.objects.annotate(is_named=named).filter(leads)
-    return _view(rows.order_by("-is_named", "founded_at", "id").first())
+    found = rows.order_by("-is_named", "founded_at", "id").first()
+    return _view(found or _shown_at_any_host())
+
+
+def _shown_at_any_host() -> Publication | None:
+    if not settings.ENVIRONMENT.any_host:
+        return None
+    return Publication.objects.order_by("founded_at", "id").first()
 
 
 def _base_urls() -> dict[int, str]:
@@ -155,6 +165,7 @@ def _view(publication: Publication | None) -> PublicationView | None:
         publication.time_zone,
         publication.language,
         publication.base_url or settings.SITE_URL,
+        urlsplit(publication.base_url).hostname or "",
         tuple(sorted(it.origin for it in origins if it.may_frame)),
         frozenset(it.origin for it in origins if it.may_call),
         tuple(SectionView(section.id, section.slug, section.name) for section in sections),

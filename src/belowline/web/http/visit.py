@@ -76,6 +76,8 @@ class Visits:
         publication = publication_at(host_of(request))
         if publication is None:
             return _without_publication(request)
+        if _is_elsewhere(request, publication):
+            return _moved(publication.base_url + request.get_full_path())
         language = chosen_language(request.COOKIES) or publication.language
         visit = Visit(publication, _viewer(request, publication), language)
         request._visit = visit  # type: ignore[attr-defined]
@@ -176,6 +178,20 @@ def _in_its_language(response: HttpResponse, visit: Visit) -> HttpResponse:
     response.headers.setdefault("Content-Language", visit.language)
     if visit.language != visit.publication.language:
         response.headers.setdefault("Cache-Control", "private")
+    return response
+
+
+def _is_elsewhere(request: HttpRequest, publication: PublicationView) -> bool:
+    """Whether a further host of the publication is asked; this machine's own names stay."""
+    host = host_of(request)
+    is_further = publication.canonical_host not in ("", host)
+    return is_further and host not in settings.OWN_HOSTS and not settings.ENVIRONMENT.any_host
+
+
+def _moved(address: str) -> HttpResponse:
+    """To the same place at the publication's own address, by the same method (RFC 9110, 15.4.9)."""
+    response = HttpResponse(status=308)
+    response.headers["Location"] = address
     return response
 
 
