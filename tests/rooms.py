@@ -50,7 +50,7 @@ ROOMS: dict[str, str] = {
     "web/sign_in": "accounts attacks* doors* names* one_mailbox openid reauthentication"
     " second_factor sso* writing*",
 }
-WALKS = ("pseudo_locale", "who_may_what")
+WALKS = ("pseudo_locale", "two_publications", "who_may_what")
 
 
 def needed_by(changed: str) -> set[str]:

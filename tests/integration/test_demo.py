@@ -32,6 +32,9 @@ def test_everybody_it_names_can_log_in_and_the_second_run_changes_nothing(printe
             client.post("/accounts/2fa/authenticate/", {"code": codes[address]})
             assert client.get("/desk/").status_code == 200
         assert client.get("/me").status_code == 200
+    front = Client(headers={"Host": "minato.localhost"}).get("/").content.decode()
+    assert "朝市の開始、来月から30分繰り下げ" in front
+    assert "Harbour Ledger" not in front
     before = set(Comment.objects.values_list("id", "html"))
     again = CliRunner().invoke(belowline, ["demo", "--no-serve"])
     assert again.exit_code == 0

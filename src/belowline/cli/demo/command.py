@@ -7,10 +7,19 @@ from pathlib import Path
 import click
 from django.db import connection
 
-from belowline.cli.demo.newspaper import PASSWORD, SLUG, accounts, publish_newspaper, second_steps
+from belowline.cli.demo.newspaper import (
+    PASSWORD,
+    accounts,
+    paper_addresses,
+    publish_newspapers,
+    second_steps,
+)
+from belowline.cli.demo.script import PAPERS
 from belowline.cli.listen_options import check_can_listen, listen_options
 from belowline.cli.prepare import prepare_database
 from belowline.newsroom.queries.publications import publication_slugs
+
+_SLUGS = {paper.slug for paper in PAPERS}
 
 
 @click.command()
@@ -18,7 +27,7 @@ from belowline.newsroom.queries.publications import publication_slugs
 @click.option("--reset", is_flag=True, help="Delete everything that was written and start over.")
 @click.option("--no-serve", is_flag=True, help="Set up and stop.")
 def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:
-    """Set up The Harbour Ledger, with its lively discussions, and serve it.
+    """Set up The Harbour Ledger and the Japanese 港新報, with lively discussions, and serve them.
 
     What you write there is kept; running the command again changes nothing of it.
     """
@@ -28,13 +37,16 @@ def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:
     if reset:
         _start_over()
         prepare_database()
-    publish_newspaper()
+    publish_newspapers()
     click.echo("\nLog in with any of these (password: " + PASSWORD + "):")
     for role, email in accounts():
         click.echo(f"  {role:<13} {email}")
     click.echo("\nModerators and editors need a second step; each of these codes is good once:")
     for email, codes in second_steps():
         click.echo(f"  {email:<32} {'  '.join(codes)}")
+    click.echo("")
+    for name, address in paper_addresses():
+        click.echo(f"{name}: {address}")
     click.echo("")
     if not no_serve:
         connection.close()
@@ -46,7 +58,7 @@ def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:
 
 
 def _start_over() -> None:
-    others = [slug for slug in publication_slugs() if slug != SLUG]
+    others = [slug for slug in publication_slugs() if slug not in _SLUGS]
     if others:
         raise click.ClickException(
             f"This database holds more than the demo ({', '.join(others)}), so nothing was "

@@ -1,11 +1,13 @@
-"""Writes the demo newspaper into the database, through the services that everybody uses."""
+"""Writes the demo's newspapers into the database, through the services that everybody uses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Protocol, cast
+from urllib.parse import urlsplit
 from zlib import crc32
 
 import click
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -14,7 +16,7 @@ from belowline.accounts.services.badges import set_badges
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant, register
 from belowline.accounts.services.second_factor import renew_recovery_codes
-from belowline.cli.demo.script import ZONE, Piece, Reader, pieces, readers
+from belowline.cli.demo.script import PAPERS, ZONE, Paper, Piece, Reader, pieces, readers
 from belowline.core.clock import now
 from belowline.discussion.queries.imported import ids_by_import_key
 from belowline.discussion.services.edits import withdraw_comment
@@ -27,9 +29,7 @@ from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication
 from belowline.newsroom.services.sections import ensure_section
 
-SLUG = "harbour-ledger"
 PASSWORD = "harbour-lights"  # noqa: S105 - printed on purpose: the demo's door is open
-_SECTIONS = ("National", "Politics", "Business", "Culture", "Opinion")
 _TO_TRY = {
     "Reader": "tidewatcher",
     "Moderator": "Mika Tan",
@@ -42,31 +42,42 @@ class _Drawing(Protocol):
     def portrait(self, name: str) -> bytes: ...
 
 
-def publish_newspaper() -> None:
-    """Writes whatever of the newspaper is missing; leaves everything else as it is."""
-    publication_id = _publication()
-    people = _people(publication_id)
-    sections = {
-        name.lower(): ensure_section(publication_id=publication_id, name=name) for name in _SECTIONS
-    }
-    todo = list(pieces(now()))
-    with click.progressbar(todo, label="The Harbour Ledger") as bar:
+def publish_newspapers() -> None:
+    """Writes whatever of the newspapers is missing; leaves everything else as it is."""
+    for paper in PAPERS:
+        _publish_paper(paper)
+
+
+def paper_addresses() -> Iterator[tuple[str, str]]:
+    """The name and the address of each newspaper."""
+    for paper in PAPERS:
+        yield paper.name, _base_url(paper) or settings.SITE_URL
+
+
+def _publish_paper(paper: Paper) -> None:
+    publication_id = _publication(paper)
+    people = _people(paper, publication_id)
+    sections = [ensure_section(publication_id=publication_id, name=name) for name in paper.sections]
+    todo = list(pieces(paper, now()))
+    with click.progressbar(todo, label=paper.name) as bar:
         for piece in bar:
-            if not _is_there(piece):
+            section_id = _section_of(paper, piece, sections)
+            if not _is_there(paper, piece):
                 with transaction.atomic():
-                    _publish(publication_id, sections[piece.section], piece, people)
+                    _publish(paper, publication_id, section_id, piece, people)
 
 
-def _is_there(piece: Piece) -> bool:
-    publication = publication_by_slug(SLUG)
+def _section_of(paper: Paper, piece: Piece, sections: Sequence[int]) -> int:
+    return sections[[name.lower() for name in paper.sections].index(piece.section)]
+
+
+def _is_there(paper: Paper, piece: Piece) -> bool:
+    publication = publication_by_slug(paper.slug)
     section = publication.section(piece.section) if publication else None
-    return (
-        publication is not None
-        and section is not None
-        and (
-            article_at(publication_id=publication.id, section=section, slug=piece.slug) is not None
-        )
-    )
+    if publication is None or section is None:
+        return False
+    found = article_at(publication_id=publication.id, section=section, slug=piece.slug)
+    return found is not None
 
 
 def accounts() -> Iterator[tuple[str, str]]:
@@ -83,30 +94,39 @@ def second_steps() -> Iterator[tuple[str, list[str]]]:
             yield address, renew_recovery_codes(person_id=person_id)[:3]
 
 
-def _publication() -> int:
-    known = publication_by_slug(SLUG)
+def _publication(paper: Paper) -> int:
+    known = publication_by_slug(paper.slug)
     if known is not None:
         return known.id
     return create_publication(
-        slug=SLUG,
-        name="The Harbour Ledger",
+        slug=paper.slug,
+        name=paper.name,
         time_zone=str(ZONE),
-        tagline="News from Quayhaven, and what its readers make of it",
-        owner="Harbour Ledger Media",
+        language=paper.language,
+        tagline=paper.tagline,
+        owner=paper.owner,
+        base_url=_base_url(paper),
     )
 
 
-def _people(publication_id: int) -> dict[str, int]:
+def _base_url(paper: Paper) -> str:
+    """Browsers look for every name below `localhost` on their own machine (RFC 6761, 6.3)."""
+    site = urlsplit(settings.SITE_URL)
+    port = f":{site.port}" if site.port else ""
+    return f"{site.scheme}://{paper.host}.localhost{port}" if paper.host else ""
+
+
+def _people(paper: Paper, publication_id: int) -> dict[str, int]:
     """Everybody's account by name; only those that one can log in to have a password."""
     people: dict[str, int] = {}
-    for reader in readers(now()):
-        people[reader.name] = person_id_by_email(_address(reader.name)) or _join(
-            reader, publication_id
-        )
+    writing = readers(paper, now())
+    for reader in writing:
+        known = person_id_by_email(_address(reader.address or reader.name))
+        people[reader.name] = known or _join(reader, publication_id)
         if reader.role:
             grant(person_id=people[reader.name], publication_id=publication_id, role=reader.role)
-    moderator = _actor(people["Mika Tan"], publication_id)
-    for reader in readers(now()):
+    moderator = _actor(people[paper.desk[0]], publication_id)
+    for reader in writing:
         if reader.badges or reader.is_trusted:
             set_badges(
                 actor=moderator,
@@ -120,7 +140,7 @@ def _people(publication_id: int) -> dict[str, int]:
 def _join(reader: Reader, publication_id: int) -> int:
     """Makes the account; the staff and every third reader have a picture."""
     person_id = register(
-        email=_address(reader.name),
+        email=_address(reader.address or reader.name),
         name=reader.name,
         password=PASSWORD if reader.name in _TO_TRY.values() else None,
         joined_at=reader.joined_at,
@@ -139,7 +159,9 @@ def _address(name: str) -> str:
     return f"{slugify(name)}@example.org"
 
 
-def _publish(publication_id: int, section_id: int, piece: Piece, people: Mapping[str, int]) -> None:
+def _publish(
+    paper: Paper, publication_id: int, section_id: int, piece: Piece, people: Mapping[str, int]
+) -> None:
     article_id = publish_article(
         publication_id=publication_id,
         section_id=section_id,
@@ -155,7 +177,8 @@ def _publish(publication_id: int, section_id: int, piece: Piece, people: Mapping
     thread_id = open_thread(article_id=article_id, publication_id=publication_id)
     for _ in import_comments(thread_id=thread_id, comments=_comments(piece, people)):
         pass
-    _moderate(publication_id, thread_id, piece, people)
+    moderator, editor = (_actor(people[name], publication_id) for name in paper.desk)
+    _moderate(thread_id, piece, people, moderator=moderator, editor=editor)
 
 
 def _comments(piece: Piece, people: Mapping[str, int]) -> Iterator[ImportedComment]:
@@ -174,20 +197,21 @@ def _comments(piece: Piece, people: Mapping[str, int]) -> Iterator[ImportedComme
         )
 
 
-def _moderate(publication_id: int, thread_id: int, piece: Piece, people: Mapping[str, int]) -> None:
+def _moderate(
+    thread_id: int, piece: Piece, people: Mapping[str, int], *, moderator: Actor, editor: Actor
+) -> None:
     ids = ids_by_import_key(thread_id)
     for line in piece.lines:
         if line.removed:
-            moderator = _actor(people["Mika Tan"], publication_id)
             remove_comment(
                 actor=moderator, comment_id=ids[line.key], version=1, reason=line.removed
             )
         elif line.withdrawn:
-            author = _actor(people[line.by], publication_id)
+            author = _actor(people[line.by], moderator.publication_id)
             withdraw_comment(actor=author, comment_id=ids[line.key])
     if piece.closed:
         switch_thread(
-            actor=_actor(people["Tom Varga"], publication_id),
+            actor=editor,
             thread_id=thread_id,
             comments_open=False,
             votes_open=True,

@@ -12,10 +12,53 @@ ZONE = ZoneInfo("Asia/Tokyo")
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A newspaper of the demo. `slug` names its folder of texts, `host` stands before `.localhost`
+    in its address; empty: it is at the installation's own. `desk` are who moderates and edits.
+    """
+
+    slug: str
+    name: str
+    tagline: str
+    owner: str
+    language: str
+    sections: tuple[str, ...]
+    host: str
+    desk: tuple[str, str]
+
+
+LEDGER = Paper(
+    "harbour-ledger",
+    "The Harbour Ledger",
+    "News from Quayhaven, and what its readers make of it",
+    "Harbour Ledger Media",
+    "en",
+    ("National", "Politics", "Business", "Culture", "Opinion"),
+    "",
+    ("Mika Tan", "Tom Varga"),
+)
+SHIMPO = Paper(
+    "minato-shimpo",
+    "港新報",
+    "港町の毎日と、読者の声",
+    "港新報社",
+    "ja",
+    ("暮らし", "行政", "文化"),
+    "minato",
+    ("Mika Tan", "Nora Lind"),
+)
+PAPERS = (LEDGER, SHIMPO)
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who writes in the demo; `role` is empty for readers."""
+    """Somebody who writes in the demo; `role` is empty for readers.
+
+    `address` opens the email address, where the name has no letters for it.
+    """
 
     name: str
+    address: str
     role: str
     joined_at: datetime
     badges: frozenset[str]
@@ -54,30 +97,31 @@ class Piece:
     lines: tuple[Line, ...]
 
 
-def readers(today: datetime) -> list[Reader]:
-    """Everybody who writes, with the day on which they joined."""
-    document = tomllib.loads(_content().joinpath("readers.toml").read_text(encoding="utf-8"))
+def readers(paper: Paper, today: datetime) -> list[Reader]:
+    """Everybody who writes in the paper, with the day on which they joined."""
+    text = _content(paper).joinpath("readers.toml").read_text(encoding="utf-8")
     return [
         Reader(
             entry["name"],
+            entry.get("address", ""),
             entry.get("role", ""),
             today - timedelta(days=entry["since_days"]),
             frozenset(entry.get("badges", ())),
             entry.get("trusted", False),
         )
-        for entry in document["readers"]
+        for entry in tomllib.loads(text)["readers"]
     ]
 
 
-def pieces(today: datetime) -> Iterator[Piece]:
-    """The articles, with times counted back from `today` (aware)."""
-    for file in sorted(_content().iterdir(), key=lambda entry: entry.name):
+def pieces(paper: Paper, today: datetime) -> Iterator[Piece]:
+    """The paper's articles, with times counted back from `today` (aware)."""
+    for file in sorted(_content(paper).iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml") and file.name != "readers.toml":
             yield _piece(tomllib.loads(file.read_text(encoding="utf-8")), today)
 
 
-def _content() -> Traversable:
-    return files("belowline.cli.demo") / "content"
+def _content(paper: Paper) -> Traversable:
+    return files("belowline.cli.demo") / "content" / paper.slug
 
 
 def _piece(document: dict[str, object], today: datetime) -> Piece:
