@@ -33,7 +33,7 @@ ROOMS: dict[str, str] = {
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "addresses founding following languages licences profiles publishing reading"
-    " setting_up stories*",
+    " rights* setting_up stories*",
     "pages": "followed languages pages profiles reading",
     "transfer": "data_export importing*",
     "locale": "languages texts",

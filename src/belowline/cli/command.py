@@ -19,6 +19,7 @@ _PARTS = {
     "import": "imports.import_group",
     "publication": "publication.publication_group",
     "staff": "staff.staff_group",
+    "rights": "rights.rights_group",
     "language": "language.language",
     "check": "check.check",
     "subscribers": "subscribers.subscribers_group",
