@@ -12,16 +12,21 @@ from belowline.newsroom.wire.validity import add_validity
 
 NAMESPACE = N["atom"]
 _RIGHTS = ("atom:rights", "dc:rights", "dcterms:rights", "dcterms:accessRights", "media:copyright")
+_DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def elements(root: etree._Element) -> Iterator[etree._Element]:
-    """The entries of a feed, or the document's only one."""
-    return iter([root]) if root.tag == f"{{{NAMESPACE}}}entry" else root.iterfind("atom:entry", N)
+    """The entries of a feed, those that it has deleted (RFC 6721) too; or the only one."""
+    if root.tag == f"{{{NAMESPACE}}}entry":
+        return iter([root])
+    return (each for each in root if each.tag in (f"{{{NAMESPACE}}}entry", _DELETED))
 
 
 def found(root: etree._Element, entry: etree._Element) -> Found:
     """An entry, with what its feed, or the feed that it was taken from, says for all."""
+    if entry.tag == _DELETED:
+        return Found(entry.get("ref") or "", status="canceled", version=entry.get("when") or "")
     notes: list[str] = []
     origin = entry.find("atom:source", N)
     feed = root if origin is None else origin

@@ -50,7 +50,7 @@ def finished(found: Found, *, format: WireFormat, terms: Terms) -> WireItem:  # 
         provider=lines.line(found.provider, _LINE),
         source=lines.line(found.source, _LINE),
         headline=headline,
-        standfirst=standfirst,
+        standfirst=standfirst if standfirst != headline else "",
         byline=lines.line(lines.without_tags(found.byline), _LINE),
         body=body,
         language=lines.line(found.language, 35),
@@ -69,11 +69,12 @@ def finished(found: Found, *, format: WireFormat, terms: Terms) -> WireItem:  # 
 
 def _statement(found: Found, guid: str, editor_note: str, doubts: list[Hold]) -> RightsStatement:
     terms = [lines.without_tags(each).strip() for each in found.usage_terms]
+    begins = [exact_moment(found.embargo or ""), found.not_before]
     made = moment(found.version_created) or moment(found.published)
     return RightsStatement(
         guid=guid,
         made_at=made,
-        not_before=exact_moment(found.embargo) if found.embargo else None,
+        not_before=max((it for it in begins if it is not None), default=None),
         not_after=found.not_after,
         usage_terms=tuple(lines.note(each, _LINES) for each in terms if each)[:_MOST_TERMS],
         rules=found.rules,

@@ -22,7 +22,8 @@ class Found:
     """One item in a format's own words. `body_html` wins over `body_text`.
 
     `status` and `embargo` are as written: None where the format's field is absent, empty where it
-    is present and empty. `is_short` if the format's items often have no text, but a link to it.
+    is present and empty. `not_before` is another begin, beside the embargo. `is_short` if the
+    format's items often have no text, but a link to it.
     """
 
     guid: str
@@ -47,6 +48,7 @@ class Found:
     version_created: str = ""
     expires: str = ""
     embargo: str | None = None
+    not_before: datetime | None = None
     not_after: datetime | None = None
     rules: tuple[Rule, ...] = ()
     pictures: list[FoundPicture] = field(default_factory=list)

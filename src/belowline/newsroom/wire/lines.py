@@ -11,7 +11,7 @@ from belowline.newsroom.wire.faults import Unreadable
 LONGEST_HEADLINE = 300
 LONGEST_BODY = 200_000
 _LONGEST_URL = 2_000
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 
 
 def headline(text: str, *, guid: str) -> str:

@@ -88,7 +88,9 @@ def _signal(item: etree._Element) -> Signal:
 def _standfirst(item: etree._Element) -> str:
     described = item.findall("n:contentMeta/n:description", _N)
     by_role = {_code(each.get("role") or ""): text_of(each) for each in described}
-    return by_role.get("summary") or by_role.get("caption") or by_role.get("", "")
+    is_text = _code(given(item, "n:itemMeta/n:itemClass", "qcode", _N)) == "text"
+    caption = "" if is_text else by_role.get("caption", "")
+    return by_role.get("summary") or caption or by_role.get("", "")
 
 
 def _embargo(item: etree._Element) -> str | None:
@@ -150,7 +152,7 @@ def _add_terms_of_nitf(into: Found, inner: Found) -> None:
     """What the story inside says of its rights counts as well, where it says anything."""
     into.usage_terms += inner.usage_terms
     into.faults += inner.faults
-    into.not_after = inner.not_after
+    into.not_before, into.not_after = inner.not_before, inner.not_after
     into.embargo = inner.embargo if into.embargo is None else into.embargo
     into.status = into.status if inner.status in (None, "usable") else inner.status
 

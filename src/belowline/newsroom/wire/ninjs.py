@@ -97,6 +97,8 @@ def _bodies(item: Mapping[str, Any]) -> tuple[str, str]:
             html = _text(body, "value")
         elif not plain and kind in ("", "text/plain") and role != "caption":
             plain = _text(body, "value")
+    if not html and plain.lstrip().startswith("<"):
+        return plain, ""
     return html, plain
 
 

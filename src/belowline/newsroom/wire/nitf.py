@@ -44,7 +44,7 @@ def found(root: etree._Element) -> Found:
         pictures=pictures,
         editor_notes=notes,
     )
-    _add_end(item, root)
+    _add_window(item, root)
     item.language = root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     item.body_html = _body(root, item.editor_notes)
     return item
@@ -74,13 +74,20 @@ def _embargo(root: etree._Element) -> str | None:
     return "" if is_embargoed else None
 
 
-def _add_end(item: Found, root: etree._Element) -> None:
-    """`date.expire` ends the validity of a document (other than ninjs' `expires`)."""
-    end = root.find(f"{_DATA}/{{*}}date.expire")
-    if end is None:
-        return
-    item.not_after = exact_moment(str(end.get("norm") or ""))
-    if item.not_after is None:
+def _add_window(item: Found, root: etree._Element) -> None:
+    """From when until when it may be used: by the dates of its rights, and by `date.expire`, which
+    ends a document's validity (other than `expires` in ninjs, which ends its interest).
+    """
+    ends = [it.get("norm") or "" for it in root.iterfind(f"{_DATA}/{{*}}date.expire")]
+    for rights in root.iterfind(f"{_DATA}/{{*}}doc.rights"):
+        ends += [str(end) for end in [rights.get("enddate")] if end is not None]
+        begin = rights.get("startdate")
+        item.not_before = exact_moment(str(begin)) if begin is not None else None
+        if begin is not None and item.not_before is None:
+            item.faults.append(Hold("begin-unreadable", "Its begin cannot be read."))
+    moments = [exact_moment(end) for end in ends]
+    item.not_after = min((each for each in moments if each is not None), default=None)
+    if None in moments:
         item.faults.append(Hold("end-unreadable", "It has an end, but it cannot be read."))
 
 
@@ -92,12 +99,7 @@ def _copyright(root: etree._Element) -> str:
 
 def _terms(root: etree._Element) -> Iterator[str]:
     for rights in root.iterfind(f"{_DATA}/{{*}}doc.rights"):
-        said = [f"{name}: {value}" for name in _LIMITS if (value := rights.get(name))]
-        if said:
-            yield ", ".join(said)
-        begin, end = rights.get("startdate"), rights.get("enddate")
-        if begin or end:
-            yield f"from {begin or '?'} until {end or '?'}"
+        yield from (f"{name}: {value}" for name in _LIMITS if (value := rights.get(name)))
     yield from texts(root, f"{_HEAD}/{{*}}rights")
 
 
