@@ -20,4 +20,6 @@ def page() -> str:
 
 def _default(name: str) -> str:
     value = Environment.model_fields[name].get_default(call_default_factory=True)
-    return f"`{value}`" if value not in ("", []) else "empty"
+    if isinstance(value, list):
+        value = ",".join(map(str, value))
+    return f"`{value}`" if value != "" else "empty"

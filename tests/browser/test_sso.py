@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from itertools import count
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -35,7 +36,12 @@ def site(newspaper, django_db_setup, tmp_path_factory, standin) -> Iterator[Site
     }
     folder = tmp_path_factory.mktemp("sso")
     process, running = start(
-        folder, django_db_setup, free_port(), BELOWLINE_SSO_PUBLISHERS=json.dumps([known])
+        folder,
+        django_db_setup,
+        free_port(),
+        BELOWLINE_SSO_PUBLISHERS=json.dumps([known]),
+        BELOWLINE_FETCH_NETWORKS="localhost",
+        BELOWLINE_FETCH_PORTS=str(urlsplit(standin.url).port),
     )
     standin.site = running.url
     yield running

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from ipaddress import ip_network
 from typing import Any
 
 from django.test import Client, override_settings
@@ -10,10 +11,15 @@ from django.test import Client, override_settings
 from belowline.accounts.queries.publishers import configured_origins
 from belowline.config.environment import Environment
 from belowline.config.sso import accepted, public_part
+from belowline.core.fetching import FetchRules
 from belowline.newsroom.services.addresses import keep_configured_origins
 from publisher import AUDIENCE, ISSUER, SHARED_KEY
 
 ORIGIN = "https://www.paper.example"
+_LOOPBACK = FetchRules(
+    ports=frozenset(range(1, 65_536)), networks=(ip_network("127.0.0.0/8"), ip_network("::1"))
+)
+"""The publisher's stand-in answers on this machine, which is not fetched from unless allowed."""
 
 
 def knowing(**entry: Any) -> AbstractContextManager[None]:
@@ -30,7 +36,8 @@ def knowing_all(*entries: dict[str, Any]) -> Iterator[None]:
         usual = {"publication": "test", "issuer": ISSUER, "audience": AUDIENCE, **keys}
         given.append({**usual, "origins": [ORIGIN], **entry})
     known = accepted(Environment.model_validate({"sso_publishers": given}).sso_publishers)
-    with override_settings(SSO_PUBLISHERS=known, SSO_LOGIN_URLS=public_part(known)):
+    login_urls = public_part(known)
+    with override_settings(SSO_PUBLISHERS=known, SSO_LOGIN_URLS=login_urls, FETCH_RULES=_LOOPBACK):
         keep_configured_origins(configured_origins())
         yield
 

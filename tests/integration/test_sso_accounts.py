@@ -9,7 +9,7 @@ from django.core.cache import cache
 from belowline.accounts.models import Badge, Grant, Person, PublisherAccount
 from belowline.accounts.services.sso import pictures
 from belowline.config.background import work_once
-from belowline.core.http_client import FetchError
+from belowline.core.fetching import Fetched, UnexpectedStatus
 from belowline.core.models import OutboxEvent, Task
 from belowline.discussion.queries.comments import comment as comment_view
 from belowline.discussion.services.renames import rename_reader
@@ -255,7 +255,7 @@ def test_a_picture_is_taken_over_after_the_answer_and_never_in_place_of_ones_own
     monkeypatch,
 ) -> None:
     data = photograph().read()
-    monkeypatch.setattr(pictures, "fetch", lambda url, **_: data)
+    monkeypatch.setattr(pictures, "fetch", lambda url, **_: Fetched(url, data))
     enter(HOSTS, picture=PICTURE)
     assert len(planned()) == 1
     work_once()
@@ -274,10 +274,10 @@ def test_a_picture_is_taken_over_after_the_answer_and_never_in_place_of_ones_own
 def test_a_picture_that_cannot_be_had_is_a_line_in_the_log_and_nothing_else(
     monkeypatch, caplog, broken
 ) -> None:
-    def fetch(url: str, **_: object) -> bytes:
+    def fetch(url: str, **_: object) -> Fetched:
         if broken is None:
-            raise FetchError("it answered 404")
-        return broken
+            raise UnexpectedStatus(404)
+        return Fetched(url, broken)
 
     monkeypatch.setattr(pictures, "fetch", fetch)
     enter(HOSTS, picture=PICTURE)

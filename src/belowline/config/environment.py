@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from belowline.config.fetching import Fetching
 from belowline.config.login_providers import LoginProviders
 from belowline.config.logs import LogFormat, LogLevel
 from belowline.config.sso import SSO
@@ -17,7 +18,7 @@ PREFIX = "BELOWLINE_"
 Names = Annotated[list[str], NoDecode]
 
 
-class Environment(SSO, LoginProviders):
+class Environment(Fetching, SSO, LoginProviders):
     """The settings of one installation, each from the variable `BELOWLINE_` + its name."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")

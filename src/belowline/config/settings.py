@@ -8,6 +8,7 @@ import dj_database_url
 
 from belowline.config import personal_data, sign_in, tasks
 from belowline.config.environment import read_environment
+from belowline.config.fetching import fetch_rules
 from belowline.config.login_providers import config_problems, dialogs, offered, providers
 from belowline.config.logs import logging_settings, server_logging
 from belowline.config.secret import kept_secret
@@ -186,6 +187,7 @@ FORMS_LEAD_TO = dialogs(ENVIRONMENT)
 LOGIN_PROVIDERS = offered(ENVIRONMENT)
 SSO_PUBLISHERS = accepted(ENVIRONMENT.sso_publishers)
 SSO_LOGIN_URLS = public_part(SSO_PUBLISHERS)
+FETCH_RULES = fetch_rules(ENVIRONMENT)
 CONFIG_PROBLEMS = [*config_problems(ENVIRONMENT), *sso_config_problems(ENVIRONMENT.sso_publishers)]
 
 SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from jwt import get_algorithm_by_name
 from jwt.exceptions import InvalidKeyError
 
-from belowline.core.http_client import FetchError, fetch
+from belowline.core.fetching import FetchFault, fetch
 
 _KEPT_FOR = 24 * 3600
 _FRESH_FOR = 3600
@@ -46,8 +46,8 @@ def published_key(url: str, *, kid: str, algorithm: str) -> Any | None:
 
 def _renewed(url: str, name: str) -> Mapping[str, Any] | None:
     try:
-        found = _by_id(fetch(url, most=_LARGEST, seconds=_SECONDS))
-    except (FetchError, ValueError, RecursionError) as fault:
+        found = _by_id(fetch(url, most=_LARGEST, seconds=_SECONDS).body)
+    except (FetchFault, ValueError, RecursionError) as fault:
         _log.warning("The keys at %s cannot be had: %s", url, fault)
         return None
     cache.set(f"jwks:{name}", found, _KEPT_FOR)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from belowline.accounts.models import Person, PublisherAccount
 from belowline.accounts.services.pictures import keep_picture, portraits_of
-from belowline.core.http_client import FetchError, fetch
+from belowline.core.fetching import FetchFault, fetch
 from belowline.core.refusals import Refusal
 from belowline.core.tasks import enqueue
 
@@ -34,9 +34,9 @@ def fetch_picture(*, account_id: int, publication_ids: Sequence[int]) -> None:
     if account is None or not account.picture_url or not _may_replace(account):
         return
     try:
-        data = fetch(account.picture_url, most=settings.LARGEST_PICTURE, seconds=_SECONDS)
-        small, large = portraits_of(data)
-    except (FetchError, Refusal) as why:
+        fetched = fetch(account.picture_url, most=settings.LARGEST_PICTURE, seconds=_SECONDS)
+        small, large = portraits_of(fetched.body)
+    except (FetchFault, Refusal) as why:
         host = urlsplit(account.picture_url).hostname
         _log.warning("A picture of a reader at %s was not taken over: %s", host, why)
         return

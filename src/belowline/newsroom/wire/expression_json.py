@@ -1,0 +1,92 @@
+"""Reads rights expressions in JSON: ODRL 2.1 as RightsML's examples have it, and 2.2."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from belowline.newsroom.wire.rights import Hold
+from belowline.newsroom.wire.statements import Constraint, Rule, RuleKind
+
+_KINDS = {
+    "permission": RuleKind.PERMISSION,
+    "permissions": RuleKind.PERMISSION,
+    "prohibition": RuleKind.PROHIBITION,
+    "prohibitions": RuleKind.PROHIBITION,
+}
+_POLICY = frozenset(
+    {"@context", "@type", "type", "policytype", "uid", "@id", "id", "policyid", "profile"}
+    | {"policyprofile", "conflict"}
+)
+_RULE = frozenset(
+    {"target", "action", "assigner", "assignee", "constraint", "constraints", "uid", "@id"}
+)
+_MOST_RULES = 50
+
+
+def rules_in_json(text: str) -> tuple[Rule, ...]:
+    """The rules of an expression. Raises ValueError for anything that is not read here."""
+    try:
+        policy = json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    if not isinstance(policy, dict) or set(policy) - _POLICY - set(_KINDS):
+        raise ValueError("it is no policy, or one with more than rules")
+    rules = [_rule(kind, each) for name, kind in _KINDS.items() for each in _list(policy.get(name))]
+    if not 0 < len(rules) <= _MOST_RULES:
+        raise ValueError("it has no rules, or very many")
+    return tuple(rules)
+
+
+def unreadable(why: ValueError) -> Hold:
+    """The reason to hold an item whose expression is not read here."""
+    sentence = "Its rights expression cannot be judged here. Please read it"
+    return Hold("rights-unreadable", f"{sentence} ({str(why)[:100]}).")
+
+
+def local(name: str) -> str:
+    """The name without the address of its vocabulary: `distribute`."""
+    return name.rstrip("/").replace("#", "/").rpartition("/")[2].rpartition(":")[2]
+
+
+def _rule(kind: RuleKind, said: object) -> Rule:
+    if not isinstance(said, dict):
+        raise ValueError("a rule is no object")  # noqa: TRY004 - of what is in the text
+    constraints = [*_list(said.get("constraint")), *_list(said.get("constraints"))]
+    return Rule(
+        kind=kind,
+        actions=tuple(local(each) for each in _names(said.get("action"))),
+        targets=tuple(_names(said.get("target"))),
+        assignees=tuple(_names(said.get("assignee"))),
+        constraints=tuple(_constraint(each) for each in constraints),
+        has_more=bool(set(said) - _RULE),
+    )
+
+
+def _constraint(said: object) -> Constraint:
+    if not isinstance(said, dict):
+        raise ValueError("a constraint is no object")  # noqa: TRY004 - of what is in the text
+    lowered: Mapping[str, Any] = {str(key).lower(): value for key, value in said.items()}
+    if set(lowered) - {"name", "leftoperand", "operator", "rightoperand", "@type", "uid"}:
+        raise ValueError("a constraint says more than is read here")
+    [name] = _names(lowered.get("leftoperand", lowered.get("name")))
+    [operator] = _names(lowered.get("operator"))
+    return Constraint(local(name), local(operator), tuple(_names(lowered.get("rightoperand"))))
+
+
+def _names(said: object) -> Iterator[str]:
+    """Plain strings, or objects that say no more than an id or a value."""
+    for each in _list(said):
+        if isinstance(each, dict) and set(each) - {"@id", "uid", "@value", "@type"}:
+            raise ValueError("a name says more than is read here")
+        name = (
+            each.get("@id", each.get("uid", each.get("@value"))) if isinstance(each, dict) else each
+        )
+        if not isinstance(name, str) or not name:
+            raise ValueError("a name is no text")
+        yield name
+
+
+def _list(said: object) -> list[Any]:
+    if said is None:
+        return []
+    return said if isinstance(said, list) else [said]

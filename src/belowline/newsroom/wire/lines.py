@@ -1,0 +1,63 @@
+"""Cleans the lines and texts of an item, and bounds them."""
+
+import html
+import re
+from urllib.parse import urlsplit
+
+from belowline.core.markup import clean_line, clean_text
+from belowline.core.refusals import Refusal
+from belowline.newsroom.wire.faults import Unreadable
+
+LONGEST_HEADLINE = 300
+LONGEST_BODY = 200_000
+_LONGEST_URL = 2_000
+_TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+
+
+def headline(text: str, *, guid: str) -> str:
+    """A headline, on one line. Raises Unreadable if it is longer than an article's may be."""
+    try:
+        return clean_line(text, most=LONGEST_HEADLINE)
+    except Refusal:
+        sentence = f"Its headline has more than {LONGEST_HEADLINE} characters."
+        raise Unreadable("headline-too-long", sentence, guid=guid) from None
+
+
+def body(markdown: str, *, guid: str) -> str:
+    """A body as it is kept. Raises Unreadable if it is longer than an article's may be."""
+    try:
+        cleaned = clean_text(markdown, most=LONGEST_BODY)
+    except Refusal:
+        cleaned = markdown
+    if len(cleaned) > LONGEST_BODY:
+        sentence = f"Its text has more than {LONGEST_BODY} characters."
+        raise Unreadable("body-too-long", sentence, guid=guid)
+    return cleaned
+
+
+def line(text: str, most: int) -> str:
+    """The text on one line, ended by a dot of its own where it would be longer than `most`."""
+    words = " ".join(text[: 4 * most].split())
+    cut = words if len(words) <= most else f"{words[: most - 1].rsplit(' ', 1)[0]}…"
+    return clean_line(cut, most=most)
+
+
+def note(text: str, most: int) -> str:
+    """A note, with its lines, cut at `most` characters."""
+    return clean_text(text[:most], most=most)
+
+
+def without_tags(text: str) -> str:
+    """The words of a text that may have tags in it, entities resolved."""
+    return html.unescape(_TAG.sub(" ", text)) if "<" in text or "&" in text else text
+
+
+def web_address(text: str) -> str:
+    """The address if it is one of the web, else nothing."""
+    text = text.strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    is_good = parts.scheme in {"http", "https"} and parts.hostname and text.isprintable()
+    return text if is_good and len(text) <= _LONGEST_URL and " " not in text else ""
