@@ -28,7 +28,7 @@ from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
-from belowline.newsroom.models import ArticleVersion
+from belowline.newsroom.models import ArticleVersion, Feed, WireEntry
 from belowline.newsroom.services.sections import ensure_section
 from belowline.web.addresses import ADDRESSES
 from belowline.web.http.who import ROLES, Who
@@ -161,6 +161,16 @@ class Scene:
         ArticleVersion.objects.create(article_id=self.article_id, number=1, headline="It")
         return "1"
 
+    def entry(self) -> str:
+        """What has come by a feed."""
+        here = {"publication_id": self.other.publication_id}
+        section_id = ensure_section(**here, name="Wire")
+        feed = Feed.objects.create(**here, section_id=section_id, name="agency", address="folder")
+        made = WireEntry.objects.create(
+            **here, feed=feed, guid="1", state="waiting", words={"headline": "It"}
+        )
+        return encode(made.id)
+
     def part(self) -> str:
         """A section without articles."""
         name = "Landing stage"
@@ -195,6 +205,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "part": Scene.part,
     "proof": Scene.proof,
     "invited": Scene.invited,
+    "entry": Scene.entry,
 }
 """Parts of few addresses, made only where they are asked for."""
 

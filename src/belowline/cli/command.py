@@ -20,6 +20,7 @@ _PARTS = {
     "publication": "publication.publication_group",
     "staff": "staff.staff_group",
     "rights": "rights.rights_group",
+    "feeds": "feeds.feeds_group",
     "language": "language.language",
     "check": "check.check",
     "subscribers": "subscribers.subscribers_group",

@@ -10,6 +10,8 @@ TASKS: dict[str, str] = {
     "fetch-picture": "belowline.accounts.services.sso.pictures.fetch_picture",
     "make-data-export": "belowline.transfer.personal_data.export.make_export",
     "retention": "belowline.core.retention.retain",
+    "take-in-feed": "belowline.newsroom.services.wire_intake.take_in",
+    "take-in-feeds": "belowline.newsroom.services.wire_intake.take_in_all",
     "send-account-mail": "belowline.core.mail.send_account_mail",
     "send-alerts-invitation": "belowline.audience.services.invitations.invite_newcomer",
     "send-deletion-letter": "belowline.audience.services.letters.end_is_planned",
@@ -24,5 +26,6 @@ MAIL_TASKS = frozenset(name for name in TASKS if name.startswith("send-"))
 
 REGULAR_TASKS: dict[str, timedelta] = {
     "retention": timedelta(days=1),
+    "take-in-feeds": timedelta(minutes=5),
 }
 """How long after the last time each of these is done again."""

@@ -6,6 +6,7 @@ from belowline.newsroom.models.article_version import ArticleNotice, ArticleVers
 from belowline.newsroom.models.publication import Publication, PublicationHost, PublicationOrigin
 from belowline.newsroom.models.section import Section
 from belowline.newsroom.models.set_up_code import SetUpCode
+from belowline.newsroom.models.wire import Feed, WireEntry
 
 __all__ = [
     "SHOWN_STATES",
@@ -14,10 +15,12 @@ __all__ = [
     "ArticleEditor",
     "ArticleNotice",
     "ArticleVersion",
+    "Feed",
     "FormerAddress",
     "Publication",
     "PublicationHost",
     "PublicationOrigin",
     "Section",
     "SetUpCode",
+    "WireEntry",
 ]

@@ -11,6 +11,7 @@ from belowline.web.desk import (
     story,
     story_endings,
     story_history,
+    wire,
 )
 from belowline.web.http.addresses import addresses_of, url_patterns
 
@@ -23,6 +24,7 @@ MODULES = (
     story,
     story_history,
     story_endings,
+    wire,
     sections,
     publication,
 )

@@ -1,0 +1,130 @@
+"""Feeds, what has come by them, and what an item of the wire begins an article with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from belowline.core.ids import encode
+from belowline.newsroom.models import Article, Feed, WireEntry
+from belowline.newsroom.wire import Contract, Meaning, Terms, WireItem
+
+PAGE = 50
+_SETS = frozenset(
+    {"channels", "publications", "territories", "parties", "excluded_territories"}
+    | {"excluded_channels"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed; `waiting` is how many of its items wait for an editor."""
+
+    id: int
+    name: str
+    address: str
+    asked_at: datetime | None
+    failure: str
+    waiting: int
+    set_aside: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An item that has come, as the desk shows it; `editor_note` is for the newsroom only."""
+
+    id: int
+    feed: str
+    headline: str
+    state: str
+    words: Mapping[str, str]
+    holds: Sequence[str]
+    editor_note: str
+    article_ref: str
+    came_at: datetime
+
+    @property
+    def ref(self) -> str:
+        """The id as addresses write it."""
+        return encode(self.id)
+
+
+def feeds(publication_id: int) -> list[FeedView]:
+    """The feeds of a publication, by name."""
+    rows = Feed.objects.filter(publication_id=publication_id).annotate(
+        waiting=Count("wireentry", filter=Q(wireentry__state=WireEntry.State.WAITING)),
+        aside=Count("wireentry", filter=Q(wireentry__state=WireEntry.State.SET_ASIDE)),
+    )
+    return [
+        FeedView(it.id, it.name, it.address, it.asked_at, it.failure, it.waiting, it.aside)
+        for it in rows.order_by("name")
+    ]
+
+
+def entries(*, publication_id: int, state: str = "") -> list[EntryView]:
+    """The newest items in this state; without one those that wait, were killed or set aside."""
+    undecided = (
+        WireEntry.State.WAITING,
+        WireEntry.State.KILLED,
+        WireEntry.State.SET_ASIDE,
+    )
+    rows = WireEntry.objects.filter(publication_id=publication_id).select_related("feed")
+    rows = rows.filter(state__in=[state] if state else undecided)
+    return [_entry(it) for it in rows.order_by("-came_at", "-id")[:PAGE]]
+
+
+def terms_of(feed: Feed) -> Terms:
+    """What is agreed with the provider. Raises TypeError for what no contract has."""
+    contract = Contract(**_typed(feed.contract)) if feed.contract is not None else None
+    return Terms(contract, {phrase: Meaning(**_typed(it)) for phrase, it in feed.phrases.items()})
+
+
+def words_of_item(item: WireItem, *, zone: ZoneInfo, section_id: int) -> dict[str, str]:
+    """The fields of an article that is made of the item, as its form has them."""
+    starts, ends = item.rights.usable_from, item.rights.usable_until
+    embargo = starts or item.embargoed_until
+    return {
+        "headline": item.headline,
+        "standfirst": item.standfirst,
+        "body": item.body,
+        "byline": item.byline,
+        "section": encode(section_id),
+        "slug": "",
+        "source": item.provider or item.source,
+        "copyright": item.copyright_line,
+        "site_copyright": "",
+        "notice": "",
+        "published_at": "",
+        "embargo_until": _local(embargo, zone),
+        "licence_ends_at": _local(ends, zone),
+        "remains": Article.Remains.DISCUSSION.value,
+    }
+
+
+def _entry(it: WireEntry) -> EntryView:
+    return EntryView(
+        it.id,
+        it.feed.name,
+        it.headline,
+        it.state,
+        it.words,
+        it.holds,
+        it.editor_note,
+        encode(it.article_id) if it.article_id else "",
+        it.came_at,
+    )
+
+
+def _typed(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: frozenset(value) if name in _SETS and value is not None else value
+        for name, value in given.items()
+    }
+
+
+def _local(moment: datetime | None, zone: ZoneInfo) -> str:
+    return timezone.localtime(moment, zone).strftime("%Y-%m-%dT%H:%M") if moment else ""

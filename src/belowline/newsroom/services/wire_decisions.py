@@ -1,0 +1,57 @@
+"""An editor decides upon what has come: makes an article of it, or leaves it."""
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from belowline.accounts.policies import check_edits
+from belowline.accounts.queries.people import Actor
+from belowline.core.refusals import Conflict, NotFound
+from belowline.newsroom.models import Article, WireEntry
+from belowline.newsroom.queries.drafts import story_draft
+from belowline.newsroom.services.drafts import begin_story, save_draft
+
+_OVER = (Article.State.WITHDRAWN.value, Article.State.KILLED.value)
+
+
+@transaction.atomic
+def accept_entry(*, actor: Actor, entry_id: int) -> int:
+    """Puts the item's words in a draft, for an editor to publish, and returns the article's id.
+
+    A later version of an item goes into the article that was made of the first. Raises NotAllowed,
+    NotFound, or Conflict where there is nothing to make an article of.
+    """
+    check_edits(actor)
+    entry = _locked(actor, entry_id)
+    if not entry.words or entry.state == WireEntry.State.KILLED:
+        raise Conflict(gettext("There is nothing in this item that could be published."))
+    if entry.article is not None and entry.article.state in _OVER:
+        raise Conflict(
+            gettext("This article was retracted or recalled and can’t be published again.")
+        )
+    article_id = entry.article_id or begin_story(actor=actor)
+    found = story_draft(publication_id=actor.publication_id, article_id=article_id)
+    if found is None:
+        raise NotFound(gettext("There is no such article."))
+    kept = {name: found.words[name] for name in ("section", "slug")} if entry.article_id else {}
+    words = {**found.words, **entry.words, **kept}
+    save_draft(actor=actor, article_id=article_id, words=words, revision=found.revision)
+    entry.article_id, entry.state = article_id, WireEntry.State.ACCEPTED.value
+    entry.save(update_fields=["article", "state"])
+    return article_id
+
+
+@transaction.atomic
+def leave_entry(*, actor: Actor, entry_id: int) -> None:
+    """Takes the item from the list; a later version of it comes back. Raises as above."""
+    check_edits(actor)
+    entry = _locked(actor, entry_id)
+    entry.state = WireEntry.State.LEFT.value
+    entry.save(update_fields=["state"])
+
+
+def _locked(actor: Actor, entry_id: int) -> WireEntry:
+    rows = WireEntry.objects.filter(publication_id=actor.publication_id, pk=entry_id)
+    entry = rows.select_for_update(of=("self",)).first()
+    if entry is None:
+        raise NotFound(gettext("There is no such item."))
+    return entry

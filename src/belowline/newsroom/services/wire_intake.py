@@ -1,0 +1,183 @@
+"""Takes in what a feed has: new items wait for an editor, kills are obeyed at once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from belowline.core.clock import now
+from belowline.core.fetching import FetchFault, fetch
+from belowline.core.markup import clean_line
+from belowline.core.refusals import NotFound
+from belowline.core.tasks import enqueue
+from belowline.newsroom.models import Article, Feed, WireEntry
+from belowline.newsroom.queries.feeds import terms_of, words_of_item
+from belowline.newsroom.queries.publications import zone_of
+from belowline.newsroom.services.endings import kill_story
+from belowline.newsroom.wire import Reading, SetAside, Signal, Status, WireItem, read_items
+
+_MOST = 20_000_000
+_SECONDS = 30.0
+_REDIRECTS = 5
+_MOST_FILES = 10_000
+_ENDINGS = (".xml", ".json")
+
+
+@dataclass(slots=True)
+class Intake:
+    """What became of what came: numbers of items."""
+
+    new: int = 0
+    updated: int = 0
+    known: int = 0
+    killed: int = 0
+    set_aside: int = 0
+
+
+def take_in_all() -> None:
+    """Plans to ask every feed, each in a task of its own: a slow one holds nobody up."""
+    for feed_id in Feed.objects.order_by("id").values_list("id", flat=True):
+        enqueue("take-in-feed", {"feed_id": feed_id})
+
+
+def take_in(*, feed_id: int) -> Intake:
+    """Asks the feed and takes in what it has. Raises NotFound.
+
+    Nothing is fetched inside a transaction; each item is taken in by one of its own, so that a bad
+    one stops no other. Why a feed could not be asked is kept with it.
+    """
+    feed = Feed.objects.filter(pk=feed_id).first()
+    if feed is None:
+        raise NotFound(gettext("There is no such feed."))
+    intake = Intake()
+    failure = ""
+    try:
+        for document, content_type in _documents(feed):
+            for reading in read_items(document, content_type=content_type, terms=terms_of(feed)):
+                _take(feed, reading, intake)
+    except (FetchFault, OSError) as fault:
+        failure = str(fault)[:500]
+    Feed.objects.filter(pk=feed.pk).update(
+        asked_at=now(), failure=failure, etag=feed.etag, last_modified=feed.last_modified
+    )
+    return intake
+
+
+def _documents(feed: Feed) -> Iterator[tuple[bytes, str]]:
+    """Each document with its content type: one of an address, or the files of a folder."""
+    if not feed.address.startswith(("http://", "https://")):
+        yield from _files(Path(feed.address))
+        return
+    fetched = fetch(
+        feed.address,
+        most=_MOST,
+        seconds=_SECONDS,
+        redirects=_REDIRECTS,
+        etag=feed.etag,
+        last_modified=feed.last_modified,
+    )
+    if not fetched.is_unchanged:
+        yield fetched.body, fetched.content_type
+        feed.etag, feed.last_modified = fetched.etag[:500], fetched.last_modified[:100]
+
+
+def _files(folder: Path) -> Iterator[tuple[bytes, str]]:
+    files = sorted(it for it in folder.iterdir() if it.suffix.lower() in _ENDINGS)
+    for file in files[:_MOST_FILES]:
+        with file.open("rb") as opened:
+            yield opened.read(_MOST + 1), ""
+
+
+@transaction.atomic
+def _take(feed: Feed, reading: Reading, intake: Intake) -> None:
+    guid = _guid(reading)
+    entry = WireEntry.objects.select_for_update().filter(feed=feed, guid=guid).first()
+    if isinstance(reading, SetAside):
+        _set_aside(feed, reading, guid, entry, intake)
+    elif reading.signal is Signal.KILL or reading.status is Status.CANCELED:
+        _kill(feed, reading, guid, entry, intake)
+    elif entry is not None and entry.version == reading.version[:100] and entry.words:
+        intake.known += 1
+    else:
+        _keep(feed, reading, guid, entry, intake)
+
+
+def _guid(reading: Reading) -> str:
+    """By what the item is found again; one that was not read may have nothing but its place."""
+    if isinstance(reading, SetAside) and not reading.guid:
+        return f"{reading.code} {reading.place}"
+    return reading.guid[:500]
+
+
+def _set_aside(
+    feed: Feed, reading: SetAside, guid: str, entry: WireEntry | None, intake: Intake
+) -> None:
+    """What could not be read never takes the place of what could."""
+    intake.set_aside += 1
+    if entry is None or entry.state == WireEntry.State.SET_ASIDE:
+        _write(feed, guid, entry, {"state": WireEntry.State.SET_ASIDE, "holds": [reading.sentence]})
+
+
+def _kill(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake: Intake) -> None:
+    """Gone from every exit in this transaction, whatever window was given."""
+    if entry is not None and entry.state == WireEntry.State.KILLED:
+        intake.known += 1
+        return
+    intake.killed += 1
+    if entry is not None and entry.article_id is not None:
+        kill_story(
+            actor=None,
+            publication_id=feed.publication_id,
+            article_id=entry.article_id,
+            notice="",
+            remains=Article.Remains.DISCUSSION.value,
+        )
+    said = gettext("The agency has killed this item. Please decide about its discussion.")
+    fields = {"state": WireEntry.State.KILLED, "version": item.version[:100], "holds": [said]}
+    _write(feed, guid, entry, {**fields, "words": {}, "editor_note": item.editor_note})
+
+
+def _keep(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake: Intake) -> None:
+    is_new = entry is None or entry.state == WireEntry.State.SET_ASIDE
+    intake.new += is_new
+    intake.updated += not is_new
+    fields = {
+        "state": WireEntry.State.WAITING,
+        "version": item.version[:100],
+        "headline": clean_line(item.headline[:300], most=300),
+        "words": words_of_item(item, zone=zone_of(feed.publication_id), section_id=feed.section_id),
+        "holds": _holds(item),
+        "editor_note": item.editor_note,
+    }
+    _write(feed, guid, entry, fields)
+
+
+def _holds(item: WireItem) -> list[str]:
+    """Why an editor has to look closely: doubts about the rights, and limits that are not kept by
+    a machine.
+    """
+    sentences = [hold.sentence for hold in item.rights.holds]
+    rights = item.rights
+    if rights.territories is not None or rights.excluded_territories:
+        sentences.append(gettext("Its licence covers only some countries."))
+    if rights.publications is not None:
+        sentences.append(gettext("Its licence covers only some publications."))
+    if not rights.may_archive:
+        sentences.append(gettext("It may not be archived. Please set when its licence ends."))
+    if item.status is Status.WITHHELD:
+        sentences.append(gettext("Its provider is holding it back."))
+    if item.signal is Signal.CORRECTION:
+        sentences.append(gettext("It is a correction."))
+    return sentences
+
+
+def _write(feed: Feed, guid: str, entry: WireEntry | None, fields: Mapping[str, Any]) -> None:
+    if entry is None:
+        entry = WireEntry(feed=feed, publication_id=feed.publication_id, guid=guid)
+    for name, value in fields.items():
+        setattr(entry, name, value)
+    entry.came_at = now()
+    entry.save()

@@ -1,0 +1,211 @@
+"""What agencies send comes to the desk: nothing is published by itself, and kills are obeyed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+
+from belowline.cli.command import belowline
+from belowline.core.ids import encode
+from belowline.core.refusals import Conflict, NotFound
+from belowline.discussion.services.stories import publish_with_discussion
+from belowline.newsroom.models import Article, WireEntry
+from belowline.newsroom.queries.drafts import story_draft
+from belowline.newsroom.services.feeds import add_feed
+from belowline.newsroom.services.wire_decisions import accept_entry, leave_entry
+from belowline.newsroom.services.wire_intake import take_in
+from newspaper import log_in
+
+pytestmark = pytest.mark.django_db
+SHARED = Path(__file__).parents[3] / "shared" / "data" / "wire"
+
+
+def _item(**given) -> dict[str, object]:
+    return {
+        "uri": "urn:agency:1",
+        "type": "text",
+        "pubstatus": "usable",
+        "version": "1",
+        "language": "en",
+        "headline": "Ferry runs aground",
+        "body_text": "It stuck at nine.",
+        "ednote": "Not for the harbour master.",
+        "copyrightnotice": "© Agency",
+        **given,
+    }
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The folder into which the agency writes."""
+    made = tmp_path / "agency"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def feed(newspaper, folder) -> int:
+    return add_feed(
+        publication_id=newspaper.publication_id,
+        section_id=newspaper.section_id,
+        name="agency",
+        address=str(folder),
+        contract={},
+    )
+
+
+@pytest.fixture
+def editor(newspaper):
+    return newspaper.person("ada", role="editor")
+
+
+def _sends(folder: Path, **given) -> None:
+    (folder / "item.json").write_text(json.dumps(_item(**given)))
+
+
+def test_what_comes_waits_for_an_editor_and_is_nowhere(feed, folder, client, newspaper) -> None:
+    _sends(folder)
+    assert take_in(feed_id=feed).new == 1
+    entry = WireEntry.objects.get()
+    assert (entry.state, entry.headline) == ("waiting", "Ferry runs aground")
+    assert not Article.objects.exists()
+    assert "Ferry" not in client.get("/").content.decode()
+    assert take_in(feed_id=feed).known == 1
+
+
+def test_an_editor_makes_a_draft_of_it_with_its_words_and_rights(
+    feed, folder, editor, newspaper
+) -> None:
+    _sends(folder, embargoed="2031-05-06T10:00:00Z", embargoedUntil="2031-05-06T10:00:00Z")
+    take_in(feed_id=feed)
+    article_id = accept_entry(actor=editor, entry_id=WireEntry.objects.get().id)
+    draft = story_draft(publication_id=newspaper.publication_id, article_id=article_id)
+    assert draft.words["headline"] == "Ferry runs aground"
+    assert draft.words["body"] == "It stuck at nine."
+    assert draft.words["copyright"] == "© Agency"
+    assert draft.words["section"] == encode(newspaper.section_id)
+    assert "harbour master" not in json.dumps(dict(draft.words))
+    assert Article.objects.get().state == "draft"
+
+
+def test_a_new_version_comes_back_and_goes_into_the_same_article(
+    feed, folder, editor, newspaper, client
+) -> None:
+    _sends(folder)
+    take_in(feed_id=feed)
+    entry = WireEntry.objects.get()
+    article_id = accept_entry(actor=editor, entry_id=entry.id)
+    words = story_draft(publication_id=newspaper.publication_id, article_id=article_id).words
+    publish_with_discussion(actor=editor, article_id=article_id, words=words, revision=1)
+    _sends(folder, version="2", headline="Ferry is afloat")
+    assert take_in(feed_id=feed).updated == 1
+    assert accept_entry(actor=editor, entry_id=entry.id) == article_id
+    draft = story_draft(publication_id=newspaper.publication_id, article_id=article_id)
+    assert draft.words["headline"] == "Ferry is afloat"
+    assert "Ferry runs aground" in client.get("/politics/ferry-runs-aground").content.decode()
+
+
+def test_a_kill_takes_the_text_from_the_site_at_once(
+    feed, folder, editor, newspaper, client
+) -> None:
+    _sends(folder)
+    take_in(feed_id=feed)
+    article_id = accept_entry(actor=editor, entry_id=WireEntry.objects.get().id)
+    words = story_draft(publication_id=newspaper.publication_id, article_id=article_id).words
+    publish_with_discussion(actor=editor, article_id=article_id, words=words, revision=1)
+    _sends(folder, version="2", pubstatus="canceled")
+    assert take_in(feed_id=feed).killed == 1
+    page = client.get("/politics/ferry-runs-aground").content.decode()
+    assert "It stuck at nine." not in page
+    assert 'id="discussion"' in page
+    assert WireEntry.objects.get().state == "killed"
+    assert Article.objects.get().body == ""
+    with pytest.raises(Conflict):
+        accept_entry(actor=editor, entry_id=WireEntry.objects.get().id)
+    assert take_in(feed_id=feed).known == 1
+
+
+def test_a_bad_file_stops_no_other_and_is_told(feed, folder, editor) -> None:
+    (folder / "a.json").write_text("{ not json")
+    (folder / "b.xml").write_text('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
+    (folder / "c.xml").write_text("<html><body>A page</body></html>")
+    _sends(folder)
+    intake = take_in(feed_id=feed)
+    assert (intake.new, intake.set_aside) == (1, 3)
+    client = Client()
+    log_in(client, editor)
+    page = client.get("/desk/wire").content.decode()
+    assert "Ferry runs aground" in page
+    assert "Could not be read" in page
+
+
+def test_what_is_left_is_gone_until_it_changes(feed, folder, editor, newspaper) -> None:
+    _sends(folder)
+    take_in(feed_id=feed)
+    entry = WireEntry.objects.get()
+    leave_entry(actor=editor, entry_id=entry.id)
+    take_in(feed_id=feed)
+    assert WireEntry.objects.get().state == "left"
+    _sends(folder, version="2")
+    take_in(feed_id=feed)
+    assert WireEntry.objects.get().state == "waiting"
+    elsewhere = type(editor)(editor.id, "eve", editor.publication_id + 1, frozenset({"editor"}))
+    with pytest.raises(NotFound):
+        accept_entry(actor=elsewhere, entry_id=entry.id)
+
+
+def test_without_a_contract_the_editor_is_told_why_it_is_held(newspaper, folder) -> None:
+    feed = add_feed(
+        publication_id=newspaper.publication_id,
+        section_id=newspaper.section_id,
+        name="unknown",
+        address=str(folder),
+    )
+    _sends(folder, usageterms="Not for use after dark")
+    take_in(feed_id=feed)
+    assert WireEntry.objects.get().holds
+
+
+def test_the_commands_tell_a_newcomer_what_to_do(newspaper, folder) -> None:
+    def run(*words: str) -> tuple[int, str]:
+        done = CliRunner().invoke(belowline, ["feeds", *words])
+        return done.exit_code, done.output
+
+    assert run("add", "agency", str(folder), "--section", "sport") == (
+        1,
+        "Error: There is no section sport. There is: politics.\n",
+    )
+    status, said = run("add", "agency", "/no/such", "--section", "politics")
+    assert (status, "neither a folder nor an address" in said) == (1, True)
+    contract = folder / "contract.txt"
+    contract.write_text('{"colour": "blue"}')
+    status, said = run(
+        "add", "agency", str(folder), "--section", "politics", "--contract", str(contract)
+    )
+    assert (status, "cannot be read" in said) == (1, True)
+    assert run("add", "agency", str(folder), "--section", "politics")[0] == 0
+    assert run("add", "agency", str(folder), "--section", "politics")[0] == 1
+    _sends(folder)
+    assert run("run", "agency") == (0, "1 new, 0 updated, 0 known, 0 killed, 0 set aside\n")
+    assert "Ferry runs aground" in run("show", "agency")[1]
+    assert "1 waiting" in run("list")[1]
+    assert run("remove", "agency")[0] == 0
+    assert run("run", "agency")[0] == 1
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the wire's samples are not beside the project")
+def test_the_samples_of_the_iptc_come_in_and_nothing_is_published(newspaper, tmp_path) -> None:
+    for number, file in enumerate(sorted(SHARED.rglob("*"))):
+        if file.suffix in (".json", ".xml") and file.is_file():
+            (tmp_path / f"{number:04}{file.suffix}").write_bytes(file.read_bytes())
+    feed = add_feed(
+        publication_id=newspaper.publication_id,
+        section_id=newspaper.section_id,
+        name="samples",
+        address=str(tmp_path),
+    )
+    intake = take_in(feed_id=feed)
+    assert intake.new > 20
+    assert not Article.objects.exists()
