@@ -141,10 +141,10 @@ def _add_pictures(into: Found, item: Mapping[str, Any]) -> None:
     if into.kind in ("picture", "graphic"):
         into.pictures += _picture(item)
     associations = item.get("associations") or []
-    several = associations.values() if isinstance(associations, dict) else associations
-    for each in several if not isinstance(associations, str) else ():
-        if not isinstance(each, dict):
-            raise Unreadable("malformed", "Its “associations” are no objects.")
+    several = list(associations.values()) if isinstance(associations, dict) else associations
+    if not isinstance(several, list) or not all(isinstance(each, dict) for each in several):
+        raise Unreadable("malformed", "Its “associations” are no objects.")
+    for each in several:
         inner = {str(key).lower(): value for key, value in each.items()}
         into.editor_notes += _notes(inner)
         if inner.get("type") in ("picture", "graphic"):

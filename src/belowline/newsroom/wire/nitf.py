@@ -136,7 +136,7 @@ def _body(root: etree._Element, notes: list[str]) -> str:
         return ""
     etree.strip_elements(content, "{*}note", *_DROPPED, with_tail=False)
     for element in content.iter("*"):
-        name = etree.QName(element).localname
+        name = str(element.tag).rpartition("}")[2]
         element.tag = _NAMES.get(name, name)
     content.tag = "div"
     return html_of(content, notes)

@@ -56,6 +56,8 @@ def _reading(
         return SetAside(why.code, why.sentence, place, why.guid)
     except RecursionError:
         return SetAside("too-deep", "It is nested too deeply.", place)
+    except ValueError:  # of lxml, for names that HTML has and XML cannot have
+        return SetAside("malformed", "It has something in it that cannot be read.", place)
 
 
 def _recognised(
