@@ -49,6 +49,7 @@ def found(item: etree._Element) -> Found:
         signal=_signal(item),
         provider=_named(item, "n:itemMeta/n:provider"),
         source=_named(item, "n:contentMeta/n:infoSource"),
+        rights_holder=_named(item, "n:rightsInfo/n:copyrightHolder"),
         headline=first(item, "n:contentMeta/n:headline", _N)
         or first(item, "n:itemMeta/n:title", _N),
         standfirst=_standfirst(item),

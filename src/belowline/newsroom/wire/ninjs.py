@@ -46,6 +46,7 @@ def _found(item: Mapping[str, Any], guid: str) -> Found:
         kind=_text(item, "type") or "text",
         status=_text(item, "pubstatus") if "pubstatus" in item else None,
         provider=_text(item, "copyrightholder"),
+        rights_holder=_text(item, "copyrightholder"),
         source=_text(item, "source") or next(_names(item, "infosource", "infosources"), ""),
         headline=_headline(item),
         standfirst=_description(item, _SUMMARIES),

@@ -28,6 +28,8 @@ def found(root: etree._Element) -> Found:
         status=_status(root),
         signal=_signal(root),
         provider=given(root, f"{_DATA}/{{*}}doc.copyright", "holder"),
+        rights_holder=given(root, f"{_DATA}/{{*}}doc.rights", "owner")
+        or given(root, f"{_DATA}/{{*}}doc.copyright", "holder"),
         source=given(root, f"{_DATA}/{{*}}doc-id", "regsrc")
         or given(root, f"{_DATA}/{{*}}del-list/{{*}}from-src", "src-name"),
         headline=first(root, f"{_HEAD}/{{*}}hedline/{{*}}hl1")
