@@ -17,6 +17,7 @@ from docs.reference import (  # noqa: E402
     refusals,
     settings,
     who_may_what,
+    wire,
 )
 
 FOLDER = Path(__file__).parent
@@ -35,4 +36,13 @@ _PAGES = {
 
 def pages() -> dict[str, str]:
     """Each page's text by its file name."""
-    return {name: f"{_NOTE}\n\n{write().strip()}\n" for name, write in _PAGES.items()}
+    return {name: _whole(write()) for name, write in _PAGES.items()}
+
+
+def wire_guide() -> str:
+    """The guide to wires, which is made from samples that do not come with the code."""
+    return _whole(wire.page())
+
+
+def _whole(text: str) -> str:
+    return f"{_NOTE}\n\n{text.strip()}\n"

@@ -49,6 +49,7 @@ def found(root: etree._Element, entry: etree._Element) -> Found:
         ],
         url=_link(entry, "alternate"),
         credit=first(entry, "media:credit", N),
+        rights_holder=first(entry, "dcterms:rightsHolder", N),
         published=first(entry, "atom:published", N) or updated,
         version_created=updated,
         editor_notes=notes,

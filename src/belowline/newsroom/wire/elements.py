@@ -7,6 +7,16 @@ from lxml import etree
 Namespaces = dict[str, str]
 
 
+def local_name(element: etree._Element) -> str:
+    """The element's name without its namespace, whatever somebody has written as that."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def namespace_of(element: etree._Element) -> str:
+    """The namespace of the element's name; empty where there is none."""
+    return str(element.tag).rpartition("}")[0].removeprefix("{")
+
+
 def text_of(element: etree._Element | None) -> str:
     """All text in the element, on one line; empty for none."""
     if element is None:

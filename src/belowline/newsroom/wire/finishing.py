@@ -49,6 +49,7 @@ def finished(found: Found, *, format: WireFormat, terms: Terms) -> WireItem:  # 
         signal=Signal.KILL if is_over else found.signal,
         provider=lines.line(found.provider, _LINE),
         source=lines.line(found.source, _LINE),
+        rights_holder=lines.line(found.rights_holder, _LINE),
         headline=headline,
         standfirst=standfirst if standfirst != headline else "",
         byline=lines.line(lines.without_tags(found.byline), _LINE),

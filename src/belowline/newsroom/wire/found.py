@@ -33,6 +33,7 @@ class Found:
     signal: Signal = Signal.NONE
     provider: str = ""
     source: str = ""
+    rights_holder: str = ""
     headline: str = ""
     standfirst: str = ""
     byline: str = ""

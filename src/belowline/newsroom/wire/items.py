@@ -61,6 +61,7 @@ class WireItem:
     signal: Signal = Signal.NONE
     provider: str = ""
     source: str = ""
+    rights_holder: str = ""
     headline: str = ""
     standfirst: str = ""
     byline: str = ""

@@ -11,6 +11,9 @@ from belowline.newsroom.wire.faults import Unreadable
 LONGEST_HEADLINE = 300
 LONGEST_BODY = 200_000
 _LONGEST_URL = 2_000
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|cite|em|font|i|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 
 
@@ -49,7 +52,9 @@ def note(text: str, most: int) -> str:
 
 def without_tags(text: str) -> str:
     """The words of a text that may have tags in it, entities resolved."""
-    return html.unescape(_TAG.sub(" ", text)) if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    return html.unescape(_TAG.sub(" ", _INLINE.sub("", text)))
 
 
 def web_address(text: str) -> str:

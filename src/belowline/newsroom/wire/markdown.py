@@ -30,7 +30,7 @@ def markdown_of_html(markup: str) -> str:
     if not markup.strip():
         return ""
     try:
-        root = lxml_html.fragment_fromstring(markup, create_parent="div", parser=_parser())
+        root = lxml_html.document_fromstring(markup, parser=_parser())
     except (etree.LxmlError, ValueError):
         return markdown_of_text(re.sub(r"<[^>]*>", " ", markup))
     return markdown_of_element(root)
@@ -137,7 +137,7 @@ def _in_link(address: str) -> str:
 
 def _name(element: etree._Element) -> str:
     """The element's name without its namespace; empty for comments and the like."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def _text(text: str | None) -> str:

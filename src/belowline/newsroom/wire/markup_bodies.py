@@ -12,7 +12,7 @@ _NOTES = frozenset(
 def html_of(root: etree._Element, notes: list[str]) -> str:
     """The element as HTML, without namespaces; notes to editors in it are moved to `notes`."""
     for each in list(root.iter("*")):
-        each.tag = etree.QName(each).localname
+        each.tag = str(each.tag).rpartition("}")[2]
         if _NOTES & set((each.get("class") or "").lower().split()):
             notes.append(text_of(each))
             _drop(each)

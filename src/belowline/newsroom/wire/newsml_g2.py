@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from belowline.newsroom.wire import nitf
-from belowline.newsroom.wire.elements import first, given, text_of, texts
+from belowline.newsroom.wire.elements import first, given, local_name, namespace_of, text_of, texts
 from belowline.newsroom.wire.expression_json import rules_in_json, unreadable
 from belowline.newsroom.wire.expression_xml import rules_in_xml
 from belowline.newsroom.wire.faults import Unreadable
@@ -29,14 +29,14 @@ _SIGNALS = {
 
 def elements(root: etree._Element) -> Iterator[etree._Element]:
     """The items of a message, or the document's only one."""
-    if etree.QName(root).localname != "newsMessage":
+    if local_name(root) != "newsMessage":
         return iter([root])
     return root.iterfind("n:itemSet/*", _N)
 
 
 def found(item: etree._Element) -> Found:
     """A news item. Raises Unreadable for the other kinds of items, which are no news."""
-    kind, guid = etree.QName(item).localname, item.get("guid") or ""
+    kind, guid = local_name(item), item.get("guid") or ""
     if kind == "packageItem":
         raise Unreadable("package", "It is a package that lists other items.", guid=guid)
     if kind != "newsItem":
@@ -49,6 +49,7 @@ def found(item: etree._Element) -> Found:
         signal=_signal(item),
         provider=_named(item, "n:itemMeta/n:provider"),
         source=_named(item, "n:contentMeta/n:infoSource"),
+        rights_holder=_named(item, "n:rightsInfo/n:copyrightHolder"),
         headline=first(item, "n:contentMeta/n:headline", _N)
         or first(item, "n:itemMeta/n:title", _N),
         standfirst=_standfirst(item),
@@ -124,7 +125,7 @@ def _add_content(into: Found, item: etree._Element) -> None:
     inline = item.find("n:contentSet/n:inlineXML", _N)
     data = item.find("n:contentSet/n:inlineData", _N)
     content = next(iter(inline.iterchildren("*")), None) if inline is not None else None
-    if content is not None and etree.QName(content).localname == "nitf":
+    if content is not None and local_name(content) == "nitf":
         inner = nitf.found(content)
         into.body_html, into.pictures = inner.body_html, inner.pictures
         into.editor_notes += inner.editor_notes
@@ -144,8 +145,8 @@ def _add_content(into: Found, item: etree._Element) -> None:
 
 def _is_html(content: etree._Element) -> bool:
     """XHTML; also where its namespace was forgotten."""
-    name = etree.QName(content)
-    return name.namespace == _N["h"] or name.localname in ("html", "body", "article", "section")
+    is_named_so = local_name(content) in ("html", "body", "article", "section")
+    return namespace_of(content) == _N["h"] or is_named_so
 
 
 def _add_terms_of_nitf(into: Found, inner: Found) -> None:

@@ -46,6 +46,7 @@ def _found(item: Mapping[str, Any], guid: str) -> Found:
         kind=_text(item, "type") or "text",
         status=_text(item, "pubstatus") if "pubstatus" in item else None,
         provider=_text(item, "copyrightholder"),
+        rights_holder=_text(item, "copyrightholder"),
         source=_text(item, "source") or next(_names(item, "infosource", "infosources"), ""),
         headline=_headline(item),
         standfirst=_description(item, _SUMMARIES),
@@ -141,10 +142,10 @@ def _add_pictures(into: Found, item: Mapping[str, Any]) -> None:
     if into.kind in ("picture", "graphic"):
         into.pictures += _picture(item)
     associations = item.get("associations") or []
-    several = associations.values() if isinstance(associations, dict) else associations
-    for each in several if not isinstance(associations, str) else ():
-        if not isinstance(each, dict):
-            raise Unreadable("malformed", "Its “associations” are no objects.")
+    several = list(associations.values()) if isinstance(associations, dict) else associations
+    if not isinstance(several, list) or not all(isinstance(each, dict) for each in several):
+        raise Unreadable("malformed", "Its “associations” are no objects.")
+    for each in several:
         inner = {str(key).lower(): value for key, value in each.items()}
         into.editor_notes += _notes(inner)
         if inner.get("type") in ("picture", "graphic"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from belowline.newsroom.wire.elements import first, given, text_of, texts
+from belowline.newsroom.wire.elements import first, given, local_name, text_of, texts
 from belowline.newsroom.wire.found import Found, FoundPicture
 from belowline.newsroom.wire.items import Signal
 from belowline.newsroom.wire.markup_bodies import html_of
@@ -28,6 +28,8 @@ def found(root: etree._Element) -> Found:
         status=_status(root),
         signal=_signal(root),
         provider=given(root, f"{_DATA}/{{*}}doc.copyright", "holder"),
+        rights_holder=given(root, f"{_DATA}/{{*}}doc.rights", "owner")
+        or given(root, f"{_DATA}/{{*}}doc.copyright", "holder"),
         source=given(root, f"{_DATA}/{{*}}doc-id", "regsrc")
         or given(root, f"{_DATA}/{{*}}del-list/{{*}}from-src", "src-name"),
         headline=first(root, f"{_HEAD}/{{*}}hedline/{{*}}hl1")
@@ -136,11 +138,11 @@ def _body(root: etree._Element, notes: list[str]) -> str:
         return ""
     etree.strip_elements(content, "{*}note", *_DROPPED, with_tail=False)
     for element in content.iter("*"):
-        name = etree.QName(element).localname
+        name = str(element.tag).rpartition("}")[2]
         element.tag = _NAMES.get(name, name)
     content.tag = "div"
     return html_of(content, notes)
 
 
 def _is_in_note(element: etree._Element) -> bool:
-    return any(etree.QName(each).localname == "note" for each in element.iterancestors())
+    return any(local_name(each) == "note" for each in element.iterancestors())

@@ -9,6 +9,7 @@ from lxml import etree
 
 from belowline.newsroom.wire import atom, newsml_g2, ninjs, nitf, rss
 from belowline.newsroom.wire.documents import MOST_BYTES, is_json, opened_json, opened_xml
+from belowline.newsroom.wire.elements import local_name, namespace_of
 from belowline.newsroom.wire.faults import Unreadable
 from belowline.newsroom.wire.finishing import finished
 from belowline.newsroom.wire.found import Found
@@ -56,6 +57,8 @@ def _reading(
         return SetAside(why.code, why.sentence, place, why.guid)
     except RecursionError:
         return SetAside("too-deep", "It is nested too deeply.", place)
+    except ValueError:  # of lxml, for names that HTML has and XML cannot have
+        return SetAside("malformed", "It has something in it that cannot be read.", place)
 
 
 def _recognised(
@@ -73,16 +76,16 @@ def _recognised(
 
 
 def _by_root(root: etree._Element) -> tuple[WireFormat, Iterator[Pending]]:
-    name = etree.QName(root)
-    if name.namespace == newsml_g2.NAMESPACE:
+    space, local = namespace_of(root), local_name(root)
+    if space == newsml_g2.NAMESPACE:
         return WireFormat.NEWSML_G2, _each(newsml_g2.found, newsml_g2.elements(root))
-    if name.localname == "nitf":
+    if local == "nitf":
         return WireFormat.NITF, _each(nitf.found, iter([root]))
-    if name.localname == "rss":
+    if local == "rss":
         return WireFormat.RSS, _each(partial(rss.found, root), rss.elements(root))
-    if name.namespace == atom.NAMESPACE and name.localname in {"feed", "entry"}:
+    if space == atom.NAMESPACE and local in {"feed", "entry"}:
         return WireFormat.ATOM, _each(partial(atom.found, root), atom.elements(root))
-    raise Unreadable("unknown-format", _OTHERS.get(name.localname.lower(), _UNKNOWN))
+    raise Unreadable("unknown-format", _OTHERS.get(local.lower(), _UNKNOWN))
 
 
 _UNKNOWN = "It is none of ninjs, NewsML-G2, NITF, RSS 2.0 and Atom."

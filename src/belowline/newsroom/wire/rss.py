@@ -40,6 +40,7 @@ def found(root: etree._Element, entry: etree._Element) -> Found:
         subjects=[*texts(entry, "category"), *texts(entry, "dc:subject", N)],
         url=link or (guid if guid.startswith("http") else ""),
         credit=first(entry, "media:credit", N),
+        rights_holder=first(entry, "dcterms:rightsHolder", N),
         published=published,
         version_created=updated or published,
     )
