@@ -33,13 +33,13 @@ ROOMS: dict[str, str] = {
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "addresses founding following languages licences profiles publishing reading"
-    " feeds rights* setting_up stories*",
+    " rights* setting_up stories* wire*",
     "pages": "followed languages pages profiles reading",
     "transfer": "data_export importing*",
     "locale": "languages texts",
     "web/account": "account_deletion alerts data_export pictures profiles",
     "web/api": "api_* batched_writes",
-    "web/desk": "decisions feeds founding held* moderation setting_up staff stories* second_factor",
+    "web/desk": "decisions founding held* moderation wire_intake setting_up staff stories* second_factor",
     "web/discussion": (
         "batched_writes begun_before_login following posting relationships votes writing* "
         "written_for"
