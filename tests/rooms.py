@@ -39,7 +39,8 @@ ROOMS: dict[str, str] = {
     "locale": "languages texts",
     "web/account": "account_deletion alerts data_export pictures profiles",
     "web/api": "api_* batched_writes",
-    "web/desk": "decisions founding held* moderation wire_intake setting_up staff stories* second_factor",
+    "web/desk": "decisions founding held* moderation setting_up staff stories* second_factor"
+    " wire_intake",
     "web/discussion": (
         "batched_writes begun_before_login following posting relationships votes writing* "
         "written_for"

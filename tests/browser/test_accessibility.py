@@ -109,6 +109,7 @@ def paths(newspaper) -> dict[str, list[str]]:
             "/desk/sections",
             "/desk/publication",
             "/desk/stories",
+            "/desk/wire",
             f"/desk/stories/{encode(article.id)}",
             f"/desk/stories/{encode(article.id)}/preview",
             f"/desk/stories/{encode(article.id)}/versions",
