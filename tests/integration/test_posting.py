@@ -1,9 +1,11 @@
 """Posting, replying, editing and withdrawing."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from belowline.core.clock import now
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from belowline.discussion.models import Comment, CommentRevision
 from belowline.discussion.queries.comments import comment
@@ -153,3 +155,24 @@ def test_what_is_no_longer_shown_is_not_answered(newspaper):
     with pytest.raises(Conflict, match="no longer shown"):
         newspaper.comment(below, "And yet you said it.", to=root)
     assert thread(below.id).comment_count == 0
+
+
+def test_a_thread_closes_by_itself_when_its_days_are_over(newspaper, client) -> None:
+    article = newspaper.article(published_at=now() - timedelta(days=2))
+    thread = newspaper.thread_below(article)
+    editor = newspaper.person(role="editor")
+    switch = {"actor": editor, "thread_id": thread.id, "comments_open": True, "votes_open": True}
+    switch_thread(**switch, closes_after=3)
+    newspaper.comment(thread, "In time.")
+    ends = client.get(article.path).headers["Belowline-Ends"]
+    assert ends == f"{(article.published_at + timedelta(days=3)).timestamp():.3f}"
+    switch_thread(**switch, closes_after=1)
+    with pytest.raises(NotAllowed, match="closed to new comments"):
+        newspaper.comment(thread, "Too late.")
+    assert "closed to new comments" in client.get(article.path).content.decode()
+    assert "Belowline-Ends" not in client.get(article.path).headers
+    for days in (0, 3651):
+        with pytest.raises(Invalid):
+            switch_thread(**switch, closes_after=days)
+    switch_thread(**switch)
+    newspaper.comment(thread, "Open again.")

@@ -27,7 +27,8 @@ seven, and what has many more is no writing (a row of conjoining jamo is one cha
 def check_may_post(actor: Actor, thread: Thread, pace: Pace) -> None:
     """Anybody logged in, in an open thread of their publication, and not too fast."""
     _check_publication(actor, thread.publication_id)
-    if not thread.comments_open and not actor.edits:
+    is_over = thread.closes_at is not None and thread.closes_at <= now()
+    if (is_over or not thread.comments_open) and not actor.edits:
         raise NotAllowed(gettext("This discussion is closed to new comments."))
     pace.check(actor.id, times=actor.pace)
 

@@ -9,12 +9,14 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Thread
 from belowline.discussion.queries.comments import CommentView
-from belowline.newsroom.queries.article_times import shown_discussions
+from belowline.newsroom.queries.article_times import earliest, shown_discussions
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadView:
-    """The discussion below one article. `hides_at`: when readers may see it no longer."""
+    """The discussion below one article. `comments_open` is whether it is open now; `closes_at` is
+    when it closes by itself, `hides_at` when readers may see it no longer.
+    """
 
     id: int
     publication_id: int
@@ -26,6 +28,13 @@ class ThreadView:
     last_comment_at: datetime | None
     revision: int
     hides_at: datetime | None
+    closes_at: datetime | None
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """When what is shown of it becomes untrue by the clock alone."""
+        is_open = self.comments_open and self.closes_at is not None
+        return earliest(self.hides_at, self.closes_at if is_open else None)
 
     @property
     def ref(self) -> str:
@@ -89,11 +98,12 @@ def _view(row: Thread, hides_at: datetime | None) -> ThreadView:
         row.id,
         row.publication_id,
         row.article_id,
-        row.comments_open,
+        row.comments_open and not (row.closes_at is not None and row.closes_at <= now()),
         row.votes_open,
         row.closing_note,
         row.comment_count,
         row.last_comment_at,
         row.revision,
         hides_at,
+        row.closes_at,
     )

@@ -60,7 +60,7 @@ def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -
         publication_id=below.publication_id,
         threads=[below.id],
         articles=[article.id],
-        ends_at=below.hides_at,
+        ends_at=below.changes_at,
     )
     return schemas.thread_out(below, article, visit.base_url)
 
@@ -104,7 +104,7 @@ def read_comments(
         response,
         publication_id=below.publication_id,
         threads=[below.id],
-        ends_at=below.hides_at,
+        ends_at=below.changes_at,
     )
     return schemas.page_out(page, visit.base_url)
 

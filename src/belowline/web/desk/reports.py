@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
-from belowline.core.refusals import NotFound
+from belowline.core.refusals import Invalid, NotFound
 from belowline.core.subscribers.places import troubled_subscribers
 from belowline.core.tasks.failures import failed_tasks
 from belowline.discussion.queries.comments import comments
@@ -17,6 +17,7 @@ from belowline.newsroom.queries.articles import ArticleCard, article_by_id, newe
 from belowline.web.desk.checklist import checklist
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import thread_at
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import EDITORS, MODERATORS
 
@@ -53,16 +54,35 @@ def switch(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     article = article_by_id(thread.article_id)
     if article is None:
         raise NotFound(gettext("This discussion does not exist."))
+    context = {"thread": thread, "article": article, "days": _days_open(thread, article)}
     if request.method == "GET":
-        return render(request, "desk/switch.html", {"thread": thread, "article": article})
-    switch_thread(
-        actor=actor,
-        thread_id=thread.id,
-        comments_open="comments" in request.POST,
-        votes_open="votes" in request.POST,
-        note=request.POST.get("note", ""),
-    )
+        return render(request, "desk/switch.html", context)
+    days = request.POST.get("closes_after", "").strip()
+    try:
+        switch_thread(
+            actor=actor,
+            thread_id=thread.id,
+            comments_open="comments" in request.POST,
+            votes_open="votes" in request.POST,
+            note=request.POST.get("note", ""),
+            closes_after=_number(days),
+        )
+    except Invalid as refusal:
+        context |= {"refusal": refusal, "days": days}
+        return render(request, "desk/switch.html", context, status=status_of(refusal))
     return HttpResponseRedirect(f"{article.path}#discussion")
+
+
+def _days_open(thread: ThreadView, article: ArticleCard) -> int | str:
+    """After how many days it closes by itself; empty: never."""
+    return (thread.closes_at - article.published_at).days if thread.closes_at else ""
+
+
+def _number(typed: str) -> int | None:
+    """The number of days; 0, which is refused, for what is no number."""
+    if not typed:
+        return None
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
 
 
 def _troubles() -> list[str]:

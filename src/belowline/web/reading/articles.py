@@ -76,6 +76,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         return cacheable(
             page, publication_id=publication.id, articles=[article.id], ends_at=ends_at
         )
+    ends_at = earliest(ends_at, thread.changes_at)
     shown = Story(
         publication,
         article,

@@ -65,5 +65,5 @@ def comments_atom(request: HttpRequest, visit: Visit, section_slug: str, slug: s
         publication_id=publication.id,
         threads=[thread.id],
         articles=[article.id],
-        ends_at=thread.hides_at,
+        ends_at=thread.changes_at,
     )

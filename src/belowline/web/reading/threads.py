@@ -43,7 +43,7 @@ def thread_fragment(request: HttpRequest, visit: Visit, ref: str) -> HttpRespons
         HttpResponse(render_thread_page(visit.publication, article, thread, page)),
         publication_id=thread.publication_id,
         threads=[thread.id],
-        ends_at=thread.hides_at,
+        ends_at=thread.changes_at,
     )
 
 
@@ -68,7 +68,7 @@ def items(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         ),
         publication_id=thread.publication_id,
         threads=[thread.id],
-        ends_at=thread.hides_at,
+        ends_at=thread.changes_at,
     )
 
 
