@@ -44,5 +44,5 @@ def _codes(*names: str) -> set[str]:
         call.args[0].value
         for call in calls
         if isinstance(call.func, ast.Name) and call.func.id in names
-        if isinstance(call.args[0], ast.Constant)
+        if call.args and isinstance(call.args[0], ast.Constant)
     }
