@@ -35,6 +35,47 @@ _FIELDS = [
      "`edNote`; sections of the class `notepad`", "`ed-msg`, `note`", ""),
 ]  # fmt: skip
 _HEADS = ["what", "ninjs 1 to 3", "NewsML-G2", "NITF", "RSS 2.0, Atom"]
+HELD = [
+    ("nothing-grants", "neither contract, phrase nor rights expression allows it"),
+    ("unknown-phrase", "a phrase of its usage terms is not in the provider’s table"),
+    ("note-restricts", "its note to editors seems to restrict its use"),
+    ("rights-expression", "its rights expression says what is not read here, or is for others"),
+    ("rights-unreadable", "its rights expression is broken, elsewhere, or in another language"),
+    ("terms-too-long", "its usage terms or its note to editors are too long to be judged"),
+    ("media-terms", "it has terms in fields of Media RSS"),
+    ("embargo-unreadable", "it is embargoed, but not said until when"),
+    ("begin-unreadable", "its rights begin, but not said when"),
+    ("end-unreadable", "its rights end, but not said when"),
+    ("no-date", "the days of its licence cannot be counted, since it has no date"),
+    ("empty-window", "its rights end before they begin"),
+    ("no-territory", "its rights leave no country"),
+    ("no-channel", "its rights leave no way in which it may be shown"),
+    ("withheld", "its provider withholds it"),
+    ("killed", "its provider has withdrawn it"),
+    ("kill-advisory", "its headline seems to say that something is withdrawn"),
+    ("unknown-status", "its status is none of the standard’s"),
+    ("not-a-story", "it is a picture, a film, an event or the like"),
+    ("no-text", "it has no text"),
+    ("other-content", "its text is in a format that is not read"),
+    ("note-in-text", "its note to editors stands in its text as well"),
+    ("repaired", "its document is no valid XML, and something may be missing"),
+]
+SET_ASIDE = [
+    ("unknown-format", "the document is none of these formats"),
+    ("malformed", "the document or a field is not as its format wants it"),
+    ("entities", "the document defines entities of its own"),
+    ("too-large", "the document is too large"),
+    ("too-deep", "it is nested too deeply"),
+    ("too-many", "the document has too many items; the first are read"),
+    ("empty", "the document has no item"),
+    ("no-id", "it has no id"),
+    ("id-too-long", "its id is too long"),
+    ("no-headline", "it has no headline"),
+    ("headline-too-long", "its headline is too long"),
+    ("body-too-long", "its text is too long"),
+    ("package", "it lists other items"),
+    ("not-news", "it describes people, events or plans for newsrooms"),
+]
 _PAGE = """# Wires: what is read, and what becomes of rights
 
 Belowline reads IPTC ninjs (1.x to 3.x), NewsML-G2 (news items, also in news messages), NITF, RSS 2.0 and Atom, the latter two with Media RSS and Dublin Core. The format is recognised by the document itself.
@@ -50,6 +91,16 @@ An embargo that is there and empty, or without a date, a time and a time zone, h
 Of rights expressions these parts are read: permissions and prohibitions of use, distribution, presentation and display, a prohibition of archiving, the assignee (who has to be named in the contract), `spatial` (`eq`, `neq`, `isAnyOf`, `isNoneOf`, countries by ISO 3166-1), and `dateTime` (`lt`, `lteq`, `gt`, `gteq`, with a time zone). Everything else holds, several permissions too.
 
 A note to editors is searched for the provider’s phrases as well (JAPAN OUT), and holds if it seems to restrict in other words.
+
+## Reasons
+
+Why an item is held:
+
+{held}
+
+Why something is set aside. It can be tried again:
+
+{aside}
 
 ## What was done with the samples
 
@@ -73,6 +124,8 @@ def page() -> str:
     feeds = [each for readings in _archived() for each in [_told(readings)]]
     return _PAGE.format(
         fields=table(_HEADS, _FIELDS),
+        held=table(["code", "why"], _coded(HELD)),
+        aside=table(["code", "why"], _coded(SET_ASIDE)),
         files=table(["file", "what was done"], rows),
         count=len(feeds),
         archive=table(
@@ -80,6 +133,10 @@ def page() -> str:
             [(str(number), told) for told, number in sorted(Counter(feeds).items(), key=_order)],
         ),
     )
+
+
+def _coded(reasons: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(f"`{code}`", why) for code, why in reasons]
 
 
 def _files() -> list[Path]:

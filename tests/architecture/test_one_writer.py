@@ -33,6 +33,22 @@ def test_one_module_alone_hands_mail_to_the_backend():
     assert {name for name, tree in SOURCES.items() if _imports_mail(tree)} == {"core/mail.py"}
 
 
+def test_one_room_alone_asks_other_servers():
+    asking = {name for name, tree in SOURCES.items() if _imports_a_client(tree)}
+    assert asking == {"core/fetching/answer.py"}
+
+
+def _imports_a_client(tree: ast.Module) -> bool:
+    """Whether it imports what fetches from other servers."""
+    clients = ("http.client", "urllib.request", "requests", "urllib3", "httpx", "aiohttp")
+    for node in ast.walk(tree):
+        names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+        names += [f"{node.module}"] if isinstance(node, ast.ImportFrom) else []
+        if any(name == it or name.startswith(f"{it}.") for name in names for it in clients):
+            return True
+    return False
+
+
 def _imports_mail(tree: ast.Module) -> bool:
     """Whether it imports what sends mail: Django's module, or Python's own."""
     for node in ast.walk(tree):

@@ -1,7 +1,7 @@
 """Reads rights expressions in JSON: ODRL 2.1 as RightsML's examples have it, and 2.2."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from belowline.newsroom.wire.rights import Hold
@@ -20,6 +20,7 @@ _POLICY = frozenset(
 _RULE = frozenset(
     {"target", "action", "assigner", "assignee", "constraint", "constraints", "uid", "@id"}
 )
+_POLICY_KINDS = frozenset({"policy", "set", "agreement"})
 _MOST_RULES = 50
 
 
@@ -31,10 +32,24 @@ def rules_in_json(text: str) -> tuple[Rule, ...]:
         raise ValueError("it is nested too deeply") from None
     if not isinstance(policy, dict) or set(policy) - _POLICY - set(_KINDS):
         raise ValueError("it is no policy, or one with more than rules")
+    kinds = (policy.get(name) for name in ("@type", "type", "policytype"))
+    profiles = (policy.get(name) for name in ("profile", "policyprofile"))
+    check_policy(
+        kinds=[name for said in kinds for name in _names(said)],
+        profiles=[name for said in profiles for name in _names(said)],
+    )
     rules = [_rule(kind, each) for name, kind in _KINDS.items() for each in _list(policy.get(name))]
     if not 0 < len(rules) <= _MOST_RULES:
         raise ValueError("it has no rules, or very many")
     return tuple(rules)
+
+
+def check_policy(*, kinds: Iterable[str], profiles: Iterable[str]) -> None:
+    """Raises ValueError for a policy that is no more than an offer, or of an unknown profile."""
+    if any(local(kind).lower() not in _POLICY_KINDS for kind in kinds):
+        raise ValueError("it is an offer or a request, and grants nothing")
+    if any("rightsml" not in profile.lower() for profile in profiles):
+        raise ValueError("it is of a profile that is not read here")
 
 
 def unreadable(why: ValueError) -> Hold:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from belowline.newsroom.wire.expression_json import local
+from belowline.newsroom.wire.expression_json import check_policy, local
 from belowline.newsroom.wire.statements import Constraint, Rule, RuleKind
 
 _ODRL = "http://www.w3.org/ns/odrl/2/"
@@ -16,6 +16,11 @@ def rules_in_xml(policy: etree._Element) -> tuple[Rule, ...]:
     """The rules of an `o:Policy`. Raises ValueError for anything that is not read here."""
     if policy.tag != f"{{{_ODRL}}}Policy":
         raise ValueError("it is no policy")
+    if set(map(str, policy.attrib)) - {"uid", "type", "profile", "conflict"}:
+        raise ValueError("it rests on another, or says more than is read here")
+    check_policy(
+        kinds=filter(None, [policy.get("type")]), profiles=filter(None, [policy.get("profile")])
+    )
     rules = [_rule(each) for each in _elements(policy)]
     if not 0 < len(rules) <= _MOST_RULES:
         raise ValueError("it has no rules, or very many")

@@ -24,16 +24,12 @@ _SHORTEST_REPEATED = 20
 
 def finished(found: Found, *, format: WireFormat, terms: Terms) -> WireItem:  # noqa: A002 - its name
     """The item. Raises Unreadable if there is nothing to know it by, or nothing to show."""
-    guid = lines.line(found.guid, 1_000)
+    guid = lines.guid(found.guid)
     if not guid:
         raise Unreadable("no-id", "It has no id, so that its versions cannot be told apart.")
-    text = markdown_of_html(found.body_html) or markdown_of_text(found.body_text)
-    body = lines.body(text, guid=guid)
-    headline = lines.headline(lines.without_tags(found.headline), guid=guid)
     status = _STATUSES.get((found.status if found.status is not None else "usable").lower())
     is_over = status is Status.CANCELED or found.signal is Signal.KILL
-    if not headline and not is_over:
-        raise Unreadable("no-headline", "It has no headline.", guid=guid)
+    headline, body = _shortened(found) if is_over else _texts(found, guid)
     editor_note = lines.note("\n\n".join(found.editor_notes), _NOTE)
     standfirst = lines.line(lines.without_tags(found.standfirst), _LINES)
     doubts = list(_doubts(found, status, headline, [body, headline, standfirst], editor_note))
@@ -68,6 +64,20 @@ def finished(found: Found, *, format: WireFormat, terms: Terms) -> WireItem:  # 
     )
 
 
+def _texts(found: Found, guid: str) -> tuple[str, str]:
+    """Headline and body. Raises Unreadable without a headline, or if either is too long."""
+    text = markdown_of_html(found.body_html) or markdown_of_text(found.body_text)
+    headline = lines.headline(lines.without_tags(found.headline), of=guid)
+    if not headline:
+        raise Unreadable("no-headline", "It has no headline.", guid=guid)
+    return headline, lines.body(text, of=guid)
+
+
+def _shortened(found: Found) -> tuple[str, str]:
+    """The headline of what is withdrawn, whatever is wrong with it: a kill has to get through."""
+    return lines.line(lines.without_tags(found.headline), lines.LONGEST_HEADLINE), ""
+
+
 def _statement(found: Found, guid: str, editor_note: str, doubts: list[Hold]) -> RightsStatement:
     terms = [lines.without_tags(each).strip() for each in found.usage_terms]
     begins = [exact_moment(found.embargo or ""), found.not_before]
@@ -88,6 +98,7 @@ def _doubts(
     found: Found, status: Status | None, headline: str, shown: list[str], editor_note: str
 ) -> Iterator[Hold]:
     """Why an editor has to look, beside its rights; `shown` begins with the body."""
+    is_over = status is Status.CANCELED or found.signal is Signal.KILL
     yield from found.faults
     yield from _standing(found, status)
     if found.embargo is not None and exact_moment(found.embargo) is None:
@@ -96,10 +107,19 @@ def _doubts(
         yield Hold("kill-advisory", "It seems to say that something is withdrawn.")
     if found.kind not in _STORIES:
         yield Hold("not-a-story", f"It is no story but of the kind “{lines.line(found.kind, 40)}”.")
-    elif not shown[0] and not found.is_short and status is Status.USABLE:
+    elif not (shown[0] or found.is_short or is_over):
         yield Hold("no-text", "It has no text.")
+    if _is_cut(found):
+        yield Hold("terms-too-long", "What it says of its use is too long to be judged.")
     if len(editor_note) >= _SHORTEST_REPEATED and any(editor_note in each for each in shown):
         yield Hold("note-in-text", "The agency’s note to editors stands in the text.")
+
+
+def _is_cut(found: Found) -> bool:
+    """Whether something that could restrict its use is kept in part only."""
+    lengths = [len(each) for each in found.usage_terms]
+    is_long = max(lengths, default=0) > _LINES or len(lengths) > _MOST_TERMS
+    return is_long or sum(len(each) + 2 for each in found.editor_notes) > _NOTE
 
 
 def _standing(found: Found, status: Status | None) -> Iterator[Hold]:

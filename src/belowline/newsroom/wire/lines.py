@@ -11,30 +11,38 @@ from belowline.newsroom.wire.faults import Unreadable
 LONGEST_HEADLINE = 300
 LONGEST_BODY = 200_000
 _LONGEST_URL = 2_000
+_LONGEST_ID = 1_000
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|em|font|i|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE
 )
-_TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[/!]?[a-z-][^<>]*>", re.IGNORECASE)
 
 
-def headline(text: str, *, guid: str) -> str:
-    """A headline, on one line. Raises Unreadable if it is longer than an article's may be."""
+def guid(text: str) -> str:
+    """An id, as it is written but for what nobody sees. Raises Unreadable if it is very long."""
+    if len(text) > _LONGEST_ID:
+        raise Unreadable("id-too-long", f"Its id has more than {_LONGEST_ID} characters.")
+    return line(text, _LONGEST_ID)
+
+
+def headline(text: str, *, of: str) -> str:
+    """An item's headline, on one line. Raises Unreadable if it is longer than an article's."""
     try:
         return clean_line(text, most=LONGEST_HEADLINE)
     except Refusal:
         sentence = f"Its headline has more than {LONGEST_HEADLINE} characters."
-        raise Unreadable("headline-too-long", sentence, guid=guid) from None
+        raise Unreadable("headline-too-long", sentence, guid=of) from None
 
 
-def body(markdown: str, *, guid: str) -> str:
-    """A body as it is kept. Raises Unreadable if it is longer than an article's may be."""
+def body(markdown: str, *, of: str) -> str:
+    """An item's body, as it is kept. Raises Unreadable if it is longer than an article's."""
     try:
         cleaned = clean_text(markdown, most=LONGEST_BODY)
     except Refusal:
         cleaned = markdown
     if len(cleaned) > LONGEST_BODY:
         sentence = f"Its text has more than {LONGEST_BODY} characters."
-        raise Unreadable("body-too-long", sentence, guid=guid)
+        raise Unreadable("body-too-long", sentence, guid=of)
     return cleaned
 
 

@@ -19,6 +19,10 @@ NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _N = {"n": NAMESPACE, "h": "http://www.w3.org/1999/xhtml"}
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _RENDITIONS = ("rnd:highRes", "rnd:print", "rnd:web", "rnd:preview", "")
+_RIGHTS = frozenset(
+    {"accountable", "copyrightHolder", "copyrightNotice", "usageTerms"}
+    | {"rightsExpressionXML", "rightsExpressionData"}
+)
 _SIGNALS = {
     "correction": Signal.CORRECTION,
     "kill": Signal.KILL,
@@ -112,8 +116,8 @@ def _add_rules(into: Found, item: etree._Element) -> None:
 def _rules(info: etree._Element) -> Iterator[Rule]:
     if len(info.attrib) > 0:
         raise ValueError("its rights are for a part of it, or for a time or a place")
-    if info.find("n:link", _N) is not None:
-        raise ValueError("its rights are elsewhere")
+    if any(etree.QName(each).localname not in _RIGHTS for each in info.iterchildren("*")):
+        raise ValueError("its rights are elsewhere, or say more than is read here")
     for xml in info.iterfind("n:rightsExpressionXML", _N):
         [policy] = xml.iterchildren("*")
         yield from rules_in_xml(policy)

@@ -71,7 +71,7 @@ def _found(item: Mapping[str, Any], guid: str) -> Found:
 
 
 def _headline(item: Mapping[str, Any]) -> str:
-    entries = _entries(item, "headlines")
+    entries = [it for it in _entries(item, "headlines") if _text(it, "role") not in _NOTES]
     main = [each for each in entries if _text(each, "role") in ("main", "")] or entries
     return (
         _text(item, "headline")
@@ -133,7 +133,7 @@ def _rules(said: Any) -> tuple[Rule, ...]:
     info = {str(key).lower(): value for key, value in said.items()}
     encoded, language = info.get("encodedrights"), info.get("langid")
     is_known = isinstance(language, str) and language.rstrip("/") in _ENCODED_LANGUAGES
-    if not isinstance(encoded, str) or not is_known or "linkedrights" in info:
+    if not isinstance(encoded, str) or not is_known or set(info) - {"encodedrights", "langid"}:
         raise ValueError("its rights are elsewhere, or in a language that is not read here")
     return rules_in_json(encoded)
 

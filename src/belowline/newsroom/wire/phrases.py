@@ -12,6 +12,7 @@ _SHOWN = 120
 _RESTRICTS = re.compile(
     r"\bout\b|\bembargo|\bno (?:\w+ ){0,2}(?:use|sales?|archiv\w*|internet|online|web|resale)\b"
     r"|\bnot (?:\w+ ){0,3}(?:for|to|be)\b|\bonly\b|\brestrict|\bkill|\bwithh[eo]ld|\bwithdr[ae]w"
+    r"|\bsperr|\bverbot|\binterdi|\bprohib|\bproib|\bviet|解禁|禁止|不可|限り"
     r"|\bexclu|\bexcept\b|\bretract|\bdo not\b|\bhold\b|\blegal|\brights?\b|\blicen[cs]e",
     re.IGNORECASE,
 )

@@ -156,12 +156,26 @@ def test_what_the_provider_says_of_its_use_is_obeyed(document, status, signal, c
             "encodedrights": "{}",
             "linkedrights": "http://a.example",
         },
+        {"langid": "http://w3.org/ns/odrl/2/", "encodedrights": "{}", "more": "x"},
         "free",
         [],
     ],
 )
 def test_rights_that_cannot_be_read_hold(info) -> None:
     assert holds(one(ninjs(rightsinfo=info))) == ["rights-unreadable"]
+
+
+@pytest.mark.parametrize(
+    "rights",
+    [
+        "<link rel='x' href='http://a.example/rights'/>",
+        "<rightsInfoExtProperty rel='x' value='y'/>",
+        "<rightsExpressionXML><x/></rightsExpressionXML>",
+        "<rightsExpressionData>nonsense</rightsExpressionData>",
+    ],
+)
+def test_rights_of_newsml_that_cannot_be_read_hold(rights) -> None:
+    assert holds(one(newsml(rights=rights))) == ["rights-unreadable"]
 
 
 def test_rights_that_can_be_read_are_enough() -> None:
@@ -206,7 +220,7 @@ def test_a_newsml_item_is_read_with_its_note_apart() -> None:
 
 
 EXPRESSION = """<rightsExpressionXML langid="http://www.w3.org/ns/odrl/2/">
- <o:Policy xmlns:o="http://www.w3.org/ns/odrl/2/" uid="urn:p" type="x"><o:permission>
+ <o:Policy xmlns:o="http://www.w3.org/ns/odrl/2/" uid="urn:p"><o:permission>
  <o:action name="http://www.w3.org/ns/odrl/2/distribute"/><o:constraint
  name="http://www.w3.org/ns/odrl/2/dateTime" operator="http://www.w3.org/ns/odrl/2/lt"
  rightOperand="2026-12-01T00:00:00Z"/></o:permission></o:Policy></rightsExpressionXML>"""

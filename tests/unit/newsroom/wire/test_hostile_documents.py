@@ -6,9 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belowline.newsroom.wire import SetAside, WireItem
+from belowline.newsroom.wire import Contract, Meaning, SetAside, Signal, Terms, WireItem
 from belowline.newsroom.wire.reading import MOST_ITEMS
-from unit.newsroom.wire.documents import TERMS, aside, atom, newsml, ninjs, nitf, one, read, rss
+from unit.newsroom.wire.documents import (
+    TERMS,
+    aside,
+    atom,
+    holds,
+    newsml,
+    ninjs,
+    nitf,
+    one,
+    read,
+    rss,
+)
 
 DOCUMENTS = [ninjs(), newsml(), nitf(), rss(), atom()]
 LAUGHS = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -73,6 +84,31 @@ def test_the_number_of_items_is_bounded() -> None:
     readings = read(f"[{','.join([ninjs()] * (MOST_ITEMS + 1))}]")
     assert len(readings) == MOST_ITEMS + 1
     assert readings[-1].code == "too-many"
+
+
+def test_what_restricts_is_never_cut_off_unseen() -> None:
+    terms = Terms(Contract(), {"Editorial use only": Meaning()})
+    long = "Editorial use only. " * 120
+    for changed in ({"usageterms": f"{long}JAPAN OUT"}, {"ednote": "x " * 6000 + "JAPAN OUT"}):
+        codes = holds(one(ninjs(**changed), terms=terms))
+        assert "terms-too-long" in codes
+
+
+def test_a_kill_gets_through_whatever_else_is_wrong() -> None:
+    item = one(ninjs(pubstatus="canceled", headline="x" * 500, body_html="y" * 300_000))
+    assert item.signal is Signal.KILL
+    assert item.body == ""
+
+
+def test_ids_that_are_very_long_are_not_taken_for_each_other() -> None:
+    assert aside(ninjs(uri="x" * 1001)).code == "id-too-long"
+
+
+@pytest.mark.parametrize("text", ["<!--" * 50_000, "<a " * 50_000, "&lt" * 50_000, "no " * 50_000])
+def test_long_lines_take_no_long_time(text) -> None:
+    start = time.monotonic()
+    read(ninjs(headline=text, description_text=text, byline=text, ednote=text, usageterms=text))
+    assert time.monotonic() - start < 3
 
 
 def test_lines_are_bounded_and_clean() -> None:

@@ -97,6 +97,8 @@ def test_a_note_to_editors_may_restrict_as_well() -> None:
     assert judged(editor_note="JAPAN OUT. File photo").is_clear
     assert codes(judged(editor_note="TURKEY OUT  NOV. 11, 2019 FILE PHOTO")) == ["note-restricts"]
     assert codes(judged(editor_note="Strictly embargoed")) == ["note-restricts"]
+    assert codes(judged(editor_note="Sperrfrist 12 Uhr")) == ["note-restricts"]
+    assert codes(judged(editor_note="解禁 11月2日")) == ["note-restricts"]
     assert judged(editor_note="Updates with quotes, adds byline").is_clear
 
 
@@ -250,6 +252,8 @@ def test_what_is_not_understood_holds(text) -> None:
         '{"permissions": [{"action": "use", "constraints": [{"name": "spatial"}]}]}',
         '{"permissions": [{"action": "use", "constraints": [{"and": []}]}]}',
         '{"permissions": [{"action": {"rdf:value": "print", "refinement": []}}]}',
+        '{"type": "Offer", "permissions": [{"action": "use"}]}',
+        '{"profile": "http://other.example", "permissions": [{"action": "use"}]}',
         '{"inheritFrom": "urn:p:0", "permissions": [{"action": "use"}]}',
         "[" * 100_000,
     ],
