@@ -10,7 +10,6 @@ from belowline.newsroom.wire.items import (
     WireItem,
     WirePicture,
 )
-from belowline.newsroom.wire.keeping import kept, restored
 from belowline.newsroom.wire.reading import read_items
 from belowline.newsroom.wire.rights import CHANNELS, Hold, WireRights
 from belowline.newsroom.wire.statements import RightsStatement
@@ -31,8 +30,6 @@ __all__ = [
     "WireItem",
     "WirePicture",
     "WireRights",
-    "kept",
     "read_items",
-    "restored",
     "rights_of",
 ]
