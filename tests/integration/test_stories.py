@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from belowline.core import clock
 from belowline.core.ids import encode
+from belowline.core.kept import forget, hear, stop_hearing
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
 from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.stories import publish_with_discussion
@@ -357,3 +358,52 @@ def test_the_list_finds_filters_and_goes_on_in_pages(published, newspaper) -> No
     assert (found.headline, found.standing) == ("Gull census", Standing.LIVE)
     assert not story_list(publication_id=newspaper.publication_id, standing=Standing.HELD).rows
     assert not story_list(publication_id=newspaper.publication_id + 1).rows
+
+
+@pytest.fixture
+def listening():
+    """This process keeps values in memory, as one that serves does."""
+    hear()
+    yield
+    stop_hearing()
+
+
+def test_what_a_process_keeps_in_memory_ends_with_the_licence_too(
+    client, newspaper, at, listening
+) -> None:
+    ends = clock.now() + timedelta(seconds=30)
+    given = {"headline": HEADLINE, "standfirst": "The gauge stood at four.", "body": TEXT}
+    newspaper.article(**given, licence_ends_at=ends)
+    at(ends - timedelta(seconds=1))
+    assert "gauge stood" in client.get("/").content.decode()
+    at(ends)
+    assert "gauge stood" not in client.get("/").content.decode()
+
+
+def test_a_process_that_keeps_lists_in_memory_shows_what_was_scheduled_in_its_second(
+    client, newspaper, at, listening
+) -> None:
+    soon = clock.now() + timedelta(seconds=30)
+    other = newspaper.article(headline="Other news")
+    newspaper.article(headline=HEADLINE, published_at=clock.now() - timedelta(days=1))
+    Article.objects.filter(headline=HEADLINE).update(published_at=soon)
+    forget([f"news:{newspaper.publication_id}"])
+    assert HEADLINE not in client.get("/").content.decode()
+    at(soon)
+    assert HEADLINE in client.get("/").content.decode()
+    assert "Other news" in client.get(other.path).content.decode()
+
+
+def test_an_article_of_which_nothing_remains_is_named_beside_no_other(
+    client, newspaper, at, listening
+) -> None:
+    ends = clock.now() + timedelta(seconds=30)
+    beside = newspaper.article(headline="Slipway opens again")
+    gone = newspaper.article(headline=HEADLINE, licence_ends_at=ends)
+    Article.objects.filter(pk=gone.id).update(remains="nothing")
+    forget([f"news:{newspaper.publication_id}"])
+    page = client.get(beside.path)
+    assert HEADLINE in page.content.decode()
+    assert page.headers["Belowline-Ends"] == f"{ends.timestamp():.3f}"
+    at(ends)
+    assert HEADLINE not in client.get(beside.path).content.decode()

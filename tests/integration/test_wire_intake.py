@@ -209,3 +209,21 @@ def test_the_samples_of_the_iptc_come_in_and_nothing_is_published(newspaper, tmp
     intake = take_in(feed_id=feed)
     assert intake.new > 20
     assert not Article.objects.exists()
+
+
+def test_a_later_version_that_cannot_be_read_brings_the_item_back_once(
+    feed, folder, editor
+) -> None:
+    _sends(folder)
+    take_in(feed_id=feed)
+    entry = WireEntry.objects.get()
+    accept_entry(actor=editor, entry_id=entry.id)
+    _sends(folder, version="2", headline="", body_text="")
+    assert take_in(feed_id=feed).set_aside == 1
+    entry.refresh_from_db()
+    assert (entry.state, entry.words["headline"]) == ("waiting", "Ferry runs aground")
+    assert "could not be read" in entry.holds[-1]
+    leave_entry(actor=editor, entry_id=entry.id)
+    take_in(feed_id=feed)
+    entry.refresh_from_db()
+    assert entry.state == "left"

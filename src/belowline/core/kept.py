@@ -35,15 +35,23 @@ class _Kept:
 _kept = _Kept()
 
 
-def kept(name: str, key: Hashable, make: Callable[[], T], *, seconds: float = LONGEST) -> T:
+def kept(
+    name: str,
+    key: Hashable,
+    make: Callable[[], T],
+    *,
+    seconds: float = LONGEST,
+    still: Callable[[T], bool] | None = None,
+) -> T:
     """The value under this key, made from `name`, at the most so many seconds old.
 
-    Whatever `make` raises is raised; nothing is kept then.
+    `still` says whether a value that is kept is true by the clock as well. Whatever `make` raises
+    is raised; nothing is kept then.
     """
     if not _kept.hears:
         return make()
     found = _kept.values.get(name, {}).get(key)
-    if found is not None and found.until > monotonic():
+    if found is not None and found.until > monotonic() and (still is None or still(found.value)):
         value: T = found.value
         return value
     heard = _kept.heard

@@ -40,6 +40,11 @@ class ArticleCard:
         """Whether the right to show the text has ended."""
         return self.licence_ends_at is not None and self.licence_ends_at <= now()
 
+    @property
+    def has_vanished(self) -> bool:
+        """Whether nothing of it may be named any more."""
+        return self.is_expired and self.remains == Article.Remains.NOTHING.value
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:

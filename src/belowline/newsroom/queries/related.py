@@ -31,7 +31,7 @@ def related_articles(article: ArticleView, *, limit: int = 4) -> list[ArticleCar
     """
     publication_id = article.publication_id
     name = NEWS.format(publication_id=publication_id)
-    recent = kept(name, "related", lambda: _candidates(publication_id))
+    recent = kept(name, "related", lambda: _candidates(publication_id), still=_is_true)
     likeness = [0.5 * (card.section_slug == article.section_slug) for card in recent.cards]
     for word in _words(article):
         places = recent.places.get(word, ())
@@ -41,6 +41,10 @@ def related_articles(article: ArticleView, *, limit: int = 4) -> list[ArticleCar
     nearest = nlargest(limit + 1, range(len(likeness)), key=likeness.__getitem__)
     near = [recent.cards[place] for place in nearest]
     return [card for card in near if card.id != article.id][:limit]
+
+
+def _is_true(candidates: _Candidates) -> bool:
+    return not any(card.has_vanished for card in candidates.cards)
 
 
 def _candidates(publication_id: int) -> _Candidates:

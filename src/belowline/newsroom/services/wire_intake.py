@@ -115,10 +115,17 @@ def _guid(reading: Reading) -> str:
 def _set_aside(
     feed: Feed, reading: SetAside, guid: str, entry: WireEntry | None, intake: Intake
 ) -> None:
-    """What could not be read never takes the place of what could."""
+    """What could not be read never takes the place of what could; it may be a kill, so that the
+    editor is asked to look.
+    """
     intake.set_aside += 1
     if entry is None or entry.state == WireEntry.State.SET_ASIDE:
         _write(feed, guid, entry, {"state": WireEntry.State.SET_ASIDE, "holds": [reading.sentence]})
+        return
+    doubt = gettext("A later version could not be read: %(why)s") % {"why": reading.sentence}
+    if doubt not in entry.holds and entry.state != WireEntry.State.KILLED:
+        holds = [*entry.holds, doubt]
+        _write(feed, guid, entry, {"state": WireEntry.State.WAITING, "holds": holds})
 
 
 def _kill(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake: Intake) -> None:

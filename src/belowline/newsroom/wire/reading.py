@@ -36,6 +36,8 @@ def read_items(
         format_, pending, doubts = _recognised(document, content_type)
     except Unreadable as why:
         return [SetAside(why.code, why.sentence, guid=why.guid)]
+    except ValueError:
+        return [SetAside("malformed", _ODD)]
     readings = [
         _reading(each, place, format_, doubts, terms or Terms())
         for place, each in enumerate(islice(pending, MOST_ITEMS), start=1)
@@ -58,7 +60,7 @@ def _reading(
     except RecursionError:
         return SetAside("too-deep", "It is nested too deeply.", place)
     except ValueError:  # of lxml, for names that HTML has and XML cannot have
-        return SetAside("malformed", "It has something in it that cannot be read.", place)
+        return SetAside("malformed", _ODD, place)
 
 
 def _recognised(
@@ -88,6 +90,7 @@ def _by_root(root: etree._Element) -> tuple[WireFormat, Iterator[Pending]]:
     raise Unreadable("unknown-format", _OTHERS.get(local.lower(), _UNKNOWN))
 
 
+_ODD = "It has names or signs in it that XML cannot have."
 _UNKNOWN = "It is none of ninjs, NewsML-G2, NITF, RSS 2.0 and Atom."
 _OTHERS = {
     "html": "It is a web page and no feed. Look for the address of its feed.",

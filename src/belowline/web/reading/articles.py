@@ -12,15 +12,15 @@ from belowline.discussion.queries.threads import (
     thread_of_article,
 )
 from belowline.newsroom.queries.article_times import (
+    ListedUntil,
     earliest,
     first_licence_end,
     first_vanishing,
-    next_change,
+    listed_until,
 )
 from belowline.newsroom.queries.articles import (
     ArticleCard,
     cards,
-    newest_articles,
 )
 from belowline.newsroom.queries.publications import PublicationView, SectionView
 from belowline.newsroom.queries.related import related_articles
@@ -98,11 +98,13 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
 
 def _front(publication: PublicationView, part: SectionView | None) -> HttpResponse:
     section_id = part.id if part else None
-    newest = kept(
+    listed = kept(
         NEWS.format(publication_id=publication.id),
         ("front", section_id),
-        lambda: newest_articles(publication_id=publication.id, section_id=section_id),
+        lambda: listed_until(publication.id, section_id),
+        still=ListedUntil.is_true,
     )
+    newest = listed.cards
     discussed = _discussed(publication)
     counts = comment_counts([card.id for card in (*newest, *discussed)])
     page = render_front(
@@ -116,7 +118,7 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
         HttpResponse(page),
         publication_id=publication.id,
         lists=True,
-        ends_at=next_change(publication.id, newest),
+        ends_at=listed.changes_at,
     )
 
 
@@ -126,6 +128,7 @@ def _discussed(publication: PublicationView) -> list[ArticleCard]:
         "discussed",
         lambda: _most_discussed(publication),
         seconds=_DISCUSSED_FOR,
+        still=lambda known: not any(card.has_vanished for card in known),
     )
 
 

@@ -71,9 +71,11 @@ def protected(file) -> Iterator[tuple[int, list[str]]]:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        yield server.server_port, names
-        server.shutdown()
-        thread.join()
+        try:
+            yield server.server_port, names
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def fetcher(trusted=None) -> Fetcher:
