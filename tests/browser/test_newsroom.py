@@ -57,7 +57,7 @@ def test_a_correction_is_named_to_readers_and_stands_in_the_history(desk) -> Non
     desk.get_by_role("button", name="Publish the changes").click()
     expect(desk.get_by_text("The changes are published.")).to_be_visible()
     desk.get_by_role("link", name="View on the site").click()
-    expect(desk.locator(".notice")).to_contain_text("It is free on Sundays, not on Mondays.")
+    expect(desk.locator(".change")).to_contain_text("It is free on Sundays, not on Mondays.")
     desk.go_back()
     desk.get_by_role("link", name="Versions").click()
     desk.get_by_role("link", name="Version 2").click()

@@ -193,6 +193,34 @@ def test_a_killed_text_is_kept_nowhere(published, editor, newspaper) -> None:
     assert not ArticleDraft.objects.filter(article=article).exists()
 
 
+def test_a_correction_ends_with_the_text_that_it_is_about(
+    client, published, editor, words, newspaper
+) -> None:
+    article_id = published()
+    publish_with_discussion(
+        actor=editor,
+        article_id=article_id,
+        words=words(),
+        revision=0,
+        notice_kind="correction",
+        notice="It was a tern.",
+    )
+    path = "/politics/the-slipway-opens"
+    assert "It was a tern." in client.get(path).content.decode()
+    kill_story(
+        actor=editor,
+        publication_id=newspaper.publication_id,
+        article_id=article_id,
+        notice="",
+        remains="discussion",
+    )
+    assert "It was a tern." not in client.get(path).content.decode()
+    with pytest.raises(NotFound):
+        kill_story(
+            actor=None, publication_id=1, article_id=article_id, notice="", remains="nothing"
+        )
+
+
 def test_a_held_article_is_published_again_at_its_address(client, published, editor, words) -> None:
     article_id = published()
     hold_story(actor=editor, article_id=article_id, note="Wait.")

@@ -9,13 +9,14 @@ from django.test import Client
 
 from belowline.cli.command import belowline
 from belowline.core.ids import encode
+from belowline.core.models import Task
 from belowline.core.refusals import Conflict, NotFound
 from belowline.discussion.services.stories import publish_with_discussion
 from belowline.newsroom.models import Article, WireEntry
 from belowline.newsroom.queries.drafts import story_draft
 from belowline.newsroom.services.feeds import add_feed
 from belowline.newsroom.services.wire_decisions import accept_entry, leave_entry
-from belowline.newsroom.services.wire_intake import take_in
+from belowline.newsroom.services.wire_intake import take_in, take_in_all
 from newspaper import log_in
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,7 @@ def test_a_kill_takes_the_text_from_the_site_at_once(
     assert 'id="discussion"' in page
     assert WireEntry.objects.get().state == "killed"
     assert Article.objects.get().body == ""
+    assert WireEntry.objects.get().words == {}
     with pytest.raises(Conflict):
         accept_entry(actor=editor, entry_id=WireEntry.objects.get().id)
     assert take_in(feed_id=feed).known == 1
@@ -227,3 +229,25 @@ def test_a_later_version_that_cannot_be_read_brings_the_item_back_once(
     take_in(feed_id=feed)
     entry.refresh_from_db()
     assert entry.state == "left"
+
+
+def test_a_feed_is_planned_once_until_it_has_been_asked(feed) -> None:
+    for _ in range(3):
+        take_in_all()
+    [planned] = Task.objects.filter(name="take-in-feed")
+    assert planned.payload == {"feed_id": feed}
+
+
+def test_what_a_machine_does_not_keep_to_is_told_to_the_editor(newspaper, folder) -> None:
+    limited = add_feed(
+        publication_id=newspaper.publication_id,
+        section_id=newspaper.section_id,
+        name="limited",
+        address=str(folder),
+        contract={"channels": ["page"], "territories": ["JP"], "may_archive": False},
+    )
+    _sends(folder)
+    take_in(feed_id=limited)
+    told = " ".join(WireEntry.objects.get().holds)
+    for sentence in ("some countries", "some ways of publishing", "may not be archived"):
+        assert sentence in told

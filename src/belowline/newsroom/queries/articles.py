@@ -59,7 +59,8 @@ class NoticeView:
 class ArticleView(ArticleCard):
     """An article on its own page; `body_html` is None once the licence has ended.
 
-    `state` is one of models.Article; `notices` are lines about changes, oldest first.
+    `state` is one of models.Article; `notices` are lines about changes, oldest first, and
+    end with the text that they are about.
     """
 
     publication_id: int
@@ -204,7 +205,7 @@ def _view(article: Article, section_slug: str, section_name: str) -> ArticleView
         article.notice,
         None if has_ended else article.body_html,
         article.state,
-        _notices(article),
+        () if has_ended else _notices(article),
     )
 
 

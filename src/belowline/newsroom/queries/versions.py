@@ -6,7 +6,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from re import compile as pattern
 
-from belowline.newsroom.models import Article, ArticleVersion
+from belowline.newsroom.models import ArticleVersion
 
 _WORD = pattern(r"\s+|[A-Za-z0-9\u00c0-\u024f’'-]+|.", 16)
 _MOST = 4000
@@ -42,15 +42,10 @@ def versions(article_id: int) -> list[VersionView]:
 def version_words(*, article_id: int, number: int) -> dict[str, str] | None:
     """The words of one version, by field; None where there is none of this number.
 
-    A story whose licence has ended, or that was taken back, keeps none of its words for anybody.
+    For the desk only, which has them after the licence has ended as well; a killed story has none.
     """
     rows = ArticleVersion.objects.filter(article_id=article_id, number=number)
     return next(iter(rows.values(*PARTS)), None)
-
-
-def is_over(article_id: int) -> bool:
-    """Whether the story was killed, so that its words may be shown nowhere any more."""
-    return Article.objects.filter(pk=article_id, state=Article.State.KILLED).exists()
 
 
 def changes(older: str, newer: str) -> list[Change]:

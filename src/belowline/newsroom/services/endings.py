@@ -9,9 +9,15 @@ from belowline.core import audit
 from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.markup import clean_line
-from belowline.core.refusals import Conflict, Invalid
+from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.newsroom.events import ArticleEnded
-from belowline.newsroom.models import Article, ArticleDraft, ArticleNotice, ArticleVersion
+from belowline.newsroom.models import (
+    Article,
+    ArticleDraft,
+    ArticleNotice,
+    ArticleVersion,
+    WireEntry,
+)
 from belowline.newsroom.services.drafts import lock_story
 
 _LONGEST_NOTE = 300
@@ -61,12 +67,16 @@ def kill_story(
     """
     if actor is not None:
         check_edits(actor)
-    article = Article.objects.select_for_update().get(publication_id=publication_id, pk=article_id)
+    rows = Article.objects.filter(publication_id=publication_id, pk=article_id)
+    article = rows.select_for_update().first()
+    if article is None:
+        raise NotFound(gettext("There is no such article."))
     notice = _checked_notice(notice)
     _end(article, Article.State.KILLED, notice, remains)
     Article.objects.filter(pk=article.pk).update(body="", body_html="", standfirst="")
     ArticleVersion.objects.filter(article=article).update(body="", standfirst="")
     ArticleDraft.objects.filter(article=article).delete()
+    WireEntry.objects.filter(article=article).update(words={})
     _tell(actor, article, "story killed", notice)
 
 

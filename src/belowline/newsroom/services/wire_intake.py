@@ -11,18 +11,28 @@ from django.utils.translation import gettext
 from belowline.core.clock import now
 from belowline.core.fetching import FetchFault, fetch
 from belowline.core.markup import clean_line
+from belowline.core.models import Task
 from belowline.core.refusals import NotFound
 from belowline.core.tasks import enqueue
 from belowline.newsroom.models import Article, Feed, WireEntry
 from belowline.newsroom.queries.feeds import terms_of, words_of_item
 from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.services.endings import kill_story
-from belowline.newsroom.wire import Reading, SetAside, Signal, Status, WireItem, read_items
+from belowline.newsroom.wire import (
+    CHANNELS,
+    Reading,
+    SetAside,
+    Signal,
+    Status,
+    WireItem,
+    read_items,
+)
 
 _MOST = 20_000_000
 _SECONDS = 30.0
 _REDIRECTS = 5
 _MOST_FILES = 10_000
+_TASK = "take-in-feed"
 _ENDINGS = (".xml", ".json")
 
 
@@ -38,9 +48,13 @@ class Intake:
 
 
 def take_in_all() -> None:
-    """Plans to ask every feed, each in a task of its own: a slow one holds nobody up."""
+    """Plans to ask every feed, each in a task of its own: a slow one holds nobody up, and is not
+    planned again before it is done.
+    """
+    planned = set(Task.objects.filter(name=_TASK).values_list("payload__feed_id", flat=True))
     for feed_id in Feed.objects.order_by("id").values_list("id", flat=True):
-        enqueue("take-in-feed", {"feed_id": feed_id})
+        if feed_id not in planned:
+            enqueue(_TASK, {"feed_id": feed_id})
 
 
 def take_in(*, feed_id: int) -> Intake:
@@ -172,6 +186,8 @@ def _holds(item: WireItem) -> list[str]:
         sentences.append(gettext("Its licence covers only some countries."))
     if rights.publications is not None:
         sentences.append(gettext("Its licence covers only some publications."))
+    if rights.channels != CHANNELS:
+        sentences.append(gettext("Its licence covers only some ways of publishing."))
     if not rights.may_archive:
         sentences.append(gettext("It may not be archived. Please set when its licence ends."))
     if item.status is Status.WITHHELD:

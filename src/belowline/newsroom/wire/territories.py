@@ -33,8 +33,3 @@ def territory_of(name: str) -> str | None:
     """
     found = _LAST.search(name.strip())
     return _TWO.get(found[1].upper()) if found else None
-
-
-def is_territory(code: str) -> bool:
-    """Whether these are the two capital letters of a country."""
-    return _TWO.get(code) == code
