@@ -32,21 +32,21 @@ ROOMS: dict[str, str] = {
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses founding following languages licences profiles publishing reading"
+    "newsroom": "addresses founding following languages licences looks profiles publishing reading"
     " rights* setting_up stories* wire*",
-    "pages": "followed languages pages profiles reading",
+    "pages": "followed languages looks pages profiles reading",
     "transfer": "data_export importing*",
     "locale": "languages texts",
     "web/account": "account_deletion alerts data_export pictures profiles",
     "web/api": "api_* batched_writes",
-    "web/desk": "decisions founding held* moderation setting_up staff stories* second_factor"
+    "web/desk": "decisions founding held* looks moderation setting_up staff stories* second_factor"
     " wire_intake",
     "web/discussion": (
         "batched_writes begun_before_login following posting relationships votes writing* "
         "written_for"
     ),
     "web/http": "addresses database_away languages visits security reading",
-    "web/reading": "hidden_texts licences pages profiles reading",
+    "web/reading": "hidden_texts licences looks pages profiles reading",
     "web/set_up": "founding setting_up",
     "web/sign_in": "accounts attacks* doors* names* one_mailbox openid reauthentication"
     " second_factor sso* writing*",

@@ -3,6 +3,7 @@
 from belowline.web.desk import (
     decisions,
     invitation,
+    look,
     people,
     publication,
     reports,
@@ -27,6 +28,7 @@ MODULES = (
     wire,
     sections,
     publication,
+    look,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)
