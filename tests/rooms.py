@@ -32,7 +32,8 @@ ROOMS: dict[str, str] = {
     "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
     " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses founding following languages licences looks profiles publishing reading"
+    "newsroom": "addresses founding following languages licence* looks profiles publishing"
+    " reading"
     " rights* setting_up stories* wire*",
     "pages": "followed languages looks pages profiles reading",
     "transfer": "data_export importing*",
@@ -46,7 +47,7 @@ ROOMS: dict[str, str] = {
         "written_for"
     ),
     "web/http": "addresses database_away languages visits security reading",
-    "web/reading": "hidden_texts licences looks pages profiles reading",
+    "web/reading": "hidden_texts licence* looks pages profiles reading",
     "web/set_up": "founding setting_up",
     "web/sign_in": "accounts attacks* doors* names* one_mailbox openid reauthentication"
     " second_factor sso* writing*",

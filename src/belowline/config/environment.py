@@ -51,6 +51,13 @@ class Environment(Fetching, SSO, LoginProviders):
     trusted_proxies: int = Field(
         0, ge=0, le=10, description="How many proxies stand before the server and may be believed."
     )
+    country_header: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9-]*$",
+        description="The header in which the proxy names the reader's country in two letters, such "
+        "as `CF-IPCountry`; the proxy must set it itself. Empty: nobody's country is known, and "
+        "articles whose licence covers only some countries are shown without their text.",
+    )
     email_host: str = Field("", description="SMTP server; empty: mail is printed to the console.")
     email_port: int = Field(587, ge=1, le=65535, description="SMTP port, with STARTTLS.")
     email_user: str = Field("", description="SMTP user.")

@@ -22,6 +22,7 @@ from belowline.newsroom.models import (
     ArticleVersion,
     FormerAddress,
 )
+from belowline.newsroom.queries.licence_limits import kept_limits
 from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.queries.versions import PARTS
 from belowline.newsroom.services.drafts import lock_story, save_draft
@@ -91,6 +92,7 @@ def _write(article: Article, fields: StoryFields, *, was_public: bool) -> None:
         setattr(article, name, getattr(fields, name))
     for name in ("site_copyright", "notice", "embargo_until", "licence_ends_at", "remains"):
         setattr(article, name, getattr(fields, name))
+    article.limits = kept_limits(fields.limits)
     article.body_html = render_article(fields.body)
     article.published_at = fields.published_at or (article.published_at if was_public else now())
     article.version += was_public
