@@ -77,6 +77,14 @@ class Environment(Fetching, SSO, LoginProviders):
     edit_minutes: int = Field(
         5, ge=0, le=1440, description="Minutes during which a comment can be edited by its author."
     )
+    quotation_words: int = Field(
+        60,
+        ge=10,
+        le=10_000,
+        description="How many words in a row of an article whose licence has ended may stand in a "
+        "comment; longer copies are cut to their first words. Three characters count as a word "
+        "where a script writes no spaces.",
+    )
     broker_url: str = Field(
         "",
         description="`redis://…` of a Valkey or Redis by which processes wake each other; only for "

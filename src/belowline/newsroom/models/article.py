@@ -105,6 +105,24 @@ SHOWN_STATES = (
 """In which readers find something, once its time has come; what was taken back has ended."""
 
 
+class ArticleShingles(models.Model):
+    """Hashes of the words of a story whose text was deleted, by which copies of it are found.
+
+    As core.markup.word_runs packs them; the words cannot be had back from them.
+    """
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, primary_key=True, related_name="shingles"
+    )
+    packed = models.BinaryField()
+
+    class Meta:
+        db_table = "article_shingles"
+
+    def __str__(self) -> str:
+        return f"Hashes of {self.article_id}"
+
+
 class FormerAddress(models.Model):
     """An address at which a story was before; readers who come by it are led to the story."""
 

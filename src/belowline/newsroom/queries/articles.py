@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from django.db.models import Q, QuerySet
 
-from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.prepared import Prepared
 from belowline.core.web_addresses import one_spelling
@@ -118,12 +117,6 @@ def article_by_id(article_id: int) -> ArticleView | None:
 def article_by_url(*, publication_id: int, url: str) -> ArticleView | None:
     """The article kept for this outside address, or None."""
     return _first(published_articles().filter(publication_id=publication_id, url=one_spelling(url)))
-
-
-def article_text(article_id: int) -> str:
-    """The article's words as kept, for recognising quotes of it; also after its licence ended."""
-    rows = select_rows(Article, ["standfirst", "body"], id=[article_id])
-    return "\n\n".join(part for row in rows for part in row if part)
 
 
 def published_articles() -> QuerySet[Article]:

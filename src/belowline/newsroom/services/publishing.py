@@ -14,6 +14,7 @@ from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.markup import clean_line, render_article
 from belowline.core.refusals import Conflict, Invalid
+from belowline.core.tasks import enqueue
 from belowline.newsroom.events import ArticleChanged, ArticlePublished
 from belowline.newsroom.models import (
     Article,
@@ -77,6 +78,8 @@ def publish_story(
         ArticleNotice.objects.create(article=article, kind=told[0], text=told[1])
     ArticleDraft.objects.filter(article=article).delete()
     _record(actor, article, was_public=was_public, told=told)
+    if was_public:
+        enqueue("find-article-copies", {"article_id": article.pk})
     happened = ArticleChanged if was_public else ArticlePublished
     publish(happened(publication_id=article.publication_id, article_id=article.id))
     path = f"/{article.section.slug}/{article.slug}"
