@@ -29,11 +29,12 @@ ROOMS: dict[str, str] = {
     " rate_limits read_models retention subscriber* tasks texts_at_the_door",
     "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
     " sqlite_locks unwritable",
-    "discussion": "api_writing article_copies bulk_sql decisions following held* kept* migrations moderation names"
-    " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
+    "discussion": "api_writing article_copies bulk_sql decisions following held* kept* migrations"
+    " moderation names other* pages posting quotes ranking reading recounting renaming*"
+    " sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses article_copies founding following languages licence* looks profiles publishing"
-    " reading"
+    "newsroom": "addresses article_copies founding following languages licence* looks profiles"
+    " publishing reading"
     " rights* setting_up stories* wire*",
     "pages": "followed languages looks pages profiles reading",
     "transfer": "data_export importing*",

@@ -76,6 +76,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/sections/{part}"): {"name": "Harbour"},
     ("POST", "/desk/look"): {"standard": "1"},
     ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
+    ("POST", "/desk/wire/{entry}/discussion"): {"discussion": "stays"},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
     ("POST", "/me/alerts"): {"answer": "yes"},
 }
@@ -93,6 +94,7 @@ class Scene:
     def __init__(self, newspaper, role: str) -> None:
         self.role = role
         self.asking = None
+        self.entry_state = "waiting"
         if role != "nobody":
             self.asking = newspaper.person(role=role if role in _GRANTED else "", can_log_in=True)
         article = newspaper.article()
@@ -124,6 +126,7 @@ class Scene:
     def before(self, address: str) -> Iterator[dict[str, str]]:
         """What stands for the parts of this address; whatever happens within is undone."""
         with undone(self.client):
+            self.entry_state = "waiting"
             BEFORE.get(address, lambda _: None)(self)
             yield self._names | {
                 part: make(self) for part, make in MADE.items() if f"{{{part}}}" in address
@@ -168,7 +171,13 @@ class Scene:
         section_id = ensure_section(**here, name="Wire")
         feed = Feed.objects.create(**here, section_id=section_id, name="agency", address="folder")
         made = WireEntry.objects.create(
-            **here, feed=feed, guid="1", state="waiting", words={"headline": "It"}
+            **here,
+            feed=feed,
+            guid="1",
+            state=self.entry_state,
+            words={"headline": "It"},
+            is_clear=True,
+            article_id=self.article_id if self.entry_state == "killed" else None,
         )
         return encode(made.id)
 
@@ -234,6 +243,10 @@ def _not_the_only_administrator(scene: Scene) -> None:
     grant(person_id=scene.editor.id, publication_id=publication_id, role="administrator")
 
 
+def _killed(scene: Scene) -> None:
+    scene.entry_state = "killed"
+
+
 def _leaving(scene: Scene) -> None:
     _not_the_only_administrator(scene)
     if scene.asking is not None:
@@ -253,6 +266,7 @@ BEFORE: dict[str, Callable[[Scene], None]] = {
     "/desk/c/{comment}/restore": _removed,
     "/desk/c/{comment}/keep": _reported,
     "/desk/staff/{person}/dismiss": _appointed,
+    "/desk/wire/{entry}/discussion": _killed,
 }
 
 

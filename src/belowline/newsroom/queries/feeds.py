@@ -36,7 +36,10 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An item that has come, as the desk shows it; `editor_note` is for the newsroom only."""
+    """An item that has come, as the desk shows it; `editor_note` is for the newsroom only.
+
+    `is_clear` if it can be published as it is.
+    """
 
     id: int
     feed: str
@@ -45,13 +48,19 @@ class EntryView:
     words: Mapping[str, str]
     holds: Sequence[str]
     editor_note: str
-    article_ref: str
+    is_clear: bool
+    article_id: int | None
     came_at: datetime
 
     @property
     def ref(self) -> str:
         """The id as addresses write it."""
         return encode(self.id)
+
+    @property
+    def article_ref(self) -> str:
+        """The id of the article made of it, as addresses write it; empty: there is none."""
+        return encode(self.article_id) if self.article_id else ""
 
 
 def feeds(publication_id: int) -> list[FeedView]:
@@ -76,6 +85,13 @@ def entries(*, publication_id: int, state: str = "") -> list[EntryView]:
     rows = WireEntry.objects.filter(publication_id=publication_id).select_related("feed")
     rows = rows.filter(state__in=[state] if state else undecided)
     return [_entry(it) for it in rows.order_by("-came_at", "-id")[:PAGE]]
+
+
+def entry_at(*, publication_id: int, entry_id: int) -> EntryView | None:
+    """The item, if it is one of the publication's."""
+    rows = WireEntry.objects.select_related("feed")
+    found = rows.filter(publication_id=publication_id, pk=entry_id).first()
+    return _entry(found) if found else None
 
 
 def terms_of(feed: Feed) -> Terms:
@@ -125,7 +141,8 @@ def _entry(it: WireEntry) -> EntryView:
         it.words,
         it.holds,
         it.editor_note,
-        encode(it.article_id) if it.article_id else "",
+        it.is_clear,
+        it.article_id,
         it.came_at,
     )
 

@@ -1,4 +1,4 @@
-"""An editor decides upon what has come: makes an article of it, or leaves it."""
+"""An editor decides upon what has come: makes an article of it, leaves it, has it sent again."""
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 from belowline.accounts.policies import check_edits
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import Conflict, NotFound
-from belowline.newsroom.models import Article, WireEntry
+from belowline.core.tasks import enqueue
+from belowline.newsroom.models import Article, Feed, WireEntry
 from belowline.newsroom.queries.drafts import story_draft
 from belowline.newsroom.services.drafts import begin_story, save_draft
 
@@ -47,6 +48,15 @@ def leave_entry(*, actor: Actor, entry_id: int) -> None:
     entry = _locked(actor, entry_id)
     entry.state = WireEntry.State.LEFT.value
     entry.save(update_fields=["state"])
+
+
+@transaction.atomic
+def ask_feed_again(*, actor: Actor, entry_id: int) -> None:
+    """Has the feed of an item asked at once, for all that it has. Raises as above."""
+    check_edits(actor)
+    entry = _locked(actor, entry_id)
+    Feed.objects.filter(pk=entry.feed_id).update(etag="", last_modified="")
+    enqueue("take-in-feed", {"feed_id": entry.feed_id})
 
 
 def _locked(actor: Actor, entry_id: int) -> WireEntry:
