@@ -33,7 +33,7 @@ ROOMS: dict[str, str] = {
     " moderation names other* pages posting quotes ranking reading recounting renaming*"
     " sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses article_copies founding following languages licence* looks profiles"
+    "newsroom": "addresses article_* founding following languages licence* looks profiles"
     " publishing reading"
     " rights* setting_up stories* wire*",
     "pages": "followed languages looks pages profiles reading",

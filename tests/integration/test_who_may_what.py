@@ -28,7 +28,7 @@ from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
-from belowline.newsroom.models import ArticleVersion, Feed, WireEntry
+from belowline.newsroom.models import ArticleVersion, Feed, OtherAddress, WireEntry
 from belowline.newsroom.services.sections import ensure_section
 from belowline.web.addresses import ADDRESSES
 from belowline.web.http.who import ROLES, Who
@@ -72,6 +72,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/c/{comment}/restore"): {"version": "1", "note": "A mistake."},
     ("POST", "/desk/stories/{story}"): {"headline": "It"},
     ("POST", "/desk/stories/{story}/end"): {"act": "hold"},
+    ("POST", "/desk/stories/{story}/addresses"): {"url": "https://old.example/a"},
     ("POST", "/desk/sections"): {"name": "Harbour"},
     ("POST", "/desk/sections/{part}"): {"name": "Harbour"},
     ("POST", "/desk/look"): {"standard": "1"},
@@ -181,6 +182,15 @@ class Scene:
         )
         return encode(made.id)
 
+    def place(self) -> str:
+        """An address elsewhere of the article."""
+        made = OtherAddress.objects.create(
+            publication_id=self.other.publication_id,
+            article_id=self.article_id,
+            url="https://old.example/bell",
+        )
+        return encode(made.id)
+
     def part(self) -> str:
         """A section without articles."""
         name = "Landing stage"
@@ -216,6 +226,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "proof": Scene.proof,
     "invited": Scene.invited,
     "entry": Scene.entry,
+    "place": Scene.place,
 }
 """Parts of few addresses, made only where they are asked for."""
 

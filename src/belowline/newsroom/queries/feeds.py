@@ -101,7 +101,9 @@ def terms_of(feed: Feed) -> Terms:
 
 
 def words_of_item(item: WireItem, *, zone: ZoneInfo, section_id: int) -> dict[str, str]:
-    """The fields of an article that is made of the item, as its form has them."""
+    """The fields of an article that is made of the item, as its form has them, and its address
+    elsewhere.
+    """
     starts, ends = item.rights.usable_from, item.rights.usable_until
     embargo = starts or item.embargoed_until
     return {
@@ -120,6 +122,7 @@ def words_of_item(item: WireItem, *, zone: ZoneInfo, section_id: int) -> dict[st
         "licence_ends_at": _local(ends, zone),
         "remains": Article.Remains.DISCUSSION.value,
         **words_of_limits(_limits(item)),
+        "url": item.url,
     }
 
 

@@ -1,6 +1,7 @@
 """Addresses of the desk."""
 
 from belowline.web.desk import (
+    addresses,
     decisions,
     invitation,
     look,
@@ -25,6 +26,7 @@ MODULES = (
     story,
     story_history,
     story_endings,
+    addresses,
     wire,
     sections,
     publication,
