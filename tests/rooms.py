@@ -30,8 +30,8 @@ ROOMS: dict[str, str] = {
     "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
     " sqlite_locks unwritable",
     "discussion": "api_writing article_copies bulk_sql corrections decisions following held* kept*"
-    " migrations moderation names other* pages posting quotes ranking reading recounting renaming*"
-    " sending* states votes",
+    " migrations moderation moves names other* pages posting quotes ranking reading recounting"
+    " renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "addresses article_* founding following languages licence* looks profiles"
     " publishing reading"
