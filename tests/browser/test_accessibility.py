@@ -13,6 +13,7 @@ from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.discussion.services.follows import follow_thread
+from belowline.discussion.services.marks import Mark, mark_comment
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.reports import report_comment
@@ -35,6 +36,8 @@ def paths(newspaper) -> dict[str, list[str]]:
     first = newspaper.comment(thread, "It creaks at **night**, I hear.", by=reader)
     other = newspaper.comment(thread, "> It creaks at night\n\n@axe reader it does not.", to=first)
     newspaper.comment(thread, "`code` and [a link](https://example.org)", by=moderator, to=other)
+    mark_comment(actor=moderator, comment_id=first, version=1, mark=Mark.PICK, is_set=True)
+    mark_comment(actor=moderator, comment_id=other, version=1, mark=Mark.PIN, is_set=True)
     waiting = newspaper.comment(thread, "> It creaks\n\nDoes it?", by=reader)
     hold_comment(actor=moderator, comment_id=waiting, version=1)
     report_comment(actor=reader, comment_id=other, reason="off-topic", note="It is about wind.")

@@ -68,6 +68,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/c/{comment}/keep"): {"version": "1"},
     ("POST", "/desk/c/{comment}/hold"): {"version": "1"},
     ("POST", "/desk/c/{comment}/publish"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
     ("POST", "/desk/c/{comment}/restore"): {"version": "1", "note": "A mistake."},
     ("POST", "/desk/stories/{story}"): {"headline": "It"},

@@ -100,6 +100,14 @@ class VotesChanged(CommentEvent):
     down: int
 
 
+class CommentMarked(CommentEvent):
+    """An editor picked or pinned the comment, or undid it."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("marked", ("comment_id",))
+
+
 class CommentsImported(ThreadEvent):
     """Comments kept elsewhere were brought in."""
 

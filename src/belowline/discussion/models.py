@@ -12,12 +12,15 @@ from belowline.newsroom.models import Article, Publication
 
 IN_PLACE = ~Q(status="held")
 """Comments that have a place among the others: the indexes of all orders hold these and no more."""
+MARKED = Q(picked_at__isnull=False) | Q(pinned_at__isnull=False)
+"""Comments that an editor has picked or pinned."""
 
 
 class Thread(models.Model):
     """The discussion below one article; `revision` moves with everything a reader can see.
 
     From `closes_at` on it is closed to new comments, whatever `comments_open` says.
+    `marked_count` is how many of its comments an editor has picked or pinned.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -28,6 +31,7 @@ class Thread(models.Model):
     closing_note = models.CharField(max_length=300, blank=True)
     closes_at = models.DateTimeField(null=True)
     comment_count = models.PositiveIntegerField(default=0)
+    marked_count = models.PositiveIntegerField(default=0, db_default=0)
     last_comment_at = models.DateTimeField(null=True)
     revision = models.PositiveBigIntegerField(default=0)
 
@@ -54,7 +58,8 @@ class Comment(models.Model):
     """One comment. Its id orders it in the thread; `root` is the top-level comment it is under.
 
     `version` counts its texts, from 1. `reason` (a code) and `explanation` (a moderator's words)
-    are those of the decision that removed it.
+    are those of the decision that removed it. `picked_at` and `pinned_at` say since when it is an
+    editors' pick, and pinned on top of the discussion.
     """
 
     class Status(models.TextChoices):
@@ -101,6 +106,8 @@ class Comment(models.Model):
     disputed = models.FloatField(default=0.0)
     answers = models.PositiveIntegerField(default=0)
     replies = models.PositiveIntegerField(default=0)
+    picked_at = models.DateTimeField(null=True)
+    pinned_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "comment"
@@ -119,6 +126,7 @@ class Comment(models.Model):
             models.Index(
                 fields=["publication", "id"], name="comment_held", condition=Q(status="held")
             ),
+            models.Index(fields=["thread"], name="comment_marked", condition=MARKED),
             models.Index(fields=["author", "posted_at"], name="comment_by_author"),
             models.Index(fields=["author", "id"], name="comment_of_author"),
             models.Index(

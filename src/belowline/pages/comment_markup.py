@@ -61,7 +61,10 @@ def _author(comment: CommentView, words: Phrases, language: str) -> str:
         else words.unnamed
     )
     beside = badges_markup(comment.badges, language) if comment.badges else ""
-    return f"{named}{beside}{words.recovered if comment.is_recovered else ''}"
+    marks = (
+        f"{words.picked if comment.is_picked else ''}{words.pinned if comment.is_pinned else ''}"
+    )
+    return f"{named}{beside}{marks}{words.recovered if comment.is_recovered else ''}"
 
 
 def _remarks(comment: CommentView, words: Phrases) -> str:

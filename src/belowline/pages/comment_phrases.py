@@ -18,6 +18,8 @@ class Phrases:
     time_unknown: str
     edited: str
     held: str
+    picked: str
+    pinned: str
     removed: str
     removed_by: str
     withdrawn: str
@@ -36,6 +38,8 @@ def phrases(language: str) -> Phrases:
         time_unknown=gettext("Time unknown"),
         edited=_remark(gettext("edited")),
         held=_remark(gettext("held")),
+        picked=_mark(gettext("Editors’ pick")),
+        pinned=_mark(gettext("Pinned")),
         removed=_in_a_names_place(gettext("Comment removed")),
         removed_by=gettext("Removed by a moderator: %(reason)s."),
         withdrawn=_in_a_names_place(gettext("Comment deleted by its author")),
@@ -61,6 +65,10 @@ def _in_a_names_place(words: str) -> str:
 
 def _remark(words: str) -> str:
     return f"<small>{words}</small>"
+
+
+def _mark(words: str) -> str:
+    return f'<span class="badge pick">{words}</span>'
 
 
 def _recovered() -> str:

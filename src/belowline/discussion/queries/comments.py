@@ -34,7 +34,8 @@ class CommentView:
     `html` is empty where the text is not shown. `picture` is the digest of the author's, empty
     where there is none to be shown; `badges` stand beside the author's name, a staff role first;
     `has_profile` is whether the author has an account that is not closed. `reason` (a code) and
-    `explanation` say why a moderator removed it.
+    `explanation` say why a moderator removed it. `is_picked` and `is_pinned` are what editors have
+    marked it as.
     """
 
     id: int
@@ -63,6 +64,8 @@ class CommentView:
     answers: int
     best: float
     disputed: float
+    is_picked: bool
+    is_pinned: bool
 
     @property
     def ref(self) -> str:
@@ -224,4 +227,6 @@ def _view(
         answers=row.answers,
         best=row.best,
         disputed=row.disputed,
+        is_picked=row.picked_at is not None,
+        is_pinned=row.pinned_at is not None,
     )

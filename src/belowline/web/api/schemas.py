@@ -88,6 +88,8 @@ class Comment(BaseModel):
     html: str
     votes: Votes
     answers: int
+    is_pick: bool = Field(description="Whether it is an editors’ pick.")
+    is_pinned: bool = Field(description="Whether it is pinned on top of the discussion.")
     url: str
 
 
@@ -221,6 +223,8 @@ def comment_out(comment: CommentView, base_url: str) -> Comment:
                 "imported_down": comment.imported_down,
             },
             "answers": comment.answers,
+            "is_pick": comment.is_picked,
+            "is_pinned": comment.is_pinned,
             "url": f"{base_url}/c/{comment.ref}",
         }
     )

@@ -3,6 +3,7 @@
 from belowline.web.desk import (
     decisions,
     invitation,
+    marks,
     people,
     publication,
     reports,
@@ -18,6 +19,7 @@ from belowline.web.http.addresses import addresses_of, url_patterns
 MODULES = (
     reports,
     decisions,
+    marks,
     people,
     invitation,
     stories,

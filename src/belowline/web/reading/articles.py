@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from belowline.core.events import ARTICLE, LISTS, NEWS, SITE, THREAD
 from belowline.core.kept import kept
 from belowline.core.refusals import NotFound
+from belowline.discussion.queries.marks import Marked, marked_comments
 from belowline.discussion.queries.threads import (
     comment_counts,
     most_discussed,
@@ -72,16 +73,21 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
     counts = comment_counts([card.id for card in (*related, *discussed)])
     ends_at = earliest(first_licence_end([article]), first_vanishing([*related, *discussed]))
     if thread is None:
-        page = HttpResponse(render_headline(publication, article, related, discussed, counts))
+        headline = render_headline(publication, article, related, discussed, counts)
         return cacheable(
-            page, publication_id=publication.id, articles=[article.id], ends_at=ends_at
+            HttpResponse(headline),
+            publication_id=publication.id,
+            articles=[article.id],
+            ends_at=ends_at,
         )
     ends_at = earliest(ends_at, thread.changes_at)
+    page = asked_page(request, thread)
     shown = Story(
         publication,
         article,
         thread,
-        asked_page(request, thread),
+        page,
+        marked_comments(thread) if page.starts else Marked(),
         related,
         discussed,
         counts,

@@ -59,6 +59,9 @@ async function setMute(person, method, form) {
 
 function foldMuted(within, mine) {
   if (!mine.muted.length) return;
+  for (const link of document.querySelectorAll('#marked b a[href^="/people/"]')) {
+    link.closest("li, section").hidden = mine.muted.includes(link.getAttribute("href").slice("/people/".length));
+  }
   for (const link of within.querySelectorAll('.comment > header a[href^="/people/"]')) {
     const comment = link.closest(".comment");
     const isMuted = mine.muted.includes(link.getAttribute("href").slice("/people/".length));
