@@ -53,6 +53,18 @@ def paths(newspaper) -> dict[str, list[str]]:
         votes_open=False,
         note="The matter is settled.",
     )
+    shut = newspaper.article()
+    shut_thread = newspaper.thread_below(shut)
+    newspaper.comment(shut_thread, "It is a pier for members.")
+    switch_thread(
+        actor=moderator,
+        thread_id=shut_thread.id,
+        comments_open=True,
+        votes_open=True,
+        has_votes=False,
+        is_premoderated=True,
+        subscribers_only=True,
+    )
     expired = newspaper.article(licence_ends_at=timezone.now(), copyright_line="© Wire")
     invitation = invitation_token(person_id=reader.id, publication_id=newspaper.publication_id)
     invited = invite_staff(
@@ -97,6 +109,8 @@ def paths(newspaper) -> dict[str, list[str]]:
             f"{own}/withdraw",
             f"{own}/more",
             f"/threads/{thread.ref}/comments",
+            shut.path,
+            f"/threads/{shut_thread.ref}/comments",
             "/me",
             "/me/alerts",
             "/accounts/2fa/",
@@ -111,6 +125,7 @@ def paths(newspaper) -> dict[str, list[str]]:
             "/desk/staff",
             "/desk/sections",
             "/desk/publication",
+            "/desk/publication/discussions",
             "/desk/stories",
             "/desk/wire",
             f"/desk/stories/{encode(article.id)}",

@@ -20,6 +20,8 @@ class Thread(models.Model):
     """The discussion below one article; `revision` moves with everything a reader can see.
 
     From `closes_at` on it is closed to new comments, whatever `comments_open` says.
+    With `is_premoderated`, comments of readers are held until a moderator publishes them; with
+    `subscribers_only` nobody else writes; without `has_votes` there are neither buttons nor scores.
     `marked_count` is how many of its comments an editor has picked or pinned.
     """
 
@@ -28,6 +30,9 @@ class Thread(models.Model):
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="thread")
     comments_open = models.BooleanField(default=True)
     votes_open = models.BooleanField(default=True)
+    has_votes = models.BooleanField(default=True, db_default=True)
+    is_premoderated = models.BooleanField(default=False, db_default=False)
+    subscribers_only = models.BooleanField(default=False, db_default=False)
     closing_note = models.CharField(max_length=300, blank=True)
     closes_at = models.DateTimeField(null=True)
     comment_count = models.PositiveIntegerField(default=0)

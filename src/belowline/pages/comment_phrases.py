@@ -23,7 +23,8 @@ class Phrases:
     removed: str
     removed_by: str
     withdrawn: str
-    votes_and_reply: str
+    votes: str
+    reply: str
     more: str
 
 
@@ -43,7 +44,8 @@ def phrases(language: str) -> Phrases:
         removed=_in_a_names_place(gettext("Comment removed")),
         removed_by=gettext("Removed by a moderator: %(reason)s."),
         withdrawn=_in_a_names_place(gettext("Comment deleted by its author")),
-        votes_and_reply=_votes_and_reply(),
+        votes=_votes(),
+        reply=_reply(),
         more=_more(),
     )
 
@@ -79,14 +81,17 @@ def _recovered() -> str:
     return f'<span class="badge recovered" title="{why}">{words}</span>'
 
 
-def _votes_and_reply() -> str:
+def _votes() -> str:
     agree, disagree = gettext("Agree with %(name)s"), gettext("Disagree with %(name)s")
-    reply = gettext("Reply<u> to %(name)s</u>")
     return (
         f'<button form="vote" name="up" value="%(ref)s"><u>{agree}</u> %(up)s</button>'
         f'<button form="vote" name="down" value="%(ref)s"><u>{disagree}</u> %(down)s</button>'
-        f'<a href="/c/%(ref)s/reply">{reply}</a>'
     )
+
+
+def _reply() -> str:
+    reply = gettext("Reply<u> to %(name)s</u>")
+    return f'<a href="/c/%(ref)s/reply">{reply}</a>'
 
 
 def _more() -> str:

@@ -23,7 +23,8 @@ def marked_comments(thread: ThreadView) -> Marked:
     if not thread.marked_count:
         return Marked()
     rows = list(Comment.objects.filter(MARKED, thread_id=thread.id).order_by("-id")[:_MOST])
-    shown = {view.id: view for view in views(rows)}
+    without = () if thread.has_votes else (thread.id,)
+    shown = {view.id: view for view in views(rows, without_votes=without)}
     return Marked(
         [shown[row.id] for row in rows if row.pinned_at],
         [shown[row.id] for row in sorted(rows, key=_picked, reverse=True) if row.picked_at],

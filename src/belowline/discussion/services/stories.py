@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from belowline.accounts.queries.people import Actor
-from belowline.discussion.services.threads import open_thread
+from belowline.discussion.queries.threads import days_open, desk_thread_of_article
+from belowline.discussion.services.threads import move_closing, open_thread
 from belowline.newsroom.services.publishing import Published, publish_story
 
 
@@ -20,6 +21,8 @@ def publish_with_discussion(
     notice: str = "",
 ) -> Published:
     """As newsroom.services.publishing.publish_story does; there is a thread below it then."""
+    before = desk_thread_of_article(article_id)
+    days = days_open(before.id) if before else None
     published = publish_story(
         actor=actor,
         article_id=article_id,
@@ -28,5 +31,6 @@ def publish_with_discussion(
         notice_kind=notice_kind,
         notice=notice,
     )
+    move_closing(article_id=article_id, days=days)
     open_thread(article_id=article_id, publication_id=actor.publication_id)
     return published

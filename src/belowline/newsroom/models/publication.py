@@ -14,7 +14,9 @@ class Publication(models.Model):
     """One news site: its name, its language and the time zone its dates are shown in.
 
     `base_url` opens its absolute addresses; empty: the installation's own (BELOWLINE_SITE_URL).
-    `mail_arrived_at`: when the link of a test mail was first opened.
+    `mail_arrived_at`: when the link of a test mail was first opened. `closes_after` (days) and the
+    three after it are the rules with which its discussions begin; at `subscribe_url` readers become
+    subscribers.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -27,6 +29,11 @@ class Publication(models.Model):
     language = models.CharField(max_length=20, default="en")
     founded_at = models.DateTimeField(default=now)
     mail_arrived_at = models.DateTimeField(null=True)
+    closes_after = models.PositiveSmallIntegerField(null=True)
+    is_premoderated = models.BooleanField(default=False, db_default=False)
+    subscribers_only = models.BooleanField(default=False, db_default=False)
+    has_votes = models.BooleanField(default=True, db_default=True)
+    subscribe_url = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
         db_table = "publication"

@@ -45,7 +45,8 @@ class PublicationView:
 
     `base_url` opens its absolute addresses, without a slash at the end; `canonical_host` is its
     host, if it is the publication's own, and empty otherwise. Pages at `frame_origins` may show its
-    pages in a frame, those at `call_origins` ask the API in the names of its readers.
+    pages in a frame, those at `call_origins` ask the API in the names of its readers. At
+    `subscribe_url`, which may be empty, readers become subscribers.
     """
 
     id: int
@@ -60,6 +61,7 @@ class PublicationView:
     frame_origins: tuple[str, ...]
     call_origins: frozenset[str]
     sections: tuple[SectionView, ...]
+    subscribe_url: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -169,4 +171,5 @@ def _view(publication: Publication | None) -> PublicationView | None:
         tuple(sorted(it.origin for it in origins if it.may_frame)),
         frozenset(it.origin for it in origins if it.may_call),
         tuple(SectionView(section.id, section.slug, section.name) for section in sections),
+        publication.subscribe_url,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from belowline.core.clock import now
 from belowline.core.markup import render_article
 from belowline.core.refusals import NotFound, Refusal
-from belowline.discussion.queries.threads import thread_of_article
+from belowline.discussion.queries.threads import desk_thread_of_article
 from belowline.discussion.services.stories import publish_with_discussion
 from belowline.newsroom.queries.drafts import FIELDS, StoryDraft, others_writing, story_draft
 from belowline.newsroom.queries.versions import changes
@@ -45,7 +45,7 @@ def story(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         if "publish" in request.POST:
             return _publish(request, visit, found, words)
         revision = save_draft(
-            actor=visit.actor, article_id=found.id, words=words, revision=_revision(request)
+            actor=visit.actor, article_id=found.id, words=words, revision=seen_revision(request)
         )
     except Refusal as refusal:
         if wants_json(request):
@@ -107,7 +107,7 @@ def story_page(
         "words": words,
         "standing": STANDINGS[found.standing],
         "others": others_writing(article_id=found.id, person_id=visit.actor.id),
-        "thread": thread_of_article(found.id),
+        "thread": desk_thread_of_article(found.id),
         "html": render_article(words["body"][:_LONGEST_PREVIEW]),
         "change_kind": request.POST.get("change_kind", ""),
         "change_note": request.POST.get("change_note", ""),
@@ -124,7 +124,7 @@ def _publish(
         actor=visit.actor,
         article_id=found.id,
         words=words,
-        revision=_revision(request),
+        revision=seen_revision(request),
         notice_kind=request.POST.get("change_kind", ""),
         notice=request.POST.get("change_note", ""),
     )
@@ -154,6 +154,7 @@ def _refused(
     )
 
 
-def _revision(request: HttpRequest) -> int:
+def seen_revision(request: HttpRequest) -> int:
+    """Which revision the form had before it."""
     given = request.POST.get("revision", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0

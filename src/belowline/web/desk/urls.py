@@ -2,6 +2,7 @@
 
 from belowline.web.desk import (
     decisions,
+    discussion_settings,
     invitation,
     marks,
     people,
@@ -29,6 +30,7 @@ MODULES = (
     wire,
     sections,
     publication,
+    discussion_settings,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)

@@ -12,6 +12,7 @@ from belowline.core.ids import encode
 from belowline.core.refusals import Invalid, NotAllowed, NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.threads import ThreadView
+from belowline.discussion.queries.writers import may_write
 from belowline.discussion.services.editable_text import text_to_edit, text_to_quote
 from belowline.discussion.services.edits import edit_comment, withdraw_comment
 from belowline.discussion.services.posts import post_comment
@@ -39,9 +40,9 @@ def compose(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     try:
         parent = comment_at(visit, answered) if answered else None
     except NotFound as refusal:
-        return _form(request, thread, text=text, parent=None, refusal=refusal)
+        return _form(request, visit, thread, text=text, parent=None, refusal=refusal)
     if request.method == "GET":
-        return _form(request, thread, text=text, parent=parent)
+        return _form(request, visit, thread, text=text, parent=parent)
     return _posted(request, visit, thread, parent)
 
 
@@ -49,7 +50,7 @@ def compose(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def reply(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The form for an answer to a comment."""
     answered = comment_at(visit, ref)
-    return _form(request, thread_at(visit, answered.thread_ref), text="", parent=answered)
+    return _form(request, visit, thread_at(visit, answered.thread_ref), text="", parent=answered)
 
 
 @address("c/<ref:comment>/quote", name="quote", get=EVERYBODY)
@@ -57,7 +58,7 @@ def quote(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The form for an answer that begins with the comment's words."""
     answered = comment_at(visit, ref)
     text = text_to_quote(comment_id=answered.id)
-    return _form(request, thread_at(visit, answered.thread_ref), text=text, parent=answered)
+    return _form(request, visit, thread_at(visit, answered.thread_ref), text=text, parent=answered)
 
 
 @address("preview", name="preview", post=READERS)
@@ -116,7 +117,7 @@ def _posted(
             return keep_and_log_in(request, UnsentComment(thread.ref, answered, text, opened_for))
         if "preview" in request.POST:
             shown = preview(actor=visit.actor, text=text, thread_id=thread.id, parent_id=parent_id)
-            return _form(request, thread, text=text, parent=parent, shown=shown)
+            return _form(request, visit, thread, text=text, parent=parent, shown=shown)
         comment_id = post_comment(
             actor=visit.actor,
             thread_id=thread.id,
@@ -125,7 +126,7 @@ def _posted(
             idempotency_key=_key(request),
         )
     except Refusal as refusal:
-        return _form(request, thread, text=text, parent=parent, refusal=refusal)
+        return _form(request, visit, thread, text=text, parent=parent, refusal=refusal)
     forget(request)
     return _done(visit, comment_id)
 
@@ -137,6 +138,7 @@ def _done(visit: Visit, comment_id: int) -> HttpResponse:
 
 def _form(
     request: HttpRequest,
+    visit: Visit,
     thread: ThreadView,
     *,
     text: str,
@@ -153,6 +155,7 @@ def _form(
             "parent": parent,
             "text": text,
             "shown": shown,
+            "is_shut": visit.viewer is not None and not may_write(visit.viewer, thread),
             "refusal": refusal,
             # What was refused was not posted under this key; what is sent now is another comment.
             "key": uuid4() if refusal else request.POST.get("key") or uuid4(),

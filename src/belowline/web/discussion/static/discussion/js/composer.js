@@ -7,7 +7,7 @@ import { placeOf, remember } from "./unsent.js";
 
 const segments = new Intl.Segmenter();
 
-export function composer(thread, parent, { to = "", onPosted, onClosed = null }) {
+export function composer(thread, parent, { to = "", onPosted, onHeld = () => location.assign("/me#held"), onClosed = null }) {
   const form = document.getElementById("composer").content.firstElementChild.cloneNode(true);
   const field = form.elements.text;
   const kept = draft(thread, parent, openedBy);
@@ -42,6 +42,10 @@ export function composer(thread, parent, { to = "", onPosted, onClosed = null })
     form.elements.post.disabled = isClosed;
     refuse(form, isClosed ? form.dataset.closed : "");
   });
+  form.addEventListener("shut", ({ detail: sentence }) => {
+    form.elements.post.disabled = true;
+    refuse(form, sentence);
+  });
   form.elements.preview.addEventListener("click", () => preview(form, thread, answered ?? ""));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -56,7 +60,13 @@ export function composer(thread, parent, { to = "", onPosted, onClosed = null })
     if (answer === false) key = newKey();
     if (!answer) return;
     kept.write("");
-    const { id } = await answer.json();
+    const { id, status } = await answer.json();
+    if (status === "held") {
+      field.value = "";
+      showState(form);
+      onHeld();
+      return;
+    }
     const item = (await fetchItems(thread, [id]))?.get(id);
     if (item && onPosted && answered === (parent || null)) onPosted(item);
     else location.assign(`/c/${id}`);

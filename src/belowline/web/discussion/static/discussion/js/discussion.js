@@ -18,8 +18,10 @@ export async function startDiscussion(discussion, name) {
   const mine = { votes: {}, muted: [], own: [], opened: new Set() };
   const place = { thread, list, mine, name, pages: 0 };
   startReading(discussion, list);
-  if (name) own(({ layOver }) => layOver(thread, mine));
-  if (name) writing(({ openForms }) => openForms(place));
+  const laidOver = name ? own(({ layOver }) => layOver(thread, mine)) : null;
+  // Where only subscribers write, it is known who is one before there is a box.
+  const isForSome = "subscribers" in discussion.dataset;
+  if (name) writing(async ({ openForms }) => openForms(place, isForSome && (await laidOver)));
   followThread(discussion, {
     onShown: () => name && own(({ pressOwn }) => pressOwn(list, mine)),
     onSwitched: () => name && writing(({ openTopComposer }) => openTopComposer(place)),

@@ -70,9 +70,13 @@ export function followThread(discussion, { onShown, onSwitched }) {
       replaceMarked();
     },
     switched: () => replaceJoin(discussion, onSwitched),
-    reload: () => setTimeout(() => location.reload(), Math.random() * RELOADED_WITHIN),
+    reload,
   };
   connect(`/threads/live?thread=${thread}.${discussion.dataset.revision}`, told);
+}
+
+function reload() {
+  setTimeout(() => location.reload(), Math.random() * RELOADED_WITHIN);
 }
 
 // EventSource comes back by itself after a lost connection; after a refusal it does not.
@@ -145,6 +149,8 @@ async function replaceJoin(discussion, onSwitched) {
   const page = await fetchPage();
   if (!page) return;
   const now = page.getElementById("discussion");
+  // Another rule for votes or writers is another page; what is being written is kept as a draft.
+  if (["data-voteless", "data-subscribers"].some((name) => now.hasAttribute(name) !== discussion.hasAttribute(name))) return reload();
   for (const name of ["data-closed", "data-uncounted"]) discussion.toggleAttribute(name, now.hasAttribute(name));
   const fresh = now.querySelector(".signin");
   const join = discussion.querySelector(".signin");

@@ -1,12 +1,12 @@
-"""Editors pick and pin comments."""
+"""Editors mark comments, and set who writes and votes."""
 
 from django.db import migrations, models
-from django.db.models import Q
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("discussion", "0007_closing"),
+        ("newsroom", "0008_rules_of_discussions"),
     ]
 
     operations = [
@@ -22,13 +22,30 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="thread",
+            name="has_votes",
+            field=models.BooleanField(db_default=True, default=True),
+        ),
+        migrations.AddField(
+            model_name="thread",
+            name="is_premoderated",
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+        migrations.AddField(
+            model_name="thread",
             name="marked_count",
             field=models.PositiveIntegerField(db_default=0, default=0),
+        ),
+        migrations.AddField(
+            model_name="thread",
+            name="subscribers_only",
+            field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddIndex(
             model_name="comment",
             index=models.Index(
-                condition=Q(picked_at__isnull=False) | Q(pinned_at__isnull=False),
+                condition=models.Q(
+                    ("picked_at__isnull", False), ("pinned_at__isnull", False), _connector="OR"
+                ),
                 fields=["thread"],
                 name="comment_marked",
             ),
