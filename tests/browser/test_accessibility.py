@@ -126,6 +126,7 @@ def paths(newspaper) -> dict[str, list[str]]:
             "/desk/sections",
             "/desk/publication",
             "/desk/publication/discussions",
+            "/desk/look",
             "/desk/stories",
             "/desk/wire",
             f"/desk/stories/{encode(article.id)}",

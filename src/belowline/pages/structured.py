@@ -48,7 +48,7 @@ def story_graph(story: Story) -> dict[str, Any]:
     }
     if article.byline:
         data["author"] = {"@type": "Person", "name": article.byline}
-    if article.is_expired:
+    if article.body_html is None:
         data["@type"] = "DiscussionForumPosting"
     elif article.licence_ends_at is not None:
         data["expires"] = article.licence_ends_at.isoformat(timespec="seconds")

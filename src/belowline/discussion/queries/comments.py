@@ -8,6 +8,7 @@ from belowline.accounts.queries.people import AuthorCard, author_cards, badges, 
 from belowline.core.bulk_sql import select_objects, select_rows
 from belowline.core.ids import encode
 from belowline.discussion.models import Answer, Comment, Thread
+from belowline.discussion.queries.shown_texts import shown_texts
 
 CONTEXT_LIMIT = 100
 _HELD = Comment.Status.HELD.value
@@ -147,12 +148,10 @@ def views(
     named = author_cards(authors)
     beside = badges(person_ids=authors, publication_id=found[0].publication_id)
     parents = {key: Answered(key, _name(row, named)) for key, row in answered.items()}
+    texts = shown_texts(found, with_hidden_text=with_hidden_text)
     if without_votes is None:
         without_votes = _without_votes({row.thread_id for row in found})
-    shown = [
-        _view(row, parents, named, beside, row.html if with_hidden_text or _is_shown(row) else "")
-        for row in found
-    ]
+    shown = [_view(row, parents, named, beside, texts[row.id]) for row in found]
     return [_unvoted(it) if it.thread_id in without_votes else it for it in shown]
 
 
@@ -183,10 +182,6 @@ def _unvoted(view: CommentView) -> CommentView:
     return replace(
         view, up=0, down=0, imported_up=0, imported_down=0, best=0.0, disputed=0.0, has_votes=False
     )
-
-
-def _is_shown(row: Comment) -> bool:
-    return row.status == Comment.Status.PUBLISHED.value
 
 
 def _answered(rows: Sequence[Comment]) -> dict[int, Comment]:

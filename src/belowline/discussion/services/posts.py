@@ -213,6 +213,7 @@ def _insert(
             "text": it.text,
             "html": understood[it.id].html,
             "status": Comment.Status.HELD.value if it.is_held else Comment.Status.PUBLISHED.value,
+            "article_runs": understood[it.id].article_runs,
         }
         for it in accepted
     ]

@@ -4,6 +4,7 @@ from belowline.web.desk import (
     decisions,
     discussion_settings,
     invitation,
+    look,
     marks,
     people,
     publication,
@@ -31,6 +32,7 @@ MODULES = (
     sections,
     publication,
     discussion_settings,
+    look,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)

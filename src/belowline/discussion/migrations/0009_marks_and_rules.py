@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussion", "0007_closing"),
-        ("newsroom", "0008_rules_of_discussions"),
+        ("discussion", "0008_copies"),
+        ("newsroom", "0011_rules_of_discussions"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0007_wire"),
+        ("newsroom", "0010_copies"),
     ]
 
     operations = [
