@@ -26,6 +26,7 @@ from belowline.accounts.services.registration import grant
 from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
+from belowline.discussion.models import Question
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
 from belowline.newsroom.models import ArticleVersion, Feed, WireEntry
@@ -52,6 +53,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
         "text": "Said.",
         "key": "00000000-0000-4000-8000-000000000001",
     },
+    ("POST", "/threads/{thread}/question"): {"question": "{question}"},
     ("POST", "/threads/{thread}/votes"): {"up": "{comment}"},
     ("POST", "/c/{comment}/edit"): {"text": "Said otherwise."},
     ("POST", "/c/{comment}/report"): {"reason": "spam"},
@@ -106,8 +108,12 @@ class Scene:
         self.editor = newspaper.person(role="editor")
         self.other = newspaper.person()
         section, slug = article.path.strip("/").split("/")
+        asked = Question.objects.create(
+            publication_id=newspaper.publication_id, thread_id=thread.id, text="Why?"
+        )
         self._names = {
             "thread": thread.ref,
+            "question": encode(asked.id),
             "comment": encode(self.comment),
             "article": article.path,
             "section": section,

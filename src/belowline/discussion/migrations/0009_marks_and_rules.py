@@ -1,6 +1,10 @@
 """Editors mark comments, and set who writes and votes."""
 
+import django.db.models.deletion
 from django.db import migrations, models
+
+import belowline.core.clock
+import belowline.core.ids
 
 
 class Migration(migrations.Migration):
@@ -10,6 +14,25 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=belowline.core.ids.new_id, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("asked_at", models.DateTimeField(default=belowline.core.clock.now)),
+                ("presses", models.PositiveIntegerField(default=0)),
+                ("comments", models.PositiveIntegerField(default=0)),
+                ("newcomers", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "db_table": "question",
+            },
+        ),
         migrations.AddField(
             model_name="comment",
             name="picked_at",
@@ -49,5 +72,37 @@ class Migration(migrations.Migration):
                 fields=["thread"],
                 name="comment_marked",
             ),
+        ),
+        migrations.AddField(
+            model_name="question",
+            name="publication",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="newsroom.publication"
+            ),
+        ),
+        migrations.AddField(
+            model_name="question",
+            name="thread",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="discussion.thread",
+            ),
+        ),
+        migrations.AddField(
+            model_name="thread",
+            name="question",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="discussion.question",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("thread", "text"), name="question_once"),
         ),
     ]

@@ -34,6 +34,7 @@ class ThreadView:
     has_votes: bool
     is_premoderated: bool
     subscribers_only: bool
+    question_id: int | None
 
     @property
     def changes_at(self) -> datetime | None:
@@ -133,4 +134,5 @@ def _view(row: Thread, hides_at: datetime | None) -> ThreadView:
         row.has_votes,
         row.is_premoderated,
         row.subscribers_only,
+        row.question_id,
     )

@@ -27,6 +27,7 @@ from belowline.discussion.services.drafts import Draft
 from belowline.discussion.services.graph import Node, add_edges, without_unwelcome, write_answers
 from belowline.discussion.services.idempotency import PostedBefore
 from belowline.discussion.services.locks import lock_threads
+from belowline.discussion.services.question_counts import count_written
 
 
 def post_comment(
@@ -36,12 +37,14 @@ def post_comment(
     text: str,
     parent_id: int | None = None,
     idempotency_key: UUID | None = None,
+    question_id: int | None = None,
 ) -> int:
-    """Posts a comment, or a reply to `parent_id`, and returns its id.
+    """Posts a comment, or a reply to `parent_id`, and returns its id; `question_id` as in Draft.
 
     Raises NotFound, NotAllowed, Conflict, TooMany or Invalid.
     """
-    posted = post_comments([Draft(actor, thread_id, text, parent_id, idempotency_key)])[0]
+    draft = Draft(actor, thread_id, text, parent_id, idempotency_key, question_id)
+    posted = post_comments([draft])[0]
     if isinstance(posted, Refusal):
         raise posted
     return posted
@@ -138,6 +141,7 @@ class _Post:
     def _save(self) -> None:
         posted_at = now()
         understood = _understood(self._accepted)
+        count_written([it.draft for it in self._accepted])
         _insert(self._accepted, understood, posted_at)
         shown = [it for it in self._accepted if not it.is_held]
         held = [it for it in self._accepted if it.is_held]

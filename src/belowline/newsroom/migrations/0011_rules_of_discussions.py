@@ -10,6 +10,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="article",
+            name="question",
+            field=models.CharField(blank=True, db_default="", max_length=300),
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="question_after",
+            field=models.PositiveSmallIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name="articleversion",
+            name="question",
+            field=models.CharField(blank=True, db_default="", max_length=300),
+        ),
+        migrations.AddField(
             model_name="publication",
             name="closes_after",
             field=models.PositiveSmallIntegerField(null=True),

@@ -35,11 +35,12 @@ _OPEN = (Article.State.DRAFT.value, Article.State.PUBLISHED.value, Article.State
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What came of it: where readers find the story, and from when."""
+    """What came of it: where readers find the story, from when, and what it asks them."""
 
     path: str
     published_at: datetime
     is_new: bool
+    question: str
 
 
 @transaction.atomic
@@ -83,7 +84,7 @@ def publish_story(
     happened = ArticleChanged if was_public else ArticlePublished
     publish(happened(publication_id=article.publication_id, article_id=article.id))
     path = f"/{article.section.slug}/{article.slug}"
-    return Published(path, article.published_at, is_new=not was_public)
+    return Published(path, article.published_at, is_new=not was_public, question=article.question)
 
 
 def _write(article: Article, fields: StoryFields, *, was_public: bool) -> None:
@@ -95,6 +96,7 @@ def _write(article: Article, fields: StoryFields, *, was_public: bool) -> None:
         setattr(article, name, getattr(fields, name))
     for name in ("site_copyright", "notice", "embargo_until", "licence_ends_at", "remains"):
         setattr(article, name, getattr(fields, name))
+    article.question, article.question_after = fields.question, fields.question_after
     article.limits = kept_limits(fields.limits)
     article.body_html = render_article(fields.body)
     article.published_at = fields.published_at or (article.published_at if was_public else now())

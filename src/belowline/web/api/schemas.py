@@ -93,6 +93,9 @@ class NewComment(BaseModel):
         description="Markdown.", examples=["The last train leaves *eleven minutes* too early."]
     )
     parent: Ref | None = Field(None, description="The comment that it answers.")
+    question: Ref | None = Field(
+        None, description="The article’s question that it was written from; another’s says nothing."
+    )
 
 
 class EditedComment(BaseModel):

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from belowline.core.ids import encode
+from belowline.core.ids import decode, encode
 from belowline.core.refusals import Invalid, NotAllowed, NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView
+from belowline.discussion.queries.questions import question_text
 from belowline.discussion.queries.threads import ThreadView
 from belowline.discussion.queries.writers import may_write
 from belowline.discussion.services.editable_text import text_to_edit, text_to_quote
@@ -32,9 +33,11 @@ from belowline.web.http.written_for import READER_FIELD, check_form
 def compose(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Writes a comment in a thread: the form, its preview, and the posting itself."""
     thread = thread_at(visit, ref)
+    asked = request.GET.get("question", "")
     if request.method == "GET":
         begun = kept(request, ref)
         answered, text = (begun.parent, begun.text) if begun else ("", "")
+        asked = begun.question if begun else asked
     else:
         answered, text = request.POST.get("parent", ""), request.POST.get("text", "")
     try:
@@ -42,7 +45,7 @@ def compose(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     except NotFound as refusal:
         return _form(request, visit, thread, text=text, parent=None, refusal=refusal)
     if request.method == "GET":
-        return _form(request, visit, thread, text=text, parent=parent)
+        return _form(request, visit, thread, text=text, parent=parent, asked=asked)
     return _posted(request, visit, thread, parent)
 
 
@@ -114,7 +117,9 @@ def _posted(
         if visit.viewer is None:
             answered = parent.ref if parent else ""
             opened_for = request.POST.get(READER_FIELD, "")
-            return keep_and_log_in(request, UnsentComment(thread.ref, answered, text, opened_for))
+            asked = request.POST.get("question", "")[:13]
+            unsent = UnsentComment(thread.ref, answered, text, opened_for, asked)
+            return keep_and_log_in(request, unsent)
         if "preview" in request.POST:
             shown = preview(actor=visit.actor, text=text, thread_id=thread.id, parent_id=parent_id)
             return _form(request, visit, thread, text=text, parent=parent, shown=shown)
@@ -124,6 +129,7 @@ def _posted(
             text=text,
             parent_id=parent_id,
             idempotency_key=_key(request),
+            question_id=_question(thread, request.POST.get("question", ""))[0],
         )
     except Refusal as refusal:
         return _form(request, visit, thread, text=text, parent=parent, refusal=refusal)
@@ -145,11 +151,15 @@ def _form(
     parent: CommentView | None,
     shown: str = "",
     refusal: Refusal | None = None,
+    asked: str = "",
 ) -> HttpResponse:
+    question_id, question = _question(thread, request.POST.get("question", asked))
     return render(
         request,
         "discussion/compose.html",
         {
+            "question": question,
+            "question_ref": encode(question_id) if question_id else "",
             "thread": thread,
             "article": article_by_id(thread.article_id),
             "parent": parent,
@@ -163,6 +173,15 @@ def _form(
         },
         status=status_of(refusal),
     )
+
+
+def _question(thread: ThreadView, ref: str) -> tuple[int | None, str]:
+    """The article's question with this ref, and its words; nothing for what is none of its."""
+    with suppress(ValueError):
+        question_id = decode(ref)
+        if text := question_text(thread_id=thread.id, question_id=question_id):
+            return question_id, text
+    return None, ""
 
 
 def _edit_form(

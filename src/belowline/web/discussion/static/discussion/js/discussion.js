@@ -31,6 +31,10 @@ export async function startDiscussion(discussion, name) {
     event.preventDefault();
     own(({ muteHere }) => muteHere(event.target, mine), () => event.target.submit());
   });
+  document.querySelector("form.ask")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    writing(({ replyToQuestion }) => replyToQuestion(event.target, place), () => event.target.submit());
+  });
   discussion.addEventListener("click", (event) => {
     const pressed = event.target.closest("button, a");
     if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;

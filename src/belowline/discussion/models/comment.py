@@ -22,7 +22,8 @@ class Thread(models.Model):
     From `closes_at` on it is closed to new comments, whatever `comments_open` says.
     With `is_premoderated`, comments of readers are held until a moderator publishes them; with
     `subscribers_only` nobody else writes; without `has_votes` there are neither buttons nor scores.
-    `marked_count` is how many of its comments an editor has picked or pinned.
+    `marked_count` is how many of its comments an editor has picked or pinned, `question` the one
+    that its article puts to readers.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -37,6 +38,9 @@ class Thread(models.Model):
     closes_at = models.DateTimeField(null=True)
     comment_count = models.PositiveIntegerField(default=0)
     marked_count = models.PositiveIntegerField(default=0, db_default=0)
+    question = models.ForeignKey(
+        "Question", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     last_comment_at = models.DateTimeField(null=True)
     revision = models.PositiveBigIntegerField(default=0)
 
