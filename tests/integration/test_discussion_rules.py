@@ -21,6 +21,7 @@ from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.edits import edit_comment
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.threads import open_thread, switch_thread
+from belowline.discussion.services.vote_erasure import erase_votes
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.services.decisions import publish_comment
 from belowline.newsroom.models import Publication
@@ -212,6 +213,16 @@ def test_without_votes_there_are_neither_buttons_nor_scores(
     assert pressed.status_code == 403
     rule()
     assert client.get(f"/api/v1/comments/{ref}").json()["votes"]["up"] == 1
+
+
+def test_nobody_is_told_of_votes_that_end_where_there_are_none_to_see(newspaper, below, rule):
+    voter = newspaper.person()
+    said = newspaper.comment(below, SAID)
+    cast_vote(actor=voter, comment_id=said, value=1)
+    rule(has_votes=False)
+    OutboxEvent.objects.all().delete()
+    assert erase_votes(person_id=voter.id, most=9) == 1
+    assert not OutboxEvent.objects.filter(name="VotesChanged").exists()
 
 
 def test_a_discussion_begins_with_the_publications_rules(newspaper, editor, client_of):
