@@ -33,7 +33,7 @@ ROOMS: dict[str, str] = {
     " kept* marks migrations moderation names other* pages posting questions quotes ranking"
     " reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses article_copies discussion_rules founding following languages licence*"
+    "newsroom": "addresses article_* discussion_rules founding following languages licence*"
     " looks profiles publishing questions reading rights* setting_up stories* wire*",
     "pages": "followed languages looks pages profiles reading",
     "transfer": "data_export importing*",

@@ -211,8 +211,16 @@ def test_without_votes_there_are_neither_buttons_nor_scores(
         cast_vote(actor=newspaper.person(), comment_id=said, value=1)
     pressed = client_of(voter).post(f"/threads/{below.ref}/votes", {"up": ref})
     assert pressed.status_code == 403
-    rule()
+    rule(has_votes=True)
     assert client.get(f"/api/v1/comments/{ref}").json()["votes"]["up"] == 1
+
+
+def test_closing_a_discussion_leaves_its_other_rules(below, rule):
+    rule(has_votes=False, is_premoderated=True, subscribers_only=True)
+    rule(comments_open=False)
+    kept = Thread.objects.get(pk=below.id)
+    assert (kept.has_votes, kept.votes_open) == (False, False)
+    assert (kept.is_premoderated, kept.subscribers_only) == (True, True)
 
 
 def test_nobody_is_told_of_votes_that_end_where_there_are_none_to_see(newspaper, below, rule):

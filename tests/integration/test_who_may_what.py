@@ -29,7 +29,7 @@ from belowline.core.ids import encode
 from belowline.discussion.models import Question
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
-from belowline.newsroom.models import ArticleVersion, Feed, WireEntry
+from belowline.newsroom.models import ArticleVersion, Feed, OtherAddress, WireEntry
 from belowline.newsroom.services.sections import ensure_section
 from belowline.web.addresses import ADDRESSES
 from belowline.web.http.who import ROLES, Who
@@ -76,11 +76,13 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/c/{comment}/restore"): {"version": "1", "note": "A mistake."},
     ("POST", "/desk/stories/{story}"): {"headline": "It"},
     ("POST", "/desk/stories/{story}/end"): {"act": "hold"},
+    ("POST", "/desk/stories/{story}/addresses"): {"url": "https://old.example/a"},
     ("POST", "/desk/sections"): {"name": "Harbour"},
     ("POST", "/desk/sections/{part}"): {"name": "Harbour"},
     ("POST", "/desk/publication/discussions"): {"votes": "open"},
     ("POST", "/desk/look"): {"standard": "1"},
     ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
+    ("POST", "/desk/wire/{entry}/discussion"): {"discussion": "stays"},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
     ("POST", "/me/alerts"): {"answer": "yes"},
 }
@@ -98,6 +100,7 @@ class Scene:
     def __init__(self, newspaper, role: str) -> None:
         self.role = role
         self.asking = None
+        self.entry_state = "waiting"
         if role != "nobody":
             self.asking = newspaper.person(role=role if role in _GRANTED else "", can_log_in=True)
         article = newspaper.article()
@@ -133,6 +136,7 @@ class Scene:
     def before(self, address: str) -> Iterator[dict[str, str]]:
         """What stands for the parts of this address; whatever happens within is undone."""
         with undone(self.client):
+            self.entry_state = "waiting"
             BEFORE.get(address, lambda _: None)(self)
             yield self._names | {
                 part: make(self) for part, make in MADE.items() if f"{{{part}}}" in address
@@ -177,7 +181,22 @@ class Scene:
         section_id = ensure_section(**here, name="Wire")
         feed = Feed.objects.create(**here, section_id=section_id, name="agency", address="folder")
         made = WireEntry.objects.create(
-            **here, feed=feed, guid="1", state="waiting", words={"headline": "It"}
+            **here,
+            feed=feed,
+            guid="1",
+            state=self.entry_state,
+            words={"headline": "It"},
+            is_clear=True,
+            article_id=self.article_id if self.entry_state == "killed" else None,
+        )
+        return encode(made.id)
+
+    def place(self) -> str:
+        """An address elsewhere of the article."""
+        made = OtherAddress.objects.create(
+            publication_id=self.other.publication_id,
+            article_id=self.article_id,
+            url="https://old.example/bell",
         )
         return encode(made.id)
 
@@ -216,6 +235,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "proof": Scene.proof,
     "invited": Scene.invited,
     "entry": Scene.entry,
+    "place": Scene.place,
 }
 """Parts of few addresses, made only where they are asked for."""
 
@@ -243,6 +263,10 @@ def _not_the_only_administrator(scene: Scene) -> None:
     grant(person_id=scene.editor.id, publication_id=publication_id, role="administrator")
 
 
+def _killed(scene: Scene) -> None:
+    scene.entry_state = "killed"
+
+
 def _leaving(scene: Scene) -> None:
     _not_the_only_administrator(scene)
     if scene.asking is not None:
@@ -262,6 +286,7 @@ BEFORE: dict[str, Callable[[Scene], None]] = {
     "/desk/c/{comment}/restore": _removed,
     "/desk/c/{comment}/keep": _reported,
     "/desk/staff/{person}/dismiss": _appointed,
+    "/desk/wire/{entry}/discussion": _killed,
 }
 
 

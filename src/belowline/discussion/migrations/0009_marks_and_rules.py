@@ -10,7 +10,7 @@ import belowline.core.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("discussion", "0008_copies"),
-        ("newsroom", "0011_rules_of_discussions"),
+        ("newsroom", "0013_rules_of_discussions"),
     ]
 
     operations = [

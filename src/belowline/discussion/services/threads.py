@@ -51,11 +51,11 @@ def switch_thread(
     votes_open: bool,
     note: str = "",
     closes_after: int | None = None,
-    has_votes: bool = True,
-    is_premoderated: bool = False,
-    subscribers_only: bool = False,
+    has_votes: bool | None = None,
+    is_premoderated: bool | None = None,
+    subscribers_only: bool | None = None,
 ) -> None:
-    """Sets the rules of a thread; the last three are as in models.Thread.
+    """Sets the rules of a thread; the last three are as in models.Thread, None: as they were.
 
     `note` is shown while it is closed to comments or to votes. `closes_after` is after how many
     days, from the article's publication, it closes to comments by itself; None: never. Raises
@@ -64,14 +64,16 @@ def switch_thread(
     thread = lock_thread(thread_id)
     check_may_switch(actor, thread)
     closes_at = _closing(thread.article_id, closes_after)
-    after: dict[str, object] = {
-        "comments_open": comments_open,
-        "votes_open": votes_open and has_votes,
+    given = {
         "has_votes": has_votes,
         "is_premoderated": is_premoderated,
         "subscribers_only": subscribers_only,
-        "closes_at": closes_at,
     }
+    after: dict[str, object] = {
+        name: getattr(thread, name) if value is None else value for name, value in given.items()
+    }
+    after["comments_open"], after["closes_at"] = comments_open, closes_at
+    after["votes_open"] = votes_open and bool(after["has_votes"])
     before = {name: getattr(thread, name) for name in after}
     note = clean_line(note, most=_LONGEST_NOTE, field="note")
     if before == after and note == thread.closing_note:

@@ -1,6 +1,7 @@
 """Addresses of the desk."""
 
 from belowline.web.desk import (
+    addresses,
     decisions,
     discussion_settings,
     invitation,
@@ -28,6 +29,7 @@ MODULES = (
     story,
     story_history,
     story_endings,
+    addresses,
     wire,
     sections,
     publication,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0010_copies"),
+        ("newsroom", "0012_other_addresses"),
     ]
 
     operations = [
