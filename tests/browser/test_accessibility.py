@@ -14,6 +14,7 @@ from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.discussion.services.follows import follow_thread
 from belowline.discussion.services.marks import Mark, mark_comment
+from belowline.discussion.services.questions import put_question
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.reports import report_comment
@@ -27,8 +28,13 @@ LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (390, 1280
 @pytest.fixture(scope="module")
 def paths(newspaper) -> dict[str, list[str]]:
     """The addresses of every kind of page, by who can open it."""
-    article = newspaper.article(headline="The pier in the wind", standfirst="It creaks.")
+    article = newspaper.article(
+        headline="The pier in the wind", standfirst="It creaks.", question="Do you hear it?"
+    )
     thread = newspaper.thread_below(article)
+    put_question(
+        thread_id=thread.id, publication_id=newspaper.publication_id, text="Do you hear it?"
+    )
     reader, moderator = (
         newspaper.person("axe reader"),
         newspaper.person("axe chief", "administrator"),
