@@ -20,6 +20,7 @@ class Phrases:
     held: str
     picked: str
     pinned: str
+    before_correction: str
     removed: str
     removed_by: str
     withdrawn: str
@@ -41,6 +42,7 @@ def phrases(language: str) -> Phrases:
         held=_remark(gettext("held")),
         picked=_mark(gettext("Editors’ pick")),
         pinned=_mark(gettext("Pinned")),
+        before_correction=_remark(gettext("written before the correction")),
         removed=_in_a_names_place(gettext("Comment removed")),
         removed_by=gettext("Removed by a moderator: %(reason)s."),
         withdrawn=_in_a_names_place(gettext("Comment deleted by its author")),

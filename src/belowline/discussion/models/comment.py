@@ -19,11 +19,11 @@ MARKED = Q(picked_at__isnull=False) | Q(pinned_at__isnull=False)
 class Thread(models.Model):
     """The discussion below one article; `revision` moves with everything a reader can see.
 
-    From `closes_at` on it is closed to new comments, whatever `comments_open` says.
-    With `is_premoderated`, comments of readers are held until a moderator publishes them; with
-    `subscribers_only` nobody else writes; without `has_votes` there are neither buttons nor scores.
-    `marked_count` is how many of its comments an editor has picked or pinned, `question` the one
-    that its article puts to readers.
+    From `closes_at` on it is closed to new comments, whatever `comments_open` says. `corrected_at`
+    is when the article was last corrected. With `is_premoderated`, comments of readers are held
+    until a moderator publishes them; with `subscribers_only` nobody else writes; without
+    `has_votes` there are neither buttons nor scores. `marked_count` is how many of its comments an
+    editor has picked or pinned, `question` the one that its article puts to readers.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -36,6 +36,7 @@ class Thread(models.Model):
     subscribers_only = models.BooleanField(default=False, db_default=False)
     closing_note = models.CharField(max_length=300, blank=True)
     closes_at = models.DateTimeField(null=True)
+    corrected_at = models.DateTimeField(null=True)
     comment_count = models.PositiveIntegerField(default=0)
     marked_count = models.PositiveIntegerField(default=0, db_default=0)
     question = models.ForeignKey(

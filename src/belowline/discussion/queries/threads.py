@@ -30,6 +30,7 @@ class ThreadView:
     revision: int
     hides_at: datetime | None
     closes_at: datetime | None
+    corrected_at: datetime | None
     marked_count: int
     has_votes: bool
     is_premoderated: bool
@@ -130,6 +131,7 @@ def _view(row: Thread, hides_at: datetime | None) -> ThreadView:
         row.revision,
         hides_at,
         row.closes_at,
+        row.corrected_at,
         row.marked_count,
         row.has_votes,
         row.is_premoderated,

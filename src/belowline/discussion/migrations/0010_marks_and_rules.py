@@ -9,7 +9,7 @@ import belowline.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussion", "0008_copies"),
+        ("discussion", "0009_corrected"),
         ("newsroom", "0013_rules_of_discussions"),
     ]
 
