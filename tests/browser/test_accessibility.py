@@ -13,6 +13,8 @@ from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.discussion.services.follows import follow_thread
+from belowline.discussion.services.marks import Mark, mark_comment
+from belowline.discussion.services.questions import put_question
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.reports import report_comment
@@ -26,8 +28,13 @@ LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (390, 1280
 @pytest.fixture(scope="module")
 def paths(newspaper) -> dict[str, list[str]]:
     """The addresses of every kind of page, by who can open it."""
-    article = newspaper.article(headline="The pier in the wind", standfirst="It creaks.")
+    article = newspaper.article(
+        headline="The pier in the wind", standfirst="It creaks.", question="Do you hear it?"
+    )
     thread = newspaper.thread_below(article)
+    put_question(
+        thread_id=thread.id, publication_id=newspaper.publication_id, text="Do you hear it?"
+    )
     reader, moderator = (
         newspaper.person("axe reader"),
         newspaper.person("axe chief", "administrator"),
@@ -35,6 +42,8 @@ def paths(newspaper) -> dict[str, list[str]]:
     first = newspaper.comment(thread, "It creaks at **night**, I hear.", by=reader)
     other = newspaper.comment(thread, "> It creaks at night\n\n@axe reader it does not.", to=first)
     newspaper.comment(thread, "`code` and [a link](https://example.org)", by=moderator, to=other)
+    mark_comment(actor=moderator, comment_id=first, version=1, mark=Mark.PICK, is_set=True)
+    mark_comment(actor=moderator, comment_id=other, version=1, mark=Mark.PIN, is_set=True)
     waiting = newspaper.comment(thread, "> It creaks\n\nDoes it?", by=reader)
     hold_comment(actor=moderator, comment_id=waiting, version=1)
     report_comment(actor=reader, comment_id=other, reason="off-topic", note="It is about wind.")
@@ -49,6 +58,18 @@ def paths(newspaper) -> dict[str, list[str]]:
         comments_open=False,
         votes_open=False,
         note="The matter is settled.",
+    )
+    shut = newspaper.article()
+    shut_thread = newspaper.thread_below(shut)
+    newspaper.comment(shut_thread, "It is a pier for members.")
+    switch_thread(
+        actor=moderator,
+        thread_id=shut_thread.id,
+        comments_open=True,
+        votes_open=True,
+        has_votes=False,
+        is_premoderated=True,
+        subscribers_only=True,
     )
     expired = newspaper.article(licence_ends_at=timezone.now(), copyright_line="© Wire")
     invitation = invitation_token(person_id=reader.id, publication_id=newspaper.publication_id)
@@ -94,6 +115,8 @@ def paths(newspaper) -> dict[str, list[str]]:
             f"{own}/withdraw",
             f"{own}/more",
             f"/threads/{thread.ref}/comments",
+            shut.path,
+            f"/threads/{shut_thread.ref}/comments",
             "/me",
             "/me/alerts",
             "/accounts/2fa/",
@@ -108,6 +131,7 @@ def paths(newspaper) -> dict[str, list[str]]:
             "/desk/staff",
             "/desk/sections",
             "/desk/publication",
+            "/desk/publication/discussions",
             "/desk/look",
             "/desk/stories",
             "/desk/wire",

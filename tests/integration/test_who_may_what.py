@@ -26,7 +26,7 @@ from belowline.accounts.services.registration import grant
 from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
-from belowline.discussion.models import CommentMove, Thread
+from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
 from belowline.newsroom.models import Article, ArticleVersion, Feed, OtherAddress, WireEntry
@@ -53,6 +53,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
         "text": "Said.",
         "key": "00000000-0000-4000-8000-000000000001",
     },
+    ("POST", "/threads/{thread}/question"): {"question": "{question}"},
     ("POST", "/threads/{thread}/votes"): {"up": "{comment}"},
     ("POST", "/c/{comment}/edit"): {"text": "Said otherwise."},
     ("POST", "/c/{comment}/report"): {"reason": "spam"},
@@ -69,6 +70,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/c/{comment}/keep"): {"version": "1"},
     ("POST", "/desk/c/{comment}/hold"): {"version": "1"},
     ("POST", "/desk/c/{comment}/publish"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
     ("POST", "/desk/c/{comment}/restore"): {"version": "1", "note": "A mistake."},
     ("POST", "/desk/stories/{story}"): {"headline": "It"},
@@ -77,6 +80,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/stories/{story}/addresses"): {"url": "https://old.example/a"},
     ("POST", "/desk/sections"): {"name": "Harbour"},
     ("POST", "/desk/sections/{part}"): {"name": "Harbour"},
+    ("POST", "/desk/publication/discussions"): {"votes": "open"},
     ("POST", "/desk/look"): {"standard": "1"},
     ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
     ("POST", "/desk/wire/{entry}/discussion"): {"discussion": "stays"},
@@ -108,8 +112,12 @@ class Scene:
         self.editor = newspaper.person(role="editor")
         self.other = newspaper.person()
         section, slug = article.path.strip("/").split("/")
+        asked = Question.objects.create(
+            publication_id=newspaper.publication_id, thread_id=thread.id, text="Why?"
+        )
         self._names = {
             "thread": thread.ref,
+            "question": encode(asked.id),
             "comment": encode(self.comment),
             "article": article.path,
             "section": section,

@@ -77,6 +77,8 @@ class Line:
     down: int
     removed: str
     withdrawn: bool
+    picked: bool
+    pinned: bool
     text: str
 
 
@@ -94,6 +96,8 @@ class Piece:
     published_at: datetime
     licence_ends_at: datetime | None
     closed: str
+    question: str
+    premoderated: bool
     lines: tuple[Line, ...]
 
 
@@ -138,6 +142,8 @@ def _piece(document: dict[str, object], today: datetime) -> Piece:
         published_at=published_at,
         licence_ends_at=today - timedelta(days=float(ends.rstrip("d"))) if ends else None,
         closed=str(document.get("closed", "")),
+        question=str(document.get("question", "")),
+        premoderated=bool(document.get("premoderated", False)),
         lines=tuple(_line(entry, published_at) for entry in _entries(document)),
     )
 
@@ -164,5 +170,7 @@ def _line(entry: dict[str, object], published_at: datetime) -> Line:
         down=int(str(entry.get("down", 0))),
         removed=str(entry.get("removed", "")),
         withdrawn=bool(entry.get("withdrawn", False)),
+        picked=bool(entry.get("picked", False)),
+        pinned=bool(entry.get("pinned", False)),
         text=str(entry["text"]),
     )

@@ -18,6 +18,7 @@ class Article(models.Model):
     `state_note` is for editors: why it is held. `limits` are the countries and ways to which its
     licence is limited, as queries/licence_limits.py keeps them. `remains` is what readers still
     find once the licence has ended or it was taken back.
+    `question` is put to readers after so many paragraphs (`question_after`; NULL: two thirds down).
     """
 
     class State(models.TextChoices):
@@ -50,6 +51,8 @@ class Article(models.Model):
     body = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
     notice = models.TextField(blank=True)
+    question = models.CharField(max_length=300, blank=True, db_default="")
+    question_after = models.PositiveSmallIntegerField(null=True)
     source = models.CharField(max_length=120, blank=True, db_default="")
     state = models.CharField(
         max_length=12, choices=State.choices, default=State.PUBLISHED, db_default=State.PUBLISHED

@@ -22,6 +22,7 @@ class ArticleVersion(models.Model):
     standfirst = models.TextField(blank=True)
     byline = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
+    question = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
         db_table = "article_version"

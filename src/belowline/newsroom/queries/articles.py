@@ -64,7 +64,7 @@ class ArticleView(ArticleCard):
     covers only some countries or no pages: see `article_in`.
 
     `state` is one of models.Article; `notices` are lines about changes, oldest first, and
-    end with the text that they are about.
+    end with the text that they are about. So does `question`, as in models.Article.
     """
 
     publication_id: int
@@ -75,6 +75,8 @@ class ArticleView(ArticleCard):
     body_html: str | None
     state: str
     notices: tuple[NoticeView, ...]
+    question: str
+    question_after: int | None
 
 
 def newest_articles(
@@ -187,6 +189,8 @@ def _view(article: Article, section_slug: str, section_name: str, country: str =
         article.body_html if is_shown else None,
         article.state,
         _notices(article) if is_shown else (),
+        article.question if is_shown else "",
+        article.question_after,
     )
 
 

@@ -17,7 +17,7 @@ from belowline.newsroom.queries.publications import zone_of
 FIELDS = (
     *("headline", "standfirst", "body", "byline", "section", "slug", "source", "copyright"),
     *("site_copyright", "notice", "published_at", "embargo_until", "licence_ends_at", "remains"),
-    *("only_in", "not_in", "without"),
+    *("only_in", "not_in", "without", "question", "question_after"),
 )
 """What an editor fills in, each as it was typed: a moment as 2026-11-26T15:30 in the publication's
 time zone, a section as the 13 characters of its id, countries as their codes, ways of publishing
@@ -88,6 +88,8 @@ def words_of(article: Article, zone: ZoneInfo) -> dict[str, str]:
         "embargo_until": _typed(article.embargo_until, zone),
         "licence_ends_at": _typed(article.licence_ends_at, zone),
         "remains": article.remains,
+        "question": article.question,
+        "question_after": str(article.question_after or ""),
         **words_of_limits(limits_of(article.limits)),
     }
 

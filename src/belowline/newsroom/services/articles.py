@@ -39,6 +39,7 @@ def publish_article(
     site_copyright: str = "",
     notice: str = "",
     licence_ends_at: datetime | None = None,
+    question: str = "",
 ) -> int:
     """Publishes an article and returns its id.
 
@@ -68,6 +69,7 @@ def publish_article(
         published_at=published_at,
         changed_at=min(published_at, now()),
         licence_ends_at=licence_ends_at,
+        question=clean_line(question, most=LONGEST_HEADLINE, field="question"),
     )
     publish(ArticlePublished(publication_id=publication_id, article_id=article.id))
     return article.id

@@ -35,13 +35,16 @@ _OPEN = (Article.State.DRAFT.value, Article.State.PUBLISHED.value, Article.State
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What came of it: where readers find the story, and from when; `version` counts from 1."""
+    """What came of it: where readers find the story, from when, and what it asks them; `version`
+    counts from 1.
+    """
 
     path: str
     published_at: datetime
     is_new: bool
     is_corrected: bool
     version: int
+    question: str
 
 
 @transaction.atomic
@@ -93,6 +96,7 @@ def publish_story(
         is_new=not was_public,
         is_corrected=told is not None and told[0] == ArticleNotice.Kind.CORRECTION,
         version=article.version,
+        question=article.question,
     )
 
 
@@ -105,6 +109,7 @@ def _write(article: Article, fields: StoryFields, *, was_public: bool) -> None:
         setattr(article, name, getattr(fields, name))
     for name in ("site_copyright", "notice", "embargo_until", "licence_ends_at", "remains"):
         setattr(article, name, getattr(fields, name))
+    article.question, article.question_after = fields.question, fields.question_after
     article.limits = kept_limits(fields.limits)
     article.body_html = render_article(fields.body)
     article.published_at = fields.published_at or (article.published_at if was_public else now())

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from belowline.core.clock import now
 from belowline.core.markup import render_article
 from belowline.core.refusals import NotFound, Refusal
-from belowline.discussion.queries.threads import thread_of_article
+from belowline.discussion.queries.questions import questions_of
+from belowline.discussion.queries.threads import desk_thread_of_article
 from belowline.discussion.services.stories import publish_with_discussion
 from belowline.newsroom.queries.drafts import FIELDS, StoryDraft, others_writing, story_draft
 from belowline.newsroom.queries.versions import changes
@@ -21,6 +22,7 @@ from belowline.newsroom.services.drafts import (
     note_writing,
     save_draft,
 )
+from belowline.pages.question import aside, in_place
 from belowline.web.desk.stories import STANDINGS
 from belowline.web.http.addresses import address
 from belowline.web.http.refusals import problem_response, wants_json
@@ -46,7 +48,7 @@ def story(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         if "publish" in request.POST:
             return _publish(request, visit, found, words)
         revision = save_draft(
-            actor=visit.actor, article_id=found.id, words=words, revision=_revision(request)
+            actor=visit.actor, article_id=found.id, words=words, revision=seen_revision(request)
         )
     except Refusal as refusal:
         if wants_json(request):
@@ -69,7 +71,7 @@ def preview(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     context = {
         "story": found,
         "words": found.words,
-        "html": render_article(found.words["body"][:_LONGEST_PREVIEW]),
+        "html": _with_question(render_article(found.words["body"][:_LONGEST_PREVIEW]), found.words),
     }
     return render(request, "desk/story_preview.html", context)
 
@@ -103,12 +105,14 @@ def story_page(
     **more: object,
 ) -> HttpResponse:
     """The form with these words in it."""
+    thread = desk_thread_of_article(found.id)
     context = {
         "story": found,
         "words": words,
+        "questions": questions_of(thread.id) if thread else (),
         "standing": STANDINGS[found.standing],
         "others": others_writing(article_id=found.id, person_id=visit.actor.id),
-        "thread": thread_of_article(found.id),
+        "thread": thread,
         "html": render_article(words["body"][:_LONGEST_PREVIEW]),
         "change_kind": request.POST.get("change_kind", ""),
         "change_note": request.POST.get("change_note", ""),
@@ -126,7 +130,7 @@ def _publish(
         actor=visit.actor,
         article_id=found.id,
         words=words,
-        revision=_revision(request),
+        revision=seen_revision(request),
         notice_kind=request.POST.get("change_kind", ""),
         notice=request.POST.get("change_note", ""),
     )
@@ -156,6 +160,13 @@ def _refused(
     )
 
 
-def _revision(request: HttpRequest) -> int:
+def _with_question(html: str, words: Mapping[str, str]) -> str:
+    after = words["question_after"].strip()
+    place = int(after) if after.isascii() and after.isdigit() and len(after) < 5 else None
+    return in_place(html, aside(words["question"]), place) if words["question"] else html
+
+
+def seen_revision(request: HttpRequest) -> int:
+    """Which revision the form had before it."""
     given = request.POST.get("revision", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0

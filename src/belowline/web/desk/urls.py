@@ -3,8 +3,10 @@
 from belowline.web.desk import (
     addresses,
     decisions,
+    discussion_settings,
     invitation,
     look,
+    marks,
     moves,
     people,
     publication,
@@ -21,6 +23,7 @@ from belowline.web.http.addresses import addresses_of, url_patterns
 MODULES = (
     reports,
     decisions,
+    marks,
     people,
     invitation,
     stories,
@@ -32,6 +35,7 @@ MODULES = (
     wire,
     sections,
     publication,
+    discussion_settings,
     look,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))

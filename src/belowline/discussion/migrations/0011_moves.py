@@ -9,8 +9,8 @@ import belowline.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussion", "0009_corrected"),
-        ("newsroom", "0013_moves"),
+        ("discussion", "0010_marks_and_rules"),
+        ("newsroom", "0014_moves"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0012_other_addresses"),
+        ("newsroom", "0013_rules_of_discussions"),
     ]
 
     operations = [
