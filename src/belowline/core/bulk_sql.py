@@ -60,9 +60,14 @@ def select_objects(
     return [_object(model, named, row) for row in rows]
 
 
-def objects_of(model: type[M], rows: list[tuple[Any, ...]]) -> list[M]:
-    """The objects of whole rows as the database gives them, in the model's order of fields."""
-    connection, names = connections[DEFAULT_DB_ALIAS], _names(model)
+def objects_of(
+    model: type[M], rows: list[tuple[Any, ...]], *, without: Sequence[str] = ()
+) -> list[M]:
+    """The objects of rows as the database gives them, in the model's order of fields: of all, or
+    of all but those `without`.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    names = tuple(name for name in _names(model) if name not in without)
     ready = _as_python(_converters(model, names, connection.vendor), rows, connection)
     return [_object(model, names, row) for row in ready]
 

@@ -1,12 +1,14 @@
 """Queries whose SQL is worked out once: Django's takes longer than a small query itself."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 
 from belowline.core.bulk_sql import objects_of
+from belowline.core.row_memory import RowMemory
 
 M = TypeVar("M", bound=Model)
 _FIRST_MARK = 2_000_000_011
@@ -17,11 +19,20 @@ class Prepared(Generic[M]):
     """A query of whole rows, built from its values once for each kind of database.
 
     `build` gives the query set for any values: it may compare with them, and take as many rows as
-    one of them says, and nothing else.
+    one of them says, and nothing else. Fields `without` are not read. Objects of rows that are as
+    they were come from the `memory`.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[M]]) -> None:
+    def __init__(
+        self,
+        build: Callable[..., QuerySet[M]],
+        *,
+        without: tuple[str, ...] = (),
+        memory: RowMemory[M] | None = None,
+    ) -> None:
         self._build = build
+        self._without = without
+        self._memory = memory
         self._ready: dict[tuple[str, tuple[bool, ...]], tuple[type[M], str, list[Any]]] = {}
 
     def __call__(self, *values: float | str) -> list[M]:
@@ -34,7 +45,9 @@ class Prepared(Generic[M]):
         given = [values[each.at] if isinstance(each, _Place) else each for each in parameters]
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
-            return objects_of(model, cursor.fetchall())
+            rows = cursor.fetchall()
+        make = partial(objects_of, model, without=self._without)
+        return self._memory.objects(rows, make) if self._memory else make(rows)
 
     def _prepare(self, kinds: tuple[bool, ...]) -> tuple[type[M], str, list[Any]]:
         numbers = range(_FIRST_MARK, _FIRST_MARK + len(kinds))
@@ -42,6 +55,8 @@ class Prepared(Generic[M]):
             f"{number}" if kind else number for number, kind in zip(numbers, kinds, strict=True)
         ]
         rows = self._build(*marks)
+        if self._without:
+            rows = rows.defer(*self._without)
         sql, parameters = rows.query.sql_with_params()
         places = {mark: _Place(at) for at, mark in enumerate(marks)}
         ready: list[Any] = [places.get(each, each) for each in parameters]

@@ -90,7 +90,6 @@ def _thread_context(
         "article": article,
         "thread": thread,
         "page": page,
-        "orders": list(Order),
         "back": f"{article.path}#discussion",
         "on_page": {comment.ref for comment in page.comments},
         "view_query": "&view=flat" if page.flat else "",

@@ -58,7 +58,10 @@ def comment_body(
     return _KEPT.get(
         (comment.id, here, flat, language, is_before),
         make,
-        still=lambda made: made.comment == comment and made.publication == publication,
+        still=lambda made: (
+            (made.comment is comment or made.comment == comment)
+            and (made.publication is publication or made.publication == publication)
+        ),
     ).markup
 
 

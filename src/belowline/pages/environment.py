@@ -12,6 +12,7 @@ from jinja2 import Environment
 from belowline.pages import dates, filters, functions
 from belowline.pages.authors import author
 from belowline.pages.comment_item import comment_item
+from belowline.pages.kept_parts import beside, order_links
 from belowline.pages.login_providers import offered_logins
 from belowline.pages.look import paper, preloaded_fonts
 from belowline.pages.question import asked
@@ -21,6 +22,7 @@ _FUNCTIONS = {
     "_": functions.text,
     "asked": asked,
     "author": author,
+    "beside": beside,
     "comment_count": functions.comment_count,
     "comment_item": comment_item,
     "day": dates.day,
@@ -28,6 +30,7 @@ _FUNCTIONS = {
     "languages": functions.languages,
     "month": dates.month,
     "offered_logins": offered_logins,
+    "order_links": order_links,
     "page_language": functions.page_language,
     "paper": paper,
     "preloaded_fonts": preloaded_fonts,

@@ -1,12 +1,13 @@
 """Comments as readers see them."""
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from belowline.accounts.queries.people import AuthorCard, author_cards, badges, role_of
 from belowline.core.bulk_sql import select_objects, select_rows
 from belowline.core.ids import encode
+from belowline.core.row_memory import MadeOf
 from belowline.discussion.models import Answer, Comment, Thread
 from belowline.discussion.queries.shown_texts import shown_texts
 
@@ -150,7 +151,8 @@ def views(
     parents = {key: Answered(key, _name(row, named)) for key, row in answered.items()}
     texts = shown_texts(found, with_hidden_text=with_hidden_text)
     if without_votes is None:
-        without_votes = _without_votes({row.thread_id for row in found})
+        threads = select_rows(Thread, ["id", "has_votes"], id={row.thread_id for row in found})
+        without_votes = {key for key, has_votes in threads if not has_votes}
     shown = [_view(row, parents, named, beside, texts[row.id]) for row in found]
     return [_unvoted(it) if it.thread_id in without_votes else it for it in shown]
 
@@ -171,11 +173,6 @@ def comments_with_hidden_text(ids: Sequence[int]) -> list[CommentView]:
 def _in_order(found: Iterable[CommentView], ids: Sequence[int]) -> list[CommentView]:
     by_id = {view.id: view for view in found}
     return [by_id[identifier] for identifier in ids if identifier in by_id]
-
-
-def _without_votes(thread_ids: Collection[int]) -> frozenset[int]:
-    rows = select_rows(Thread, ["id", "has_votes"], id=thread_ids)
-    return frozenset(key for key, has_votes in rows if not has_votes)
 
 
 def _unvoted(view: CommentView) -> CommentView:
@@ -205,19 +202,29 @@ def _view(
     beside: Mapping[int, tuple[str, ...]],
     html: str,
 ) -> CommentView:
+    parent = parents.get(row.parent_id) if row.parent_id else None
+    card = named.get(row.author_id, _NOBODY) if row.author_id else _NOBODY
+    badged = beside.get(row.author_id, ()) if row.author_id else ()
+    given = (parent, card, badged, html)
+    return _VIEWS.get(row.id, row, given, lambda: _made(row, *given))
+
+
+def _made(
+    row: Comment, parent: Answered | None, card: AuthorCard, badged: tuple[str, ...], html: str
+) -> CommentView:
     return CommentView(
         id=row.id,
         publication_id=row.publication_id,
         thread_id=row.thread_id,
         root_id=row.root_id,
-        parent=parents.get(row.parent_id) if row.parent_id else None,
+        parent=parent,
         author_id=row.author_id,
-        author=_name(row, named),
-        picture=named.get(row.author_id, _NOBODY).picture if row.author_id else "",
-        has_profile=row.author_id is not None and named.get(row.author_id, _NOBODY).has_profile,
+        author=card.name if row.author_id else row.author_name,
+        picture=card.picture,
+        has_profile=card.has_profile,
         is_recovered=row.is_recovered,
         is_imported=row.import_key is not None,
-        badges=beside.get(row.author_id, ()) if row.author_id else (),
+        badges=badged,
         posted_at=row.posted_at,
         edited_at=row.edited_at,
         html=html,
@@ -236,3 +243,6 @@ def _view(
         is_pinned=row.pinned_at is not None,
         has_votes=True,
     )
+
+
+_VIEWS: MadeOf[Comment, CommentView] = MadeOf(4_096)

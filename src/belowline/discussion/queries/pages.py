@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from belowline.core.prepared import Prepared
 from belowline.discussion.models import IN_PLACE, Comment
 from belowline.discussion.queries.comments import CommentView, views
 from belowline.discussion.queries.cursor import Cursor, read_cursor, write_cursor
 from belowline.discussion.queries.orders import Order
-from belowline.discussion.queries.sequence import Ranked, ranked_after
+from belowline.discussion.queries.sequence import Ranked, ranked_after, shown_rows
 
 PAGE_SIZE = 50
 _AT_ONCE = 25
@@ -168,12 +167,12 @@ def _groups(shown: Sequence[CommentView], *, flat: bool) -> tuple[Group, ...]:
     )
 
 
-_REPLIES = Prepared(
+_REPLIES = shown_rows(
     lambda root, after, limit: Comment.objects.filter(
         IN_PLACE, root_id=root, id__gt=after, parent__isnull=False
     ).order_by("id")[:limit]
 )
-_REPLIES_TO = Prepared(
+_REPLIES_TO = shown_rows(
     lambda *roots: Comment.objects.filter(
         IN_PLACE, root_id__in=roots, parent__isnull=False
     ).order_by("id")

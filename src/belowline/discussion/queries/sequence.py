@@ -8,12 +8,14 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from belowline.core.prepared import Prepared
+from belowline.core.row_memory import RowMemory
 from belowline.discussion.models import IN_PLACE, Answer, Comment
 from belowline.discussion.queries.cursor import Cursor
 from belowline.discussion.queries.orders import Order
 
 K = TypeVar("K")
 _Ways = Mapping[tuple[K, bool], Prepared[Comment]]
+_MEMORY: RowMemory[Comment] = RowMemory(12_000_000)
 _ARRIVED = 200
 """How many answers that arrived while somebody turned the pages are told apart from the others."""
 
@@ -95,14 +97,19 @@ def _rows(thread_id: int, *, flat: bool) -> QuerySet[Comment]:
     return rows if flat else rows.filter(parent__isnull=True)
 
 
+def shown_rows(build: Callable[..., QuerySet[Comment]]) -> Prepared[Comment]:
+    """The query of rows as pages show them; those that are as they were are remembered."""
+    return Prepared(build, without=("text",), memory=_MEMORY)
+
+
 def _first(order: Order, *, flat: bool) -> Prepared[Comment]:
     by = "id" if order is Order.OLDEST else "-id"
-    return Prepared(lambda thread, limit: _rows(thread, flat=flat).order_by(by)[:limit])
+    return shown_rows(lambda thread, limit: _rows(thread, flat=flat).order_by(by)[:limit])
 
 
 def _behind(order: Order, *, flat: bool) -> Prepared[Comment]:
     by, test = ("id", "id__gt") if order is Order.OLDEST else ("-id", "id__lt")
-    return Prepared(
+    return shown_rows(
         lambda thread, root, limit: (
             _rows(thread, flat=flat).filter(**{test: root}).order_by(by)[:limit]
         )
@@ -110,13 +117,13 @@ def _behind(order: Order, *, flat: bool) -> Prepared[Comment]:
 
 
 def _top(field: str, *, flat: bool) -> Prepared[Comment]:
-    return Prepared(
+    return shown_rows(
         lambda thread, limit: _rows(thread, flat=flat).order_by(f"-{field}", "-id")[:limit]
     )
 
 
 def _tied(field: str, *, flat: bool) -> Prepared[Comment]:
-    return Prepared(
+    return shown_rows(
         lambda thread, rank, root, limit: (
             _rows(thread, flat=flat).filter(**{field: rank, "id__lt": root}).order_by("-id")[:limit]
         )
@@ -124,7 +131,7 @@ def _tied(field: str, *, flat: bool) -> Prepared[Comment]:
 
 
 def _lower(field: str, *, flat: bool) -> Prepared[Comment]:
-    return Prepared(
+    return shown_rows(
         lambda thread, rank, limit: (
             _rows(thread, flat=flat)
             .filter(**{f"{field}__lt": rank})
