@@ -11,6 +11,7 @@ from belowline.core.models import AuditEntry, OutboxEvent
 from belowline.core.refusals import Conflict, NotAllowed
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.queries.comments import comment
+from belowline.discussion.queries.data_export import about
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import thread_page
 from belowline.discussion.services.edits import edit_comment, withdraw_comment
@@ -190,6 +191,15 @@ def test_a_discussion_without_marks_costs_no_query_more(newspaper, article, belo
     with CaptureQueriesContext(connection) as with_one:
         client.get(article.path)
     assert len(with_one) > len(without)
+
+
+def test_ones_own_data_says_since_when_a_comment_is_picked(newspaper, below, editor):
+    author = newspaper.person()
+    mark(editor, newspaper.comment(below, "One.", by=author))
+    own = next(it for it in about(author.id) if it.name == "comments")
+    (row,) = own.rows
+    assert row["editors_pick_since"] == Comment.objects.get().picked_at
+    assert row["pinned_since"] is None
 
 
 def test_programs_see_marks(newspaper, below, editor, client):
