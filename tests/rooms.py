@@ -30,7 +30,7 @@ ROOMS: dict[str, str] = {
     "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
     " sqlite_locks unwritable",
     "discussion": "api_writing article_copies bulk_sql corrections decisions discussion_rules"
-    " following held* kept* marks migrations moderation names other* pages posting questions"
+    " following held* kept* marks migrations moderation moves names other* pages posting questions"
     " quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "addresses article_* discussion_rules founding following languages licence*"

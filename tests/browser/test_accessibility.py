@@ -141,6 +141,7 @@ def paths(newspaper) -> dict[str, list[str]]:
             f"/desk/stories/{encode(article.id)}/discard",
             f"/desk/stories/{encode(article.id)}/end",
             f"/desk/stories/{encode(article.id)}/addresses",
+            f"/desk/stories/{encode(article.id)}/moves",
         ],
     }
 

@@ -26,10 +26,10 @@ from belowline.accounts.services.registration import grant
 from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
-from belowline.discussion.models import Question
+from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
-from belowline.newsroom.models import ArticleVersion, Feed, OtherAddress, WireEntry
+from belowline.newsroom.models import Article, ArticleVersion, Feed, OtherAddress, WireEntry
 from belowline.newsroom.services.sections import ensure_section
 from belowline.web.addresses import ADDRESSES
 from belowline.web.http.who import ROLES, Who
@@ -75,6 +75,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
     ("POST", "/desk/c/{comment}/restore"): {"version": "1", "note": "A mistake."},
     ("POST", "/desk/stories/{story}"): {"headline": "It"},
+    ("POST", "/desk/stories/{story}/moves"): {"into": "{article}"},
     ("POST", "/desk/stories/{story}/end"): {"act": "hold"},
     ("POST", "/desk/stories/{story}/addresses"): {"url": "https://old.example/a"},
     ("POST", "/desk/sections"): {"name": "Harbour"},
@@ -191,6 +192,18 @@ class Scene:
         )
         return encode(made.id)
 
+    def move(self) -> str:
+        """A move of comments from one discussion to another."""
+        thread = Thread.objects.get(article=self.article_id)
+        other = Article.objects.get(pk=self.article_id)
+        other.pk, other.slug, other.url = other.pk + 1, "another", ""
+        other.save(force_insert=True)
+        to = Thread.objects.create(publication_id=thread.publication_id, article=other)
+        made = CommentMove.objects.create(
+            publication_id=thread.publication_id, source=thread, target=to, moved=[], cut=[]
+        )
+        return encode(made.id)
+
     def place(self) -> str:
         """An address elsewhere of the article."""
         made = OtherAddress.objects.create(
@@ -236,6 +249,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "invited": Scene.invited,
     "entry": Scene.entry,
     "place": Scene.place,
+    "move": Scene.move,
 }
 """Parts of few addresses, made only where they are asked for."""
 

@@ -127,6 +127,14 @@ class CommentsImported(ThreadEvent):
     tells: ClassVar = Tells("reload")
 
 
+class CommentsMoved(ThreadEvent):
+    """Comments went to another discussion, or came from one."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("reload")
+
+
 class ArticleCopiesFound(ThreadEvent):
     """Comments of a thread were found to copy its article at length, or not to any more."""
 

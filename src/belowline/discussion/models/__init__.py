@@ -11,6 +11,7 @@ from belowline.discussion.models.comment import (
     Thread,
     Vote,
 )
+from belowline.discussion.models.move import CommentMove
 from belowline.discussion.models.question import Question
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "MARKED",
     "Answer",
     "Comment",
+    "CommentMove",
     "CommentRevision",
     "Fingerprint",
     "Follow",

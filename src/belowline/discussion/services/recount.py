@@ -42,6 +42,14 @@ def recount(*, repair: bool = False) -> Iterator[Difference]:
 
 
 @transaction.atomic
+def recount_thread(thread_id: int) -> None:
+    """Sets every counter of the thread and its comments to what its rows say."""
+    lock_thread(thread_id)
+    for difference in [*_of_thread(thread_id), *_of_comments(thread_id)]:
+        _mend(difference)
+
+
+@transaction.atomic
 def _locked(
     thread_id: int, among: Collection[int] | None = None, *, repair: bool
 ) -> list[Difference]:

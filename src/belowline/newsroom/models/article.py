@@ -14,10 +14,10 @@ from belowline.newsroom.models.section import Section
 class Article(models.Model):
     """A story; its text is shown only inside its rights window.
 
-    One that is published at a time to come is scheduled. `state_note` is for editors: why it is
-    held. `limits` are the countries and ways to which its licence is limited, as
-    queries/licence_limits.py keeps them. `remains` is what readers still find once the licence has
-    ended or it was taken back.
+    One that is published at a time to come is scheduled; one that was merged leads to another.
+    `state_note` is for editors: why it is held. `limits` are the countries and ways to which its
+    licence is limited, as queries/licence_limits.py keeps them. `remains` is what readers still
+    find once the licence has ended or it was taken back.
     `question` is put to readers after so many paragraphs (`question_after`; NULL: two thirds down).
     """
 
@@ -29,6 +29,7 @@ class Article(models.Model):
         HELD = "held"
         WITHDRAWN = "withdrawn"
         KILLED = "killed"
+        MERGED = "merged"
 
     class Remains(models.TextChoices):
         """What is left of it on the site in the end."""

@@ -65,6 +65,8 @@ def publish_story(
     check_edits(actor)
     save_draft(actor=actor, article_id=article_id, words=words, revision=revision)
     article = lock_story(actor, article_id)
+    if article.state == Article.State.MERGED.value:
+        raise Conflict(gettext("This article was merged into another one."))
     if article.state not in _OPEN:
         raise Conflict(
             gettext("This article was retracted or recalled and can’t be published again.")
