@@ -90,3 +90,17 @@ def test_an_editor_turns_votes_off_and_open_pages_follow(
     expect(comment(desk, said).locator("[name=up]")).to_have_count(0)
     expect(comment(page, said).locator("[name=up]")).to_have_count(0)
     expect(comment(page, said)).to_be_visible()
+
+
+def test_rules_are_set_while_an_article_is_a_draft(page_of, editor, has_script) -> None:
+    page = page_of(editor, java_script_enabled=has_script)
+    page.goto("/desk/stories")
+    page.get_by_role("button", name="New article").click()
+    page.get_by_label("Headline", exact=True).fill("Ferries at night")
+    page.get_by_role("button", name="Discussion settings").press("Enter")
+    expect(page.get_by_role("link", name="Ferries at night")).to_be_visible()
+    page.get_by_label("Only subscribers comment").check()
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_label("Headline", exact=True)).to_have_value("Ferries at night")
+    page.get_by_role("link", name="Discussion settings").click()
+    expect(page.get_by_label("Only subscribers comment")).to_be_checked()

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from belowline.discussion.models import Question
 from belowline.discussion.services.stories import publish_with_discussion
+from belowline.discussion.services.threads import switch_thread
 from belowline.newsroom.queries.drafts import story_draft
 from browser.steps import write
 
@@ -45,6 +46,21 @@ def test_a_reader_replies_to_the_question_by_keyboard(
     expect(page.locator(".asked")).to_have_count(0)
     question.refresh_from_db()
     assert (question.presses, question.comments, question.newcomers) == (1, 1, 1)
+
+
+def test_an_open_page_asks_nothing_while_the_discussion_is_closed(
+    page, newspaper, article, question
+) -> None:
+    editor = newspaper.person(role="editor")
+    with page.expect_request("**/live?**"):
+        page.goto(article.path)
+    asked = page.get_by_text(ASKED)
+    expect(asked).to_be_visible()
+    for is_open in (False, True):
+        switch_thread(
+            actor=editor, thread_id=question.thread_id, comments_open=is_open, votes_open=True
+        )
+        expect(asked).to_be_visible(visible=is_open)
 
 
 def test_whoever_is_not_logged_in_begins_at_once(page, article, question) -> None:

@@ -11,12 +11,14 @@ from belowline.core.models import AuditEntry, OutboxEvent
 from belowline.core.refusals import Conflict, NotAllowed
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.queries.comments import comment
+from belowline.discussion.queries.data_export import about
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import thread_page
 from belowline.discussion.services.edits import edit_comment, withdraw_comment
 from belowline.discussion.services.erasure import erase
 from belowline.discussion.services.imports import ImportedComment, import_comments
 from belowline.discussion.services.marks import MOST, Mark, mark_comment
+from belowline.discussion.services.moves import split_discussion, undo_move
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.services.decisions import hold_comment, remove_comment, restore_comment
@@ -190,6 +192,31 @@ def test_a_discussion_without_marks_costs_no_query_more(newspaper, article, belo
     with CaptureQueriesContext(connection) as with_one:
         client.get(article.path)
     assert len(with_one) > len(without)
+
+
+def test_ones_own_data_says_since_when_a_comment_is_picked(newspaper, below, editor):
+    author = newspaper.person()
+    mark(editor, newspaper.comment(below, "One.", by=author))
+    own = next(it for it in about(author.id) if it.name == "comments")
+    (row,) = own.rows
+    assert row["editors_pick_since"] == Comment.objects.get().picked_at
+    assert row["pinned_since"] is None
+
+
+def test_a_mark_goes_along_to_another_discussion_and_back(
+    newspaper, article, below, editor, client
+):
+    said = newspaper.comment(below, "The lamps were lit an hour before.")
+    mark(editor, said)
+    other = newspaper.article()
+    there = newspaper.thread_below(other)
+    move = split_discussion(actor=editor, article_id=article.id, roots=[said], into=other.id)
+    assert (marked_count(below), marked_count(there)) == (0, 1)
+    assert "Editors’ picks" in client.get(other.path).content.decode()
+    assert list(recount()) == []
+    undo_move(actor=editor, move_id=move)
+    assert (marked_count(below), marked_count(there)) == (1, 0)
+    assert list(recount()) == []
 
 
 def test_programs_see_marks(newspaper, below, editor, client):

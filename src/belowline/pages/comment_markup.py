@@ -96,6 +96,5 @@ def _actions(comment: CommentView, words: Phrases, *, flat: bool) -> str:
     if comment.answers and (comment.parent or flat):
         told = replies_to(str(name), comment.answers)
         answers = f'<a href="/c/{comment.ref}/answers">{told}</a>'
-    votes = words.votes % filled if comment.has_votes else ""
-    acts = f"{votes}{words.reply % filled}{answers}{words.more % filled}"
-    return f'<div class="actions">{acts}</div>'
+    acts = (words.votes_and_reply if comment.has_votes else words.reply) % filled
+    return f'<div class="actions">{acts}{answers}{words.more % filled}</div>'

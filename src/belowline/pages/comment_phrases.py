@@ -24,7 +24,7 @@ class Phrases:
     removed: str
     removed_by: str
     withdrawn: str
-    votes: str
+    votes_and_reply: str
     reply: str
     more: str
 
@@ -46,7 +46,7 @@ def phrases(language: str) -> Phrases:
         removed=_in_a_names_place(gettext("Comment removed")),
         removed_by=gettext("Removed by a moderator: %(reason)s."),
         withdrawn=_in_a_names_place(gettext("Comment deleted by its author")),
-        votes=_votes(),
+        votes_and_reply=_votes() + _reply(),
         reply=_reply(),
         more=_more(),
     )

@@ -158,6 +158,8 @@ async function replaceJoin(discussion, onSwitched) {
   if (form?.elements.text.value) fresh.append(form);
   join?.replaceWith(fresh);
   const isClosed = discussion.hasAttribute("data-closed");
+  const question = document.querySelector("aside.question");
+  if (question) question.hidden = isClosed;
   for (const each of discussion.querySelectorAll(".write")) each.dispatchEvent(new CustomEvent("switched", { detail: isClosed }));
   onSwitched();
 }
