@@ -1,13 +1,14 @@
 """A small newspaper with readers, as every story of the integration tests begins."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client, override_settings
 
 from belowline.accounts.queries.people import Actor
 from belowline.config.subscribers import SUBSCRIBERS
+from belowline.core import clock
 from belowline.core.mail import Mail, plan_mail
 from belowline.core.subscribers.places import ensure_places
 from belowline.core.tasks.running import run_due
@@ -48,3 +49,14 @@ def client_of() -> Callable[[Actor], Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Sets the clock of this process."""
+
+    def at(moment: datetime) -> None:
+        stopped = type("Stopped", (datetime,), {"now": classmethod(lambda _, zone: moment)})
+        monkeypatch.setattr(clock, "datetime", stopped)
+
+    return at

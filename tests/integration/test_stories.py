@@ -1,6 +1,6 @@
 """An editor's articles: nowhere before their time, gone from every exit when they end."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -66,17 +66,6 @@ def published(editor, words):
         return article_id
 
     return publish
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """Sets the clock of this process."""
-
-    def at(moment: datetime) -> None:
-        stopped = type("Stopped", (datetime,), {"now": classmethod(lambda _, zone: moment)})
-        monkeypatch.setattr(clock, "datetime", stopped)
-
-    return at
 
 
 def _exits(client, article_id: int, comment: int | None = None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.utils.html import json_script
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
 
-from belowline.pages import dates, filters, functions
+from belowline.pages import dates, figures, filters, functions
 from belowline.pages.authors import author
 from belowline.pages.comment_item import comment_item
 from belowline.pages.login_providers import offered_logins
@@ -19,6 +19,7 @@ _FUNCTIONS = {
     "_": functions.text,
     "author": author,
     "comment_count": functions.comment_count,
+    "article_html": figures.article_html,
     "comment_item": comment_item,
     "day": dates.day,
     "lang_attrs": functions.lang_attrs,
@@ -26,6 +27,8 @@ _FUNCTIONS = {
     "month": dates.month,
     "offered_logins": offered_logins,
     "page_language": functions.page_language,
+    "picture_figure": figures.figure,
+    "teaser_frame": figures.teaser_frame,
     "publishers_login": functions.publishers_login,
     "script_words": script_words,
     "static": cache(static),

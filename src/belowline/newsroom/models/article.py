@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from belowline.core.clock import now
 from belowline.core.ids import new_id
+from belowline.newsroom.models.picture import Picture
 from belowline.newsroom.models.publication import Publication
 from belowline.newsroom.models.section import Section
 
@@ -15,7 +16,8 @@ class Article(models.Model):
     """A story; its text is shown only inside its rights window.
 
     One that is published at a time to come is scheduled. `state_note` is for editors: why it is
-    held. `remains` is what readers still find once the licence has ended or it was taken back.
+    held. `picture` is the one above the text. `remains` is what readers still find once the
+    licence has ended or it was taken back.
     """
 
     class State(models.TextChoices):
@@ -46,6 +48,7 @@ class Article(models.Model):
     site_copyright = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
+    picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True)
     notice = models.TextField(blank=True)
     source = models.CharField(max_length=120, blank=True, db_default="")
     state = models.CharField(

@@ -12,12 +12,16 @@ from belowline.core.clock import now
 from belowline.core.prepared import Prepared
 from belowline.core.web_addresses import one_spelling
 from belowline.newsroom.models import SHOWN_STATES, Article, ArticleNotice, FormerAddress
+from belowline.newsroom.queries.pictures import COLUMNS as PICTURE_COLUMNS
+from belowline.newsroom.queries.pictures import PictureView, picture_view, pictures_of
 from belowline.newsroom.queries.publications import SectionView
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleCard:
-    """An article in a list; `remains`, of models.Article, is what is left of it in the end."""
+    """An article in a list; `remains`, of models.Article, is what is left of it in the end, and
+    `picture` the one above its text, which ends with it.
+    """
 
     id: int
     section_slug: str
@@ -29,6 +33,7 @@ class ArticleCard:
     published_at: datetime
     licence_ends_at: datetime | None
     remains: str
+    picture: PictureView | None
 
     @property
     def path(self) -> str:
@@ -39,6 +44,11 @@ class ArticleCard:
     def is_expired(self) -> bool:
         """Whether the right to show the text has ended."""
         return self.licence_ends_at is not None and self.licence_ends_at <= now()
+
+    @property
+    def shown_picture(self) -> PictureView | None:
+        """The picture above the text, while it may be shown."""
+        return self.picture if self.picture is not None and self.picture.is_usable else None
 
     @property
     def has_vanished(self) -> bool:
@@ -59,8 +69,8 @@ class NoticeView:
 class ArticleView(ArticleCard):
     """An article on its own page; `body_html` is None once the licence has ended.
 
-    `state` is one of models.Article; `notices` are lines about changes, oldest first, and
-    end with the text that they are about.
+    `state` is one of models.Article; `notices` are lines about changes, oldest first; they and
+    the `pictures` of the text end with it.
     """
 
     publication_id: int
@@ -71,6 +81,7 @@ class ArticleView(ArticleCard):
     body_html: str | None
     state: str
     notices: tuple[NoticeView, ...]
+    pictures: tuple[PictureView, ...]
 
 
 def newest_articles(
@@ -146,9 +157,14 @@ def _published() -> QuerySet[Article]:
 
 def _listed() -> QuerySet[Article]:
     """Without the texts: lists show headlines, and a list of 200 would read megabytes."""
-    return _published().only(
-        *("slug", "headline", "standfirst", "byline", "published_at", "licence_ends_at"),
-        *("remains", "section__slug", "section__name"),
+    return (
+        _published()
+        .select_related("section", "picture")
+        .only(
+            *("slug", "headline", "standfirst", "byline", "published_at", "licence_ends_at"),
+            *("remains", "section__slug", "section__name", "picture"),
+            *(f"picture__{name}" for name in PICTURE_COLUMNS),
+        )
     )
 
 
@@ -182,11 +198,13 @@ def _card(article: Article) -> ArticleCard:
         article.published_at,
         article.licence_ends_at,
         article.remains,
+        None if _has_ended(article) or article.picture is None else picture_view(article.picture),
     )
 
 
 def _view(article: Article, section_slug: str, section_name: str) -> ArticleView:
     has_ended = _has_ended(article)
+    pictures = {} if has_ended else pictures_of(article)
     return ArticleView(
         article.id,
         section_slug,
@@ -198,6 +216,7 @@ def _view(article: Article, section_slug: str, section_name: str) -> ArticleView
         article.published_at,
         article.licence_ends_at,
         article.remains,
+        pictures.get(article.picture_id or 0),
         article.publication_id,
         article.url,
         article.copyright,
@@ -206,6 +225,7 @@ def _view(article: Article, section_slug: str, section_name: str) -> ArticleView
         None if has_ended else article.body_html,
         article.state,
         () if has_ended else _notices(article),
+        tuple(pictures.values()),
     )
 
 

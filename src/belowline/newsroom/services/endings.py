@@ -19,6 +19,7 @@ from belowline.newsroom.models import (
     WireEntry,
 )
 from belowline.newsroom.services.drafts import lock_story
+from belowline.newsroom.services.story_pictures import take_pictures_away
 
 _LONGEST_NOTE = 300
 _LONGEST_NOTICE = 500
@@ -76,6 +77,7 @@ def kill_story(
     Article.objects.filter(pk=article.pk).update(body="", body_html="", standfirst="")
     ArticleVersion.objects.filter(article=article).update(body="", standfirst="")
     ArticleDraft.objects.filter(article=article).delete()
+    take_pictures_away(article)
     WireEntry.objects.filter(article=article).update(words={})
     _tell(actor, article, "story killed", notice)
 

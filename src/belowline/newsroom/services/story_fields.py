@@ -16,6 +16,7 @@ from belowline.core.markup.bounds import too_long
 from belowline.core.refusals import Conflict, Invalid
 from belowline.core.unicode.graphemes import characters
 from belowline.newsroom.models import Article, Section
+from belowline.newsroom.services.story_pictures import picture_of
 
 LONGEST_HEADLINE = 300
 LONGEST_LINE = 200
@@ -37,6 +38,7 @@ class StoryFields:
     byline: str
     section_id: int
     slug: str
+    picture_id: int | None
     source: str
     copyright: str
     site_copyright: str
@@ -59,6 +61,7 @@ def checked_fields(words: Mapping[str, str], *, publication_id: int, zone: ZoneI
         byline=clean_line(words["byline"], most=LONGEST_LINE, field="byline"),
         section_id=_section(words["section"], publication_id),
         slug=_slug(words["slug"]),
+        picture_id=picture_of(words["picture"], publication_id),
         source=clean_line(words["source"], most=_LONGEST_SOURCE, field="source"),
         copyright=clean_line(words["copyright"], most=LONGEST_LINE, field="copyright"),
         site_copyright=clean_line(

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from belowline.core.clock import now
-from belowline.core.markup import render_article
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.stories import publish_with_discussion
@@ -21,13 +20,12 @@ from belowline.newsroom.services.drafts import (
     save_draft,
 )
 from belowline.web.desk.stories import STANDINGS
+from belowline.web.desk.story_words import lead_of, pictures_to_choose, previewed
 from belowline.web.http.addresses import address
 from belowline.web.http.refusals import problem_response, wants_json
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import EDITORS
-
-_LONGEST_PREVIEW = 200_000
 
 
 @address("desk/stories/<ref:story>", name="desk-story", get=EDITORS, post=EDITORS)
@@ -45,7 +43,7 @@ def story(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         if "publish" in request.POST:
             return _publish(request, visit, found, words)
         revision = save_draft(
-            actor=visit.actor, article_id=found.id, words=words, revision=_revision(request)
+            actor=visit.actor, article_id=found.id, words=words, revision=revision_in(request)
         )
     except Refusal as refusal:
         if wants_json(request):
@@ -63,12 +61,12 @@ def preview(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The story as readers would see it: as it is kept, or with the body that a script sends."""
     found = story_at(visit, ref)
     if request.method == "POST":
-        html = render_article(request.POST.get("body", "")[:_LONGEST_PREVIEW])
-        return HttpResponse(html)
+        return HttpResponse(previewed(request.POST.get("body", ""), visit.publication))
     context = {
         "story": found,
         "words": found.words,
-        "html": render_article(found.words["body"][:_LONGEST_PREVIEW]),
+        "lead": lead_of(found.words, visit.publication),
+        "html": previewed(found.words["body"], visit.publication),
     }
     return render(request, "desk/story_preview.html", context)
 
@@ -108,13 +106,20 @@ def story_page(
         "standing": STANDINGS[found.standing],
         "others": others_writing(article_id=found.id, person_id=visit.actor.id),
         "thread": thread_of_article(found.id),
-        "html": render_article(words["body"][:_LONGEST_PREVIEW]),
+        "html": previewed(words["body"], visit.publication),
+        "pictures": pictures_to_choose(words, visit.publication),
         "change_kind": request.POST.get("change_kind", ""),
         "change_note": request.POST.get("change_note", ""),
         "refusal": refusal,
         **more,
     }
     return render(request, "desk/story.html", context, status=status_of(refusal))
+
+
+def revision_in(request: HttpRequest) -> int:
+    """The revision that the form had before it."""
+    given = request.POST.get("revision", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def _publish(
@@ -124,7 +129,7 @@ def _publish(
         actor=visit.actor,
         article_id=found.id,
         words=words,
-        revision=_revision(request),
+        revision=revision_in(request),
         notice_kind=request.POST.get("change_kind", ""),
         notice=request.POST.get("change_note", ""),
     )
@@ -152,8 +157,3 @@ def _refused(
     return story_page(
         request, visit, found, words, refusal, theirs=found.words, differences=differences
     )
-
-
-def _revision(request: HttpRequest) -> int:
-    given = request.POST.get("revision", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
