@@ -12,6 +12,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 _FONTS = {
     "newsreader": ("newsreader-latin-wght-normal.woff2", "newsreader-latin-wght-italic.woff2"),
     "public-sans": ("public-sans-latin-wght-normal.woff2",),
+    "source-serif-4": (
+        "source-serif-4-latin-wght-normal.woff2",
+        "source-serif-4-latin-wght-italic.woff2",
+    ),
+    "inter": ("inter-latin-wght-normal.woff2",),
 }
 
 
@@ -34,7 +39,7 @@ def _bring_fonts(root: Path) -> None:
     if all((target / name).exists() for names in _FONTS.values() for name in names):
         return
     source = root / "node_modules/@fontsource-variable"
-    if not source.exists():
+    if not all((source / family).exists() for family in _FONTS):
         _install(root)
     target.mkdir(parents=True, exist_ok=True)
     for family, names in _FONTS.items():

@@ -29,24 +29,25 @@ ROOMS: dict[str, str] = {
     " rate_limits read_models retention subscriber* tasks texts_at_the_door",
     "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
     " sqlite_locks unwritable",
-    "discussion": "api_writing bulk_sql decisions following held* kept* migrations moderation names"
-    " other* pages posting quotes ranking reading recounting renaming* sending* states votes",
+    "discussion": "api_writing article_copies bulk_sql decisions following held* kept* migrations"
+    " moderation names other* pages posting quotes ranking reading recounting renaming*"
+    " sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses article_pictures founding following languages licences picture_store"
-    " profiles publishing reading rights* setting_up stories* wire*",
-    "pages": "article_pictures followed languages pages profiles reading",
+    "newsroom": "addresses article_copies article_pictures founding following languages licence*"
+    " looks picture_store profiles publishing reading rights* setting_up stories* wire*",
+    "pages": "article_pictures followed languages looks pages profiles reading",
     "transfer": "data_export importing*",
     "locale": "languages texts",
     "web/account": "account_deletion alerts data_export pictures profiles",
     "web/api": "api_* batched_writes",
-    "web/desk": "article_pictures decisions founding held* moderation setting_up staff stories*"
-    " second_factor wire_intake",
+    "web/desk": "article_pictures decisions founding held* looks moderation setting_up staff"
+    " stories* second_factor wire_intake",
     "web/discussion": (
         "batched_writes begun_before_login following posting relationships votes writing* "
         "written_for"
     ),
     "web/http": "addresses database_away languages visits security reading",
-    "web/reading": "hidden_texts licences pages profiles reading",
+    "web/reading": "hidden_texts licence* looks pages profiles reading",
     "web/set_up": "founding setting_up",
     "web/sign_in": "accounts attacks* doors* names* one_mailbox openid reauthentication"
     " second_factor sso* writing*",

@@ -108,6 +108,7 @@ def paths(newspaper) -> dict[str, list[str]]:
             "/desk/staff",
             "/desk/sections",
             "/desk/publication",
+            "/desk/look",
             "/desk/stories",
             "/desk/wire",
             f"/desk/stories/{encode(article.id)}",

@@ -187,6 +187,32 @@ def test_a_picture_ends_in_its_second_and_the_article_stays(
     assert "<figure" not in exits(client)["/politics/the-slipway-opens"]
 
 
+def test_a_picture_is_for_the_countries_that_its_article_is_for(
+    client, settings, upload, publish
+) -> None:
+    known = settings.ENVIRONMENT.model_copy(update={"country_header": "X-Country"})
+    settings.ENVIRONMENT = known
+    picture_id = upload()
+    publish(picture=encode(picture_id), only_in="NZ")
+    digest = Picture.objects.get(pk=picture_id).digest
+    assert not any(digest in each for each in exits(client).values())
+    there = {"X-Country": "NZ"}
+    assert digest in client.get("/politics/the-slipway-opens", headers=there).content.decode()
+    file = file_of(picture_id)
+    assert (client.get(file).status_code, client.get(file, headers=there).status_code) == (404, 200)
+    assert client.get(file, headers=there)["Cache-Control"].startswith("private, max-age=")
+
+
+def test_a_picture_of_an_article_that_must_not_be_on_pages_is_not_served(
+    client, upload, publish
+) -> None:
+    picture_id = upload()
+    publish(picture=encode(picture_id), without="page")
+    assert client.get(file_of(picture_id)).status_code == 404
+    publish(picture=encode(picture_id), headline="Another")
+    assert client.get(file_of(picture_id)).status_code == 200
+
+
 def test_a_picture_comes_in_its_second(client, upload, publish, newspaper, at) -> None:
     begins = clock.now().replace(second=0, microsecond=0) + timedelta(hours=2)
     picture_id = upload(usable_from=local(begins, newspaper))

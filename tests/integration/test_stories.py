@@ -1,7 +1,6 @@
 """An editor's articles: nowhere before their time, gone from every exit when they end."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -25,6 +24,7 @@ from belowline.newsroom.services.drafts import (
     save_draft,
 )
 from belowline.newsroom.services.endings import hold_story, kill_story, withdraw_story
+from exits import exits
 from newspaper import log_in
 
 pytestmark = pytest.mark.django_db
@@ -68,32 +68,10 @@ def published(editor, words):
     return publish
 
 
-def _exits(client, article_id: int, comment: int | None = None) -> dict[str, str]:
-    """What every exit says of an article, by path; empty for one that does not know it."""
-    article = Article.objects.select_related("section").get(pk=article_id)
-    path = f"/{article.section.slug}/{article.slug}"
-    thread = getattr(article, "thread", None)
-    paths = ["/", "/politics", "/feed.atom", "/politics/feed.atom", path, f"{path}/feed.atom"]
-    paths += [f"/api/v1/threads?{urlencode({'url': path})}"]
-    if thread is not None:
-        ref = encode(thread.id)
-        paths += [f"/api/v1/threads/{ref}/comments", f"/threads/{ref}/comments"]
-    if comment is not None:
-        paths += [f"/c/{encode(comment)}", f"/api/v1/comments/{encode(comment)}"]
-        paths += [f"/c/{encode(comment)}/answers"]
-    said = {}
-    for each in paths:
-        answer = client.get(each)
-        said[each] = answer.content.decode() if answer.status_code < 400 else ""
-        if answer.status_code in (301, 302):
-            said[each] = answer.headers["Location"]
-    return said
-
-
 def test_a_draft_is_seen_by_editors_alone(client, editor, words, newspaper) -> None:
     article_id = begin_story(actor=editor)
     save_draft(actor=editor, article_id=article_id, words=words(), revision=0)
-    assert not any(HEADLINE in said for said in _exits(client, article_id).values())
+    assert not any(HEADLINE in said for said in exits(client, article_id).values())
     for asking in (newspaper.person(), newspaper.person(role="moderator")):
         other = Client()
         log_in(other, asking)
@@ -110,7 +88,7 @@ def test_a_scheduled_article_is_nowhere_until_its_second(
     article_id = published(published_at=local)
     assert story_list(publication_id=newspaper.publication_id, standing=Standing.SCHEDULED).rows
     at(soon - timedelta(seconds=1))
-    said = _exits(client, article_id)
+    said = exits(client, article_id)
     assert not any(HEADLINE in each for each in said.values())
     unknown = client.get("/politics/there-is-none")
     known = client.get("/politics/the-slipway-opens")
@@ -118,7 +96,7 @@ def test_a_scheduled_article_is_nowhere_until_its_second(
     assert (known.status_code, page) == (unknown.status_code, unknown.content)
     assert client.get("/").headers["Belowline-Ends"] == f"{soon.timestamp():.3f}"
     at(soon)
-    said = _exits(client, article_id)
+    said = exits(client, article_id)
     assert all(HEADLINE in each for path, each in said.items() if _names(path))
 
 
@@ -157,7 +135,7 @@ def test_what_ends_is_gone_from_every_exit_and_leaves_what_was_chosen(
     else:
         hold_story(**here, note="The lawyer asks.")
         remains = "nothing"
-    said = _exits(client, article_id, comment)
+    said = exits(client, article_id, comment)
     assert not any(TEXT in each for each in said.values())
     assert (said[path] != "") == (remains != "nothing")
     assert any("gull myself" in each for each in said.values()) == (remains == "discussion")

@@ -77,6 +77,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/stories/{story}/end"): {"act": "hold"},
     ("POST", "/desk/sections"): {"name": "Harbour"},
     ("POST", "/desk/sections/{part}"): {"name": "Harbour"},
+    ("POST", "/desk/look"): {"standard": "1"},
     ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
     ("POST", "/me/alerts"): {"answer": "yes"},

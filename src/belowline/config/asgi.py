@@ -165,6 +165,7 @@ def open_page_server() -> Iterator[PageServer]:
             outbox,
             routes=Routes(shared_routes(), CHOICES),
             choice=choice_in,
+            country_header=environment.country_header.lower().encode(),
             invalidates=invalidated,
             followed=followed,
             tell=told_of,

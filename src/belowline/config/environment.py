@@ -52,6 +52,13 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
     trusted_proxies: int = Field(
         0, ge=0, le=10, description="How many proxies stand before the server and may be believed."
     )
+    country_header: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9-]*$",
+        description="The header in which the proxy names the reader's country in two letters, such "
+        "as `CF-IPCountry`; the proxy must set it itself. Empty: nobody's country is known, and "
+        "articles whose licence covers only some countries are shown without their text.",
+    )
     email_host: str = Field("", description="SMTP server; empty: mail is printed to the console.")
     email_port: int = Field(587, ge=1, le=65535, description="SMTP port, with STARTTLS.")
     email_user: str = Field("", description="SMTP user.")
@@ -70,6 +77,14 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
     )
     edit_minutes: int = Field(
         5, ge=0, le=1440, description="Minutes during which a comment can be edited by its author."
+    )
+    quotation_words: int = Field(
+        60,
+        ge=10,
+        le=10_000,
+        description="How many words in a row of an article whose licence has ended may stand in a "
+        "comment; longer copies are cut to their first words. Three characters count as a word "
+        "where a script writes no spaces.",
     )
     broker_url: str = Field(
         "",

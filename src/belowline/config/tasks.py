@@ -7,6 +7,7 @@ from datetime import timedelta
 
 TASKS: dict[str, str] = {
     "erase-account": "belowline.accounts.services.erasure.carry_out",
+    "find-article-copies": ("belowline.discussion.services.article_copies.find_article_copies"),
     "fetch-picture": "belowline.accounts.services.sso.pictures.fetch_picture",
     "make-data-export": "belowline.transfer.personal_data.export.make_export",
     "retention": "belowline.core.retention.retain",

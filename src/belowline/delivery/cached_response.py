@@ -44,8 +44,8 @@ class CachedResponse:
     seconds since 1970; `made_at` is when its making began, `stale_at` since when it is no longer
     true, and until `resting_until` no making is tried, by the monotonic clock; `room` is how many
     more makings were allowed when it was made. One that `is_private` is what another reader at the
-    same address need not get: no cache but the browser's may hold it. One that is `lasting` never
-    changes at its address.
+    same address need not get: no cache but the browser's may hold it. One that is `by_country` is
+    for readers in one country. One that is `lasting` never changes at its address.
     """
 
     __slots__ = (
@@ -54,6 +54,7 @@ class CachedResponse:
         "_digest",
         "_headers",
         "answers",
+        "by_country",
         "depends",
         "ends_at",
         "is_private",
@@ -73,6 +74,7 @@ class CachedResponse:
         ends_at: float | None,
         made_at: float,
         is_private: bool = False,
+        by_country: bool = False,
         lasting: bool = False,
     ) -> None:
         self._body = body
@@ -81,6 +83,7 @@ class CachedResponse:
         self.ends_at = ends_at
         self.made_at = made_at
         self.is_private = is_private
+        self.by_country = by_country
         self.lasting = lasting
         self.room = 0.0
         self.stale_at: float | None = None

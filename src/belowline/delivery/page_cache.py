@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from belowline.delivery.cached_response import CachedResponse
 
-Key = tuple[bytes, str, bytes, bytes]
-"""Host, path, query, and the reader's choice among its languages."""
+Key = tuple[bytes, str, bytes, bytes, bytes]
+"""Host, path, query, the reader's choice among its languages, and their country where that makes a
+difference."""
 _ENTRY = 200
 """Bytes, about, of an entry in a dictionary or a set with the small objects that it holds."""
 
@@ -84,6 +85,6 @@ class PageCache:
 
 def _weight(key: Key, made: CachedResponse) -> int:
     """Bytes of what finds an answer: its key, and its place among what depends on each name."""
-    host, path, query, choice = key
+    host, path, query, choice, country = key
     names = sum(_ENTRY + len(name) for name in made.depends)
-    return 3 * _ENTRY + len(host) + 2 * len(path) + len(query) + len(choice) + names
+    return 3 * _ENTRY + len(host) + 2 * len(path) + len(query) + len(choice) + len(country) + names

@@ -22,7 +22,7 @@ class PageMaker:
 
     async def make(self, scope: Scope, key: Key, coding: bytes, *, is_kept: bool) -> Made:
         """Has the page made; one that others were reading before one that nobody has asked for."""
-        _, _, query, choice = key
+        _, _, query, choice, _ = key
         plain = {**scope, "method": "GET", "query_string": query}
         environ = environ_of(plain, b"", without=_PERSONAL)
         if choice:

@@ -3,16 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from time import time
 from typing import Any
 
 from belowline.delivery.cached_response import CachedResponse
+from belowline.delivery.countries import Countries
+from belowline.delivery.first_pages import make_first_pages
 from belowline.delivery.health import LIVE, READY, answer_health
 from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell, Threads
 from belowline.delivery.making_gate import MakingGate
 from belowline.delivery.metrics import FINISHED, MEMORY, READERS
-from belowline.delivery.negotiation import CODINGS, coding_for, matches, parse_headers
+from belowline.delivery.negotiation import coding_for, matches, parse_headers
 from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.outbox_watch import OutboxWatch
 from belowline.delivery.page_cache import Key, PageCache
@@ -20,7 +21,7 @@ from belowline.delivery.page_maker import PageMaker
 from belowline.delivery.passing_on import PassingOn, TurnedAway
 from belowline.delivery.request_body import RequestBodies
 from belowline.delivery.response_headers import marked, with_caching
-from belowline.delivery.revalidation import Revalidation
+from belowline.delivery.revalidation import Made, Revalidation
 from belowline.delivery.routes import Routes
 from belowline.delivery.sending import send_answer
 from belowline.delivery.trial_write import TrialWrite
@@ -31,8 +32,6 @@ from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, Send, WSGIBri
 _log = logging.getLogger(__name__)
 
 _READS = frozenset({"GET", "HEAD"})
-_FIRST_WITHIN = 10.0
-"""Seconds that a start waits for its first pages."""
 COUNTED_EVERY = 1.0
 """Seconds between two writings of the counters."""
 
@@ -42,12 +41,13 @@ class PageServer:
 
     `routes` say of a path whether its answer is such, and what of its query makes a difference to
     it; `choice` gives what of a Cookie header does (a language), as the only cookie that is passed
-    on; `invalidates` says what is no longer true after a fact; `memory` bounds what is kept, in
-    bytes. `followed` gives the threads whose live updates are at a path and query, `tell` what they
-    say of a fact, and `readers` bounds how many listen. So many pages are `made_at_once`; `first`
-    gives the hosts and paths of those that are made before anybody asks. `is_small` says of a
-    method and a path whether such writes are gathered. `turned_away` answers whoever is not to
-    wait, and whose body `bodies` cannot read. `trial` tells whether anything can be written.
+    on; `country_header` is the header, in small letters, in which a proxy names the reader's
+    country; `invalidates` says what is no longer true after a fact; `memory` bounds what is kept,
+    in bytes. `followed` gives the threads whose live updates are at a path and query, `tell` what
+    they say of a fact, and `readers` bounds how many listen. So many pages are `made_at_once`;
+    `first` gives the hosts and paths of those that are made before anybody asks. `is_small` says
+    of a method and a path whether such writes are gathered. `turned_away` answers whoever is not
+    to wait, and whose body `bodies` cannot read. `trial` tells whether anything can be written.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class PageServer:
         *,
         routes: Routes,
         choice: Callable[[bytes], bytes],
+        country_header: bytes,
         invalidates: Callable[[Fact], Iterable[str]],
         followed: Callable[[str, bytes], Threads],
         tell: Tell,
@@ -72,6 +73,7 @@ class PageServer:
     ) -> None:
         self._asked = routes.asked
         self._choice = choice
+        self._countries = Countries(country_header)
         self._invalidates = invalidates
         self._followed = followed
         self._cache = PageCache(memory)
@@ -106,9 +108,10 @@ class PageServer:
             await self._pass_on(scope, receive, send)
             return
         host, accept_encoding, if_none_match, cookies = parse_headers(scope["headers"])
-        key = (host, scope["path"], asked, self._choice(cookies) if cookies else b"")
+        key = (host, scope["path"], asked, self._choice(cookies) if cookies else b"", b"")
+        key = self._countries.key(key, scope)
         made = self._revalidation.at_hand(key)
-        if made is None:
+        if made is None or (made.by_country and not key[4]):
             await self._fetch(key, accept_encoding, if_none_match, scope, send)
         else:
             await self._send(
@@ -120,12 +123,8 @@ class PageServer:
 
         A database that is away, or slow, holds this up for a moment only.
         """
-        if not await self._watch.answers():
-            return
-        try:
-            await asyncio.wait_for(self._make_first(), _FIRST_WITHIN)
-        except Exception:  # noqa: BLE001 - whoever asks for them has them made again
-            _log.exception("The first pages could not be made at the start")
+        if await self._watch.answers():
+            await make_first_pages(self._first, self._made)
 
     async def watch(self) -> None:
         """Looks for as long as the server runs: at the outbox for those who listen, and whether
@@ -154,18 +153,6 @@ class PageServer:
         self._watch.close()
         self._writing.close()
 
-    async def _make_first(self) -> None:
-        for host, path in await asyncio.to_thread(self._first):
-            head = {
-                "method": "GET",
-                "path": path,
-                "query_string": b"",
-                "headers": [(b"host", host)],
-            }
-            key = (host, path, b"", b"")
-            make = partial(self._maker.make, head, key, CODINGS[0], is_kept=False)
-            await self._revalidation.made(key, make, is_away=False)
-
     async def _fetch(
         self,
         key: Key,
@@ -175,16 +162,26 @@ class PageServer:
         send: Send,
     ) -> None:
         """Has the answer made."""
-        coding, is_kept = coding_for(accept_encoding), self._cache.get(key) is not None
-        made = await self._revalidation.made(
-            key,
-            lambda: self._maker.make(scope, key, coding, is_kept=is_kept),
-            is_away=self._watch.is_away,
-        )
+        coding = coding_for(accept_encoding)
+        made = await self._made(key, coding, scope)
+        if isinstance(made, CachedResponse) and made.by_country and not key[4]:
+            # Whoever asked first was somewhere else, perhaps.
+            self._cache.drop(key)
+            self._countries.tell_apart(key)
+            key = self._countries.key_here(key, scope)
+            made = self._revalidation.at_hand(key) or await self._made(key, coding, scope)
         if isinstance(made, Answer):
             await send_answer(made, scope["method"], send)
         else:
             await self._send(key, made, coding, if_none_match, scope["method"], send)
+
+    async def _made(self, key: Key, coding: bytes, scope: Scope) -> Made:
+        is_kept = self._cache.get(key) is not None
+        return await self._revalidation.made(
+            key,
+            lambda: self._maker.make(scope, key, coding, is_kept=is_kept),
+            is_away=self._watch.is_away,
+        )
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]

@@ -28,7 +28,8 @@ _log = logging.getLogger(__name__)
 
 DEPENDS = b"belowline-depends"
 ENDS = b"belowline-ends"
-_OWN = frozenset({DEPENDS, ENDS, b"content-length", b"cache-control", b"vary", b"etag"})
+BY_COUNTRY = b"belowline-by-country"
+_OWN = frozenset({DEPENDS, ENDS, BY_COUNTRY, b"content-length", b"cache-control", b"vary", b"etag"})
 _REMEMBERED = 10_000
 _FAULT = 500
 """From this status on it is this side that could not answer."""
@@ -162,5 +163,6 @@ def cacheable(answer: Answer, made_at: float) -> CachedResponse | None:
         ends_at=float(ends) if ends else None,
         made_at=made_at,
         is_private=b"private" in told.get(b"cache-control", b""),
+        by_country=BY_COUNTRY in told,
         lasting=b"immutable" in told.get(b"cache-control", b""),
     )

@@ -108,6 +108,14 @@ class CommentsImported(ThreadEvent):
     tells: ClassVar = Tells("reload")
 
 
+class ArticleCopiesFound(ThreadEvent):
+    """Comments of a thread were found to copy its article at length, or not to any more."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = None
+
+
 class ThreadSwitched(ThreadEvent):
     """An editor opened or closed the thread for comments or for votes."""
 

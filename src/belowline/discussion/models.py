@@ -54,7 +54,8 @@ class Comment(models.Model):
     """One comment. Its id orders it in the thread; `root` is the top-level comment it is under.
 
     `version` counts its texts, from 1. `reason` (a code) and `explanation` (a moderator's words)
-    are those of the decision that removed it.
+    are those of the decision that removed it. `article_runs` are long copies of the article's words
+    in `html`, as core.markup.word_runs finds them; NULL: there are none.
     """
 
     class Status(models.TextChoices):
@@ -99,6 +100,7 @@ class Comment(models.Model):
     imported_down = models.PositiveIntegerField(default=0)
     best = models.FloatField(default=0.0)
     disputed = models.FloatField(default=0.0)
+    article_runs = models.JSONField(null=True)
     answers = models.PositiveIntegerField(default=0)
     replies = models.PositiveIntegerField(default=0)
 

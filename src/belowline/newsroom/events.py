@@ -23,7 +23,7 @@ class SectionsChanged(Event):
 
 
 class PublicationChanged(Event):
-    """A publication has another name, line or time zone."""
+    """A publication has another name, line, time zone or look."""
 
     __slots__ = ()
     invalidates: ClassVar = (SITE, PUBLICATIONS)

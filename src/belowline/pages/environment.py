@@ -13,6 +13,7 @@ from belowline.pages import dates, figures, filters, functions
 from belowline.pages.authors import author
 from belowline.pages.comment_item import comment_item
 from belowline.pages.login_providers import offered_logins
+from belowline.pages.look import paper, preloaded_fonts
 from belowline.pages.script_words import script_words
 
 _FUNCTIONS = {
@@ -27,11 +28,13 @@ _FUNCTIONS = {
     "month": dates.month,
     "offered_logins": offered_logins,
     "page_language": functions.page_language,
+    "paper": paper,
     "picture_figure": figures.figure,
-    "teaser_frame": figures.teaser_frame,
+    "preloaded_fonts": preloaded_fonts,
     "publishers_login": functions.publishers_login,
     "script_words": script_words,
     "static": cache(static),
+    "teaser_frame": figures.teaser_frame,
     "time_element": dates.time_element,
     "url": functions.url,
 }

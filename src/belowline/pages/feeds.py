@@ -28,6 +28,8 @@ def articles_feed(
     title = f"{publication.name} · {section.name}" if section else publication.name
     feed = _feed(publication, title, path or "/", f"{path}/feed.atom")
     for article in articles:
+        if not article.limits.allow("feed"):
+            continue
         feed.add_item(
             **_media(article, publication),
             **_carried(

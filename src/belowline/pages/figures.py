@@ -7,21 +7,25 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from belowline.core.markup.figures import filled_figures, has_figures
+from belowline.newsroom.look.tokens import MEASURES, STANDARD
 from belowline.newsroom.pictures.files import AVIF, JPEG
 from belowline.newsroom.queries.articles import ArticleView
 from belowline.newsroom.queries.pictures import PictureView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.functions import lang_attrs
 
-_TEXT = "(max-width: 56rem) calc(100vw - 2.5rem), 40rem"
+_ONE_COLUMN = "(max-width: 56rem) calc(100vw - 2.5rem)"
 _TEASER = "(max-width: 36rem) calc(100vw - 2.5rem), 20rem"
-"""How wide a picture is drawn, as browsers are told: in a text, in a list of articles."""
+"""How wide a picture is drawn, as browsers are told: alone in the window, in a list of articles."""
 _USUAL = 640
 
 
-def teaser_frame(picture: PictureView, *, is_first: bool) -> SafeString:
+def teaser_frame(
+    picture: PictureView, publication: PublicationView, *, is_first: bool
+) -> SafeString:
     """The picture beside a headline, which says where it leads; the first is as wide as a text."""
-    return _frame(picture, _TEXT if is_first else _TEASER, alt="", is_first=is_first)
+    sizes = _in_text(publication) if is_first else _TEASER
+    return _frame(picture, sizes, alt="", is_first=is_first)
 
 
 def figure(
@@ -30,7 +34,7 @@ def figure(
     """The picture with its caption and its credit; `alt` is said in place of its own words."""
     shape = " tall" if picture.height > picture.width else ""
     below = _below(picture, publication)
-    framed = _frame(picture, _TEXT, alt=alt or picture.alt, is_first=is_first)
+    framed = _frame(picture, _in_text(publication), alt=alt or picture.alt, is_first=is_first)
     return SafeString(f'<figure class="shot{shape}">{framed}{below}</figure>')
 
 
@@ -53,6 +57,11 @@ def with_figures(
         return figure(picture, publication, alt=alt) if picture else ""
 
     return SafeString(filled_figures(html, draw))
+
+
+def _in_text(publication: PublicationView) -> str:
+    look = publication.look or STANDARD
+    return f"{_ONE_COLUMN}, {MEASURES[look.measure]}rem"
 
 
 def _frame(picture: PictureView, sizes: str, *, alt: str, is_first: bool) -> SafeString:

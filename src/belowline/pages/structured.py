@@ -52,7 +52,7 @@ def story_graph(story: Story) -> dict[str, Any]:
         data["author"] = {"@type": "Person", "name": article.byline}
     if article.shown_picture:
         data["image"] = _image(article.shown_picture, base_url)
-    if article.is_expired:
+    if article.body_html is None:
         data["@type"] = "DiscussionForumPosting"
     elif article.licence_ends_at is not None:
         data["expires"] = article.licence_ends_at.isoformat(timespec="seconds")

@@ -262,6 +262,7 @@ def asking(pages, outbox, writing, trial):
             outbox,
             routes=Routes([("/shared.*", frozenset({"order"}))]),
             choice=_choice,
+            country_header=b"x-country",
             invalidates=lambda fact: [f"thread:{fact.thread_id}"],
             followed=_followed,
             tell=lambda fact: (fact.name, str(fact.thread_id)),

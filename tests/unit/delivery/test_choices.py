@@ -58,3 +58,23 @@ def test_an_answer_says_itself_whether_it_is_private() -> None:
     told = [(b"belowline-depends", b"site:1")]
     assert not cacheable(Answer(200, told, b"x"), 0.0).is_private
     assert cacheable(Answer(200, [*told, (b"cache-control", b"private")], b"x"), 0.0).is_private
+
+
+COUNTRY = ("Belowline-By-Country", "1")
+
+
+def test_a_page_by_country_is_made_for_each_country_and_for_those_of_none(asking, pages) -> None:
+    pages.headers = [*PRIVATE, COUNTRY]
+    bodies = [
+        asking.now("/shared/1", x_country=country).body for country in ("JP", "KR", "JP", "", "jp")
+    ]
+    japan, korea, *others = bodies
+    assert japan != korea
+    assert others[0] == others[2] == japan
+    assert others[1] not in (japan, korea)
+
+
+def test_other_pages_are_one_for_all_countries(asking, pages) -> None:
+    for country in ("JP", "KR", ""):
+        asking.now("/shared/1", x_country=country)
+    assert len(pages.asked) == 1

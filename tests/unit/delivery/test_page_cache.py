@@ -14,7 +14,7 @@ def _made(size: int, *depends: str) -> CachedResponse:
 
 
 def _key(name: int) -> tuple[bytes, str, bytes, bytes]:
-    return (b"host", f"/{name}", b"", b"")
+    return (b"host", f"/{name}", b"", b"", b"")
 
 
 def test_the_least_recently_used_goes_first() -> None:

@@ -17,17 +17,17 @@ def _made(depends: frozenset[str] = frozenset()) -> CachedResponse:
 def test_a_long_key_takes_the_room_that_it_has():
     cache = PageCache(1_000_000)
     for number in range(1_000):
-        cache.put((b"host", f"/{number}/{'x' * 10_000}", b"", b""), _made())
+        cache.put((b"host", f"/{number}/{'x' * 10_000}", b"", b"", b""), _made())
     assert len(cache) < 60
     assert cache.size <= 1_000_000
 
 
 def test_what_an_answer_depends_on_is_weighed_as_well():
     few, many = PageCache(1_000_000), PageCache(1_000_000)
-    few.put((b"", "/", b"", b""), _made())
-    many.put((b"", "/", b"", b""), _made(frozenset(f"thread:{n}" for n in range(100))))
+    few.put((b"", "/", b"", b"", b""), _made())
+    many.put((b"", "/", b"", b"", b""), _made(frozenset(f"thread:{n}" for n in range(100))))
     assert many.size - few.size > 10_000
-    many.drop((b"", "/", b"", b""))
+    many.drop((b"", "/", b"", b"", b""))
     assert many.size == 0
 
 

@@ -8,6 +8,7 @@ from belowline.accounts.queries.people import AuthorCard, author_cards, badges, 
 from belowline.core.bulk_sql import select_objects
 from belowline.core.ids import encode
 from belowline.discussion.models import IN_PLACE, Answer, Comment
+from belowline.discussion.queries.shown_texts import shown_texts
 
 CONTEXT_LIMIT = 100
 _HELD = Comment.Status.HELD.value
@@ -148,10 +149,8 @@ def views(rows: Iterable[Comment], *, with_hidden_text: bool = False) -> list[Co
     named = author_cards(authors)
     beside = badges(person_ids=authors, publication_id=found[0].publication_id)
     parents = {key: Answered(key, _name(row, named)) for key, row in answered.items()}
-    return [
-        _view(row, parents, named, beside, row.html if with_hidden_text or _is_shown(row) else "")
-        for row in found
-    ]
+    texts = shown_texts(found, with_hidden_text=with_hidden_text)
+    return [_view(row, parents, named, beside, texts[row.id]) for row in found]
 
 
 def comments(ids: Sequence[int]) -> list[CommentView]:
@@ -170,10 +169,6 @@ def comments_with_hidden_text(ids: Sequence[int]) -> list[CommentView]:
 def _in_order(found: Iterable[CommentView], ids: Sequence[int]) -> list[CommentView]:
     by_id = {view.id: view for view in found}
     return [by_id[identifier] for identifier in ids if identifier in by_id]
-
-
-def _is_shown(row: Comment) -> bool:
-    return row.status == Comment.Status.PUBLISHED.value
 
 
 def _answered(rows: Sequence[Comment]) -> dict[int, Comment]:

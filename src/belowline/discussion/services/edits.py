@@ -54,8 +54,9 @@ def _edit(actor: Actor, comment_id: int, text: str) -> None:
         text, thread=comment.thread, parent_id=comment.parent_id, before=comment.id
     )
     comment.text, comment.html, comment.edited_at = text, understood.html, now()
+    comment.article_runs = understood.article_runs
     comment.version += 1
-    comment.save(update_fields=["text", "html", "edited_at", "version"])
+    comment.save(update_fields=["text", "html", "article_runs", "edited_at", "version"])
     blocked_by = () if actor.is_staff else blockers_of([actor.id]).get(actor.id, ())
     replace_edges(comment, understood, blocked_by=blocked_by)
     publish(

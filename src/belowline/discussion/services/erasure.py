@@ -25,7 +25,7 @@ _NO_NAME: dict[str, object] = {
     "is_recovered": False,
     "idempotency_key": None,
 }
-_EMPTY: dict[str, object] = {"text": "", "html": "", "edited_at": None}
+_EMPTY: dict[str, object] = {"text": "", "html": "", "article_runs": None, "edited_at": None}
 
 
 def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:

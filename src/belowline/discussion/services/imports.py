@@ -209,9 +209,8 @@ class _Run:
         """
         least = max(self._last, parent.id if parent else 0)
         identifier = max(id_at(moment), least + 1)
-        if before is not None and identifier >= before > least + 1:
-            identifier = least + (before - least) // 2
-        return identifier
+        is_behind = before is not None and identifier >= before > least + 1
+        return least + (before - least) // 2 if before is not None and is_behind else identifier
 
     def _row(
         self,
@@ -236,6 +235,7 @@ class _Run:
             posted_at=imported.posted_at,
             text=text,
             html=understood.html,
+            article_runs=understood.article_runs,
             imported_up=imported.up,
             imported_down=imported.down,
         )

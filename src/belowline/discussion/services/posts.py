@@ -198,6 +198,7 @@ def _insert(
             "posted_at": posted_at,
             "text": it.text,
             "html": understood[it.id].html,
+            "article_runs": understood[it.id].article_runs,
         }
         for it in accepted
     ]

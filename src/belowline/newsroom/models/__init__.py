@@ -1,6 +1,11 @@
 """The tables of the newsroom."""
 
-from belowline.newsroom.models.article import SHOWN_STATES, Article, FormerAddress
+from belowline.newsroom.models.article import (
+    SHOWN_STATES,
+    Article,
+    ArticleShingles,
+    FormerAddress,
+)
 from belowline.newsroom.models.article_draft import ArticleDraft, ArticleEditor
 from belowline.newsroom.models.article_version import ArticleNotice, ArticleVersion
 from belowline.newsroom.models.picture import Picture
@@ -16,6 +21,7 @@ __all__ = [
     "ArticleDraft",
     "ArticleEditor",
     "ArticleNotice",
+    "ArticleShingles",
     "ArticleVersion",
     "Feed",
     "FormerAddress",

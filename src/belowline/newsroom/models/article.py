@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from belowline.core.clock import now
 from belowline.core.ids import new_id
@@ -16,8 +16,9 @@ class Article(models.Model):
     """A story; its text is shown only inside its rights window.
 
     One that is published at a time to come is scheduled. `state_note` is for editors: why it is
-    held. `picture` is the one above the text. `remains` is what readers still find once the
-    licence has ended or it was taken back.
+    held. `picture` is the one above the text. `limits` are the countries and ways to which its
+    licence is limited, as queries/licence_limits.py keeps them. `remains` is what readers still
+    find once the licence has ended or it was taken back.
     """
 
     class State(models.TextChoices):
@@ -64,6 +65,7 @@ class Article(models.Model):
         default=Remains.DISCUSSION,
         db_default=Remains.DISCUSSION,
     )
+    limits = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     version = models.PositiveIntegerField(default=1, db_default=1)
     changed_at = models.DateTimeField(default=now)
 
@@ -103,6 +105,24 @@ SHOWN_STATES = (
     Article.State.KILLED.value,
 )
 """In which readers find something, once its time has come; what was taken back has ended."""
+
+
+class ArticleShingles(models.Model):
+    """Hashes of the words of a story whose text was deleted, by which copies of it are found.
+
+    As core.markup.word_runs packs them; the words cannot be had back from them.
+    """
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, primary_key=True, related_name="shingles"
+    )
+    packed = models.BinaryField()
+
+    class Meta:
+        db_table = "article_shingles"
+
+    def __str__(self) -> str:
+        return f"Hashes of {self.article_id}"
 
 
 class FormerAddress(models.Model):

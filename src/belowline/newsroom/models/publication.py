@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
 from belowline.core.clock import now
@@ -14,7 +14,8 @@ class Publication(models.Model):
     """One news site: its name, its language and the time zone its dates are shown in.
 
     `base_url` opens its absolute addresses; empty: the installation's own (BELOWLINE_SITE_URL).
-    `mail_arrived_at`: when the link of a test mail was first opened.
+    `look` is what of its look is not standard (newsroom/look). `mail_arrived_at`: when the link of
+    a test mail was first opened.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -25,6 +26,7 @@ class Publication(models.Model):
     base_url = models.CharField(max_length=300, blank=True)
     time_zone = models.CharField(max_length=60, default="UTC")
     language = models.CharField(max_length=20, default="en")
+    look = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     founded_at = models.DateTimeField(default=now)
     mail_arrived_at = models.DateTimeField(null=True)
 

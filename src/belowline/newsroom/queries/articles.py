@@ -1,17 +1,17 @@
 """Articles as readers see them: the text only while its licence runs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
 from django.db.models import Q, QuerySet
 
-from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.prepared import Prepared
 from belowline.core.web_addresses import one_spelling
-from belowline.newsroom.models import SHOWN_STATES, Article, ArticleNotice, FormerAddress
+from belowline.newsroom.models import SHOWN_STATES, Article, ArticleNotice
+from belowline.newsroom.queries.licence_limits import LicenceLimits, limits_of
 from belowline.newsroom.queries.pictures import COLUMNS as PICTURE_COLUMNS
 from belowline.newsroom.queries.pictures import PictureView, picture_view, pictures_of
 from belowline.newsroom.queries.publications import SectionView
@@ -19,8 +19,10 @@ from belowline.newsroom.queries.publications import SectionView
 
 @dataclass(frozen=True, slots=True)
 class ArticleCard:
-    """An article in a list; `remains`, of models.Article, is what is left of it in the end, and
-    `picture` the one above its text, which ends with it.
+    """An article in a list; `remains`, of models.Article, is what is left of it in the end.
+
+    Where its licence covers only some countries, `standfirst` is empty and there is no `picture`:
+    lists are the same for all.
     """
 
     id: int
@@ -33,6 +35,7 @@ class ArticleCard:
     published_at: datetime
     licence_ends_at: datetime | None
     remains: str
+    limits: LicenceLimits
     picture: PictureView | None
 
     @property
@@ -67,7 +70,8 @@ class NoticeView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView(ArticleCard):
-    """An article on its own page; `body_html` is None once the licence has ended.
+    """An article on its own page; `body_html` is None once the licence has ended, and where it
+    covers only some countries or no pages: see `article_in`.
 
     `state` is one of models.Article; `notices` are lines about changes, oldest first; they and
     the `pictures` of the text end with it.
@@ -105,50 +109,28 @@ def article_at(*, publication_id: int, section: SectionView, slug: str) -> Artic
     return next((_view(row, section.slug, section.name) for row in _published_of(rows)), None)
 
 
-def moved_to(*, publication_id: int, section: SectionView, slug: str) -> str | None:
-    """The path of the article that was at this address before, or None."""
-    former = FormerAddress.objects.filter(
-        publication_id=publication_id, section_id=section.id, slug=slug
-    )
-    found = former.values_list("article_id", flat=True).first()
-    card = cards([found]).get(found) if found else None
-    return card.path if card else None
+def article_in(country: str, article_id: int) -> ArticleView | None:
+    """The article as readers in this country may see it (ISO 3166-1, two letters; empty: nobody
+    knows where they are), or None.
+    """
+    article = published_articles().filter(pk=article_id).first()
+    if article is None:
+        return None
+    return _view(article, article.section.slug, article.section.name, country)
 
 
 def article_by_id(article_id: int) -> ArticleView | None:
     """The article with this id, or None."""
-    return _first(_published().filter(pk=article_id))
+    return _first(published_articles().filter(pk=article_id))
 
 
 def article_by_url(*, publication_id: int, url: str) -> ArticleView | None:
     """The article kept for this outside address, or None."""
-    return _first(_published().filter(publication_id=publication_id, url=one_spelling(url)))
+    return _first(published_articles().filter(publication_id=publication_id, url=one_spelling(url)))
 
 
-def article_ids_by_path(*, publication_id: int, paths: Collection[str]) -> dict[str, int]:
-    """The ids of the articles at these paths of the publication's site, asked for at once."""
-    slugs = {path.rpartition("/")[2] for path in paths}
-    rows = _published().filter(publication_id=publication_id, slug__in=slugs)
-    found = rows.values_list("section__slug", "slug", "id")
-    ids = {f"/{section}/{slug}": article_id for section, slug, article_id in found}
-    return {path: ids[path] for path in paths if path in ids}
-
-
-def article_ids_by_url(*, publication_id: int, urls: Collection[str]) -> dict[str, int]:
-    """The ids of the articles kept for these outside addresses, asked for at once."""
-    spelt = {url: one_spelling(url) for url in urls}
-    rows = _published().filter(publication_id=publication_id, url__in=set(spelt.values()))
-    ids = dict(rows.values_list("url", "id"))
-    return {url: ids[known] for url, known in spelt.items() if known in ids}
-
-
-def article_text(article_id: int) -> str:
-    """The article's words as kept, for recognising quotes of it; also after its licence ended."""
-    rows = select_rows(Article, ["standfirst", "body"], id=[article_id])
-    return "\n\n".join(part for row in rows for part in row if part)
-
-
-def _published() -> QuerySet[Article]:
+def published_articles() -> QuerySet[Article]:
+    """Articles of which readers find something now, in no order."""
     moment = now()
     gone = Q(remains=Article.Remains.NOTHING, licence_ends_at__lte=moment)
     rows = Article.objects.select_related("section").filter(published_at__lte=moment)
@@ -158,18 +140,18 @@ def _published() -> QuerySet[Article]:
 def _listed() -> QuerySet[Article]:
     """Without the texts: lists show headlines, and a list of 200 would read megabytes."""
     return (
-        _published()
+        published_articles()
         .select_related("section", "picture")
         .only(
             *("slug", "headline", "standfirst", "byline", "published_at", "licence_ends_at"),
-            *("remains", "section__slug", "section__name", "picture"),
+            *("remains", "limits", "section__slug", "section__name", "picture"),
             *(f"picture__{name}" for name in PICTURE_COLUMNS),
         )
     )
 
 
 def _published_of(rows: Iterable[Article]) -> list[Article]:
-    """The same as `_published`, of rows at hand."""
+    """The same as `published_articles`, of rows at hand."""
     return [
         row
         for row in rows
@@ -187,44 +169,49 @@ def _first(articles: QuerySet[Article]) -> ArticleView | None:
 
 
 def _card(article: Article) -> ArticleCard:
+    limits = limits_of(article.limits)
+    is_shown = _is_shown(article, limits, "")
     return ArticleCard(
         article.id,
         article.section.slug,
         article.section.name,
         article.slug,
         article.headline,
-        "" if _has_ended(article) else article.standfirst,
+        article.standfirst if is_shown else "",
         article.byline,
         article.published_at,
         article.licence_ends_at,
         article.remains,
-        None if _has_ended(article) or article.picture is None else picture_view(article.picture),
+        limits,
+        picture_view(article.picture) if is_shown and article.picture else None,
     )
 
 
-def _view(article: Article, section_slug: str, section_name: str) -> ArticleView:
-    has_ended = _has_ended(article)
-    pictures = {} if has_ended else pictures_of(article)
+def _view(article: Article, section_slug: str, section_name: str, country: str = "") -> ArticleView:
+    limits = limits_of(article.limits)
+    is_shown = _is_shown(article, limits, country)
+    pictures = pictures_of(article) if is_shown else {}
     return ArticleView(
         article.id,
         section_slug,
         section_name,
         article.slug,
         article.headline,
-        "" if has_ended else article.standfirst,
+        article.standfirst if is_shown else "",
         article.byline,
         article.published_at,
         article.licence_ends_at,
         article.remains,
+        limits,
         pictures.get(article.picture_id or 0),
         article.publication_id,
         article.url,
         article.copyright,
         article.site_copyright,
         article.notice,
-        None if has_ended else article.body_html,
+        article.body_html if is_shown else None,
         article.state,
-        () if has_ended else _notices(article),
+        _notices(article) if is_shown else (),
         tuple(pictures.values()),
     )
 
@@ -234,6 +221,11 @@ def _notices(article: Article) -> tuple[NoticeView, ...]:
         return ()
     rows = ArticleNotice.objects.filter(article_id=article.pk).order_by("made_at", "id")
     return tuple(NoticeView(row.kind, row.text, row.made_at) for row in rows)
+
+
+def _is_shown(article: Article, limits: LicenceLimits, country: str) -> bool:
+    """Whether its text may be, on a page that a reader in this country sees."""
+    return not _has_ended(article) and limits.allow("page") and limits.cover(country)
 
 
 def _has_ended(article: Article) -> bool:

@@ -11,22 +11,18 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.newsroom.models import Article, ArticleDraft, ArticleEditor
 from belowline.newsroom.queries.desk_stories import Standing, standing_of
+from belowline.newsroom.queries.licence_limits import limits_of, words_of_limits
 from belowline.newsroom.queries.publications import zone_of
 
 FIELDS = (
     *("headline", "standfirst", "body", "byline", "section", "slug", "picture", "source"),
-    *(
-        "copyright",
-        "site_copyright",
-        "notice",
-        "published_at",
-        "embargo_until",
-        "licence_ends_at",
-        "remains",
-    ),
+    *("copyright", "site_copyright", "notice"),
+    *("published_at", "embargo_until", "licence_ends_at", "remains"),
+    *("only_in", "not_in", "without"),
 )
 """What an editor fills in, each as it was typed: a moment as 2026-11-26T15:30 in the publication's
-time zone, a section or the picture above the text as the 13 characters of its id."""
+time zone, a section and the picture above the text as the 13 characters of their ids, countries as
+their codes, ways of publishing (those in which it must not go out) with spaces between."""
 _WRITING = timedelta(seconds=45)
 """How long after they were last heard of somebody counts as writing."""
 
@@ -94,6 +90,7 @@ def words_of(article: Article, zone: ZoneInfo) -> dict[str, str]:
         "embargo_until": typed_moment(article.embargo_until, zone),
         "licence_ends_at": typed_moment(article.licence_ends_at, zone),
         "remains": article.remains,
+        **words_of_limits(limits_of(article.limits)),
     }
 
 

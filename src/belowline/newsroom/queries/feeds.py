@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from belowline.core.ids import encode
 from belowline.newsroom.models import Article, Feed, WireEntry
-from belowline.newsroom.wire import Contract, Meaning, Terms, WireItem
+from belowline.newsroom.queries.licence_limits import LicenceLimits, words_of_limits
+from belowline.newsroom.wire import CHANNELS, Contract, Meaning, Terms, WireItem
 
 PAGE = 50
 _SETS = frozenset(
@@ -102,7 +103,17 @@ def words_of_item(item: WireItem, *, zone: ZoneInfo, section_id: int) -> dict[st
         "embargo_until": _local(embargo, zone),
         "licence_ends_at": _local(ends, zone),
         "remains": Article.Remains.DISCUSSION.value,
+        **words_of_limits(_limits(item)),
     }
+
+
+def _limits(item: WireItem) -> LicenceLimits:
+    rights = item.rights
+    return LicenceLimits(
+        only_in=rights.territories or frozenset(),
+        not_in=rights.excluded_territories,
+        without=CHANNELS - rights.channels,
+    )
 
 
 def _entry(it: WireEntry) -> EntryView:

@@ -10,6 +10,7 @@ from belowline.core.markup.figures import has_figures
 from belowline.core.prepared import Prepared
 from belowline.newsroom.models import SHOWN_STATES, Article, Picture
 from belowline.newsroom.pictures.files import widths_up_to
+from belowline.newsroom.queries.licence_limits import limits_of
 
 COLUMNS = (
     *("digest", "width", "height", "colour", "alt", "caption", "credit"),
@@ -62,6 +63,16 @@ class PictureView:
         return f"{self.at}/{width}.{kind}"
 
 
+@dataclass(frozen=True, slots=True)
+class PublicUntil:
+    """When a picture ends for readers, as far as the clock tells, and whether it is for readers of
+    all countries until then.
+    """
+
+    moment: datetime
+    is_for_all: bool
+
+
 def picture_view(row: Picture) -> PictureView:
     """The picture as readers' pages show it."""
     return PictureView(row.pk, f"/pictures/{row.digest}", *(getattr(row, it) for it in COLUMNS[1:]))
@@ -87,10 +98,10 @@ def usable(pictures: Iterable[PictureView]) -> dict[str, PictureView]:
     return {it.ref: it for it in pictures if it.is_usable}
 
 
-def public_until(*, publication_id: int, digest: str) -> datetime | None:
-    """Until when readers may see the picture, as far as the clock tells; None where they may not.
+def public_until(*, publication_id: int, digest: str, country: str) -> PublicUntil | None:
+    """Until when readers in this country may see the picture; None where they may not.
 
-    They may while it stands in an article that they may read, and its own time is not over.
+    They may while it stands in an article whose text they may read, and its own time is not over.
     """
     moment = now()
     rows = Article.objects.filter(
@@ -102,14 +113,20 @@ def public_until(*, publication_id: int, digest: str) -> datetime | None:
         published_at__lte=moment,
     )
     use = "picture_uses__picture__usable"
-    times = rows.values_list("licence_ends_at", f"{use}_from", f"{use}_until")
-    ends = [
-        min(it for it in (licence, until, _NEVER) if it is not None)
-        for licence, since, until in times
-        if since is None or since <= moment
-    ]
-    last = max(ends, default=moment)
-    return last if last > moment else None
+    found: dict[bool, datetime] = {}
+    for kept, licence, since, until in rows.values_list(
+        "limits", "licence_ends_at", f"{use}_from", f"{use}_until"
+    ):
+        limits = limits_of(kept)
+        ends = min(it for it in (licence, until, _NEVER) if it is not None)
+        has_begun = since is None or since <= moment
+        if has_begun and ends > moment and limits.allow("page") and limits.cover(country):
+            is_for_all = not limits.are_territorial
+            found[is_for_all] = max(ends, found.get(is_for_all, ends))
+    if not found:
+        return None
+    is_for_all = True in found
+    return PublicUntil(found[is_for_all], is_for_all)
 
 
 _OF_ARTICLE = Prepared(

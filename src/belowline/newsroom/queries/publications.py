@@ -12,6 +12,7 @@ from belowline.core.bulk_sql import select_rows
 from belowline.core.events import PUBLICATIONS
 from belowline.core.ids import encode
 from belowline.core.kept import kept
+from belowline.newsroom.look.tokens import Look, look_of
 from belowline.newsroom.models import (
     Publication,
     PublicationHost,
@@ -60,6 +61,7 @@ class PublicationView:
     frame_origins: tuple[str, ...]
     call_origins: frozenset[str]
     sections: tuple[SectionView, ...]
+    look: Look | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -169,4 +171,5 @@ def _view(publication: Publication | None) -> PublicationView | None:
         tuple(sorted(it.origin for it in origins if it.may_frame)),
         frozenset(it.origin for it in origins if it.may_call),
         tuple(SectionView(section.id, section.slug, section.name) for section in sections),
+        look_of(publication.look) if publication.look else None,
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from belowline.core.clock import now
 from belowline.newsroom.models import Article
 from belowline.newsroom.queries.articles import ArticleView, article_at, article_by_id, cards
+from belowline.newsroom.queries.licence_limits import limits_of
 from belowline.newsroom.queries.publications import PublicationView
 
 _AT_ONCE = 500
@@ -59,7 +60,10 @@ def _breaches(publication: PublicationView) -> Iterator[RightsLine]:
     for it in rows.order_by("id").iterator(_AT_ONCE):
         is_over = it.licence_ends_at is not None and it.licence_ends_at <= moment
         is_public = it.state == _PUBLISHED and it.published_at <= moment
-        if is_over and _shows_text(publication, it):
+        is_limited = limits_of(it.limits).are_territorial
+        if is_limited and not is_over and _shows_text(publication, it):
+            yield _line(it, it.published_at, "its text is shown outside its countries")
+        elif is_over and _shows_text(publication, it):
             yield _line(it, it.licence_ends_at, "its text is shown after its end")
         elif not is_public and not is_over and _is_found(publication, it):
             yield _line(it, it.published_at, f"it is found although it is {it.state}")

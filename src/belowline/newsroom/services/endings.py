@@ -9,12 +9,15 @@ from belowline.core import audit
 from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.markup import clean_line
+from belowline.core.markup.word_runs import packed, shingles
 from belowline.core.refusals import Conflict, Invalid, NotFound
+from belowline.core.tasks import enqueue
 from belowline.newsroom.events import ArticleEnded
 from belowline.newsroom.models import (
     Article,
     ArticleDraft,
     ArticleNotice,
+    ArticleShingles,
     ArticleVersion,
     WireEntry,
 )
@@ -74,12 +77,23 @@ def kill_story(
         raise NotFound(gettext("There is no such article."))
     notice = _checked_notice(notice)
     _end(article, Article.State.KILLED, notice, remains)
+    _keep_shingles(article)
     Article.objects.filter(pk=article.pk).update(body="", body_html="", standfirst="")
     ArticleVersion.objects.filter(article=article).update(body="", standfirst="")
     ArticleDraft.objects.filter(article=article).delete()
     take_pictures_away(article)
     WireEntry.objects.filter(article=article).update(words={})
+    enqueue("find-article-copies", {"article_id": article.pk})
     _tell(actor, article, "story killed", notice)
+
+
+def _keep_shingles(article: Article) -> None:
+    """So that copies of the text in readers' comments are found when it is gone."""
+    if article.body_html:
+        numbers = shingles(f"<p>{article.standfirst}</p>{article.body_html}")
+        ArticleShingles.objects.update_or_create(
+            article=article, defaults={"packed": packed(numbers)}
+        )
 
 
 def _published(actor: Actor, article_id: int) -> Article:

@@ -14,6 +14,7 @@ from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.markup import clean_line, render_article
 from belowline.core.refusals import Conflict, Invalid
+from belowline.core.tasks import enqueue
 from belowline.newsroom.events import ArticleChanged, ArticlePublished
 from belowline.newsroom.models import (
     Article,
@@ -22,6 +23,7 @@ from belowline.newsroom.models import (
     ArticleVersion,
     FormerAddress,
 )
+from belowline.newsroom.queries.licence_limits import kept_limits
 from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.queries.versions import PARTS
 from belowline.newsroom.services.drafts import lock_story, save_draft
@@ -82,6 +84,8 @@ def publish_story(
         ArticleNotice.objects.create(article=article, kind=told[0], text=told[1])
     ArticleDraft.objects.filter(article=article).delete()
     _record(actor, article, was_public=was_public, told=told)
+    if was_public:
+        enqueue("find-article-copies", {"article_id": article.pk})
     happened = ArticleChanged if was_public else ArticlePublished
     publish(happened(publication_id=article.publication_id, article_id=article.id))
     path = f"/{article.section.slug}/{article.slug}"
@@ -98,6 +102,7 @@ def _write(article: Article, fields: StoryFields, html: str, *, was_public: bool
     for name in ("site_copyright", "notice", "embargo_until", "licence_ends_at", "remains"):
         setattr(article, name, getattr(fields, name))
     article.body_html, article.picture_id = html, fields.picture_id
+    article.limits = kept_limits(fields.limits)
     article.published_at = fields.published_at or (article.published_at if was_public else now())
     article.version += was_public
     article.state, article.state_note = Article.State.PUBLISHED.value, ""

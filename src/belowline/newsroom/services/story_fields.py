@@ -16,7 +16,9 @@ from belowline.core.markup.bounds import too_long
 from belowline.core.refusals import Conflict, Invalid
 from belowline.core.unicode.graphemes import characters
 from belowline.newsroom.models import Article, Section
+from belowline.newsroom.queries.licence_limits import LicenceLimits
 from belowline.newsroom.services.story_pictures import picture_of
+from belowline.newsroom.wire import CHANNELS, territory_of
 
 LONGEST_HEADLINE = 300
 LONGEST_LINE = 200
@@ -47,6 +49,7 @@ class StoryFields:
     embargo_until: datetime | None
     licence_ends_at: datetime | None
     remains: str
+    limits: LicenceLimits
 
 
 def checked_fields(words: Mapping[str, str], *, publication_id: int, zone: ZoneInfo) -> StoryFields:
@@ -72,6 +75,7 @@ def checked_fields(words: Mapping[str, str], *, publication_id: int, zone: ZoneI
         embargo_until=moment_of(words["embargo_until"], zone, field="embargo_until"),
         licence_ends_at=moment_of(words["licence_ends_at"], zone, field="licence_ends_at"),
         remains=_remains(words["remains"]),
+        limits=_limits(words),
     )
     _check_window(fields)
     return fields
@@ -162,6 +166,32 @@ def _remains(typed: str) -> str:
     if typed not in Article.Remains.values:
         raise Invalid(gettext("Please choose what remains."), field="remains")
     return typed
+
+
+def _limits(words: Mapping[str, str]) -> LicenceLimits:
+    limits = LicenceLimits(
+        only_in=_countries(words["only_in"], field="only_in"),
+        not_in=_countries(words["not_in"], field="not_in"),
+        without=frozenset(words["without"].split()),
+    )
+    if limits.only_in and not limits.only_in - limits.not_in:
+        raise Invalid(gettext("No country is left in which it may be shown."), field="not_in")
+    if not limits.without <= CHANNELS:
+        raise Invalid(gettext("Choose one of the list."), field="without")
+    return limits
+
+
+def _countries(typed: str, *, field: str) -> frozenset[str]:
+    codes = typed.replace(",", " ").replace("、", " ").split()
+    known = {code: territory_of(code) for code in codes}
+    for code, country in known.items():
+        if country is None:
+            raise Invalid(
+                gettext("“%(code)s” is no country. Write countries as codes, like GB, JP.")
+                % {"code": code[:20]},
+                field=field,
+            )
+    return frozenset(country for country in known.values() if country)
 
 
 def _check_window(fields: StoryFields) -> None:

@@ -177,8 +177,8 @@ def _keep(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake
 
 
 def _holds(item: WireItem) -> list[str]:
-    """Why an editor has to look closely: doubts about the rights, and limits that are not kept by
-    a machine.
+    """Why an editor has to look closely: doubts about the rights, and limits that no machine keeps,
+    or that go into the article with its words.
     """
     sentences = [hold.sentence for hold in item.rights.holds]
     rights = item.rights

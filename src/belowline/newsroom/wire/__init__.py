@@ -14,6 +14,7 @@ from belowline.newsroom.wire.reading import read_items
 from belowline.newsroom.wire.rights import CHANNELS, Hold, WireRights
 from belowline.newsroom.wire.statements import RightsStatement
 from belowline.newsroom.wire.terms import Contract, Meaning, Terms
+from belowline.newsroom.wire.territories import territory_of
 
 __all__ = [
     "CHANNELS",
@@ -32,4 +33,5 @@ __all__ = [
     "WireRights",
     "read_items",
     "rights_of",
+    "territory_of",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -38,7 +39,7 @@ def story(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     if request.method == "GET":
         note_writing(actor=visit.actor, article_id=found.id)
         return story_page(request, visit, found, found.words)
-    words = {name: request.POST.get(name, "") for name in FIELDS}
+    words = {name: " ".join(request.POST.getlist(name)) for name in FIELDS}
     try:
         if "publish" in request.POST:
             return _publish(request, visit, found, words)
@@ -110,6 +111,7 @@ def story_page(
         "pictures": pictures_to_choose(words, visit.publication),
         "change_kind": request.POST.get("change_kind", ""),
         "change_note": request.POST.get("change_note", ""),
+        "countries_known": bool(settings.ENVIRONMENT.country_header),
         "refusal": refusal,
         **more,
     }

@@ -3,6 +3,7 @@
 from belowline.web.desk import (
     decisions,
     invitation,
+    look,
     people,
     pictures,
     publication,
@@ -29,6 +30,7 @@ MODULES = (
     wire,
     sections,
     publication,
+    look,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)

@@ -14,13 +14,15 @@ from belowline.discussion.queries.comments import (
     comment_with_hidden_text,
 )
 from belowline.discussion.queries.threads import ThreadView, thread
+from belowline.newsroom.queries.article_addresses import (
+    article_ids_by_path,
+    article_ids_by_url,
+    moved_to,
+)
 from belowline.newsroom.queries.articles import (
     ArticleView,
     article_at,
     article_by_url,
-    article_ids_by_path,
-    article_ids_by_url,
-    moved_to,
 )
 from belowline.newsroom.queries.publications import PublicationView, SectionView
 from belowline.web.http.visit import Visit, id_from

@@ -10,6 +10,7 @@ from belowline.core.events import ARTICLE, LISTS, PERSON, SITE, THREAD
 
 DEPENDS = "Belowline-Depends"
 ENDS = "Belowline-Ends"
+BY_COUNTRY = "Belowline-By-Country"
 
 
 def cacheable(
@@ -21,10 +22,12 @@ def cacheable(
     people: Iterable[int] = (),
     articles: Iterable[int] = (),
     ends_at: datetime | None = None,
+    by_country: bool = False,
 ) -> HttpResponse:
     """The response, saying what it was made from: the site, these threads, what these people show
     of themselves, these stories and, with `lists`, what goes on anywhere in the publication. From
-    `ends_at` on it must not be served.
+    `ends_at` on it must not be served; with `by_country` it is for readers in the asker's country,
+    and no cache between may hold it.
     """
     depends = [SITE.format(publication_id=publication_id)]
     depends += [THREAD.format(thread_id=thread_id) for thread_id in threads]
@@ -35,4 +38,7 @@ def cacheable(
     response[DEPENDS] = " ".join(depends)
     if ends_at is not None and ends_at > now():
         response[ENDS] = f"{ends_at.timestamp():.3f}"
+    if by_country:
+        response[BY_COUNTRY] = "1"
+        response["Cache-Control"] = "private"
     return response

@@ -1,5 +1,6 @@
 """A visit: who asks which publication, in which language; made once for a request."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -30,15 +31,22 @@ HINT_COOKIE = "signed_in"
 OWN_PAGES = frozenset({"same-origin", "none"})
 """What a browser's `Sec-Fetch-Site` says of a request by a page of this very origin."""
 K = TypeVar("K")
+_COUNTRY = re.compile("[A-Z]{2}", re.ASCII)
+_NOWHERE = frozenset({"XX", "ZZ", "T1"})
+"""What proxies say of an address that is in no country they know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who asks, with their roles at the publication (None: nobody who is logged in), and what."""
+    """Who asks, with their roles at the publication (None: nobody who is logged in), and what.
+
+    `country` is theirs, as the proxy says (ISO 3166-1, two capitals); empty: nobody knows.
+    """
 
     publication: PublicationView
     viewer: Actor | None
     language: str
+    country: str = ""
 
     @property
     def actor(self) -> Actor:
@@ -79,7 +87,7 @@ class Visits:
         if _is_elsewhere(request, publication):
             return _moved(publication.base_url + request.get_full_path())
         language = chosen_language(request.COOKIES) or publication.language
-        visit = Visit(publication, _viewer(request, publication), language)
+        visit = Visit(publication, _viewer(request, publication), language, _country(request))
         request._visit = visit  # type: ignore[attr-defined]
         with speaking(language):
             response = self._get_response(request)
@@ -179,6 +187,12 @@ def _in_its_language(response: HttpResponse, visit: Visit) -> HttpResponse:
     if visit.language != visit.publication.language:
         response.headers.setdefault("Cache-Control", "private")
     return response
+
+
+def _country(request: HttpRequest) -> str:
+    header = settings.ENVIRONMENT.country_header
+    told = request.headers.get(header, "").strip().upper() if header else ""
+    return told if _COUNTRY.fullmatch(told) and told not in _NOWHERE else ""
 
 
 def _is_elsewhere(request: HttpRequest, publication: PublicationView) -> bool:

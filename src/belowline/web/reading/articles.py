@@ -21,6 +21,7 @@ from belowline.newsroom.queries.article_times import (
 )
 from belowline.newsroom.queries.articles import (
     ArticleCard,
+    article_in,
     cards,
 )
 from belowline.newsroom.queries.publications import PublicationView, SectionView
@@ -67,6 +68,9 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         if moved := moved_story(publication, section_slug, slug):
             return HttpResponsePermanentRedirect(moved)
         raise
+    by_country = article.limits.are_territorial
+    if by_country:
+        article = article_in(visit.country, article.id) or article
     thread = thread_of_article(article.id)
     related = related_articles(article)
     discussed = _discussed(publication)
@@ -77,9 +81,12 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         first_vanishing([*related, *discussed]),
     )
     if thread is None:
-        page = HttpResponse(render_headline(publication, article, related, discussed, counts))
         return cacheable(
-            page, publication_id=publication.id, articles=[article.id], ends_at=ends_at
+            HttpResponse(render_headline(publication, article, related, discussed, counts)),
+            publication_id=publication.id,
+            articles=[article.id],
+            ends_at=ends_at,
+            by_country=by_country,
         )
     ends_at = earliest(ends_at, thread.changes_at)
     shown = Story(
@@ -98,6 +105,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         threads=[thread.id],
         articles=[article.id],
         ends_at=ends_at,
+        by_country=by_country,
     )
 
 

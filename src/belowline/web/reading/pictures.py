@@ -1,7 +1,5 @@
 """The files of articles' pictures, for as long as readers may see them."""
 
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
@@ -9,7 +7,7 @@ from django.utils.translation import gettext
 from belowline.core.clock import now
 from belowline.core.refusals import NotFound
 from belowline.newsroom.queries.picture_files import picture_file
-from belowline.newsroom.queries.pictures import public_until
+from belowline.newsroom.queries.pictures import PublicUntil, public_until
 from belowline.web.http.addresses import NO_STORE, address
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY
@@ -22,7 +20,7 @@ _CALLED_BACK_AFTER = 60
 @address("pictures/<digest:content>/<int:width>.<kind:kind>", name="article-picture", get=EVERYBODY)
 def picture(request: HttpRequest, visit: Visit, digest: str, width: int, kind: str) -> HttpResponse:
     """A file of a picture; what is at an address never changes, but it may end."""
-    until = public_until(publication_id=visit.publication.id, digest=digest)
+    until = public_until(publication_id=visit.publication.id, digest=digest, country=visit.country)
     if until is None:
         raise _nothing()
     etag = f'"{digest}-{width}"'
@@ -37,11 +35,15 @@ def picture(request: HttpRequest, visit: Visit, digest: str, width: int, kind: s
     return response
 
 
-def _kept_until(until: datetime) -> str:
-    """Browsers may keep it as long as it may be shown; caches that many share ask again."""
-    seconds = min(int((until - now()).total_seconds()), _YEAR)
+def _kept_until(until: PublicUntil) -> str:
+    """Browsers may keep it as long as it may be shown; caches that many share ask again, and hold
+    nothing of what is for some countries only.
+    """
+    seconds = min(int((until.moment - now()).total_seconds()), _YEAR)
     if seconds < 1:
         return NO_STORE
+    if not until.is_for_all:
+        return f"private, max-age={seconds}, immutable"
     shared = min(seconds, _CALLED_BACK_AFTER)
     return f"public, max-age={seconds}, s-maxage={shared}, immutable"
 

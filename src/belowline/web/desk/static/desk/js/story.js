@@ -79,9 +79,11 @@ function restore() {
 }
 
 function putBack(typed) {
-  for (const [name, value] of new URLSearchParams(typed)) {
+  const values = new URLSearchParams(typed);
+  for (const box of form.querySelectorAll("[type=checkbox]")) box.checked = values.getAll(box.name).includes(box.value);
+  for (const [name, value] of values) {
     const field = form.elements[name];
-    if (field) field.value = value;
+    if (field && !(field instanceof RadioNodeList && field[0].type === "checkbox")) field.value = value;
   }
   tell(form.dataset.restored);
 }

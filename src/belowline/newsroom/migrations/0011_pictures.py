@@ -10,7 +10,7 @@ import belowline.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0007_wire"),
+        ("newsroom", "0010_copies"),
     ]
 
     operations = [

@@ -1,0 +1,24 @@
+"""The stylesheet of a publication that has a look of its own."""
+
+from django.http import HttpRequest, HttpResponse
+
+from belowline.core.events import SITE
+from belowline.pages.look import look_stylesheet
+from belowline.web.http.addresses import Shared, address
+from belowline.web.http.shared import cacheable
+from belowline.web.http.visit import Visit
+from belowline.web.http.who import EVERYBODY
+
+
+@address("look/<digest:digest>", name="look", get=EVERYBODY, shared=Shared((SITE,)))
+def look(request: HttpRequest, visit: Visit, digest: str) -> HttpResponse:
+    """The look of now, whichever is asked for: a page may have been kept since before a change.
+
+    Under its own digest it never changes.
+    """
+    shown = visit.publication.look
+    css = look_stylesheet(shown) if shown else ""
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    if shown and shown.digest == digest:
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return cacheable(response, publication_id=visit.publication.id)
