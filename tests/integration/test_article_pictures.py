@@ -22,10 +22,10 @@ from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.services.drafts import begin_story, save_draft
 from belowline.newsroom.services.endings import hold_story, kill_story, withdraw_story
 from belowline.newsroom.services.founding import create_publication
-from belowline.newsroom.services.pictures import describe_picture, upload_picture
+from belowline.newsroom.services.pictures import upload_picture
 from belowline.newsroom.services.sections import ensure_section
 from newspaper import Newspaper, log_in
-from pictures import app13, photograph, with_places
+from pictures import app13, describe, photograph, uploaded_picture, with_places
 
 pytestmark = pytest.mark.django_db
 HOST = "nichinichi.example"
@@ -45,9 +45,7 @@ def upload(editor):
 
     def upload(**words: str) -> int:
         data = photograph(700, next(numbers)).read()
-        picture_id = upload_picture(actor=editor, data=data)
-        describe(editor, picture_id, **{"alt": ALT, "credit": CREDIT, **words})
-        return picture_id
+        return uploaded_picture(editor, data, **{"alt": ALT, "credit": CREDIT, **words})
 
     return upload
 
@@ -74,13 +72,6 @@ def words_of(newspaper: Newspaper, **given: str) -> dict[str, str]:
         "remains": "discussion",
         **given,
     }
-
-
-def describe(editor, picture_id: int, **words: str) -> None:
-    nothing = dict.fromkeys(
-        ("alt", "decorative", "caption", "credit", "usable_from", "usable_until"), ""
-    )
-    describe_picture(actor=editor, picture_id=picture_id, words={**nothing, **words})
 
 
 def file_of(picture_id: int, width: int = 640, kind: str = "jpeg") -> str:
