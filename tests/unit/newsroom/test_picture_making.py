@@ -149,7 +149,7 @@ def test_too_many_bytes_are_refused_before_they_are_read() -> None:
         made_picture(b"\xff" * (LARGEST + 1))
 
 
-@pytest.mark.parametrize(("width", "height"), [(50_000, 50_000), (16_000, 4_000), (5_001, 5_000)])
+@pytest.mark.parametrize(("width", "height"), [(50_000, 50_000), (16_000, 4_000), (4_001, 4_000)])
 def test_too_many_pixels_are_refused_by_the_header(width, height) -> None:
     with pytest.raises(Invalid, match="million pixels"):
         made_picture(png(width, height))

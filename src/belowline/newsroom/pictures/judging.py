@@ -14,9 +14,11 @@ from belowline.core.refusals import Invalid, Refusal, TooLarge
 LARGEST = 15_000_000
 """Bytes; what photographers and agencies send as JPEG has 1 to 10 million."""
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
-_MEGAPIXELS = 60
-_MEGAPIXELS_WHOLE = 25
-"""Of pictures that must be decoded whole; a plain JPEG is decoded at a fraction of its size."""
+_JPEGS = ("JPEG", "MPO")
+"""What Pillow calls a JPEG, and one with a second picture in it."""
+_MEGAPIXELS, _PROGRESSIVE, _WHOLE = 60, 30, 16
+"""Of a plain JPEG, which is decoded at a fraction of its size, of one that has to be read whole
+before, and of what has to be decoded whole."""
 _LONGEST_SIDE = 8
 """How many times as long as its short side a picture's long side may be."""
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
@@ -43,18 +45,13 @@ def judged(data: bytes) -> Iterator[ImageFile]:
     except Refusal:
         raise
     except _BOMBS:
-        raise _too_many_pixels(_MEGAPIXELS_WHOLE) from None
+        raise _too_many_pixels(_WHOLE) from None
     except UNREADABLE:
         raise _refused(
             gettext(
                 "This file can’t be read as a picture. Please upload a JPEG, PNG, WebP or AVIF."
             )
         ) from None
-
-
-def is_plain_jpeg(image: Image.Image) -> bool:
-    """Whether it can be decoded at a fraction of its size."""
-    return image.format in ("JPEG", "MPO") and "progressive" not in image.info
 
 
 def _check_bytes(data: bytes) -> None:
@@ -76,16 +73,22 @@ def _check_bytes(data: bytes) -> None:
 
 
 def _check_size(image: Image.Image) -> None:
-    most = _MEGAPIXELS if is_plain_jpeg(image) else _MEGAPIXELS_WHOLE
+    most = _most_megapixels(image)
     if image.width * image.height > most * 1_000_000:
         raise _too_many_pixels(most)
     if max(image.size) > _LONGEST_SIDE * min(image.size):
         raise _refused(gettext("This picture is too narrow to be shown. Please crop it."))
 
 
+def _most_megapixels(image: Image.Image) -> int:
+    if image.format not in _JPEGS:
+        return _WHOLE
+    return _PROGRESSIVE if "progressive" in image.info else _MEGAPIXELS
+
+
 def _check_frames(image: Image.Image) -> None:
     """A second picture in a JPEG is a phone's: for another brightness, or the other eye."""
-    if image.format not in ("JPEG", "MPO") and getattr(image, "n_frames", 1) > 1:
+    if image.format not in _JPEGS and getattr(image, "n_frames", 1) > 1:
         raise _refused(gettext("This picture is animated. Please upload a still one."))
 
 

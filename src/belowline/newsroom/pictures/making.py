@@ -20,7 +20,7 @@ from belowline.newsroom.pictures.metadata import Offered, offered_words
 
 _QUALITY = {AVIF: {"quality": 60, "speed": 8}, JPEG: {"quality": 80, "progressive": True}}
 _one_at_a_time = Lock()
-"""A picture of 25 megapixels takes 200 MB while it is decoded."""
+"""A WebP of 16 megapixels takes 250 MB while it is decoded."""
 _places = BoundedSemaphore(2)
 """One is being made, one may wait: of the threads that answer requests, two at the most."""
 
