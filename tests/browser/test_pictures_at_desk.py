@@ -16,19 +16,22 @@ _heights = count(300)
 @pytest.fixture
 def desk(page_of, newspaper, has_script) -> Page:
     """An editor's browser, with a new article open."""
-    return begun(page_of(newspaper.person(role="editor"), java_script_enabled=has_script))
+    page = page_of(newspaper.person(role="editor"), java_script_enabled=has_script)
+    return begun(page, has_script=has_script)
 
 
 @pytest.fixture
 def scripted(page_of, newspaper) -> Page:
     """The same, with JavaScript, on a phone's screen."""
-    return begun(page_of(newspaper.person(role="editor"), viewport=PHONE))
+    return begun(page_of(newspaper.person(role="editor"), viewport=PHONE), has_script=True)
 
 
-def begun(page: Page) -> Page:
+def begun(page: Page, *, has_script: bool) -> Page:
     page.goto("/desk/stories")
     page.get_by_role("button", name="New article").click()
     expect(page.get_by_label("Headline", exact=True)).to_be_visible()
+    if has_script:
+        expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible()
     return page
 
 

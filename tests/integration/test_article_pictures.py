@@ -5,6 +5,7 @@ from io import BytesIO
 from itertools import count
 
 import pytest
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 from PIL import Image
 
+from belowline.cli.command import belowline
 from belowline.core import clock
 from belowline.core.ids import encode
 from belowline.core.refusals import Invalid, NotAllowed, NotFound, TooMany
@@ -176,6 +178,15 @@ def test_a_picture_ends_in_its_second_and_the_article_stays(
     assert client.get(file_of(inside)).status_code == 200
     at(ends + timedelta(hours=1))
     assert "<figure" not in exits(client)["/politics/the-slipway-opens"]
+
+
+def test_the_report_on_rights_names_pictures_that_end_soon(upload, publish, newspaper) -> None:
+    ends = clock.now().replace(second=0, microsecond=0) + timedelta(days=2)
+    picture_id = upload(usable_until=local(ends, newspaper))
+    publish(picture=encode(picture_id))
+    report = CliRunner().invoke(belowline, ["rights", "report"])
+    assert report.exit_code == 0
+    assert f"(picture {encode(picture_id)} ends; the article stays)" in report.output
 
 
 def test_a_picture_is_for_the_countries_that_its_article_is_for(

@@ -1,11 +1,12 @@
 // Takes pictures that are chosen, dropped or pasted, and puts them in the text.
-import { send } from "../../http/js/reader.js";
+import { sendFile } from "../../http/js/reader.js";
 
 export function takePictures(form) {
   const part = document.getElementById("pictures");
   const chooser = document.getElementById("upload");
   const refusal = document.getElementById("upload-refusal");
   const button = part.querySelector("[formaction]");
+  const progress = document.getElementById("upload-progress");
   const state = document.getElementById("upload-state");
   const tiles = part.querySelector(".tiles");
   const { body } = form.elements;
@@ -16,15 +17,13 @@ export function takePictures(form) {
     sent.append("upload", file);
     refuse("");
     state.textContent = part.dataset.sending;
-    const answer = await send("/desk/pictures", {
-      method: "POST",
-      headers: { Accept: "application/json" },
-      body: sent,
-    }).catch(() => null);
-    const told = await answer?.json().catch(() => null);
+    progress.hidden = false;
+    progress.removeAttribute("value");
+    const answer = await sendFile("/desk/pictures", sent, (share) => share < 1 ? (progress.value = share) : progress.removeAttribute("value")).catch(() => null);
+    progress.hidden = true;
     state.textContent = "";
-    if (!answer?.ok || !told) return refuse(told?.detail ?? part.dataset.offline);
-    take(told, inText);
+    if (!answer?.ok || !answer.told) return refuse(answer?.told?.detail ?? part.dataset.offline);
+    take(answer.told, inText);
     state.textContent = part.dataset.sent;
   }
 
