@@ -33,8 +33,8 @@ ROOMS: dict[str, str] = {
     " moderation names other* pages posting quotes ranking reading recounting renaming*"
     " sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses article_copies article_pictures founding following languages licence*"
-    " looks picture_store profiles publishing reading rights* setting_up stories* wire*",
+    "newsroom": "addresses article_* founding following languages licence* looks picture_store"
+    " profiles publishing reading rights* setting_up stories* wire*",
     "pages": "article_pictures followed languages looks pages profiles reading",
     "transfer": "data_export importing*",
     "locale": "languages texts",

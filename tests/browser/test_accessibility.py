@@ -119,6 +119,7 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
             f"/desk/stories/{encode(article.id)}/versions",
             f"/desk/stories/{encode(article.id)}/discard",
             f"/desk/stories/{encode(article.id)}/end",
+            f"/desk/stories/{encode(article.id)}/addresses",
             f"/desk/pictures/{encode(picture_id)}?story={encode(article.id)}",
         ],
     }

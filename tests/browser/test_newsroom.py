@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from belowline.newsroom.models import Feed, WireEntry
+
 PHONE = {"width": 390, "height": 844}
 
 
@@ -119,3 +121,36 @@ def test_two_people_in_one_story_see_each_other_and_neither_loses_a_word(
     expect(second.get_by_label("Their text")).to_have_value("The tide is early.")
     second.get_by_role("button", name="Save", exact=True).click()
     expect(second.get_by_text("Saved. Readers don’t see it yet.")).to_be_visible()
+
+
+def test_the_inbox_is_worked_through_by_keyboard(page_of, newspaper) -> None:
+    section_id = newspaper.section_id
+    here = {"publication_id": newspaper.publication_id}
+    feed, _ = Feed.objects.get_or_create(
+        **here, name="keys", defaults={"section_id": section_id, "address": "/nowhere"}
+    )
+    for number, headline in enumerate(("The pier is shut", "The bell rings", "The fog lifts")):
+        WireEntry.objects.create(
+            **here,
+            feed=feed,
+            guid=f"{number}",
+            state="waiting",
+            headline=headline,
+            words={"headline": headline, "body": "It was so."},
+            is_clear=True,
+        )
+    page = page_of(newspaper.person(role="editor"))
+    page.goto("/desk/wire")
+    expect(page.get_by_text("Keys: J and K")).to_be_visible()
+    page.keyboard.press("j")
+    expect(page.get_by_role("article", name="The fog lifts")).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("l")
+    expect(page.get_by_text("A later version of it will come back.")).to_be_visible()
+    expect(page.get_by_role("article", name="The bell rings")).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.get_by_text("Published.")).to_be_visible()
+    expect(page.get_by_role("article", name="The pier is shut")).to_be_focused()
+    page.keyboard.press("e")
+    expect(page.get_by_label("Headline", exact=True)).to_have_value("The pier is shut")

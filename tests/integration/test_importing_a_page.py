@@ -13,7 +13,7 @@ from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.votes import cast_vote
 from belowline.newsroom.models import Article, Publication
-from belowline.newsroom.queries.articles import article_by_url
+from belowline.newsroom.queries.article_addresses import article_by_url
 from shared_data import SAVED_PAGE, needs_shared
 
 URL = "https://news.example.org/politics/embrace"

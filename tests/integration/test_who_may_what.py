@@ -28,7 +28,14 @@ from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import decode, encode
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
-from belowline.newsroom.models import ArticleVersion, Feed, Picture, PictureUse, WireEntry
+from belowline.newsroom.models import (
+    ArticleVersion,
+    Feed,
+    OtherAddress,
+    Picture,
+    PictureUse,
+    WireEntry,
+)
 from belowline.newsroom.services.pictures import upload_picture
 from belowline.newsroom.services.sections import ensure_section
 from belowline.web.addresses import ADDRESSES
@@ -75,10 +82,12 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/pictures/{picture}"): {"alt": "It"},
     ("POST", "/desk/stories/{story}"): {"headline": "It"},
     ("POST", "/desk/stories/{story}/end"): {"act": "hold"},
+    ("POST", "/desk/stories/{story}/addresses"): {"url": "https://old.example/a"},
     ("POST", "/desk/sections"): {"name": "Harbour"},
     ("POST", "/desk/sections/{part}"): {"name": "Harbour"},
     ("POST", "/desk/look"): {"standard": "1"},
     ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
+    ("POST", "/desk/wire/{entry}/discussion"): {"discussion": "stays"},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
     ("POST", "/me/alerts"): {"answer": "yes"},
 }
@@ -96,6 +105,7 @@ class Scene:
     def __init__(self, newspaper, role: str) -> None:
         self.role = role
         self.asking = None
+        self.entry_state = "waiting"
         if role != "nobody":
             self.asking = newspaper.person(role=role if role in _GRANTED else "", can_log_in=True)
         article = newspaper.article()
@@ -130,6 +140,7 @@ class Scene:
     def before(self, address: str) -> Iterator[dict[str, str]]:
         """What stands for the parts of this address; whatever happens within is undone."""
         with undone(self.client):
+            self.entry_state = "waiting"
             BEFORE.get(address, lambda _: None)(self)
             yield self._names | {
                 part: make(self) for part, make in MADE.items() if f"{{{part}}}" in address
@@ -184,7 +195,22 @@ class Scene:
         section_id = ensure_section(**here, name="Wire")
         feed = Feed.objects.create(**here, section_id=section_id, name="agency", address="folder")
         made = WireEntry.objects.create(
-            **here, feed=feed, guid="1", state="waiting", words={"headline": "It"}
+            **here,
+            feed=feed,
+            guid="1",
+            state=self.entry_state,
+            words={"headline": "It"},
+            is_clear=True,
+            article_id=self.article_id if self.entry_state == "killed" else None,
+        )
+        return encode(made.id)
+
+    def place(self) -> str:
+        """An address elsewhere of the article."""
+        made = OtherAddress.objects.create(
+            publication_id=self.other.publication_id,
+            article_id=self.article_id,
+            url="https://old.example/bell",
         )
         return encode(made.id)
 
@@ -225,6 +251,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "proof": Scene.proof,
     "invited": Scene.invited,
     "entry": Scene.entry,
+    "place": Scene.place,
 }
 """Parts of few addresses, made only where they are asked for."""
 
@@ -252,6 +279,10 @@ def _not_the_only_administrator(scene: Scene) -> None:
     grant(person_id=scene.editor.id, publication_id=publication_id, role="administrator")
 
 
+def _killed(scene: Scene) -> None:
+    scene.entry_state = "killed"
+
+
 def _leaving(scene: Scene) -> None:
     _not_the_only_administrator(scene)
     if scene.asking is not None:
@@ -271,6 +302,7 @@ BEFORE: dict[str, Callable[[Scene], None]] = {
     "/desk/c/{comment}/restore": _removed,
     "/desk/c/{comment}/keep": _reported,
     "/desk/staff/{person}/dismiss": _appointed,
+    "/desk/wire/{entry}/discussion": _killed,
 }
 
 

@@ -5,14 +5,19 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.core import mail
 from django.test import Client
 
+from belowline.accounts.models import Person
 from belowline.cli.command import belowline
 from belowline.core.ids import encode
 from belowline.core.models import Task
 from belowline.core.refusals import Conflict, NotFound
+from belowline.core.tasks.running import run_due
+from belowline.discussion.models import Thread
 from belowline.discussion.services.stories import publish_with_discussion
-from belowline.newsroom.models import Article, WireEntry
+from belowline.discussion.services.wire import publish_entry
+from belowline.newsroom.models import Article, Feed, WireEntry
 from belowline.newsroom.queries.drafts import story_draft
 from belowline.newsroom.services.feeds import add_feed
 from belowline.newsroom.services.wire_decisions import accept_entry, leave_entry
@@ -251,3 +256,106 @@ def test_what_a_machine_does_not_keep_to_is_told_to_the_editor(newspaper, folder
     told = " ".join(WireEntry.objects.get().holds)
     for sentence in ("some countries", "some ways of publishing", "may not be archived"):
         assert sentence in told
+
+
+def test_what_came_with_clear_rights_is_published_by_one_press(
+    feed, folder, editor, client_of
+) -> None:
+    _sends(folder, ednote="")
+    take_in(feed_id=feed)
+    entry = encode(WireEntry.objects.get().id)
+    client = client_of(editor)
+    page = client.get("/desk/wire").content.decode()
+    assert 'aria-keyshortcuts="a"' in page
+    answer = client.post(f"/desk/wire/{entry}/publish", {"next": "x'"})
+    assert answer.headers["Location"] == "/desk/wire"
+    assert "It stuck at nine." in Client().get("/politics/ferry-runs-aground").content.decode()
+    assert WireEntry.objects.get().state == "accepted"
+
+
+def test_a_new_version_is_published_by_one_press_in_the_same_article(feed, folder, editor) -> None:
+    _sends(folder, ednote="")
+    take_in(feed_id=feed)
+    publish_entry(actor=editor, entry_id=WireEntry.objects.get().id)
+    _sends(folder, ednote="", version="2", body_text="It is afloat.")
+    take_in(feed_id=feed)
+    publish_entry(actor=editor, entry_id=WireEntry.objects.get().id)
+    article = Article.objects.get()
+    assert (article.body, article.version) == ("It is afloat.", 2)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"usageterms": "Only on Tuesdays"},
+        {"embargoedUntil": ""},
+        {"pubstatus": "withheld"},
+    ],
+)
+def test_what_has_to_be_decided_first_is_published_by_no_press(
+    feed, folder, editor, client_of, given
+) -> None:
+    _sends(folder, **{"ednote": "", **given})
+    take_in(feed_id=feed)
+    entry = WireEntry.objects.get()
+    assert not entry.is_clear
+    client = client_of(editor)
+    assert "/publish" not in client.get("/desk/wire").content.decode()
+    with pytest.raises(Conflict):
+        publish_entry(actor=editor, entry_id=entry.id)
+    assert not Article.objects.exists()
+
+
+def test_countries_and_ways_come_into_the_article(newspaper, folder, editor) -> None:
+    limited = add_feed(
+        publication_id=newspaper.publication_id,
+        section_id=newspaper.section_id,
+        name="limited",
+        address=str(folder),
+        contract={"channels": ["page", "mail"], "territories": ["JP", "KR"]},
+    )
+    _sends(folder, ednote="")
+    take_in(feed_id=limited)
+    publish_entry(actor=editor, entry_id=WireEntry.objects.get().id)
+    assert Article.objects.get().limits == {
+        "only_in": ["JP", "KR"],
+        "without": ["api", "embed", "feed", "search"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("choice", "is_open", "is_there"),
+    [("stays", True, True), ("closes", False, True), ("hidden", True, False)],
+)
+def test_editors_are_asked_at_once_what_becomes_of_a_killed_articles_discussion(
+    feed, folder, editor, client_of, choice, is_open, is_there
+) -> None:
+    _sends(folder, ednote="")
+    take_in(feed_id=feed)
+    publish_entry(actor=editor, entry_id=WireEntry.objects.get().id)
+    _sends(folder, ednote="", version="2", pubstatus="canceled")
+    take_in(feed_id=feed)
+    run_due({"send-recall-letter"})
+    [letter] = mail.outbox
+    entry = encode(WireEntry.objects.get().id)
+    assert letter.to == [Person.objects.get(pk=editor.id).email]
+    assert f"/desk/wire#e-{entry}" in letter.body
+    client = client_of(editor)
+    assert "The discussion stays" in client.get("/desk/wire").content.decode()
+    client.post(f"/desk/wire/{entry}/discussion", {"discussion": choice})
+    assert Thread.objects.get().comments_open == is_open
+    page = Client().get("/politics/ferry-runs-aground").content.decode()
+    assert ('id="discussion"' in page) == is_there
+    assert "Ferry runs aground" not in client.get("/desk/wire").content.decode()
+
+
+def test_a_feed_is_asked_again_for_all_that_it_has(feed, folder, editor, client_of) -> None:
+    (folder / "item.json").write_text("{ not json")
+    take_in(feed_id=feed)
+    Feed.objects.update(etag="x", last_modified="y")
+    client = client_of(editor)
+    entry = encode(WireEntry.objects.get().id)
+    assert "Ask the feed again" in client.get("/desk/wire").content.decode()
+    client.post(f"/desk/wire/{entry}/again")
+    assert Task.objects.get(name="take-in-feed").payload == {"feed_id": feed}
+    assert (Feed.objects.get().etag, Feed.objects.get().last_modified) == ("", "")

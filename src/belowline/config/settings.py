@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "belowline.web.sign_in.middleware.AccountPages",
     "belowline.web.http.signed_in_hint.SignedInHint",
     "allauth.account.middleware.AccountMiddleware",
+    "belowline.web.http.old_addresses.OldAddresses",
     "belowline.web.http.refusals.RefusalPages",
 ]
 

@@ -18,6 +18,7 @@ TASKS: dict[str, str] = {
     "send-deletion-letter": "belowline.audience.services.letters.end_is_planned",
     "send-export-letter": "belowline.audience.services.letters.export_is_there",
     "send-farewell": "belowline.audience.services.letters.farewell",
+    "send-recall-letter": "belowline.audience.services.letters.article_is_recalled",
     "send-staff-invitation": "belowline.audience.services.letters.staff_is_invited",
 }
 """What each task does: functions that take the payload's fields, as dotted paths."""

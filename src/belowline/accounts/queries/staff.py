@@ -47,6 +47,15 @@ def staff(publication_id: int) -> list[Member]:
     return sorted(members, key=lambda each: (-RANKS.index(each.roles[0]), each.name.casefold()))
 
 
+def editor_addresses(publication_id: int) -> list[str]:
+    """The email addresses of those who edit the publication and have an active account."""
+    roles = RANKS[RANKS.index("editor") :]
+    rows = Grant.objects.filter(
+        publication_id=publication_id, role__in=roles, person__is_active=True
+    )
+    return sorted({email for email in rows.values_list("person__email", flat=True) if email})
+
+
 def desk_badges(*, person_id: int, publication_id: int) -> DeskBadges:
     """What a person has here."""
     here = {"person_id": person_id, "publication_id": publication_id}

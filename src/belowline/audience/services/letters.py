@@ -1,11 +1,13 @@
-"""Writes to readers about their own data: it is there, the account will end, it has ended."""
+"""Writes to readers about their own data, and to the staff about what waits for them."""
 
 from collections.abc import Mapping
 
 from belowline.accounts.queries.deletion_requests import deletion_request, export_language
 from belowline.accounts.queries.people import address_of
+from belowline.accounts.queries.staff import editor_addresses
 from belowline.accounts.queries.staff_invitations import invitation_by_id
 from belowline.audience.services.mail import send_letter
+from belowline.newsroom.queries.feeds import entry_at
 from belowline.newsroom.queries.publications import publication_by_id
 
 
@@ -51,6 +53,19 @@ def staff_is_invited(*, publication_id: int, invitation_id: int) -> None:
             publication=publication,
             words=words,
         )
+
+
+def article_is_recalled(*, publication_id: int, entry_id: int) -> None:
+    """Asks the editors what becomes of the discussion below a recalled article. A task after a
+    kill came by the wire.
+    """
+    entry = entry_at(publication_id=publication_id, entry_id=entry_id)
+    publication = publication_by_id(publication_id)
+    if entry is None or publication is None:
+        return
+    for address in editor_addresses(publication_id):
+        words = {"path": f"/desk/wire#e-{entry.ref}", "headline": entry.headline}
+        _send("recall", address, publication.language, publication_id, words)
 
 
 def _send(

@@ -5,6 +5,7 @@ from belowline.newsroom.models.article import (
     Article,
     ArticleShingles,
     FormerAddress,
+    OtherAddress,
 )
 from belowline.newsroom.models.article_draft import ArticleDraft, ArticleEditor
 from belowline.newsroom.models.article_version import ArticleNotice, ArticleVersion
@@ -25,6 +26,7 @@ __all__ = [
     "ArticleVersion",
     "Feed",
     "FormerAddress",
+    "OtherAddress",
     "Picture",
     "PictureUse",
     "Publication",

@@ -125,6 +125,24 @@ class ArticleShingles(models.Model):
         return f"Hashes of {self.article_id}"
 
 
+class OtherAddress(models.Model):
+    """An address elsewhere, in its one spelling, that leads to a story besides its own `url`."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
+    url = models.URLField(max_length=2000)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="other_addresses")
+
+    class Meta:
+        db_table = "article_other_address"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["publication", "url"], name="other_address_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+
 class FormerAddress(models.Model):
     """An address at which a story was before; readers who come by it are led to the story."""
 

@@ -44,7 +44,8 @@ class WireEntry(models.Model):
     """One item of a feed, in its newest version, as it waits for an editor or was decided upon.
 
     `words` are the fields that an article made of it begins with; `holds` are sentences for an
-    editor. An item that could not be read has a sentence and no words.
+    editor. An item that could not be read has a sentence and no words. `is_clear` if nothing about
+    its rights has to be decided before it is published.
     """
 
     class State(models.TextChoices):
@@ -66,6 +67,7 @@ class WireEntry(models.Model):
     words = models.JSONField(default=dict)
     holds = models.JSONField(default=list)
     editor_note = models.TextField(blank=True)
+    is_clear = models.BooleanField(default=False, db_default=False)
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True)
     came_at = models.DateTimeField(default=now)
 

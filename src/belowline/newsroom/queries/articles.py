@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 
 from belowline.core.clock import now
 from belowline.core.prepared import Prepared
-from belowline.core.web_addresses import one_spelling
 from belowline.newsroom.models import SHOWN_STATES, Article, ArticleNotice
 from belowline.newsroom.queries.licence_limits import LicenceLimits, limits_of
 from belowline.newsroom.queries.pictures import COLUMNS as PICTURE_COLUMNS
@@ -122,11 +121,6 @@ def article_in(country: str, article_id: int) -> ArticleView | None:
 def article_by_id(article_id: int) -> ArticleView | None:
     """The article with this id, or None."""
     return _first(published_articles().filter(pk=article_id))
-
-
-def article_by_url(*, publication_id: int, url: str) -> ArticleView | None:
-    """The article kept for this outside address, or None."""
-    return _first(published_articles().filter(publication_id=publication_id, url=one_spelling(url)))
 
 
 def published_articles() -> QuerySet[Article]:

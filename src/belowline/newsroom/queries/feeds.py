@@ -36,7 +36,10 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An item that has come, as the desk shows it; `editor_note` is for the newsroom only."""
+    """An item that has come, as the desk shows it; `editor_note` is for the newsroom only.
+
+    `is_clear` if it can be published as it is.
+    """
 
     id: int
     feed: str
@@ -45,13 +48,19 @@ class EntryView:
     words: Mapping[str, str]
     holds: Sequence[str]
     editor_note: str
-    article_ref: str
+    is_clear: bool
+    article_id: int | None
     came_at: datetime
 
     @property
     def ref(self) -> str:
         """The id as addresses write it."""
         return encode(self.id)
+
+    @property
+    def article_ref(self) -> str:
+        """The id of the article made of it, as addresses write it; empty: there is none."""
+        return encode(self.article_id) if self.article_id else ""
 
 
 def feeds(publication_id: int) -> list[FeedView]:
@@ -78,6 +87,13 @@ def entries(*, publication_id: int, state: str = "") -> list[EntryView]:
     return [_entry(it) for it in rows.order_by("-came_at", "-id")[:PAGE]]
 
 
+def entry_at(*, publication_id: int, entry_id: int) -> EntryView | None:
+    """The item, if it is one of the publication's."""
+    rows = WireEntry.objects.select_related("feed")
+    found = rows.filter(publication_id=publication_id, pk=entry_id).first()
+    return _entry(found) if found else None
+
+
 def terms_of(feed: Feed) -> Terms:
     """What is agreed with the provider. Raises TypeError for what no contract has."""
     contract = Contract(**_typed(feed.contract)) if feed.contract is not None else None
@@ -85,7 +101,9 @@ def terms_of(feed: Feed) -> Terms:
 
 
 def words_of_item(item: WireItem, *, zone: ZoneInfo, section_id: int) -> dict[str, str]:
-    """The fields of an article that is made of the item, as its form has them."""
+    """The fields of an article that is made of the item, as its form has them, and its address
+    elsewhere.
+    """
     starts, ends = item.rights.usable_from, item.rights.usable_until
     embargo = starts or item.embargoed_until
     return {
@@ -104,6 +122,7 @@ def words_of_item(item: WireItem, *, zone: ZoneInfo, section_id: int) -> dict[st
         "licence_ends_at": _local(ends, zone),
         "remains": Article.Remains.DISCUSSION.value,
         **words_of_limits(_limits(item)),
+        "url": item.url,
     }
 
 
@@ -125,7 +144,8 @@ def _entry(it: WireEntry) -> EntryView:
         it.words,
         it.holds,
         it.editor_note,
-        encode(it.article_id) if it.article_id else "",
+        it.is_clear,
+        it.article_id,
         it.came_at,
     )
 

@@ -132,6 +132,12 @@ def hosts_of(publication_id: int) -> list[str]:
     return list(rows.order_by("name").values_list("name", flat=True))
 
 
+def further_hosts(publication_id: int) -> frozenset[str]:
+    """The publication's further hosts, without `www.`."""
+    names = kept(PUBLICATIONS, ("hosts", publication_id), lambda: hosts_of(publication_id))
+    return frozenset(name.removeprefix("www.") for name in names)
+
+
 def _publication_at(host: str) -> PublicationView | None:
     named = Exists(PublicationHost.objects.filter(publication=OuterRef("pk"), name=host))
     leads = Q(is_named=True)

@@ -96,6 +96,18 @@ def _keep_shingles(article: Article) -> None:
         )
 
 
+@transaction.atomic
+def choose_what_remains(*, actor: Actor, article_id: int, remains: str) -> None:
+    """Chooses anew what is left of a story that has ended. Raises NotAllowed, NotFound, Invalid."""
+    check_edits(actor)
+    article = lock_story(actor, article_id)
+    if remains not in Article.Remains.values:
+        raise Invalid(gettext("Please choose what remains."), field="remains")
+    article.remains, article.changed_at = remains, now()
+    article.save(update_fields=["remains", "changed_at"])
+    _tell(actor, article, "story remains", remains)
+
+
 def _published(actor: Actor, article_id: int) -> Article:
     article = lock_story(actor, article_id)
     if article.state != Article.State.PUBLISHED.value:

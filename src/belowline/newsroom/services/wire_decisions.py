@@ -1,4 +1,4 @@
-"""An editor decides upon what has come: makes an article of it, or leaves it."""
+"""An editor decides upon what has come: makes an article of it, leaves it, has it sent again."""
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -6,7 +6,9 @@ from django.utils.translation import gettext
 from belowline.accounts.policies import check_edits
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import Conflict, NotFound
-from belowline.newsroom.models import Article, WireEntry
+from belowline.core.tasks import enqueue
+from belowline.core.web_addresses import one_spelling
+from belowline.newsroom.models import Article, Feed, OtherAddress, WireEntry
 from belowline.newsroom.queries.drafts import story_draft
 from belowline.newsroom.services.drafts import begin_story, save_draft
 
@@ -24,19 +26,21 @@ def accept_entry(*, actor: Actor, entry_id: int) -> int:
     entry = _locked(actor, entry_id)
     if not entry.words or entry.state == WireEntry.State.KILLED:
         raise Conflict(gettext("There is nothing in this item that could be published."))
-    if entry.article is not None and entry.article.state in _OVER:
+    article = entry.article or _made_by_another_feed(entry)
+    if article is not None and article.state in _OVER:
         raise Conflict(
             gettext("This article was retracted or recalled and can’t be published again.")
         )
-    article_id = entry.article_id or begin_story(actor=actor)
+    article_id = article.pk if article else begin_story(actor=actor)
     found = story_draft(publication_id=actor.publication_id, article_id=article_id)
     if found is None:
         raise NotFound(gettext("There is no such article."))
-    kept = {name: found.words[name] for name in ("section", "slug")} if entry.article_id else {}
+    kept = {name: found.words[name] for name in ("section", "slug")} if article else {}
     words = {**found.words, **entry.words, **kept}
     save_draft(actor=actor, article_id=article_id, words=words, revision=found.revision)
     entry.article_id, entry.state = article_id, WireEntry.State.ACCEPTED.value
     entry.save(update_fields=["article", "state"])
+    _keep_address(entry, article_id)
     return article_id
 
 
@@ -47,6 +51,32 @@ def leave_entry(*, actor: Actor, entry_id: int) -> None:
     entry = _locked(actor, entry_id)
     entry.state = WireEntry.State.LEFT.value
     entry.save(update_fields=["state"])
+
+
+@transaction.atomic
+def ask_feed_again(*, actor: Actor, entry_id: int) -> None:
+    """Has the feed of an item asked at once, for all that it has. Raises as above."""
+    check_edits(actor)
+    entry = _locked(actor, entry_id)
+    Feed.objects.filter(pk=entry.feed_id).update(etag="", last_modified="")
+    enqueue("take-in-feed", {"feed_id": entry.feed_id})
+
+
+def _made_by_another_feed(entry: WireEntry) -> Article | None:
+    """The article that was made of the same item when it came by another feed."""
+    others = WireEntry.objects.filter(
+        publication_id=entry.publication_id, guid=entry.guid, article__isnull=False
+    )
+    other = others.exclude(pk=entry.pk).select_related("article").first()
+    return other.article if other else None
+
+
+def _keep_address(entry: WireEntry, article_id: int) -> None:
+    """The address that the item has elsewhere leads to its article, unless it leads to another."""
+    url = one_spelling(entry.words.get("url", ""))
+    here = {"publication_id": entry.publication_id, "url": url}
+    if url and not Article.objects.filter(**here).exists():
+        OtherAddress.objects.get_or_create(**here, defaults={"article_id": article_id})
 
 
 def _locked(actor: Actor, entry_id: int) -> WireEntry:

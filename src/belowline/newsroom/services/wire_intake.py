@@ -139,7 +139,9 @@ def _set_aside(
     doubt = gettext("A later version could not be read: %(why)s") % {"why": reading.sentence}
     if doubt not in entry.holds and entry.state != WireEntry.State.KILLED:
         holds = [*entry.holds, doubt]
-        _write(feed, guid, entry, {"state": WireEntry.State.WAITING, "holds": holds})
+        _write(
+            feed, guid, entry, {"state": WireEntry.State.WAITING, "holds": holds, "is_clear": False}
+        )
 
 
 def _kill(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake: Intake) -> None:
@@ -158,7 +160,10 @@ def _kill(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake
         )
     said = gettext("The agency has killed this item. Please decide about its discussion.")
     fields = {"state": WireEntry.State.KILLED, "version": item.version[:100], "holds": [said]}
-    _write(feed, guid, entry, {**fields, "words": {}, "editor_note": item.editor_note})
+    killed = _write(feed, guid, entry, {**fields, "words": {}, "editor_note": item.editor_note})
+    if killed.article_id is not None:
+        named = {"publication_id": feed.publication_id, "entry_id": killed.pk}
+        enqueue("send-recall-letter", named)
 
 
 def _keep(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake: Intake) -> None:
@@ -172,6 +177,7 @@ def _keep(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake
         "words": words_of_item(item, zone=zone_of(feed.publication_id), section_id=feed.section_id),
         "holds": _holds(item),
         "editor_note": item.editor_note,
+        "is_clear": _is_clear(item),
     }
     _write(feed, guid, entry, fields)
 
@@ -197,10 +203,18 @@ def _holds(item: WireItem) -> list[str]:
     return sentences
 
 
-def _write(feed: Feed, guid: str, entry: WireEntry | None, fields: Mapping[str, Any]) -> None:
+def _is_clear(item: WireItem) -> bool:
+    """Whether it may be published as it came: its countries and ways go with it."""
+    rights = item.rights
+    is_usual = item.status is Status.USABLE and item.signal is Signal.NONE
+    return is_usual and rights.is_clear and rights.publications is None and rights.may_archive
+
+
+def _write(feed: Feed, guid: str, entry: WireEntry | None, fields: Mapping[str, Any]) -> WireEntry:
     if entry is None:
         entry = WireEntry(feed=feed, publication_id=feed.publication_id, guid=guid)
     for name, value in fields.items():
         setattr(entry, name, value)
     entry.came_at = now()
     entry.save()
+    return entry

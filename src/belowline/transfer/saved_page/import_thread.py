@@ -20,7 +20,8 @@ from belowline.discussion.quotation import (
 )
 from belowline.discussion.services.imports import ImportedComment, import_comments
 from belowline.discussion.services.threads import open_thread
-from belowline.newsroom.queries.articles import ArticleView, article_by_id, article_by_url
+from belowline.newsroom.queries.article_addresses import article_by_url
+from belowline.newsroom.queries.articles import ArticleView, article_by_id
 from belowline.newsroom.queries.publications import publication_by_slug, publication_slugs
 from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication

@@ -1,6 +1,7 @@
 """Addresses of the desk."""
 
 from belowline.web.desk import (
+    addresses,
     decisions,
     invitation,
     look,
@@ -27,6 +28,7 @@ MODULES = (
     story_history,
     story_endings,
     pictures,
+    addresses,
     wire,
     sections,
     publication,

@@ -1,13 +1,14 @@
 """Finds what an address names, within the publication that was asked."""
 
 from collections.abc import Collection
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.profiles import Profile, profile
+from belowline.core.amp_addresses import page_of_amp_copy
 from belowline.core.refusals import NotFound
-from belowline.core.web_addresses import one_path, one_spelling
+from belowline.core.web_addresses import one_spelling
 from belowline.discussion.queries.comments import (
     CommentView,
     comment,
@@ -17,14 +18,13 @@ from belowline.discussion.queries.threads import ThreadView, thread
 from belowline.newsroom.queries.article_addresses import (
     article_ids_by_path,
     article_ids_by_url,
-    moved_to,
 )
 from belowline.newsroom.queries.articles import (
     ArticleView,
     article_at,
-    article_by_url,
+    article_by_id,
 )
-from belowline.newsroom.queries.publications import PublicationView, SectionView
+from belowline.newsroom.queries.publications import PublicationView, SectionView, further_hosts
 from belowline.web.http.visit import Visit, id_from
 
 
@@ -70,23 +70,31 @@ def profile_at(visit: Visit, ref: str) -> Profile:
 
 
 def article_for(visit: Visit, url: str) -> ArticleView | None:
-    """The article at this address, be it this site's own or the one that it was kept for."""
-    publication = visit.publication
-    path = _own_path(visit, url)
-    if path is None:
-        return article_by_url(publication_id=publication.id, url=url)
-    section_slug, slug = path[1:].split("/")
-    return _article_at(publication, section_slug, slug)
+    """The article that this address leads to, be it one of this site or one elsewhere."""
+    found = article_ids_for(visit, [url])
+    return article_by_id(found[url]) if url in found else None
 
 
 def article_ids_for(visit: Visit, urls: Collection[str]) -> dict[str, int]:
-    """The ids of the articles at these addresses, in two queries however many there are."""
+    """The ids of the articles that these addresses lead to, in a few queries however many.
+
+    An AMP copy leads where its page does, unless it has an article of its own.
+    """
     publication_id = visit.publication.id
-    own = {url: path for url in urls if (path := _own_path(visit, url))}
+    whole = {url: _whole(visit, url) for url in urls}
+    pages = {url: page_of_amp_copy(address) for url, address in whole.items()}
+    hosts = further_hosts(publication_id)
+    asked = {it for it in (*whole.values(), *pages.values()) if it}
+    own = {it: path for it in asked if (path := _own_path(visit, it, hosts))}
     by_path = article_ids_by_path(publication_id=publication_id, paths=set(own.values()))
-    elsewhere = [url for url in urls if url not in own]
-    by_url = article_ids_by_url(publication_id=publication_id, urls=elsewhere)
-    return by_url | {url: by_path[path] for url, path in own.items() if path in by_path}
+    here = {address: by_path[path] for address, path in own.items() if path in by_path}
+    elsewhere = [address for address in whole.values() if address not in here]
+    found = article_ids_by_url(publication_id=publication_id, urls=elsewhere) | here
+    return {
+        url: found.get(address) or found[pages[url] or ""]
+        for url, address in whole.items()
+        if address in found or pages[url] in found
+    }
 
 
 def section_at(publication: PublicationView, slug: str) -> SectionView:
@@ -105,14 +113,6 @@ def story_at(publication: PublicationView, section_slug: str, slug: str) -> Arti
     return article
 
 
-def moved_story(publication: PublicationView, section_slug: str, slug: str) -> str | None:
-    """Where the story is now that was at this address before; None where there was none."""
-    part = publication.section(section_slug)
-    if part is None:
-        return None
-    return moved_to(publication_id=publication.id, section=part, slug=slug)
-
-
 def _article_at(publication: PublicationView, section_slug: str, slug: str) -> ArticleView | None:
     part = publication.section(section_slug)
     if part is None:
@@ -126,14 +126,16 @@ def _of_publication(visit: Visit, found: CommentView | None) -> CommentView:
     return found
 
 
-def _own_path(visit: Visit, url: str) -> str | None:
+def _whole(visit: Visit, url: str) -> str:
+    """The address with the site's own host, where it is a path."""
+    return visit.base_url + url if url.startswith("/") and not url.startswith("//") else url
+
+
+def _own_path(visit: Visit, address: str, hosts: Collection[str]) -> str | None:
     """The path of an article on this very site; None for an address elsewhere."""
-    base, told = one_spelling(visit.base_url), one_spelling(url)
-    if told.startswith(f"{base}/"):
-        own = told.removeprefix(base)
-    elif url.startswith("/") and not url.startswith("//"):
-        own = one_path(url.partition("#")[0].partition("?")[0])
-    else:
+    spelt = one_spelling(address)
+    is_here = spelt.startswith(f"{one_spelling(visit.base_url)}/")
+    if not is_here and urlsplit(spelt).hostname not in hosts:
         return None
-    path = unquote(own.partition("?")[0])
+    path = unquote(urlsplit(spelt).path)
     return path if path.count("/") == 2 else None

@@ -1,11 +1,10 @@
 """Front pages, sections and articles."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 
 from belowline.core.events import ARTICLE, LISTS, NEWS, SITE, THREAD
 from belowline.core.kept import kept
-from belowline.core.refusals import NotFound
 from belowline.discussion.queries.threads import (
     comment_counts,
     most_discussed,
@@ -30,7 +29,7 @@ from belowline.pages.article_page import render_headline, render_story
 from belowline.pages.article_view import Story
 from belowline.pages.front import render_front
 from belowline.web.http.addresses import Shared, address
-from belowline.web.http.lookup import moved_story, section_at, story_at
+from belowline.web.http.lookup import section_at, story_at
 from belowline.web.http.shared import cacheable
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY
@@ -62,12 +61,7 @@ def section(request: HttpRequest, visit: Visit, section_slug: str) -> HttpRespon
 def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> HttpResponse:
     """An article with a page of its discussion."""
     publication = visit.publication
-    try:
-        article = story_at(publication, section_slug, slug)
-    except NotFound:
-        if moved := moved_story(publication, section_slug, slug):
-            return HttpResponsePermanentRedirect(moved)
-        raise
+    article = story_at(publication, section_slug, slug)
     by_country = article.limits.are_territorial
     if by_country:
         article = article_in(visit.country, article.id) or article

@@ -10,7 +10,7 @@ import belowline.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0010_copies"),
+        ("newsroom", "0012_other_addresses"),
     ]
 
     operations = [
