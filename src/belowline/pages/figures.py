@@ -1,6 +1,7 @@
 """Pictures on pages: their place is there before they are, in the colour that most of them has."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -64,6 +65,7 @@ def _in_text(publication: PublicationView) -> str:
     return f"{_ONE_COLUMN}, {MEASURES[look.measure]}rem"
 
 
+@lru_cache(maxsize=500)
 def _frame(picture: PictureView, sizes: str, *, alt: str, is_first: bool) -> SafeString:
     """The picture with its place; `is_first`: it is seen at once, and fetched before all others.
 
