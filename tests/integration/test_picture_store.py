@@ -175,6 +175,7 @@ def test_a_bucket_is_private_and_asked_with_what_the_settings_say(monkeypatch, t
     for name, value in given.items():
         monkeypatch.setenv(f"BELOWLINE_PICTURES_{name}", value)
     monkeypatch.setattr("belowline.config.picture_store.find_spec", lambda name: True)
+    monkeypatch.setattr("belowline.config.picture_store.import_module", lambda name: Botocore)
     environment = read_environment()
     assert picture_folder(environment, tmp_path) is None
     kept = picture_storage(environment, None)
@@ -183,3 +184,10 @@ def test_a_bucket_is_private_and_asked_with_what_the_settings_say(monkeypatch, t
     assert (asked["bucket_name"], asked["endpoint_url"]) == ("gulls", "https://s3.example")
     assert (asked["region_name"], asked["access_key"], asked["secret_key"]) == ("quay", "a", None)
     assert asked["default_acl"] is None
+    assert asked["client_config"]["read_timeout"] == 10
+
+
+class Botocore:
+    """Stands in for the library, which is an extra."""
+
+    Config = dict

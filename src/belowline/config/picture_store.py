@@ -1,5 +1,6 @@
 """Where pictures of articles are kept: in the data folder, or in a store that speaks S3."""
 
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,12 @@ def picture_storage(settings: PictureStore, folder: Path | None) -> dict[str, An
             "secret_key": settings.pictures_secret or None,
             "default_acl": None,
             "file_overwrite": True,
-            "querystring_auth": True,
+            "client_config": _bounded(),
         },
     }
+
+
+def _bounded() -> object:
+    """How long a request may wait for the store, which holds a thread meanwhile."""
+    config = import_module("botocore.config").Config
+    return config(connect_timeout=3, read_timeout=10, retries={"max_attempts": 2})
