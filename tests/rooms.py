@@ -29,8 +29,8 @@ ROOMS: dict[str, str] = {
     " rate_limits read_models retention subscriber* tasks texts_at_the_door",
     "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
     " sqlite_locks unwritable",
-    "discussion": "api_writing article_copies bulk_sql decisions following held* kept* migrations"
-    " moderation names other* pages posting quotes ranking reading recounting renaming*"
+    "discussion": "api_writing article_copies bulk_sql corrections decisions following held* kept*"
+    " migrations moderation names other* pages posting quotes ranking reading recounting renaming*"
     " sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "addresses article_* founding following languages licence* looks picture_store"

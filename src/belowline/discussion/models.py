@@ -17,7 +17,8 @@ IN_PLACE = ~Q(status="held")
 class Thread(models.Model):
     """The discussion below one article; `revision` moves with everything a reader can see.
 
-    From `closes_at` on it is closed to new comments, whatever `comments_open` says.
+    From `closes_at` on it is closed to new comments, whatever `comments_open` says. `corrected_at`
+    is when the article was last corrected.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -27,6 +28,7 @@ class Thread(models.Model):
     votes_open = models.BooleanField(default=True)
     closing_note = models.CharField(max_length=300, blank=True)
     closes_at = models.DateTimeField(null=True)
+    corrected_at = models.DateTimeField(null=True)
     comment_count = models.PositiveIntegerField(default=0)
     last_comment_at = models.DateTimeField(null=True)
     revision = models.PositiveBigIntegerField(default=0)

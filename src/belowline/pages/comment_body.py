@@ -29,11 +29,12 @@ def comment_body(
     *,
     flat: bool,
     language: str,
+    is_before: bool,
 ) -> str:
     """Header, text and actions, as markup in this language, which is the one that is spoken.
 
     Links to comments whose refs are `on_page` stay on it. `flat` says that replies do not stand
-    under what they answer.
+    under what they answer, `is_before` that the article was corrected later.
     """
     linked = refs_in(comment.html)
     if comment.parent:
@@ -42,12 +43,20 @@ def comment_body(
 
     def make() -> _Made:
         html = with_local_links(cited(comment.html), here)
-        markup = comment_markup(comment, publication, html, here, flat=flat, language=language)
+        markup = comment_markup(
+            comment,
+            publication,
+            html,
+            here,
+            flat=flat,
+            language=language,
+            is_before=is_before,
+        )
         return _Made(comment, publication, markup)
 
     # By its id and not by all that it shows: comparing takes a quarter of the time of hashing.
     return _KEPT.get(
-        (comment.id, here, flat, language),
+        (comment.id, here, flat, language, is_before),
         make,
         still=lambda made: made.comment == comment and made.publication == publication,
     ).markup

@@ -1,6 +1,7 @@
 """A comment's list item with the replies below it: the same on pages, in fragments, live."""
 
 from collections.abc import Container, Sequence
+from datetime import datetime
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -17,15 +18,25 @@ def comment_item(
     publication: PublicationView,
     on_page: Container[str],
     flat: bool,  # noqa: FBT001 - as templates call it
+    corrected_at: datetime | None,
 ) -> SafeString:
     """The item, in the language of the page.
 
     Links to comments whose refs are `on_page` stay on it. `flat` says that replies do not stand
-    under what they answer.
+    under what they answer. Comments from before the article was last corrected, at `corrected_at`,
+    say so.
     """
     language = get_language()
     items = [
-        _opening(each) + comment_body(each, publication, on_page, flat=flat, language=language)
+        _opening(each)
+        + comment_body(
+            each,
+            publication,
+            on_page,
+            flat=flat,
+            language=language,
+            is_before=_is_before(each, corrected_at),
+        )
         for each in (comment, *replies)
     ]
     if not replies:
@@ -36,6 +47,10 @@ def comment_item(
         f'{items[0]}<details class="replies" open>{summary}<div class="comments">{below}</div>'
         "</details></article>"
     )
+
+
+def _is_before(comment: CommentView, moment: datetime | None) -> bool:
+    return moment is not None and comment.posted_at is not None and comment.posted_at < moment
 
 
 def _opening(comment: CommentView) -> str:

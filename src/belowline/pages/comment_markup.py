@@ -25,6 +25,7 @@ def comment_markup(
     *,
     flat: bool,
     language: str,
+    is_before: bool,
 ) -> str:
     """The comment with its text (`html`, clean). Links to refs in `here` stay on the page."""
     words = phrases(language)
@@ -33,7 +34,8 @@ def comment_markup(
     closes = f"{_when(comment, publication, words, language)}</{level}>"
     if not (comment.is_published or comment.is_held):
         return f"{opens}{_gone(comment, words, closes)}"
-    header = f"{_author(comment, words, language)}{closes}{_remarks(comment, words)}"
+    remarks = _remarks(comment, words, is_before=is_before)
+    header = f"{_author(comment, words, language)}{closes}{remarks}"
     to = _parent(comment, words, here, flat=flat)
     attrs = writing_attrs(publication.language, language)
     actions = _actions(comment, words, flat=flat) if comment.is_published else ""
@@ -64,8 +66,9 @@ def _author(comment: CommentView, words: Phrases, language: str) -> str:
     return f"{named}{beside}{words.recovered if comment.is_recovered else ''}"
 
 
-def _remarks(comment: CommentView, words: Phrases) -> str:
-    return f"{words.edited if comment.edited_at else ''}{words.held if comment.is_held else ''}"
+def _remarks(comment: CommentView, words: Phrases, *, is_before: bool) -> str:
+    told = f"{words.edited if comment.edited_at else ''}{words.held if comment.is_held else ''}"
+    return f"{told}{words.before_correction}" if is_before else told
 
 
 def _parent(comment: CommentView, words: Phrases, here: Container[str], *, flat: bool) -> str:

@@ -18,6 +18,7 @@ class Phrases:
     time_unknown: str
     edited: str
     held: str
+    before_correction: str
     removed: str
     removed_by: str
     withdrawn: str
@@ -36,6 +37,7 @@ def phrases(language: str) -> Phrases:
         time_unknown=gettext("Time unknown"),
         edited=_remark(gettext("edited")),
         held=_remark(gettext("held")),
+        before_correction=_remark(gettext("written before the correction")),
         removed=_in_a_names_place(gettext("Comment removed")),
         removed_by=gettext("Removed by a moderator: %(reason)s."),
         withdrawn=_in_a_names_place(gettext("Comment deleted by its author")),

@@ -69,7 +69,7 @@ _TAGS = {"article", "header", "h3", "h4", "b", "a", "bdi", "time", "small", "spa
 
 def _drawn(comment: CommentView, *, flat: bool = False) -> html.HtmlElement:
     drawn: html.HtmlElement = html.fragment_fromstring(
-        comment_item(comment, (), _PUBLICATION, frozenset(), flat)
+        comment_item(comment, (), _PUBLICATION, frozenset(), flat, None)
     )
     assert {element.tag for element in drawn.iter()} <= _TAGS
     assert not [name for element in drawn.iter() for name in element.attrib if name[:2] == "on"]

@@ -7,6 +7,9 @@ from belowline.accounts.queries.people import address_of
 from belowline.accounts.queries.staff import editor_addresses
 from belowline.accounts.queries.staff_invitations import invitation_by_id
 from belowline.audience.services.mail import send_letter
+from belowline.discussion.queries.comments import comment
+from belowline.discussion.queries.threads import thread
+from belowline.newsroom.queries.articles import article_by_id
 from belowline.newsroom.queries.feeds import entry_at
 from belowline.newsroom.queries.publications import publication_by_id
 
@@ -53,6 +56,22 @@ def staff_is_invited(*, publication_id: int, invitation_id: int) -> None:
             publication=publication,
             words=words,
         )
+
+
+def quoted_passage_is_corrected(*, publication_id: int, person_id: int, comment_id: int) -> None:
+    """Tells a reader that what they quoted has been corrected, and how. A task after that."""
+    said, address = comment(comment_id), address_of(person_id)
+    found = thread(said.thread_id) if said and said.author_id == person_id else None
+    article = article_by_id(found.article_id) if found else None
+    publication = publication_by_id(publication_id)
+    notices = [it for it in article.notices if it.kind == "correction"] if article else []
+    if said and article and notices and address and publication:
+        words = {
+            "path": f"/c/{said.ref}",
+            "headline": article.headline,
+            "correction": notices[-1].text,
+        }
+        _send("correction", address, publication.language, publication_id, words)
 
 
 def article_is_recalled(*, publication_id: int, entry_id: int) -> None:

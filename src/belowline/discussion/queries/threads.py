@@ -15,7 +15,8 @@ from belowline.newsroom.queries.article_times import earliest, shown_discussions
 @dataclass(frozen=True, slots=True)
 class ThreadView:
     """The discussion below one article. `comments_open` is whether it is open now; `closes_at` is
-    when it closes by itself, `hides_at` when readers may see it no longer.
+    when it closes by itself, `hides_at` when readers may see it no longer, `corrected_at` when its
+    article was last corrected.
     """
 
     id: int
@@ -29,6 +30,7 @@ class ThreadView:
     revision: int
     hides_at: datetime | None
     closes_at: datetime | None
+    corrected_at: datetime | None
 
     @property
     def changes_at(self) -> datetime | None:
@@ -106,4 +108,5 @@ def _view(row: Thread, hides_at: datetime | None) -> ThreadView:
         row.revision,
         hides_at,
         row.closes_at,
+        row.corrected_at,
     )

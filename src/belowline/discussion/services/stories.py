@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from belowline.accounts.queries.people import Actor
+from belowline.discussion.services.corrections import note_correction
 from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.services.publishing import Published, publish_story
 
@@ -29,4 +30,6 @@ def publish_with_discussion(
         notice=notice,
     )
     open_thread(article_id=article_id, publication_id=actor.publication_id)
+    if published.is_corrected:
+        note_correction(article_id=article_id, version=published.version)
     return published

@@ -36,11 +36,13 @@ _OPEN = (Article.State.DRAFT.value, Article.State.PUBLISHED.value, Article.State
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What came of it: where readers find the story, and from when."""
+    """What came of it: where readers find the story, and from when; `version` counts from 1."""
 
     path: str
     published_at: datetime
     is_new: bool
+    is_corrected: bool
+    version: int
 
 
 @transaction.atomic
@@ -89,7 +91,13 @@ def publish_story(
     happened = ArticleChanged if was_public else ArticlePublished
     publish(happened(publication_id=article.publication_id, article_id=article.id))
     path = f"/{article.section.slug}/{article.slug}"
-    return Published(path, article.published_at, is_new=not was_public)
+    return Published(
+        path,
+        article.published_at,
+        is_new=not was_public,
+        is_corrected=told is not None and told[0] == ArticleNotice.Kind.CORRECTION,
+        version=article.version,
+    )
 
 
 def _write(article: Article, fields: StoryFields, html: str, *, was_public: bool) -> None:
