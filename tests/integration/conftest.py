@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 from belowline.accounts.queries.people import Actor
 from belowline.config.subscribers import SUBSCRIBERS
 from belowline.core import clock
+from belowline.core.kept import hear, stop_hearing
 from belowline.core.mail import Mail, plan_mail
 from belowline.core.subscribers.places import ensure_places
 from belowline.core.tasks.running import run_due
@@ -60,3 +61,11 @@ def at(monkeypatch):
         monkeypatch.setattr(clock, "datetime", stopped)
 
     return at
+
+
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """This process keeps values in memory, as one that serves does."""
+    hear()
+    yield
+    stop_hearing()

@@ -1,6 +1,6 @@
 """An article's pictures: uploaded, described, shown, and gone from every exit in their second."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import count
 
@@ -11,6 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from belowline.cli.command import belowline
@@ -178,6 +181,58 @@ def test_a_picture_ends_in_its_second_and_the_article_stays(
     assert client.get(file_of(inside)).status_code == 200
     at(ends + timedelta(hours=1))
     assert "<figure" not in exits(client)["/politics/the-slipway-opens"]
+
+
+def test_what_a_process_keeps_in_memory_ends_with_the_picture_too(
+    client, upload, publish, newspaper, at, listening
+) -> None:
+    ends = clock.now().replace(second=0, microsecond=0) + timedelta(minutes=2)
+    picture_id = upload(usable_until=local(ends, newspaper))
+    publish(picture=encode(picture_id))
+    digest = Picture.objects.get(pk=picture_id).digest
+    at(ends - timedelta(seconds=1))
+    assert all(digest in each for each in exits(client).values())
+    at(ends)
+    assert not any(digest in each for each in exits(client).values())
+
+
+@given(
+    begins=st.integers(1, 6),
+    lasts=st.integers(1, 6),
+    published=st.integers(1, 6),
+    licensed=st.integers(1, 6),
+)
+@hypothesis_settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_a_picture_is_at_every_exit_in_just_the_seconds_in_which_it_may(
+    client, upload, publish, newspaper, at, begins, lasts, published, licensed
+) -> None:
+    start = datetime.now(UTC).replace(second=0, microsecond=0)
+    at(start)
+
+    def minute(number: int) -> str:
+        return local(start + timedelta(minutes=number), newspaper)
+
+    picture_id = upload(usable_from=minute(begins), usable_until=minute(begins + lasts))
+    article_id = publish(
+        picture=encode(picture_id),
+        published_at=minute(published),
+        licence_ends_at=minute(published + licensed),
+    )
+    article = Article.objects.get(pk=article_id)
+    digest, path = Picture.objects.get(pk=picture_id).digest, f"/politics/{article.slug}"
+    shown = range(60 * max(begins, published), 60 * min(begins + lasts, published + licensed))
+    for number in {begins, begins + lasts, published, published + licensed}:
+        for second in (60 * number - 1, 60 * number):
+            at(start + timedelta(seconds=second))
+            said = [client.get(each) for each in ("/", "/feed.atom", path)]
+            is_there = [digest in answer.content.decode() for answer in said]
+            assert is_there == [second in shown] * 3
+            assert (client.get(file_of(picture_id)).status_code == 200) == (second in shown)
+    Article.objects.filter(pk=article_id).delete()
 
 
 def test_the_report_on_rights_names_pictures_that_end_soon(upload, publish, newspaper) -> None:
