@@ -41,18 +41,19 @@ def file(content: bytes | None = None) -> dict[str, object]:
     return {"name": "gull.jpg", "mimeType": "image/jpeg", "buffer": made}
 
 
-def hand_over(page: Page, event: str, data: bytes) -> None:
-    """Drops or pastes a file into the text."""
+def hand_over(page: Page, event: str, data: bytes, words: str = "") -> None:
+    """Drops or pastes a file into the text, with words that come along."""
     page.get_by_label("Text", exact=True).evaluate(
-        """(body, [event, data]) => {
+        """(body, [event, data, words]) => {
           const bytes = Uint8Array.from(atob(data), (it) => it.charCodeAt(0));
           const held = new DataTransfer();
+          if (words) held.setData("text/plain", words);
           held.items.add(new File([bytes], "gull.jpg", { type: "image/jpeg" }));
           const given = event === "paste" ? { clipboardData: held } : { dataTransfer: held };
           const Kind = event === "paste" ? ClipboardEvent : DragEvent;
           body.dispatchEvent(new Kind(event, { ...given, bubbles: true, cancelable: true }));
         }""",
-        [event, b64encode(data).decode()],
+        [event, b64encode(data).decode(), words],
     )
 
 
@@ -116,6 +117,15 @@ def test_a_picture_that_is_dropped_or_pasted_stands_in_the_text(scripted, event)
     expect(scripted.get_by_text("Saved", exact=True)).to_be_visible()
     scripted.get_by_role("link", name="Preview", exact=True).click()
     expect(scripted.locator("figure.shot img")).not_to_have_js_property("naturalWidth", 0)
+
+
+def test_what_is_copied_from_a_document_is_its_words(scripted) -> None:
+    sent: list[str] = []
+    scripted.on("request", lambda request: sent.append(request.url))
+    hand_over(scripted, "paste", photograph(700, next(_heights)).read(), words="A table")
+    hand_over(scripted, "paste", photograph(40, 4_000).read())
+    expect(scripted.get_by_role("alert")).to_have_text(re.compile("too narrow"))
+    assert len([url for url in sent if url.endswith("/desk/pictures")]) == 1
 
 
 def test_a_bomb_that_is_pasted_leaves_the_text_alone_and_says_why(scripted) -> None:

@@ -543,6 +543,20 @@ def test_versions_show_another_picture_and_bring_the_old_one_back(editor, upload
     assert f'value="{encode(first)}" checked' in form
 
 
+def test_who_saves_second_sees_the_picture_that_the_other_has_chosen(
+    editor, upload, newspaper
+) -> None:
+    story, theirs = begin_story(actor=editor), upload()
+    saved = words_of(newspaper, picture=encode(theirs))
+    save_draft(actor=editor, article_id=story, words=saved, revision=0)
+    other = newspaper.person("bo", role="editor")
+    mine = words_of(newspaper, picture=encode(upload()), body="Mine.")
+    page = desk(other).post(f"/desk/stories/{encode(story)}", {**mine, "revision": "0"})
+    said = page.content.decode()
+    assert page.status_code == 409
+    assert f'Their picture above the text: <img src="/desk/pictures/{encode(theirs)}/' in said
+
+
 def test_a_preview_shows_pictures_to_editors(editor, upload, newspaper) -> None:
     lead, inside = upload(), upload()
     story = begin_story(actor=editor)

@@ -157,5 +157,12 @@ def _refused(
         return story_page(request, visit, found, words, refusal)
     differences = changes(found.words["body"], words["body"])
     return story_page(
-        request, visit, found, words, refusal, theirs=found.words, differences=differences
+        request,
+        visit,
+        found,
+        words,
+        refusal,
+        theirs=found.words,
+        their_picture=lead_of(found.words, visit.publication),
+        differences=differences,
     )

@@ -61,9 +61,10 @@ export function takePictures(form) {
     for (const file of files) await upload(file, inText);
   }
 
+  // What is copied from a page or a document is its words, even where a picture of them comes along.
   function uploadInText(event, data) {
-    const files = [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/"));
-    if (!files.length) return;
+    const files = [...(data?.files ?? [])];
+    if (!files.length || data.types.includes("text/plain")) return;
     event.preventDefault();
     uploadAll(files, true);
   }
