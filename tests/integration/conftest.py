@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client, override_settings
 
 from belowline.accounts.queries.people import Actor
+from belowline.config.picture_store import picture_storage
 from belowline.config.subscribers import SUBSCRIBERS
 from belowline.core import clock
 from belowline.core.kept import hear, stop_hearing
@@ -69,3 +71,13 @@ def listening() -> Iterator[None]:
     hear()
     yield
     stop_hearing()
+
+
+@pytest.fixture
+def folder(settings, tmp_path) -> Path:
+    """A folder of pictures of this test's own."""
+    made = tmp_path / "pictures"
+    kept = picture_storage(settings.ENVIRONMENT, made)
+    settings.PICTURE_FOLDER = made
+    settings.STORAGES = {**settings.STORAGES, "pictures": kept}
+    return made

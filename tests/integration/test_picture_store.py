@@ -28,17 +28,7 @@ from belowline.newsroom.queries.picture_files import picture_storage as store
 from belowline.newsroom.services.pictures import upload_picture
 from pictures import photograph
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path) -> Path:
-    """A folder of pictures of this test's own."""
-    folder = tmp_path / "pictures"
-    kept = picture_storage(settings.ENVIRONMENT, folder)
-    settings.PICTURE_FOLDER = folder
-    settings.STORAGES = {**settings.STORAGES, "pictures": kept}
-    return folder
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
 
 @pytest.fixture
