@@ -29,19 +29,19 @@ ROOMS: dict[str, str] = {
     " rate_limits read_models retention subscriber* tasks texts_at_the_door",
     "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
     " sqlite_locks unwritable",
-    "discussion": "api_writing article_copies bulk_sql corrections decisions following held* kept*"
-    " migrations moderation names other* pages posting quotes ranking reading recounting renaming*"
-    " sending* states votes",
+    "discussion": "api_writing article_copies bulk_sql corrections decisions discussion_rules"
+    " following held* kept* marks migrations moderation moves names other* pages posting questions"
+    " quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses article_* founding following languages licence* looks picture_store"
-    " profiles publishing reading rights* setting_up stories* wire*",
+    "newsroom": "addresses article_* discussion_rules founding following languages licence*"
+    " looks picture_store profiles publishing questions reading rights* setting_up stories* wire*",
     "pages": "article_pictures followed languages looks pages profiles reading",
     "transfer": "data_export importing*",
     "locale": "languages texts",
     "web/account": "account_deletion alerts data_export pictures profiles",
     "web/api": "api_* batched_writes",
-    "web/desk": "article_pictures decisions founding held* looks moderation setting_up staff"
-    " stories* second_factor wire_intake",
+    "web/desk": "article_pictures decisions discussion_rules founding held* looks marks moderation"
+    " questions setting_up staff stories* second_factor wire_intake",
     "web/discussion": (
         "batched_writes begun_before_login following posting relationships votes writing* "
         "written_for"

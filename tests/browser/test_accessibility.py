@@ -13,6 +13,8 @@ from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import encode
 from belowline.discussion.services.follows import follow_thread
+from belowline.discussion.services.marks import Mark, mark_comment
+from belowline.discussion.services.questions import put_question
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.reports import report_comment
@@ -32,12 +34,20 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
     )
     picture_id = uploaded_picture(moderator, photograph(700, 470).read())
     article = newspaper.article(
-        headline="The pier in the wind", standfirst="It creaks.", picture_id=picture_id
+        headline="The pier in the wind",
+        standfirst="It creaks.",
+        question="Do you hear it?",
+        picture_id=picture_id,
     )
     thread = newspaper.thread_below(article)
+    put_question(
+        thread_id=thread.id, publication_id=newspaper.publication_id, text="Do you hear it?"
+    )
     first = newspaper.comment(thread, "It creaks at **night**, I hear.", by=reader)
     other = newspaper.comment(thread, "> It creaks at night\n\n@axe reader it does not.", to=first)
     newspaper.comment(thread, "`code` and [a link](https://example.org)", by=moderator, to=other)
+    mark_comment(actor=moderator, comment_id=first, version=1, mark=Mark.PICK, is_set=True)
+    mark_comment(actor=moderator, comment_id=other, version=1, mark=Mark.PIN, is_set=True)
     waiting = newspaper.comment(thread, "> It creaks\n\nDoes it?", by=reader)
     hold_comment(actor=moderator, comment_id=waiting, version=1)
     report_comment(actor=reader, comment_id=other, reason="off-topic", note="It is about wind.")
@@ -52,6 +62,18 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
         comments_open=False,
         votes_open=False,
         note="The matter is settled.",
+    )
+    shut = newspaper.article()
+    shut_thread = newspaper.thread_below(shut)
+    newspaper.comment(shut_thread, "It is a pier for members.")
+    switch_thread(
+        actor=moderator,
+        thread_id=shut_thread.id,
+        comments_open=True,
+        votes_open=True,
+        has_votes=False,
+        is_premoderated=True,
+        subscribers_only=True,
     )
     expired = newspaper.article(licence_ends_at=timezone.now(), copyright_line="© Wire")
     invitation = invitation_token(person_id=reader.id, publication_id=newspaper.publication_id)
@@ -97,6 +119,8 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
             f"{own}/withdraw",
             f"{own}/more",
             f"/threads/{thread.ref}/comments",
+            shut.path,
+            f"/threads/{shut_thread.ref}/comments",
             "/me",
             "/me/alerts",
             "/accounts/2fa/",
@@ -111,6 +135,7 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
             "/desk/staff",
             "/desk/sections",
             "/desk/publication",
+            "/desk/publication/discussions",
             "/desk/look",
             "/desk/stories",
             "/desk/wire",
@@ -120,6 +145,7 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
             f"/desk/stories/{encode(article.id)}/discard",
             f"/desk/stories/{encode(article.id)}/end",
             f"/desk/stories/{encode(article.id)}/addresses",
+            f"/desk/stories/{encode(article.id)}/moves",
             f"/desk/pictures/{encode(picture_id)}?story={encode(article.id)}",
         ],
     }

@@ -88,7 +88,8 @@ def test_comments_and_votes_are_closed_each_on_its_own(
         row = editor.locator(".switches li", has_text=article.headline)
         row.get_by_role("link", name="Discussion settings").click()
         editor.get_by_label("Open to new comments").set_checked(comments)
-        editor.get_by_label("Open to votes").set_checked(votes)
+        voting = "Open" if votes else "Closed: the scores stay"
+        editor.get_by_role("radio", name=voting, exact=True).check()
         editor.get_by_role("button", name="Save").click()
         reader.goto(article.path)
 
@@ -114,4 +115,4 @@ def test_an_editor_finds_the_switch_above_the_discussion(page_of, newspaper, art
     editor = page_of(newspaper.person(role="editor"))
     editor.goto(article.path)
     editor.locator(".discussion > header").get_by_role("link", name="Discussion settings").click()
-    expect(editor.get_by_label("Open to votes")).to_be_checked()
+    expect(editor.get_by_role("radio", name="Open", exact=True)).to_be_checked()

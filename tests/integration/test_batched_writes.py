@@ -13,7 +13,7 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.models import OutboxEvent
 from belowline.delivery.write_batcher import Request
-from belowline.discussion.models import Comment, Thread, Vote
+from belowline.discussion.models import Comment, Question, Thread, Vote
 from belowline.discussion.services.threads import switch_thread
 from belowline.web.api import batching
 from belowline.web.api.batching import execute_batch, is_batched
@@ -347,6 +347,41 @@ def test_a_closed_thread_takes_no_comment_this_way_either(newspaper, browser_of)
     writer = browser_of(newspaper.person())
 
     assert execute_batch([writer.request("POST", post_path(below), {"text": "Late."})]) == [None]
+
+
+def test_the_rules_of_a_discussion_hold_in_a_batch(newspaper, browser_of):
+    below, shut, voteless = newspaper.thread(), newspaper.thread(), newspaper.thread()
+    target = newspaper.comment(voteless, "One.")
+    asked = Question.objects.create(
+        publication_id=newspaper.publication_id, thread_id=below.id, text="Why?"
+    )
+    for thread, rule in (
+        (below, {"is_premoderated": True}),
+        (shut, {"subscribers_only": True}),
+        (voteless, {"has_votes": False}),
+    ):
+        switch_thread(
+            actor=newspaper.person(role="editor"),
+            thread_id=thread.id,
+            comments_open=True,
+            votes_open=True,
+            **rule,
+        )
+    writer = browser_of(newspaper.person())
+    said = {"text": "In March.", "question": encode(asked.id)}
+
+    held, refused, uncast = execute_batch(
+        [
+            writer.request("POST", post_path(below), said),
+            writer.request("POST", post_path(shut), {"text": "Let me in."}),
+            writer.request("PUT", vote_path(target), {"value": 1}),
+        ]
+    )
+
+    assert json.loads(held.body)["status"] == "held"
+    assert (refused, uncast) == (None, None)
+    asked.refresh_from_db()
+    assert (asked.comments, asked.newcomers) == (1, 1)
 
 
 def test_a_comment_of_nowhere_is_left_to_django(newspaper, browser_of):

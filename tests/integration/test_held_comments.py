@@ -14,10 +14,11 @@ from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Conflict
 from belowline.delivery.outbox import Fact
 from belowline.discussion.models import Answer, Comment, Fingerprint, Thread
-from belowline.discussion.queries.comments import answers_to, comment, comments, newest_comments
+from belowline.discussion.queries.comments import answers_to, comment, comments
 from belowline.discussion.queries.cursor import read_cursor
 from belowline.discussion.queries.following import followed_threads
 from belowline.discussion.queries.held import held_comments
+from belowline.discussion.queries.newest_comments import newest_comments
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.queries.pages import thread_page

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 
 from belowline.accounts.models import (
+    Badge,
     DataExport,
     DeletionReceipt,
     NetworkKey,
@@ -92,6 +93,13 @@ def _confirmations(reader) -> None:
     address = EmailAddress.objects.get(user_id=reader.id)
     for key, days in (("old", 8), ("fresh", 6)):
         EmailConfirmation.objects.create(email_address=address, key=key, created=ago(days=days))
+
+
+def _badges(reader) -> None:
+    given = {"person_id": reader.id, "publication_id": 1, "kind": "subscriber"}
+    Badge.objects.create(**given, source="list", ends_at=ago(days=31))
+    Badge.objects.create(**given, source="desk", ends_at=ago(days=29))
+    Badge.objects.create(**given, source="token")
 
 
 def _on_publishers_pages(reader) -> None:
@@ -225,6 +233,7 @@ RULES = {
     "records of sessions that are gone": (_logins, UserSession, 1),
     "keys of networks": (_keys, NetworkKey, 1),
     "accounts that were never confirmed": (_unconfirmed, Person, 2),
+    "badges that have ended": (_badges, Badge, 2),
     "links for confirming addresses": (_confirmations, EmailConfirmation, 1),
     "logins on publishers' pages": (_on_publishers_pages, RemoteSession, 1),
     "counts of acts that are limited": (_counted, ActCount, 1),

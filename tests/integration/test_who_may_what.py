@@ -26,9 +26,11 @@ from belowline.accounts.services.registration import grant
 from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.ids import decode, encode
+from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
 from belowline.newsroom.models import (
+    Article,
     ArticleVersion,
     Feed,
     OtherAddress,
@@ -60,6 +62,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
         "text": "Said.",
         "key": "00000000-0000-4000-8000-000000000001",
     },
+    ("POST", "/threads/{thread}/question"): {"question": "{question}"},
     ("POST", "/threads/{thread}/votes"): {"up": "{comment}"},
     ("POST", "/c/{comment}/edit"): {"text": "Said otherwise."},
     ("POST", "/c/{comment}/report"): {"reason": "spam"},
@@ -76,15 +79,19 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/c/{comment}/keep"): {"version": "1"},
     ("POST", "/desk/c/{comment}/hold"): {"version": "1"},
     ("POST", "/desk/c/{comment}/publish"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
+    ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
     ("POST", "/desk/c/{comment}/restore"): {"version": "1", "note": "A mistake."},
     ("POST", "/desk/pictures"): {"story": "{written}", "upload": photograph},
     ("POST", "/desk/pictures/{picture}"): {"alt": "It"},
     ("POST", "/desk/stories/{story}"): {"headline": "It"},
+    ("POST", "/desk/stories/{story}/moves"): {"into": "{article}"},
     ("POST", "/desk/stories/{story}/end"): {"act": "hold"},
     ("POST", "/desk/stories/{story}/addresses"): {"url": "https://old.example/a"},
     ("POST", "/desk/sections"): {"name": "Harbour"},
     ("POST", "/desk/sections/{part}"): {"name": "Harbour"},
+    ("POST", "/desk/publication/discussions"): {"votes": "open"},
     ("POST", "/desk/look"): {"standard": "1"},
     ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
     ("POST", "/desk/wire/{entry}/discussion"): {"discussion": "stays"},
@@ -116,8 +123,12 @@ class Scene:
         self.editor = newspaper.person(role="editor")
         self.other = newspaper.person()
         section, slug = article.path.strip("/").split("/")
+        asked = Question.objects.create(
+            publication_id=newspaper.publication_id, thread_id=thread.id, text="Why?"
+        )
         self._names = {
             "thread": thread.ref,
+            "question": encode(asked.id),
             "comment": encode(self.comment),
             "article": article.path,
             "section": section,
@@ -205,6 +216,18 @@ class Scene:
         )
         return encode(made.id)
 
+    def move(self) -> str:
+        """A move of comments from one discussion to another."""
+        thread = Thread.objects.get(article=self.article_id)
+        other = Article.objects.get(pk=self.article_id)
+        other.pk, other.slug, other.url = other.pk + 1, "another", ""
+        other.save(force_insert=True)
+        to = Thread.objects.create(publication_id=thread.publication_id, article=other)
+        made = CommentMove.objects.create(
+            publication_id=thread.publication_id, source=thread, target=to, moved=[], cut=[]
+        )
+        return encode(made.id)
+
     def place(self) -> str:
         """An address elsewhere of the article."""
         made = OtherAddress.objects.create(
@@ -252,6 +275,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "invited": Scene.invited,
     "entry": Scene.entry,
     "place": Scene.place,
+    "move": Scene.move,
 }
 """Parts of few addresses, made only where they are asked for."""
 

@@ -24,6 +24,7 @@ _PARTS = {
     "language": "language.language",
     "check": "check.check",
     "subscribers": "subscribers.subscribers_group",
+    "subscriptions": "subscriptions.subscriptions_group",
     "retention": "retention.retention",
     "log-out": "log_out.log_out",
     "backup": "backups.backup",

@@ -32,6 +32,7 @@ RETENTION = {
     "pseudonyms of networks": "belowline.accounts.services.retention.network_pseudonyms",
     "keys of networks": "belowline.accounts.services.ip_pseudonyms.forget_networks",
     "accounts that were never confirmed": "belowline.accounts.services.retention.unconfirmed",
+    "badges that have ended": "belowline.accounts.services.retention.ended_badges",
     "links for confirming addresses": "belowline.accounts.services.retention.confirmations",
     "exports": "belowline.accounts.services.retention.exports",
     "invitations to the staff": "belowline.accounts.services.retention.invitations",

@@ -31,6 +31,17 @@ class CommentPosted(CommentEvent):
     root_id: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentSubmitted(Event):
+    """A reader wrote a comment that a moderator has to read before others see it."""
+
+    invalidates: ClassVar = PRIVATE
+    tells: ClassVar = None
+
+    thread_id: int
+    comment_id: int
+
+
 class CommentEdited(CommentEvent):
     """The author changed the text."""
 
@@ -100,8 +111,24 @@ class VotesChanged(CommentEvent):
     down: int
 
 
+class CommentMarked(CommentEvent):
+    """An editor picked or pinned the comment, or undid it."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("marked", ("comment_id",))
+
+
 class CommentsImported(ThreadEvent):
     """Comments kept elsewhere were brought in."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("reload")
+
+
+class CommentsMoved(ThreadEvent):
+    """Comments went to another discussion, or came from one."""
 
     __slots__ = ()
     invalidates: ClassVar = (THREAD, LISTS)

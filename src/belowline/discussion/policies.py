@@ -24,12 +24,18 @@ _POINTS = 8
 seven, and what has many more is no writing (a row of conjoining jamo is one character)."""
 
 
-def check_may_post(actor: Actor, thread: Thread, pace: Pace) -> None:
-    """Anybody logged in, in an open thread of their publication, and not too fast."""
+def check_may_post(
+    actor: Actor, thread: Thread, pace: Pace, subscribers: Container[int] = ()
+) -> None:
+    """Anybody logged in, in an open thread of their publication, and not too fast; where only
+    subscribers write, one of these, or of the staff.
+    """
     _check_publication(actor, thread.publication_id)
     is_over = thread.closes_at is not None and thread.closes_at <= now()
     if (is_over or not thread.comments_open) and not actor.edits:
         raise NotAllowed(gettext("This discussion is closed to new comments."))
+    if thread.subscribers_only and not (actor.is_staff or actor.id in subscribers):
+        raise NotAllowed(gettext("Only subscribers can comment in this discussion."))
     pace.check(actor.id, times=actor.pace)
 
 
@@ -79,6 +85,13 @@ def check_may_edit(actor: Actor, comment: Comment) -> None:
         raise Conflict(gettext("This comment is waiting for a moderator and can’t be changed now."))
     if comment.status != Comment.Status.PUBLISHED:
         raise Conflict(gettext("This comment is no longer shown."))
+    if comment.thread.is_premoderated and not actor.is_staff:
+        raise Conflict(
+            gettext(
+                "Moderators read comments here before they’re shown, so they can’t be edited "
+                "afterwards."
+            )
+        )
     if comment.posted_at is None or now() >= editable_until(comment.posted_at):
         minutes = settings.ENVIRONMENT.edit_minutes
         sentence = ngettext(
@@ -101,7 +114,7 @@ def check_may_vote(actor: Actor, comment: Comment, pace: Pace) -> None:
         raise NotAllowed(gettext("You can’t vote on your own comment."))
     if comment.status != Comment.Status.PUBLISHED:
         raise Conflict(gettext("This comment is no longer shown, so you can’t vote on it."))
-    if not comment.thread.votes_open:
+    if not (comment.thread.votes_open and comment.thread.has_votes):
         raise NotAllowed(gettext("Voting is closed in this discussion."))
     pace.check(actor.id, times=actor.pace)
 

@@ -24,6 +24,7 @@ def render_story(story: Story, *, longest: int) -> str:
         {
             **_thread_context(story.publication, story.article, story.thread, story.page),
             "story": story,
+            "marked": story.marked,
             "related": story.related,
             "discussed": story.discussed,
             "counts": story.counts,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from belowline.discussion.queries.marks import Marked
 from belowline.discussion.queries.pages import ThreadPage
 from belowline.discussion.queries.threads import ThreadView
 from belowline.newsroom.queries.articles import ArticleCard, ArticleView
@@ -11,12 +12,15 @@ from belowline.newsroom.queries.publications import PublicationView
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Everything that the page shows; `counts` are comments by article id."""
+    """Everything that the page shows; `counts` are comments by article id. `marked` stands on
+    top of the discussion.
+    """
 
     publication: PublicationView
     article: ArticleView
     thread: ThreadView
     page: ThreadPage
+    marked: Marked
     related: Sequence[ArticleCard]
     discussed: Sequence[ArticleCard]
     counts: Mapping[int, int]

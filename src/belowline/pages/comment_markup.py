@@ -63,7 +63,10 @@ def _author(comment: CommentView, words: Phrases, language: str) -> str:
         else words.unnamed
     )
     beside = badges_markup(comment.badges, language) if comment.badges else ""
-    return f"{named}{beside}{words.recovered if comment.is_recovered else ''}"
+    marks = (
+        f"{words.picked if comment.is_picked else ''}{words.pinned if comment.is_pinned else ''}"
+    )
+    return f"{named}{beside}{marks}{words.recovered if comment.is_recovered else ''}"
 
 
 def _remarks(comment: CommentView, words: Phrases, *, is_before: bool) -> str:
@@ -93,5 +96,6 @@ def _actions(comment: CommentView, words: Phrases, *, flat: bool) -> str:
     if comment.answers and (comment.parent or flat):
         told = replies_to(str(name), comment.answers)
         answers = f'<a href="/c/{comment.ref}/answers">{told}</a>'
-    acts = f"{words.votes_and_reply % filled}{answers}{words.more % filled}"
+    votes = words.votes % filled if comment.has_votes else ""
+    acts = f"{votes}{words.reply % filled}{answers}{words.more % filled}"
     return f'<div class="actions">{acts}</div>'

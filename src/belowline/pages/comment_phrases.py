@@ -18,11 +18,14 @@ class Phrases:
     time_unknown: str
     edited: str
     held: str
+    picked: str
+    pinned: str
     before_correction: str
     removed: str
     removed_by: str
     withdrawn: str
-    votes_and_reply: str
+    votes: str
+    reply: str
     more: str
 
 
@@ -37,11 +40,14 @@ def phrases(language: str) -> Phrases:
         time_unknown=gettext("Time unknown"),
         edited=_remark(gettext("edited")),
         held=_remark(gettext("held")),
+        picked=_mark(gettext("Editors’ pick")),
+        pinned=_mark(gettext("Pinned")),
         before_correction=_remark(gettext("written before the correction")),
         removed=_in_a_names_place(gettext("Comment removed")),
         removed_by=gettext("Removed by a moderator: %(reason)s."),
         withdrawn=_in_a_names_place(gettext("Comment deleted by its author")),
-        votes_and_reply=_votes_and_reply(),
+        votes=_votes(),
+        reply=_reply(),
         more=_more(),
     )
 
@@ -65,6 +71,10 @@ def _remark(words: str) -> str:
     return f"<small>{words}</small>"
 
 
+def _mark(words: str) -> str:
+    return f'<span class="badge pick">{words}</span>'
+
+
 def _recovered() -> str:
     words = gettext("Recovered")
     why = gettext(
@@ -73,14 +83,17 @@ def _recovered() -> str:
     return f'<span class="badge recovered" title="{why}">{words}</span>'
 
 
-def _votes_and_reply() -> str:
+def _votes() -> str:
     agree, disagree = gettext("Agree with %(name)s"), gettext("Disagree with %(name)s")
-    reply = gettext("Reply<u> to %(name)s</u>")
     return (
         f'<button form="vote" name="up" value="%(ref)s"><u>{agree}</u> %(up)s</button>'
         f'<button form="vote" name="down" value="%(ref)s"><u>{disagree}</u> %(down)s</button>'
-        f'<a href="/c/%(ref)s/reply">{reply}</a>'
     )
+
+
+def _reply() -> str:
+    reply = gettext("Reply<u> to %(name)s</u>")
+    return f'<a href="/c/%(ref)s/reply">{reply}</a>'
 
 
 def _more() -> str:

@@ -14,10 +14,12 @@ from belowline.pages.authors import author
 from belowline.pages.comment_item import comment_item
 from belowline.pages.login_providers import offered_logins
 from belowline.pages.look import paper, preloaded_fonts
+from belowline.pages.question import asked
 from belowline.pages.script_words import script_words
 
 _FUNCTIONS = {
     "_": functions.text,
+    "asked": asked,
     "author": author,
     "comment_count": functions.comment_count,
     "article_html": figures.article_html,

@@ -54,11 +54,11 @@ def reason(code: str, explanation: str = "") -> str:
     return f"{words}: {explanation}" if explanation else words
 
 
-def first_words(html: str) -> str:
-    """The first words of a comment, without what it quotes."""
+def first_words(html: str, most: int = _FIRST_WORDS) -> str:
+    """The first words of a comment, up to `most` characters, without what it quotes."""
     own = re.sub(r"<blockquote>.*?</blockquote>", "", html, flags=re.DOTALL)
     text = " ".join(plain_text(own or html).split())
-    return text if len(text) <= _FIRST_WORDS else text[: _FIRST_WORDS - 1].rsplit(" ", 1)[0] + "…"
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
 def code_spans(text: str) -> SafeString:

@@ -80,11 +80,12 @@ def _comment(comment: CommentView, base_url: str) -> dict[str, Any]:
         "@type": "Comment",
         "url": f"{base_url}/c/{comment.ref}",
         "text": plain_text(comment.html),
-        "interactionStatistic": [
+    }
+    if comment.has_votes:
+        data["interactionStatistic"] = [
             _counter("LikeAction", comment.up),
             _counter("DislikeAction", comment.down),
-        ],
-    }
+        ]
     if comment.author:
         data["author"] = {"@type": "Person", "name": comment.author}
     if comment.posted_at:

@@ -60,6 +60,9 @@ _COMMENT = CommentView(
     answers=2,
     best=0.0,
     disputed=0.0,
+    is_picked=False,
+    is_pinned=False,
+    has_votes=True,
 )
 _TAGS = {"article", "header", "h3", "h4", "b", "a", "bdi", "time", "small", "span", "div", "p"} | {
     *("button", "u", "i"),

@@ -12,7 +12,8 @@ class Badge(models.Model):
     """A badge of a person at one publication; newsroom sits above, so the key is its bare id.
 
     What the publisher's token says and what the desk gives are kept apart: either may say the
-    same, and neither takes away what the other gave.
+    same, and neither takes away what the other gave. So is what the publisher's list of subscribers
+    says. From `ends_at` on it is nobody's any more.
     """
 
     class Kind(models.TextChoices):
@@ -27,6 +28,7 @@ class Badge(models.Model):
 
         TOKEN = "token"  # noqa: S105 - where a badge is from
         DESK = "desk"
+        LIST = "list"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     publication_id = models.BigIntegerField()
@@ -34,6 +36,7 @@ class Badge(models.Model):
     source = models.CharField(max_length=10, choices=Source.choices)
     given_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     given_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "badge"

@@ -92,16 +92,18 @@ def _badges(person: Person, since: str) -> Iterator[Subject]:
         "staff": gettext("Staff"),
         "token": gettext("Publisher account"),
         "desk": gettext("The moderators"),
+        "list": gettext("The publisher’s list of subscribers"),
     }
     yield Subject(
         "badges",
         gettext("Badges next to your name"),
-        {**badge, "source": gettext("Given by")},
+        {**badge, "source": gettext("Given by"), "until": gettext("Until")},
         (
             {
                 "badge": it.kind,
                 "source": it.source,
                 "since": it.given_at,
+                "until": it.ends_at,
                 "publication": encode(it.publication_id),
             }
             for it in Badge.objects.filter(person=person)

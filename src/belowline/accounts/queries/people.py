@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from belowline.accounts.models import Badge, Grant, Person
 from belowline.accounts.queries.addresses import spelling_of
 from belowline.core.bulk_sql import select_rows
+from belowline.core.clock import now
 
 RANKS = ("reporter", "moderator", "editor", "administrator")
 """The staff's roles, the lowest first; each may what those before it may."""
@@ -105,11 +106,16 @@ def badges(*, person_ids: Collection[int], publication_id: int) -> dict[int, tup
     """
     here = [publication_id]
     told: defaultdict[int, set[str]] = defaultdict(set)
-    for person_id, said in (
-        *select_rows(Grant, ["person_id", "role"], person_id=person_ids, publication_id=here),
-        *select_rows(Badge, ["person_id", "kind"], person_id=person_ids, publication_id=here),
+    for person_id, role in select_rows(
+        Grant, ["person_id", "role"], person_id=person_ids, publication_id=here
     ):
-        told[person_id].add(said)
+        told[person_id].add(role)
+    moment = now()
+    for person_id, kind, ends_at in select_rows(
+        Badge, ["person_id", "kind", "ends_at"], person_id=person_ids, publication_id=here
+    ):
+        if ends_at is None or ends_at > moment:
+            told[person_id].add(kind)
     return {person_id: shown for person_id, all_ in told.items() if (shown := _shown(all_))}
 
 

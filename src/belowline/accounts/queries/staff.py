@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from allauth.account.models import EmailAddress
 
@@ -27,11 +28,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class DeskBadges:
-    """A reader's badges by the desk and by the publisher's token, and whether they are trusted."""
+    """A reader's badges by the desk and by the publisher's token, whether they are trusted, and
+    until when they are a subscriber by the desk's badge and by the publisher's list.
+    """
 
     by_desk: frozenset[str]
     by_token: frozenset[str]
     is_trusted: bool
+    ends_at: datetime | None
+    listed_until: datetime | None
 
 
 def staff(publication_id: int) -> list[Member]:
@@ -59,11 +64,14 @@ def editor_addresses(publication_id: int) -> list[str]:
 def desk_badges(*, person_id: int, publication_id: int) -> DeskBadges:
     """What a person has here."""
     here = {"person_id": person_id, "publication_id": publication_id}
-    given = set(Badge.objects.filter(**here).values_list("kind", "source"))
+    given = list(Badge.objects.filter(**here))
+    ends = {it.source: it.ends_at for it in given if it.kind == Badge.Kind.SUBSCRIBER}
     return DeskBadges(
-        frozenset(kind for kind, source in given if source == Badge.Source.DESK),
-        frozenset(kind for kind, source in given if source == Badge.Source.TOKEN),
+        frozenset(it.kind for it in given if it.source == Badge.Source.DESK),
+        frozenset(it.kind for it in given if it.source == Badge.Source.TOKEN),
         Grant.objects.filter(**here, role=TRUSTED).exists(),
+        ends.get(Badge.Source.DESK.value),
+        ends.get(Badge.Source.LIST.value),
     )
 
 

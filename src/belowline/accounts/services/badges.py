@@ -1,6 +1,7 @@
 """The desk gives a reader badges and trust, or takes them back."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -13,10 +14,18 @@ from belowline.core.refusals import Invalid, NotFound
 
 
 @transaction.atomic
-def set_badges(*, actor: Actor, person_id: int, kinds: Collection[str], is_trusted: bool) -> None:
+def set_badges(
+    *,
+    actor: Actor,
+    person_id: int,
+    kinds: Collection[str],
+    is_trusted: bool,
+    subscriber_until: datetime | None = None,
+) -> None:
     """Makes these the badges that the desk gives this person here, and says whether to trust them.
 
-    Badges by the publisher's token stay as they are. Raises NotAllowed, NotFound or Invalid.
+    The badge of a subscriber ends at `subscriber_until`; None: never. Badges by the publisher's
+    token or list stay as they are. Raises NotAllowed, NotFound or Invalid.
     """
     check_moderates(actor)
     check_may_appoint(actor, TRUSTED)
@@ -25,7 +34,9 @@ def set_badges(*, actor: Actor, person_id: int, kinds: Collection[str], is_trust
     person = Person.objects.select_for_update(no_key=True).filter(pk=person_id, is_active=True)
     if not person.exists():
         raise NotFound(gettext("No reader found at this address."))
-    changes = [*_give_badges(actor, person_id, kinds), *_trust(actor, person_id, is_trusted)]
+    changes = [*_give_badges(actor, person_id, kinds)]
+    changes += _set_end(actor, person_id, subscriber_until)
+    changes += [*_trust(actor, person_id, is_trusted)]
     record_role_decisions(actor, person_id, changes)
 
 
@@ -47,6 +58,17 @@ def _give_badges(actor: Actor, person_id: int, kinds: Collection[str]) -> list[s
         for kind in added
     )
     return [f"badge {kind} given" for kind in added] + [f"badge {kind} taken" for kind in gone]
+
+
+def _set_end(actor: Actor, person_id: int, ends_at: datetime | None) -> list[str]:
+    given = Badge.objects.filter(
+        person_id=person_id,
+        publication_id=actor.publication_id,
+        kind=Badge.Kind.SUBSCRIBER,
+        source=Badge.Source.DESK,
+    )
+    changed = given.exclude(ends_at=ends_at) if ends_at else given.filter(ends_at__isnull=False)
+    return ["subscription’s end changed"] if changed.update(ends_at=ends_at) else []
 
 
 def _trust(actor: Actor, person_id: int, is_trusted: bool) -> list[str]:  # noqa: FBT001 - private

@@ -8,13 +8,14 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 
-from belowline.accounts.models import DataExport, DeletionReceipt, Person, StaffInvitation
+from belowline.accounts.models import Badge, DataExport, DeletionReceipt, Person, StaffInvitation
 from belowline.accounts.queries.staff_invitations import GOOD_FOR
 from belowline.core.clock import now
 from belowline.core.retention import delete_rows
 
 EXPORTS_KEPT = timedelta(days=7)
 UNCONFIRMED_KEPT = timedelta(days=30)
+_ENDED_KEPT = timedelta(days=30)
 _CONFIRMATIONS_KEPT = timedelta(days=7)
 _PROOFS_KEPT = timedelta(days=3 * 365)
 _NOWHERE = "::"
@@ -51,6 +52,12 @@ def unconfirmed(*, dry_run: bool) -> int:
 def confirmations(*, dry_run: bool) -> int:
     """Links for confirming an address; addresses are confirmed by codes, so there are none."""
     old = EmailConfirmation.objects.filter(created__lt=now() - _CONFIRMATIONS_KEPT)
+    return delete_rows(old, dry_run=dry_run)
+
+
+def ended_badges(*, dry_run: bool) -> int:
+    """Badges of subscribers whose time ended a month ago."""
+    old = Badge.objects.filter(ends_at__lt=now() - _ENDED_KEPT)
     return delete_rows(old, dry_run=dry_run)
 
 

@@ -17,13 +17,12 @@ from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant, register
 from belowline.accounts.services.second_factor import renew_recovery_codes
 from belowline.cli.demo.illustrations import drawn
+from belowline.cli.demo.moderation import moderate
 from belowline.cli.demo.script import PAPERS, ZONE, Paper, Piece, Reader, pieces, readers
 from belowline.core.clock import now
-from belowline.discussion.queries.imported import ids_by_import_key
-from belowline.discussion.services.edits import withdraw_comment
 from belowline.discussion.services.imports import ImportedComment, import_comments
-from belowline.discussion.services.threads import open_thread, switch_thread
-from belowline.moderation.services.decisions import remove_comment
+from belowline.discussion.services.questions import put_question
+from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.queries.articles import article_at
 from belowline.newsroom.queries.publications import publication_by_slug
 from belowline.newsroom.services.articles import publish_article
@@ -182,12 +181,15 @@ def _publish(
         published_at=min(piece.published_at, now()),
         licence_ends_at=piece.licence_ends_at,
         picture_id=picture_id,
+        question=piece.question,
     )
     thread_id = open_thread(article_id=article_id, publication_id=publication_id)
     for _ in import_comments(thread_id=thread_id, comments=_comments(piece, people)):
         pass
+    put_question(thread_id=thread_id, publication_id=publication_id, text=piece.question)
     moderator, editor = (_actor(people[name], publication_id) for name in paper.desk)
-    _moderate(thread_id, piece, people, moderator=moderator, editor=editor)
+    authors = {line.by: _actor(people[line.by], publication_id) for line in piece.lines}
+    moderate(thread_id, piece, authors, moderator=moderator, editor=editor)
 
 
 def _comments(piece: Piece, people: Mapping[str, int]) -> Iterator[ImportedComment]:
@@ -203,28 +205,6 @@ def _comments(piece: Piece, people: Mapping[str, int]) -> Iterator[ImportedComme
             up=line.up,
             down=line.down,
             parent_key=line.to,
-        )
-
-
-def _moderate(
-    thread_id: int, piece: Piece, people: Mapping[str, int], *, moderator: Actor, editor: Actor
-) -> None:
-    ids = ids_by_import_key(thread_id)
-    for line in piece.lines:
-        if line.removed:
-            remove_comment(
-                actor=moderator, comment_id=ids[line.key], version=1, reason=line.removed
-            )
-        elif line.withdrawn:
-            author = _actor(people[line.by], moderator.publication_id)
-            withdraw_comment(actor=author, comment_id=ids[line.key])
-    if piece.closed:
-        switch_thread(
-            actor=editor,
-            thread_id=thread_id,
-            comments_open=False,
-            votes_open=True,
-            note=piece.closed,
         )
 
 

@@ -77,6 +77,8 @@ class Line:
     down: int
     removed: str
     withdrawn: bool
+    picked: bool
+    pinned: bool
     text: str
 
 
@@ -105,6 +107,8 @@ class Piece:
     licence_ends_at: datetime | None
     closed: str
     drawing: Drawing | None
+    question: str
+    premoderated: bool
     lines: tuple[Line, ...]
 
 
@@ -150,6 +154,8 @@ def _piece(document: dict[str, object], today: datetime) -> Piece:
         licence_ends_at=today - timedelta(days=float(ends.rstrip("d"))) if ends else None,
         closed=str(document.get("closed", "")),
         drawing=_drawing(document.get("picture")),
+        question=str(document.get("question", "")),
+        premoderated=bool(document.get("premoderated", False)),
         lines=tuple(_line(entry, published_at) for entry in _entries(document)),
     )
 
@@ -182,5 +188,7 @@ def _line(entry: dict[str, object], published_at: datetime) -> Line:
         down=int(str(entry.get("down", 0))),
         removed=str(entry.get("removed", "")),
         withdrawn=bool(entry.get("withdrawn", False)),
+        picked=bool(entry.get("picked", False)),
+        pinned=bool(entry.get("pinned", False)),
         text=str(entry["text"]),
     )

@@ -1,13 +1,13 @@
 """Comments as readers see them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from belowline.accounts.queries.people import AuthorCard, author_cards, badges, role_of
-from belowline.core.bulk_sql import select_objects
+from belowline.core.bulk_sql import select_objects, select_rows
 from belowline.core.ids import encode
-from belowline.discussion.models import IN_PLACE, Answer, Comment
+from belowline.discussion.models import Answer, Comment, Thread
 from belowline.discussion.queries.shown_texts import shown_texts
 
 CONTEXT_LIMIT = 100
@@ -35,7 +35,8 @@ class CommentView:
     `html` is empty where the text is not shown. `picture` is the digest of the author's, empty
     where there is none to be shown; `badges` stand beside the author's name, a staff role first;
     `has_profile` is whether the author has an account that is not closed. `reason` (a code) and
-    `explanation` say why a moderator removed it.
+    `explanation` say why a moderator removed it. `is_picked` and `is_pinned` are what editors have
+    marked it as. Where the discussion has no votes (`has_votes`), there are none here either.
     """
 
     id: int
@@ -64,6 +65,9 @@ class CommentView:
     answers: int
     best: float
     disputed: float
+    is_picked: bool
+    is_pinned: bool
+    has_votes: bool
 
     @property
     def ref(self) -> str:
@@ -125,19 +129,14 @@ def answers_to(comment_id: int) -> list[CommentView]:
     return comments(ids)
 
 
-def newest_comments(*, publication_id: int, article_ids: Sequence[int], limit: int) -> list[int]:
-    """The ids of the newest published comments below these articles, newest first."""
-    rows = Comment.objects.filter(
-        IN_PLACE,
-        publication_id=publication_id,
-        thread__article__in=article_ids,
-        status=Comment.Status.PUBLISHED,
-    )
-    return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
-
-
-def views(rows: Iterable[Comment], *, with_hidden_text: bool = False) -> list[CommentView]:
-    """The views of these rows, in their order, with four questions to the database in all.
+def views(
+    rows: Iterable[Comment],
+    *,
+    with_hidden_text: bool = False,
+    without_votes: Container[int] | None = None,
+) -> list[CommentView]:
+    """The views of these rows, in their order, with five questions to the database in all, or four
+    where the threads that have no votes are at hand (`without_votes`).
 
     Of a comment that is not published they have no text, unless it is asked for by its name.
     """
@@ -150,7 +149,10 @@ def views(rows: Iterable[Comment], *, with_hidden_text: bool = False) -> list[Co
     beside = badges(person_ids=authors, publication_id=found[0].publication_id)
     parents = {key: Answered(key, _name(row, named)) for key, row in answered.items()}
     texts = shown_texts(found, with_hidden_text=with_hidden_text)
-    return [_view(row, parents, named, beside, texts[row.id]) for row in found]
+    if without_votes is None:
+        without_votes = _without_votes({row.thread_id for row in found})
+    shown = [_view(row, parents, named, beside, texts[row.id]) for row in found]
+    return [_unvoted(it) if it.thread_id in without_votes else it for it in shown]
 
 
 def comments(ids: Sequence[int]) -> list[CommentView]:
@@ -169,6 +171,17 @@ def comments_with_hidden_text(ids: Sequence[int]) -> list[CommentView]:
 def _in_order(found: Iterable[CommentView], ids: Sequence[int]) -> list[CommentView]:
     by_id = {view.id: view for view in found}
     return [by_id[identifier] for identifier in ids if identifier in by_id]
+
+
+def _without_votes(thread_ids: Collection[int]) -> frozenset[int]:
+    rows = select_rows(Thread, ["id", "has_votes"], id=thread_ids)
+    return frozenset(key for key, has_votes in rows if not has_votes)
+
+
+def _unvoted(view: CommentView) -> CommentView:
+    return replace(
+        view, up=0, down=0, imported_up=0, imported_down=0, best=0.0, disputed=0.0, has_votes=False
+    )
 
 
 def _answered(rows: Sequence[Comment]) -> dict[int, Comment]:
@@ -219,4 +232,7 @@ def _view(
         answers=row.answers,
         best=row.best,
         disputed=row.disputed,
+        is_picked=row.picked_at is not None,
+        is_pinned=row.pinned_at is not None,
+        has_votes=True,
     )

@@ -87,6 +87,8 @@ def _comments(person_id: int) -> Iterator[Mapping[str, object]]:
                 "earlier": earlier[row.id],
                 "address": _address(sites[row.publication_id], row.id),
                 "edited": row.edited_at,
+                "editors_pick_since": row.picked_at,
+                "pinned_since": row.pinned_at,
                 "html": row.html,
                 "version": row.version,
                 "answers": row.answers,

@@ -103,5 +103,14 @@ def digests(thread_id: int, fingerprints: Iterable[int]) -> dict[int, int]:
 
     The thread gives the upper 23 bits, so that what is written together lies together on disk.
     """
-    upper = (thread_id * _SPREAD & _UPPER) >> 1
+    upper = _upper(thread_id)
     return {upper | number & _LOWER: number for number in fingerprints}
+
+
+def digest_in(thread_id: int, digest: int) -> int:
+    """What another thread keeps the fingerprint as that some thread keeps as `digest`."""
+    return _upper(thread_id) | digest & _LOWER
+
+
+def _upper(thread_id: int) -> int:
+    return (thread_id * _SPREAD & _UPPER) >> 1

@@ -53,8 +53,11 @@ def thread_page(
     flat: bool = False,
     after: str | None = None,
     size: int = PAGE_SIZE,
+    has_votes: bool = True,
 ) -> ThreadPage:
-    """The page behind the place `after`, or the first one. Raises Invalid for a place that is not
+    """The page behind the place `after`, or the first one; without votes where the thread has none.
+
+    Raises Invalid for a place that is not
     one of this thread in this order and view.
     """
     cursor = read_cursor(after, thread_id=thread_id, order=order, flat=flat) if after else None
@@ -69,7 +72,8 @@ def thread_page(
         as_of = cursor.as_of if cursor else _newest_id(thread_id)
         last = _cursor_behind(ranked[-1], flat=flat, as_of=as_of)
         behind = write_cursor(last, thread_id=thread_id, order=order, flat=flat)
-    shown = views(entry.comment for entry in ranked)
+    without = () if has_votes else (thread_id,)
+    shown = views((entry.comment for entry in ranked), without_votes=without)
     return ThreadPage(order, flat, _groups(shown, flat=flat), behind, cursor is None)
 
 

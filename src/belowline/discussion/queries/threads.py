@@ -15,8 +15,8 @@ from belowline.newsroom.queries.article_times import earliest, shown_discussions
 @dataclass(frozen=True, slots=True)
 class ThreadView:
     """The discussion below one article. `comments_open` is whether it is open now; `closes_at` is
-    when it closes by itself, `hides_at` when readers may see it no longer, `corrected_at` when its
-    article was last corrected.
+    when it closes by itself, `hides_at` when readers may see it no longer. The rest is as in
+    models.Thread.
     """
 
     id: int
@@ -31,6 +31,11 @@ class ThreadView:
     hides_at: datetime | None
     closes_at: datetime | None
     corrected_at: datetime | None
+    marked_count: int
+    has_votes: bool
+    is_premoderated: bool
+    subscribers_only: bool
+    question_id: int | None
 
     @property
     def changes_at(self) -> datetime | None:
@@ -47,6 +52,24 @@ class ThreadView:
 def thread(thread_id: int) -> ThreadView | None:
     """The thread with this id while readers may see it, or None."""
     return next(iter(_shown(Thread.objects.filter(pk=thread_id))), None)
+
+
+def desk_thread(*, publication_id: int, thread_id: int) -> ThreadView | None:
+    """The thread, if it is the publication's, whether or not readers may see it; for the desk."""
+    rows = Thread.objects.filter(publication_id=publication_id, pk=thread_id)
+    return next((_view(row, None) for row in rows), None)
+
+
+def desk_thread_of_article(article_id: int) -> ThreadView | None:
+    """The same by the article that it is below."""
+    return next((_view(row, None) for row in Thread.objects.filter(article_id=article_id)), None)
+
+
+def days_open(thread_id: int) -> int | None:
+    """How many days after its article's publication a thread closes by itself; None: never."""
+    rows = Thread.objects.filter(pk=thread_id, closes_at__isnull=False)
+    moments = rows.values_list("closes_at", "article__published_at").first()
+    return (moments[0] - moments[1]).days if moments and moments[0] else None
 
 
 def thread_of_article(article_id: int) -> ThreadView | None:
@@ -109,4 +132,9 @@ def _view(row: Thread, hides_at: datetime | None) -> ThreadView:
         hides_at,
         row.closes_at,
         row.corrected_at,
+        row.marked_count,
+        row.has_votes,
+        row.is_premoderated,
+        row.subscribers_only,
+        row.question_id,
     )

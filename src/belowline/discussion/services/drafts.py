@@ -11,7 +11,8 @@ class Draft:
     """A comment that somebody wants to post; an answer where `parent_id` is given.
 
     The same key from the same person in the same thread again stands for the comment that was
-    posted with it; with other words it is a Conflict.
+    posted with it; with other words it is a Conflict. `question_id` is the article's question that
+    it was written from; one of another article says nothing.
     """
 
     actor: Actor
@@ -19,3 +20,4 @@ class Draft:
     text: str
     parent_id: int | None = None
     idempotency_key: UUID | None = None
+    question_id: int | None = None

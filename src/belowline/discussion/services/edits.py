@@ -13,12 +13,14 @@ from belowline.discussion.queries.comment_parsing import parse_comment
 from belowline.discussion.services.graph import replace_edges
 from belowline.discussion.services.limited_acts import count_edit
 from belowline.discussion.services.locks import advance_revision, lock_comment
+from belowline.discussion.services.marks import drop_marks
 from belowline.discussion.services.states import Act
 from belowline.discussion.services.visibility import hide
 
 
 def edit_comment(*, actor: Actor, comment_id: int, text: str) -> None:
-    """Replaces the text; the one before is kept and the comment marked as edited.
+    """Replaces the text; the one before is kept and the comment shown as edited. Marks, which were
+    given to the text before, are gone.
 
     Raises NotFound, NotAllowed, Conflict once the time for it is over, TooMany, or Invalid.
     """
@@ -57,6 +59,7 @@ def _edit(actor: Actor, comment_id: int, text: str) -> None:
     comment.article_runs = understood.article_runs
     comment.version += 1
     comment.save(update_fields=["text", "html", "article_runs", "edited_at", "version"])
+    drop_marks([comment])
     blocked_by = () if actor.is_staff else blockers_of([actor.id]).get(actor.id, ())
     replace_edges(comment, understood, blocked_by=blocked_by)
     publish(

@@ -53,6 +53,12 @@ def add_edges(nodes: Sequence[Node]) -> None:
 def write_edges(nodes: Iterable[Node]) -> None:
     """The same without counting."""
     nodes = list(nodes)
+    write_answers(nodes)
+    write_fingerprints(nodes)
+
+
+def write_answers(nodes: Iterable[Node]) -> None:
+    """Writes the edges alone, as a held comment has them: nobody can quote its words."""
     insert_rows(
         Answer,
         ["thread_id", "source_id", "target_id", "kind"],
@@ -62,7 +68,6 @@ def write_edges(nodes: Iterable[Node]) -> None:
             for target, kind in node.edges.items()
         ],
     )
-    write_fingerprints(nodes)
 
 
 def write_fingerprints(nodes: Iterable[Node]) -> None:

@@ -11,21 +11,23 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.queries.relationships import blockers_of
+from belowline.accounts.queries.subscribers import subscribers_among
 from belowline.core.bulk_sql import add_to_rows, insert_rows, select_objects, update_rows
 from belowline.core.clock import now
 from belowline.core.events import publish_all
 from belowline.core.ids import new_id
 from belowline.core.refusals import Conflict, NotFound, Refusal
-from belowline.discussion.events import CommentPosted
+from belowline.discussion.events import CommentPosted, CommentSubmitted
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.policies import check_may_answer, check_may_post, checked_text
 from belowline.discussion.queries.comment_parsing import CommentParser, ParsedComment
 from belowline.discussion.queries.fingerprint_lookup import FingerprintLookup
 from belowline.discussion.queries.recent_acts import posting_pace
 from belowline.discussion.services.drafts import Draft
-from belowline.discussion.services.graph import Node, add_edges, without_unwelcome
+from belowline.discussion.services.graph import Node, add_edges, without_unwelcome, write_answers
 from belowline.discussion.services.idempotency import PostedBefore
 from belowline.discussion.services.locks import lock_threads
+from belowline.discussion.services.question_counts import count_written
 
 
 def post_comment(
@@ -35,12 +37,14 @@ def post_comment(
     text: str,
     parent_id: int | None = None,
     idempotency_key: UUID | None = None,
+    question_id: int | None = None,
 ) -> int:
-    """Posts a comment, or a reply to `parent_id`, and returns its id.
+    """Posts a comment, or a reply to `parent_id`, and returns its id; `question_id` as in Draft.
 
     Raises NotFound, NotAllowed, Conflict, TooMany or Invalid.
     """
-    posted = post_comments([Draft(actor, thread_id, text, parent_id, idempotency_key)])[0]
+    draft = Draft(actor, thread_id, text, parent_id, idempotency_key, question_id)
+    posted = post_comments([draft])[0]
     if isinstance(posted, Refusal):
         raise posted
     return posted
@@ -66,6 +70,11 @@ class _Accepted:
     parent: Comment | None
 
     @property
+    def is_held(self) -> bool:
+        """Whether a moderator reads it before others do."""
+        return self.thread.is_premoderated and not self.draft.actor.is_staff
+
+    @property
     def root_id(self) -> int:
         return self.parent.root_id if self.parent else self.id
 
@@ -81,6 +90,12 @@ class _Post:
         people = {draft.actor.id for draft in drafts}
         self._pace = posting_pace(people)
         self._blockers = blockers_of(people)
+        self._subscribers = {
+            publication_id: subscribers_among(people, publication_id)
+            for publication_id in {
+                it.publication_id for it in self._threads.values() if it.subscribers_only
+            }
+        }
         self._accepted: list[_Accepted] = []
 
     def run(self) -> list[int | Refusal]:
@@ -103,7 +118,8 @@ class _Post:
         text = checked_text(draft.text)
         if (known := self._posted.find(draft, text)) is not None:
             return known
-        check_may_post(draft.actor, thread, self._pace)
+        subscribers = self._subscribers.get(thread.publication_id, frozenset())
+        check_may_post(draft.actor, thread, self._pace, subscribers)
         accepted = _Accepted(new_id(), draft, text, thread, self._parent(draft))
         self._accepted.append(accepted)
         self._pace.add(draft.actor.id)
@@ -125,29 +141,31 @@ class _Post:
     def _save(self) -> None:
         posted_at = now()
         understood = _understood(self._accepted)
+        count_written([it.draft for it in self._accepted])
         _insert(self._accepted, understood, posted_at)
-        replies = Counter(it.root_id for it in self._accepted if it.parent)
-        add_to_rows(Comment, "replies", replies)
-        add_edges(self._welcome(understood))
-        publish_all([_counted(it) for it in self._accepted])
-        moved = {it.thread.id: it.thread for it in self._accepted}
+        shown = [it for it in self._accepted if not it.is_held]
+        held = [it for it in self._accepted if it.is_held]
+        add_to_rows(Comment, "replies", Counter(it.root_id for it in shown if it.parent))
+        add_edges(self._welcome(shown, understood))
+        write_answers(self._welcome(held, understood))
+        publish_all([*(_counted(it) for it in shown), *(_submitted(it) for it in held)])
+        moved = {it.thread.id: it.thread for it in shown}
         update_rows(
             Thread,
             ["revision", "comment_count", "last_comment_at"],
             [(it.revision, it.comment_count, posted_at, it.id) for it in moved.values()],
         )
 
-    def _welcome(self, understood: Mapping[int, ParsedComment]) -> list[Node]:
+    def _welcome(
+        self, accepted: Sequence[_Accepted], understood: Mapping[int, ParsedComment]
+    ) -> list[Node]:
         blockers = {
             it.id: found
-            for it in self._accepted
+            for it in accepted
             if not it.draft.actor.is_staff and (found := self._blockers.get(it.draft.actor.id))
         }
         return without_unwelcome(
-            [
-                Node(it.id, it.thread.id, it.draft.parent_id, understood[it.id])
-                for it in self._accepted
-            ],
+            [Node(it.id, it.thread.id, it.draft.parent_id, understood[it.id]) for it in accepted],
             blockers,
         )
 
@@ -198,11 +216,18 @@ def _insert(
             "posted_at": posted_at,
             "text": it.text,
             "html": understood[it.id].html,
+            "status": Comment.Status.HELD.value if it.is_held else Comment.Status.PUBLISHED.value,
             "article_runs": understood[it.id].article_runs,
         }
         for it in accepted
     ]
     insert_rows(Comment, list(blank), [list(row.values()) for row in rows])
+
+
+def _submitted(it: _Accepted) -> CommentSubmitted:
+    return CommentSubmitted(
+        publication_id=it.thread.publication_id, thread_id=it.thread.id, comment_id=it.id
+    )
 
 
 def _counted(it: _Accepted) -> CommentPosted:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Count, Q
 
-from belowline.discussion.models import IN_PLACE, Answer, Comment, Thread, Vote
+from belowline.discussion.models import IN_PLACE, MARKED, Answer, Comment, Thread, Vote
 from belowline.discussion.services.locks import lock_thread
 from belowline.discussion.services.votes import rank
 
@@ -42,6 +42,14 @@ def recount(*, repair: bool = False) -> Iterator[Difference]:
 
 
 @transaction.atomic
+def recount_thread(thread_id: int) -> None:
+    """Sets every counter of the thread and its comments to what its rows say."""
+    lock_thread(thread_id)
+    for difference in [*_of_thread(thread_id), *_of_comments(thread_id)]:
+        _mend(difference)
+
+
+@transaction.atomic
 def _locked(
     thread_id: int, among: Collection[int] | None = None, *, repair: bool
 ) -> list[Difference]:
@@ -57,9 +65,11 @@ def _locked(
 def _of_thread(thread_id: int) -> Iterator[Difference]:
     in_place = Comment.objects.filter(IN_PLACE, thread=thread_id)
     shown = in_place.filter(status=Comment.Status.PUBLISHED).count()
-    for kept in Thread.objects.filter(pk=thread_id).values_list("comment_count", flat=True):
-        if kept != shown:
-            yield Difference("thread", thread_id, "comment_count", kept, shown)
+    counted = {"comment_count": shown, "marked_count": in_place.filter(MARKED).count()}
+    for kept in Thread.objects.filter(pk=thread_id).values(*counted):
+        for name, number in counted.items():
+            if kept[name] != number:
+                yield Difference("thread", thread_id, name, kept[name], number)
 
 
 def _of_comments(thread_id: int, among: Collection[int] | None = None) -> Iterator[Difference]:

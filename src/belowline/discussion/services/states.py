@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 from belowline.core.bulk_sql import add_to_rows, select_rows, update_rows
 from belowline.core.refusals import Conflict
 from belowline.discussion.models import Answer, Comment, Thread
+from belowline.discussion.services.marks import drop_marks
 
 _Status = Comment.Status
 
@@ -54,13 +55,15 @@ def change_state(
 ) -> Mapping[int, int]:
     """Does this to locked comments with their threads, and moves every counter that depends on it.
 
-    Returns the thread's revision after each, by the comment's id. Raises Conflict, and nothing is
-    changed, where one of them is in another state.
+    What goes out of sight loses its marks, and has none when it comes back. Returns the thread's
+    revision after each, by the comment's id. Raises Conflict, and nothing is changed, where one of
+    them is in another state.
     """
     after = {comment.id: _state_after(comment, act) for comment in comments}
     _count_answers(comments, after)
     _count_replies(comments, after)
     revisions = _count_comments(comments, after)
+    drop_marks([it for it in comments if after[it.id] != _Status.PUBLISHED])
     for comment in comments:
         comment.status, comment.reason, comment.explanation = after[comment.id], reason, explanation
     update_rows(

@@ -36,7 +36,7 @@ def hold(comment: Comment) -> int:
     revision = hide(comment, Act.HOLD)
     thread = comment.thread
     if comment.posted_at is not None and comment.posted_at == thread.last_comment_at:
-        _set_last(thread)
+        set_last_comment(thread)
     return revision
 
 
@@ -50,11 +50,11 @@ def show(comment: Comment, act: Act) -> int:
     write_fingerprints([Node(comment.id, comment.thread_id, comment.parent_id, understood)])
     thread = comment.thread
     if comment.posted_at is not None and comment.posted_at > (thread.last_comment_at or _NEVER):
-        _set_last(thread)
+        set_last_comment(thread)
     return revision
 
 
-def _set_last(thread: Thread) -> None:
+def set_last_comment(thread: Thread) -> None:
     """When the newest comment was posted that is in its place."""
     placed = Comment.objects.filter(IN_PLACE, thread=thread, posted_at__isnull=False)
     thread.last_comment_at = placed.order_by("-id").values_list("posted_at", flat=True).first()

@@ -36,8 +36,8 @@ def _tell(changed: Iterable[Comment]) -> None:
     moved: dict[int, Thread] = {}
     events = []
     for comment in changed:
-        if comment.status == Comment.Status.HELD:
-            continue  # Nobody is told of a comment that nobody sees.
+        if comment.status == Comment.Status.HELD or not comment.thread.has_votes:
+            continue  # Nobody is told of what nobody sees.
         thread = moved.setdefault(comment.thread_id, comment.thread)
         thread.revision += 1
         events.append(

@@ -15,7 +15,7 @@ from belowline.discussion.events import VotesChanged
 from belowline.discussion.models import Comment, Thread, Vote
 from belowline.discussion.policies import check_may_vote
 from belowline.discussion.queries.recent_acts import voting_pace
-from belowline.discussion.ranking.best import wilson_lower_bound
+from belowline.discussion.ranking.best import best_rank
 from belowline.discussion.ranking.disputed import dispute
 from belowline.discussion.services.locks import lock_comments
 
@@ -59,9 +59,14 @@ def cast_votes(ballots: Sequence[Ballot]) -> list[Tally | Refusal]:
 
 
 def rank(comment: Comment) -> None:
-    """Works out the comment's ranks from its votes; does not save."""
+    """Works out the comment's ranks from its votes and marks; does not save."""
     up, down = comment.up + comment.imported_up, comment.down + comment.imported_down
-    comment.best = wilson_lower_bound(up, down)
+    comment.best = best_rank(
+        up,
+        down,
+        is_picked=comment.picked_at is not None,
+        is_pinned=comment.pinned_at is not None,
+    )
     comment.disputed = dispute(up, down)
 
 
@@ -75,6 +80,8 @@ _COUNTED = (
     "down",
     "imported_up",
     "imported_down",
+    "picked_at",
+    "pinned_at",
 )
 
 

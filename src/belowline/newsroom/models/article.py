@@ -15,10 +15,11 @@ from belowline.newsroom.models.section import Section
 class Article(models.Model):
     """A story; its text is shown only inside its rights window.
 
-    One that is published at a time to come is scheduled. `state_note` is for editors: why it is
-    held. `picture` is the one above the text. `limits` are the countries and ways to which its
-    licence is limited, as queries/licence_limits.py keeps them. `remains` is what readers still
-    find once the licence has ended or it was taken back.
+    One that is published at a time to come is scheduled; one that was merged leads to another.
+    `state_note` is for editors: why it is held. `picture` is the one above the text. `limits` are
+    the countries and ways to which its licence is limited, as queries/licence_limits.py keeps them.
+    `remains` is what readers still find once the licence has ended or it was taken back.
+    `question` is put to readers after so many paragraphs (`question_after`; NULL: two thirds down).
     """
 
     class State(models.TextChoices):
@@ -29,6 +30,7 @@ class Article(models.Model):
         HELD = "held"
         WITHDRAWN = "withdrawn"
         KILLED = "killed"
+        MERGED = "merged"
 
     class Remains(models.TextChoices):
         """What is left of it on the site in the end."""
@@ -51,6 +53,8 @@ class Article(models.Model):
     body_html = models.TextField(blank=True)
     picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True)
     notice = models.TextField(blank=True)
+    question = models.CharField(max_length=300, blank=True, db_default="")
+    question_after = models.PositiveSmallIntegerField(null=True)
     source = models.CharField(max_length=120, blank=True, db_default="")
     state = models.CharField(
         max_length=12, choices=State.choices, default=State.PUBLISHED, db_default=State.PUBLISHED

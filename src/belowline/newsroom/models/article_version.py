@@ -24,6 +24,7 @@ class ArticleVersion(models.Model):
     byline = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True)
+    question = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
         db_table = "article_version"

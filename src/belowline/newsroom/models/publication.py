@@ -15,7 +15,8 @@ class Publication(models.Model):
 
     `base_url` opens its absolute addresses; empty: the installation's own (BELOWLINE_SITE_URL).
     `look` is what of its look is not standard (newsroom/look). `mail_arrived_at`: when the link of
-    a test mail was first opened.
+    a test mail was first opened. `closes_after` (days) and the three after it are the rules with
+    which its discussions begin; at `subscribe_url` readers become subscribers.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -29,6 +30,11 @@ class Publication(models.Model):
     look = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     founded_at = models.DateTimeField(default=now)
     mail_arrived_at = models.DateTimeField(null=True)
+    closes_after = models.PositiveSmallIntegerField(null=True)
+    is_premoderated = models.BooleanField(default=False, db_default=False)
+    subscribers_only = models.BooleanField(default=False, db_default=False)
+    has_votes = models.BooleanField(default=True, db_default=True)
+    subscribe_url = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
         db_table = "publication"

@@ -73,7 +73,7 @@ class ArticleView(ArticleCard):
     covers only some countries or no pages: see `article_in`.
 
     `state` is one of models.Article; `notices` are lines about changes, oldest first; they and
-    the `pictures` of the text end with it.
+    the `pictures` of the text end with it. So does `question`, as in models.Article.
     """
 
     publication_id: int
@@ -84,6 +84,8 @@ class ArticleView(ArticleCard):
     body_html: str | None
     state: str
     notices: tuple[NoticeView, ...]
+    question: str
+    question_after: int | None
     pictures: tuple[PictureView, ...]
 
 
@@ -206,6 +208,8 @@ def _view(article: Article, section_slug: str, section_name: str, country: str =
         article.body_html if is_shown else None,
         article.state,
         _notices(article) if is_shown else (),
+        article.question if is_shown else "",
+        article.question_after,
         tuple(pictures.values()),
     )
 

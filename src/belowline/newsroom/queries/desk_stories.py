@@ -27,6 +27,7 @@ class Standing(StrEnum):
     ENDED = "ended"
     WITHDRAWN = "withdrawn"
     KILLED = "killed"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,11 @@ def story_list(
     found = list(_from(rows, after).order_by("-changed_at", "-id")[: PAGE + 1])
     shown = found[:PAGE]
     return StoryList(_rows(shown), _cursor(shown[-1]) if len(found) > PAGE else "")
+
+
+def headlines(article_ids: Sequence[int]) -> dict[int, str]:
+    """The headlines of these stories, whatever has become of them, by id: for the desk only."""
+    return dict(Article.objects.filter(pk__in=article_ids).values_list("id", "headline"))
 
 
 def standing_of(article: Article) -> Standing:

@@ -18,7 +18,7 @@ FIELDS = (
     *("headline", "standfirst", "body", "byline", "section", "slug", "picture", "source"),
     *("copyright", "site_copyright", "notice"),
     *("published_at", "embargo_until", "licence_ends_at", "remains"),
-    *("only_in", "not_in", "without"),
+    *("only_in", "not_in", "without", "question", "question_after"),
 )
 """What an editor fills in, each as it was typed: a moment as 2026-11-26T15:30 in the publication's
 time zone, a section and the picture above the text as the 13 characters of their ids, countries as
@@ -90,6 +90,8 @@ def words_of(article: Article, zone: ZoneInfo) -> dict[str, str]:
         "embargo_until": typed_moment(article.embargo_until, zone),
         "licence_ends_at": typed_moment(article.licence_ends_at, zone),
         "remains": article.remains,
+        "question": article.question,
+        "question_after": str(article.question_after or ""),
         **words_of_limits(limits_of(article.limits)),
     }
 

@@ -46,7 +46,8 @@ class PublicationView:
 
     `base_url` opens its absolute addresses, without a slash at the end; `canonical_host` is its
     host, if it is the publication's own, and empty otherwise. Pages at `frame_origins` may show its
-    pages in a frame, those at `call_origins` ask the API in the names of its readers.
+    pages in a frame, those at `call_origins` ask the API in the names of its readers. At
+    `subscribe_url`, which may be empty, readers become subscribers.
     """
 
     id: int
@@ -62,6 +63,7 @@ class PublicationView:
     call_origins: frozenset[str]
     sections: tuple[SectionView, ...]
     look: Look | None = None
+    subscribe_url: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -178,4 +180,5 @@ def _view(publication: Publication | None) -> PublicationView | None:
         frozenset(it.origin for it in origins if it.may_call),
         tuple(SectionView(section.id, section.slug, section.name) for section in sections),
         look_of(publication.look) if publication.look else None,
+        publication.subscribe_url,
     )

@@ -12,7 +12,7 @@ from belowline.newsroom.models import ArticleVersion
 _WORD = pattern(r"\s+|[A-Za-z0-9\u00c0-\u024f’'-]+|.", 16)
 _MOST = 4000
 """Words of a paragraph that are compared one by one; a longer one has changed as a whole."""
-PARTS = ("headline", "standfirst", "byline", "body")
+PARTS = ("headline", "standfirst", "byline", "body", "question")
 
 
 @dataclass(frozen=True, slots=True)

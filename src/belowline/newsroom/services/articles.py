@@ -41,6 +41,7 @@ def publish_article(
     notice: str = "",
     licence_ends_at: datetime | None = None,
     picture_id: int | None = None,
+    question: str = "",
 ) -> int:
     """Publishes an article and returns its id.
 
@@ -74,6 +75,7 @@ def publish_article(
         published_at=published_at,
         changed_at=min(published_at, now()),
         licence_ends_at=licence_ends_at,
+        question=clean_line(question, most=LONGEST_HEADLINE, field="question"),
     )
     show_pictures(article, pictures)
     publish(ArticlePublished(publication_id=publication_id, article_id=article.id))

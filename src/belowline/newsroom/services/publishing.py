@@ -36,13 +36,16 @@ _OPEN = (Article.State.DRAFT.value, Article.State.PUBLISHED.value, Article.State
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What came of it: where readers find the story, and from when; `version` counts from 1."""
+    """What came of it: where readers find the story, from when, and what it asks them; `version`
+    counts from 1.
+    """
 
     path: str
     published_at: datetime
     is_new: bool
     is_corrected: bool
     version: int
+    question: str
 
 
 @transaction.atomic
@@ -63,6 +66,8 @@ def publish_story(
     check_edits(actor)
     save_draft(actor=actor, article_id=article_id, words=words, revision=revision)
     article = lock_story(actor, article_id)
+    if article.state == Article.State.MERGED.value:
+        raise Conflict(gettext("This article was merged into another one."))
     if article.state not in _OPEN:
         raise Conflict(
             gettext("This article was retracted or recalled and can’t be published again.")
@@ -97,6 +102,7 @@ def publish_story(
         is_new=not was_public,
         is_corrected=told is not None and told[0] == ArticleNotice.Kind.CORRECTION,
         version=article.version,
+        question=article.question,
     )
 
 
@@ -110,6 +116,7 @@ def _write(article: Article, fields: StoryFields, html: str, *, was_public: bool
     for name in ("site_copyright", "notice", "embargo_until", "licence_ends_at", "remains"):
         setattr(article, name, getattr(fields, name))
     article.body_html, article.picture_id = html, fields.picture_id
+    article.question, article.question_after = fields.question, fields.question_after
     article.limits = kept_limits(fields.limits)
     article.published_at = fields.published_at or (article.published_at if was_public else now())
     article.version += was_public

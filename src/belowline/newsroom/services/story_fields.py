@@ -27,6 +27,7 @@ LONGEST_SENTENCES = 2_000
 LONGEST_BODY = 200_000
 _LONGEST_SLUG = 100
 _LONGEST_SOURCE = 120
+_PARAGRAPH = re.compile("[1-9][0-9]{0,3}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", re.ASCII)
 
 
@@ -49,6 +50,8 @@ class StoryFields:
     embargo_until: datetime | None
     licence_ends_at: datetime | None
     remains: str
+    question: str
+    question_after: int | None
     limits: LicenceLimits
 
 
@@ -75,6 +78,8 @@ def checked_fields(words: Mapping[str, str], *, publication_id: int, zone: ZoneI
         embargo_until=moment_of(words["embargo_until"], zone, field="embargo_until"),
         licence_ends_at=moment_of(words["licence_ends_at"], zone, field="licence_ends_at"),
         remains=_remains(words["remains"]),
+        question=clean_line(words["question"], most=LONGEST_HEADLINE, field="question"),
+        question_after=_paragraph(words["question_after"]),
         limits=_limits(words),
     )
     _check_window(fields)
@@ -192,6 +197,13 @@ def _countries(typed: str, *, field: str) -> frozenset[str]:
                 field=field,
             )
     return frozenset(country for country in known.values() if country)
+
+
+def _paragraph(typed: str) -> int | None:
+    typed = typed.strip()
+    if typed and not _PARAGRAPH.fullmatch(typed):
+        raise Invalid(gettext("Please enter the number of a paragraph."), field="question_after")
+    return int(typed) if typed else None
 
 
 def _check_window(fields: StoryFields) -> None:

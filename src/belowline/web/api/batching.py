@@ -72,6 +72,7 @@ class _Written:
     payload: schemas.NewVote | schemas.NewComment
     parent: int | None
     key: UUID | None
+    question: int | None
 
 
 def _form(method: str, path: str) -> re.Match[str] | None:
@@ -103,7 +104,9 @@ def _read(request: Request) -> _Written | None:
     schema = schemas.NewVote if form.re is _VOTE else schemas.NewComment
     try:
         payload = schema.model_validate(json.loads(request.body))
-        answered = payload.parent if isinstance(payload, schemas.NewComment) else None
+        answered, asked = None, None
+        if isinstance(payload, schemas.NewComment):
+            answered, asked = payload.parent, payload.question
         key = told.get(b"idempotency-key") if form.re is _POST else None
         return _Written(
             Shown(host, session, _opened_for(told, cookies)),
@@ -111,6 +114,7 @@ def _read(request: Request) -> _Written | None:
             payload,
             decode(answered) if answered else None,
             UUID(key.decode()) if key is not None else None,
+            decode(asked) if asked else None,
         )
     except (ValueError, RecursionError):
         return None
@@ -150,7 +154,7 @@ def _voted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> dic
 @transaction.atomic
 def _posted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> dict[int, Answer]:
     drafts = {
-        at: Draft(senders[at], it.target, it.payload.text, it.parent, it.key)
+        at: Draft(senders[at], it.target, it.payload.text, it.parent, it.key, it.question)
         for at, it in written.items()
         if isinstance(it.payload, schemas.NewComment)
     }

@@ -8,9 +8,7 @@ from pydantic import BaseModel, Field
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import ThreadPage
-from belowline.discussion.queries.threads import ThreadView
 from belowline.moderation.queries.reports import REASONS
-from belowline.newsroom.queries.articles import ArticleView
 
 Ref = str
 Badge = Literal["reporter", "moderator", "editor", "administrator", "staff", "expert", "subscriber"]
@@ -29,20 +27,6 @@ class Problem(BaseModel):
 
 PROBLEMS = dict.fromkeys((401, 403, 404, 409, 413, 422, 429), Problem)
 """What an operation that writes may answer instead."""
-
-
-class Thread(BaseModel):
-    """The discussion below one article."""
-
-    id: Ref
-    headline: str
-    url: str
-    comments_open: bool
-    votes_open: bool
-    closing_note: str
-    comment_count: int
-    last_comment_at: datetime | None
-    revision: int = Field(description="Moves with everything that a reader of the thread can see.")
 
 
 class Answered(BaseModel):
@@ -88,6 +72,8 @@ class Comment(BaseModel):
     html: str
     votes: Votes
     answers: int
+    is_pick: bool = Field(description="Whether it is an editors’ pick.")
+    is_pinned: bool = Field(description="Whether it is pinned on top of the discussion.")
     url: str
 
 
@@ -107,6 +93,9 @@ class NewComment(BaseModel):
         description="Markdown.", examples=["The last train leaves *eleven minutes* too early."]
     )
     parent: Ref | None = Field(None, description="The comment that it answers.")
+    question: Ref | None = Field(
+        None, description="The article’s question that it was written from; another’s says nothing."
+    )
 
 
 class EditedComment(BaseModel):
@@ -161,6 +150,7 @@ class Mine(BaseModel):
     name: str
     moderates: bool
     edits: bool
+    may_write: bool = Field(description="False where only subscribers write, and one is none.")
     votes: dict[Ref, Literal[1, -1]]
     own: list[Ref]
     follows: bool = Field(description="Whether one follows the thread.")
@@ -172,21 +162,6 @@ class Counts(BaseModel):
     """How many comments there are, by the address asked for; unknown addresses have 0."""
 
     counts: dict[str, int]
-
-
-def thread_out(thread: ThreadView, article: ArticleView, base_url: str) -> Thread:
-    """The thread as the API shows it."""
-    return Thread(
-        id=thread.ref,
-        headline=article.headline,
-        url=base_url + article.path,
-        comments_open=thread.comments_open,
-        votes_open=thread.votes_open,
-        closing_note=thread.closing_note,
-        comment_count=thread.comment_count,
-        last_comment_at=thread.last_comment_at,
-        revision=thread.revision,
-    )
 
 
 def comment_out(comment: CommentView, base_url: str) -> Comment:
@@ -221,6 +196,8 @@ def comment_out(comment: CommentView, base_url: str) -> Comment:
                 "imported_down": comment.imported_down,
             },
             "answers": comment.answers,
+            "is_pick": comment.is_picked,
+            "is_pinned": comment.is_pinned,
             "url": f"{base_url}/c/{comment.ref}",
         }
     )

@@ -13,6 +13,7 @@ from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.queries.pages import PAGE_SIZE, thread_page
 from belowline.discussion.queries.threads import thread_of_article, threads_of_articles
+from belowline.discussion.queries.writers import may_write
 from belowline.discussion.services.follows import follow_thread, unfollow_thread
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.previews import preview
@@ -27,6 +28,7 @@ from belowline.web.api.parameters import (
     Ranking,
     ThreadRef,
 )
+from belowline.web.api.thread_schema import Thread, thread_out
 from belowline.web.http.addresses import Shared
 from belowline.web.http.lookup import article_for, article_ids_for, own_comment_at, thread_at
 from belowline.web.http.shared import cacheable
@@ -46,9 +48,9 @@ View = Annotated[
     "/threads",
     who=EVERYBODY,
     shared=Shared((SITE, THREAD, ARTICLE), ("url",)),
-    response={200: schemas.Thread, 404: schemas.Problem, 422: schemas.Problem},
+    response={200: Thread, 404: schemas.Problem, 422: schemas.Problem},
 )
-def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -> schemas.Thread:
+def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -> Thread:
     """The thread below the article at `url`."""
     visit = visit_of(request)
     article = article_for(visit, url)
@@ -62,7 +64,7 @@ def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -
         articles=[article.id],
         ends_at=below.changes_at,
     )
-    return schemas.thread_out(below, article, visit.base_url)
+    return thread_out(below, article, visit.base_url)
 
 
 @operation(
@@ -99,6 +101,7 @@ def read_comments(
         flat=view == "flat",
         after=after,
         size=limit,
+        has_votes=below.has_votes,
     )
     cacheable(
         response,
@@ -132,6 +135,7 @@ def post(
         text=payload.text,
         parent_id=id_from(payload.parent) if payload.parent else None,
         idempotency_key=idempotency_key,
+        question_id=id_from(payload.question) if payload.question else None,
     )
     posted = own_comment_at(visit, encode(comment_id))
     return Status(201, schemas.comment_out(posted, visit.base_url))
@@ -169,12 +173,14 @@ def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
     """
     visit = visit_of(request)
     actor = visit.actor
-    found = overlay(person_id=actor.id, thread_id=thread_at(visit, thread).id)
+    below = thread_at(visit, thread)
+    found = overlay(person_id=actor.id, thread_id=below.id)
     return schemas.Mine.model_validate(
         {
             "name": actor.name,
             "moderates": actor.moderates,
             "edits": actor.edits,
+            "may_write": may_write(actor, below),
             "votes": found.votes,
             "own": found.own,
             "follows": found.follows,

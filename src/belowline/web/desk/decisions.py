@@ -40,7 +40,7 @@ def keep(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Decides that a reported comment stays."""
     actor = visit.actor
     found = comment_at_desk(visit, ref)
-    keep_comment(actor=actor, comment_id=found.id, version=_version(request))
+    keep_comment(actor=actor, comment_id=found.id, version=seen_version(request))
     return HttpResponseRedirect("/desk/")
 
 
@@ -49,7 +49,7 @@ def hold(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Takes a comment out of its place until it is decided upon."""
     actor = visit.actor
     found = comment_at_desk(visit, ref)
-    hold_comment(actor=actor, comment_id=found.id, version=_version(request))
+    hold_comment(actor=actor, comment_id=found.id, version=seen_version(request))
     return HttpResponseRedirect("/desk/")
 
 
@@ -58,7 +58,7 @@ def publish(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Publishes a held comment in the place that it had."""
     actor = visit.actor
     found = comment_at_desk(visit, ref)
-    publish_comment(actor=actor, comment_id=found.id, version=_version(request))
+    publish_comment(actor=actor, comment_id=found.id, version=seen_version(request))
     return HttpResponseRedirect("/desk/held")
 
 
@@ -100,15 +100,15 @@ def _decided(
     if request.method == "GET":
         return render(request, template, context)
     try:
-        act(actor, found.id, _version(request), words)
+        act(actor, found.id, seen_version(request), words)
     except (Conflict, Invalid) as refusal:
         context |= {"refusal": refusal}
         return render(request, template, context, status=status_of(refusal))
     return HttpResponseRedirect(f"/c/{ref}")
 
 
-def _version(request: HttpRequest) -> int:
-    """Which version of the text the form showed."""
+def seen_version(request: HttpRequest) -> int:
+    """Which version of the text the form showed. Raises Invalid."""
     given = request.POST.get("version", "")
     if not given.isascii() or not given.isdigit() or len(given) > 9:
         raise Invalid(gettext("This form is out of date. Please open it again."))

@@ -13,7 +13,7 @@ from belowline.newsroom.queries.drafts import FIELDS
 from belowline.newsroom.queries.picture_files import picture_file
 from belowline.newsroom.services.drafts import save_draft
 from belowline.newsroom.services.pictures import describe_picture, upload_picture
-from belowline.web.desk.story import revision_in, story_at, story_page
+from belowline.web.desk.story import seen_revision, story_at, story_page
 from belowline.web.http.addresses import address
 from belowline.web.http.refusals import problem_response, wants_json
 from belowline.web.http.statuses import status_of
@@ -37,7 +37,7 @@ def upload(request: HttpRequest, visit: Visit) -> HttpResponse:
             return _told(request, picture_id, visit)
         words["picture"] = words["picture"] or encode(picture_id)
         save_draft(
-            actor=visit.actor, article_id=found.id, words=words, revision=revision_in(request)
+            actor=visit.actor, article_id=found.id, words=words, revision=seen_revision(request)
         )
     except Refusal as refusal:
         if wants_json(request):

@@ -26,6 +26,7 @@ STANDINGS = {
     Standing.ENDED: gettext_noop("Ended"),
     Standing.WITHDRAWN: gettext_noop("Retracted"),
     Standing.KILLED: gettext_noop("Killed"),
+    Standing.MERGED: gettext_noop("Merged"),
 }
 """What the desk calls them."""
 

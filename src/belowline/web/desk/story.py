@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from belowline.core.clock import now
 from belowline.core.refusals import NotFound, Refusal
-from belowline.discussion.queries.threads import thread_of_article
+from belowline.discussion.queries.questions import questions_of
+from belowline.discussion.queries.threads import desk_thread_of_article
 from belowline.discussion.services.stories import publish_with_discussion
 from belowline.newsroom.queries.drafts import FIELDS, StoryDraft, others_writing, story_draft
 from belowline.newsroom.queries.versions import changes
@@ -20,6 +21,7 @@ from belowline.newsroom.services.drafts import (
     note_writing,
     save_draft,
 )
+from belowline.pages.question import aside, in_place
 from belowline.web.desk.stories import STANDINGS
 from belowline.web.desk.story_words import lead_of, pictures_to_choose, previewed
 from belowline.web.http.addresses import address
@@ -44,7 +46,7 @@ def story(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         if "publish" in request.POST:
             return _publish(request, visit, found, words)
         revision = save_draft(
-            actor=visit.actor, article_id=found.id, words=words, revision=revision_in(request)
+            actor=visit.actor, article_id=found.id, words=words, revision=seen_revision(request)
         )
     except Refusal as refusal:
         if wants_json(request):
@@ -67,7 +69,7 @@ def preview(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         "story": found,
         "words": found.words,
         "lead": lead_of(found.words, visit.publication),
-        "html": previewed(found.words["body"], visit.publication),
+        "html": _with_question(previewed(found.words["body"], visit.publication), found.words),
     }
     return render(request, "desk/story_preview.html", context)
 
@@ -101,12 +103,14 @@ def story_page(
     **more: object,
 ) -> HttpResponse:
     """The form with these words in it."""
+    thread = desk_thread_of_article(found.id)
     context = {
         "story": found,
         "words": words,
+        "questions": questions_of(thread.id) if thread else (),
         "standing": STANDINGS[found.standing],
         "others": others_writing(article_id=found.id, person_id=visit.actor.id),
-        "thread": thread_of_article(found.id),
+        "thread": thread,
         "html": previewed(words["body"], visit.publication),
         "pictures": pictures_to_choose(words, visit.publication),
         "change_kind": request.POST.get("change_kind", ""),
@@ -118,12 +122,6 @@ def story_page(
     return render(request, "desk/story.html", context, status=status_of(refusal))
 
 
-def revision_in(request: HttpRequest) -> int:
-    """The revision that the form had before it."""
-    given = request.POST.get("revision", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-
-
 def _publish(
     request: HttpRequest, visit: Visit, found: StoryDraft, words: Mapping[str, str]
 ) -> HttpResponse:
@@ -131,7 +129,7 @@ def _publish(
         actor=visit.actor,
         article_id=found.id,
         words=words,
-        revision=revision_in(request),
+        revision=seen_revision(request),
         notice_kind=request.POST.get("change_kind", ""),
         notice=request.POST.get("change_note", ""),
     )
@@ -166,3 +164,15 @@ def _refused(
         their_picture=lead_of(found.words, visit.publication),
         differences=differences,
     )
+
+
+def _with_question(html: str, words: Mapping[str, str]) -> str:
+    after = words["question_after"].strip()
+    place = int(after) if after.isascii() and after.isdigit() and len(after) < 5 else None
+    return in_place(html, aside(words["question"]), place) if words["question"] else html
+
+
+def seen_revision(request: HttpRequest) -> int:
+    """Which revision the form had before it."""
+    given = request.POST.get("revision", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0

@@ -3,8 +3,11 @@
 from belowline.web.desk import (
     addresses,
     decisions,
+    discussion_settings,
     invitation,
     look,
+    marks,
+    moves,
     people,
     pictures,
     publication,
@@ -21,6 +24,7 @@ from belowline.web.http.addresses import addresses_of, url_patterns
 MODULES = (
     reports,
     decisions,
+    marks,
     people,
     invitation,
     stories,
@@ -29,9 +33,11 @@ MODULES = (
     story_endings,
     pictures,
     addresses,
+    moves,
     wire,
     sections,
     publication,
+    discussion_settings,
     look,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))

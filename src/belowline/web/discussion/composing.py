@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from belowline.core.ids import encode
+from belowline.core.ids import decode, encode
 from belowline.core.refusals import Invalid, NotAllowed, NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView
+from belowline.discussion.queries.questions import question_text
 from belowline.discussion.queries.threads import ThreadView
+from belowline.discussion.queries.writers import may_write
 from belowline.discussion.services.editable_text import text_to_edit, text_to_quote
 from belowline.discussion.services.edits import edit_comment, withdraw_comment
 from belowline.discussion.services.posts import post_comment
@@ -31,17 +33,19 @@ from belowline.web.http.written_for import READER_FIELD, check_form
 def compose(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Writes a comment in a thread: the form, its preview, and the posting itself."""
     thread = thread_at(visit, ref)
+    asked = request.GET.get("question", "")
     if request.method == "GET":
         begun = kept(request, ref)
         answered, text = (begun.parent, begun.text) if begun else ("", "")
+        asked = begun.question if begun else asked
     else:
         answered, text = request.POST.get("parent", ""), request.POST.get("text", "")
     try:
         parent = comment_at(visit, answered) if answered else None
     except NotFound as refusal:
-        return _form(request, thread, text=text, parent=None, refusal=refusal)
+        return _form(request, visit, thread, text=text, parent=None, refusal=refusal)
     if request.method == "GET":
-        return _form(request, thread, text=text, parent=parent)
+        return _form(request, visit, thread, text=text, parent=parent, asked=asked)
     return _posted(request, visit, thread, parent)
 
 
@@ -49,7 +53,7 @@ def compose(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def reply(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The form for an answer to a comment."""
     answered = comment_at(visit, ref)
-    return _form(request, thread_at(visit, answered.thread_ref), text="", parent=answered)
+    return _form(request, visit, thread_at(visit, answered.thread_ref), text="", parent=answered)
 
 
 @address("c/<ref:comment>/quote", name="quote", get=EVERYBODY)
@@ -57,7 +61,7 @@ def quote(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The form for an answer that begins with the comment's words."""
     answered = comment_at(visit, ref)
     text = text_to_quote(comment_id=answered.id)
-    return _form(request, thread_at(visit, answered.thread_ref), text=text, parent=answered)
+    return _form(request, visit, thread_at(visit, answered.thread_ref), text=text, parent=answered)
 
 
 @address("preview", name="preview", post=READERS)
@@ -113,19 +117,22 @@ def _posted(
         if visit.viewer is None:
             answered = parent.ref if parent else ""
             opened_for = request.POST.get(READER_FIELD, "")
-            return keep_and_log_in(request, UnsentComment(thread.ref, answered, text, opened_for))
+            asked = request.POST.get("question", "")[:13]
+            unsent = UnsentComment(thread.ref, answered, text, opened_for, asked)
+            return keep_and_log_in(request, unsent)
         if "preview" in request.POST:
             shown = preview(actor=visit.actor, text=text, thread_id=thread.id, parent_id=parent_id)
-            return _form(request, thread, text=text, parent=parent, shown=shown)
+            return _form(request, visit, thread, text=text, parent=parent, shown=shown)
         comment_id = post_comment(
             actor=visit.actor,
             thread_id=thread.id,
             text=text,
             parent_id=parent_id,
             idempotency_key=_key(request),
+            question_id=_question(thread, request.POST.get("question", ""))[0],
         )
     except Refusal as refusal:
-        return _form(request, thread, text=text, parent=parent, refusal=refusal)
+        return _form(request, visit, thread, text=text, parent=parent, refusal=refusal)
     forget(request)
     return _done(visit, comment_id)
 
@@ -137,22 +144,28 @@ def _done(visit: Visit, comment_id: int) -> HttpResponse:
 
 def _form(
     request: HttpRequest,
+    visit: Visit,
     thread: ThreadView,
     *,
     text: str,
     parent: CommentView | None,
     shown: str = "",
     refusal: Refusal | None = None,
+    asked: str = "",
 ) -> HttpResponse:
+    question_id, question = _question(thread, request.POST.get("question", asked))
     return render(
         request,
         "discussion/compose.html",
         {
+            "question": question,
+            "question_ref": encode(question_id) if question_id else "",
             "thread": thread,
             "article": article_by_id(thread.article_id),
             "parent": parent,
             "text": text,
             "shown": shown,
+            "is_shut": visit.viewer is not None and not may_write(visit.viewer, thread),
             "refusal": refusal,
             # What was refused was not posted under this key; what is sent now is another comment.
             "key": uuid4() if refusal else request.POST.get("key") or uuid4(),
@@ -160,6 +173,15 @@ def _form(
         },
         status=status_of(refusal),
     )
+
+
+def _question(thread: ThreadView, ref: str) -> tuple[int | None, str]:
+    """The article's question with this ref, and its words; nothing for what is none of its."""
+    with suppress(ValueError):
+        question_id = decode(ref)
+        if text := question_text(thread_id=thread.id, question_id=question_id):
+            return question_id, text
+    return None, ""
 
 
 def _edit_form(

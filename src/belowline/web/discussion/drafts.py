@@ -26,12 +26,14 @@ class UnsentComment:
     """A text for a thread, and the comment that it answers, by ref; the latter may be empty.
 
     `writer` is the name of whom its form was opened for; empty for nobody who was logged in.
+    `question` is the ref of the article's question that it was written from, if any.
     """
 
     thread: str
     parent: str
     text: str
     writer: str = ""
+    question: str = ""
 
 
 def keep_and_log_in(request: HttpRequest, unsent: UnsentComment) -> HttpResponse:

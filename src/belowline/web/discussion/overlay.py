@@ -6,6 +6,7 @@ from django.shortcuts import render
 from belowline.discussion.queries.comments import comments
 from belowline.discussion.queries.overlay import Overlay, overlay
 from belowline.discussion.queries.threads import ThreadView
+from belowline.discussion.queries.writers import may_write
 from belowline.discussion.services.follows import mark_seen
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.pages.citations import cited
@@ -37,6 +38,7 @@ def my_thread(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
             "name": actor.name,
             "moderates": actor.moderates,
             "edits": actor.edits,
+            "may_write": may_write(actor, thread),
             "votes": mine.votes,
             "own": mine.own,
             "follows": mine.follows,

@@ -5,6 +5,7 @@ from belowline.web.discussion import (
     following,
     mutes_and_blocks,
     overlay,
+    questions,
     reporting,
     voting,
 )
@@ -16,6 +17,7 @@ MODULES = (
     overlay,
     composing,
     voting,
+    questions,
     reporting,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))

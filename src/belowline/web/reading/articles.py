@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from belowline.core.events import ARTICLE, LISTS, NEWS, SITE, THREAD
 from belowline.core.kept import kept
+from belowline.discussion.queries.marks import Marked, marked_comments
 from belowline.discussion.queries.threads import (
     comment_counts,
     most_discussed,
@@ -83,11 +84,13 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
             by_country=by_country,
         )
     ends_at = earliest(ends_at, thread.changes_at)
+    page = asked_page(request, thread)
     shown = Story(
         publication,
         article,
         thread,
-        asked_page(request, thread),
+        page,
+        marked_comments(thread) if page.starts else Marked(),
         related,
         discussed,
         counts,

@@ -5,7 +5,8 @@ from django.utils.translation import gettext
 
 from belowline.core.events import ARTICLE, LISTS, SITE, THREAD
 from belowline.core.refusals import NotFound
-from belowline.discussion.queries.comments import comments, newest_comments
+from belowline.discussion.queries.comments import comments
+from belowline.discussion.queries.newest_comments import newest_comments
 from belowline.discussion.queries.threads import thread_of_article
 from belowline.newsroom.queries.article_times import next_change
 from belowline.newsroom.queries.articles import (

@@ -11,7 +11,9 @@ def asked_page(request: HttpRequest, thread: ThreadView) -> ThreadPage:
     """The page of a thread that the address asks for; odd orders fall back to its default."""
     order, flat = asked_order(request, thread)
     after = request.GET.get("after")
-    return thread_page(thread_id=thread.id, order=order, flat=flat, after=after)
+    return thread_page(
+        thread_id=thread.id, order=order, flat=flat, after=after, has_votes=thread.has_votes
+    )
 
 
 def asked_order(request: HttpRequest, thread: ThreadView) -> tuple[Order, bool]:

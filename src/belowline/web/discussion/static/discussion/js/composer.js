@@ -3,11 +3,11 @@ import { draft } from "./drafts.js";
 import { element, fetchItems, say, words } from "./items.js";
 import { figure } from "../../http/js/numbers.js";
 import { openedBy, send, signedInName, toLogin } from "../../http/js/reader.js";
-import { placeOf, remember } from "./unsent.js";
+import { dropQuestion, placeOf, remember, takenQuestion } from "./unsent.js";
 
 const segments = new Intl.Segmenter();
 
-export function composer(thread, parent, { to = "", onPosted, onClosed = null }) {
+export function composer(thread, parent, { to = "", onPosted, onHeld = () => location.assign("/me#held"), onClosed = null }) {
   const form = document.getElementById("composer").content.firstElementChild.cloneNode(true);
   const field = form.elements.text;
   const kept = draft(thread, parent, openedBy);
@@ -17,6 +17,7 @@ export function composer(thread, parent, { to = "", onPosted, onClosed = null })
   if (to) form.querySelector("label > span").textContent = form.dataset.to.replace("%s", to);
   form.elements.close.hidden = !onClosed;
   showState(form);
+  if (!parent) showQuestion(form, thread);
 
   field.addEventListener("input", () => {
     kept.write(field.value);
@@ -42,11 +43,15 @@ export function composer(thread, parent, { to = "", onPosted, onClosed = null })
     form.elements.post.disabled = isClosed;
     refuse(form, isClosed ? form.dataset.closed : "");
   });
+  form.addEventListener("shut", ({ detail: sentence }) => {
+    form.elements.post.disabled = true;
+    refuse(form, sentence);
+  });
   form.elements.preview.addEventListener("click", () => preview(form, thread, answered ?? ""));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!signedInName()) return logInAndComeBack();
-    const comment = { text: field.value, parent: answered };
+    const comment = { text: field.value, parent: answered, question: form.dataset.question };
     const answer = await ask(form, `/api/v1/threads/${thread}/comments`, {
       headers: { "Content-Type": "application/json", "Idempotency-Key": key },
       body: JSON.stringify(comment),
@@ -56,7 +61,14 @@ export function composer(thread, parent, { to = "", onPosted, onClosed = null })
     if (answer === false) key = newKey();
     if (!answer) return;
     kept.write("");
-    const { id } = await answer.json();
+    if (comment.question) forgetQuestion(form, thread);
+    const { id, status } = await answer.json();
+    if (status === "held") {
+      field.value = "";
+      showState(form);
+      onHeld();
+      return;
+    }
     const item = (await fetchItems(thread, [id]))?.get(id);
     if (item && onPosted && answered === (parent || null)) onPosted(item);
     else location.assign(`/c/${id}`);
@@ -66,6 +78,21 @@ export function composer(thread, parent, { to = "", onPosted, onClosed = null })
     toLogin(placeOf(parent));
   }
   return form;
+}
+
+// The article's question above the box, while the page still asks it.
+export function showQuestion(form, thread) {
+  const question = takenQuestion(thread);
+  const asked = question && document.querySelector(`form.ask [value="${question}"]`)?.closest("aside")?.querySelector("p");
+  if (!asked || form.dataset.question) return;
+  form.dataset.question = question;
+  form.prepend(element("p", "asked", asked.textContent));
+}
+
+function forgetQuestion(form, thread) {
+  dropQuestion(thread);
+  delete form.dataset.question;
+  form.querySelector(".asked").remove();
 }
 
 // One press takes the text away, and the next brings it back.

@@ -18,8 +18,10 @@ export async function startDiscussion(discussion, name) {
   const mine = { votes: {}, muted: [], own: [], opened: new Set() };
   const place = { thread, list, mine, name, pages: 0 };
   startReading(discussion, list);
-  if (name) own(({ layOver }) => layOver(thread, mine));
-  if (name) writing(({ openForms }) => openForms(place));
+  const laidOver = name ? own(({ layOver }) => layOver(thread, mine)) : null;
+  // Where only subscribers write, it is known who is one before there is a box.
+  const isForSome = "subscribers" in discussion.dataset;
+  if (name) writing(async ({ openForms }) => openForms(place, isForSome && (await laidOver)));
   followThread(discussion, {
     onShown: () => name && own(({ pressOwn }) => pressOwn(list, mine)),
     onSwitched: () => name && writing(({ openTopComposer }) => openTopComposer(place)),
@@ -28,6 +30,10 @@ export async function startDiscussion(discussion, name) {
     if (!event.target.matches("form.mute")) return;
     event.preventDefault();
     own(({ muteHere }) => muteHere(event.target, mine), () => event.target.submit());
+  });
+  document.querySelector("form.ask")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    writing(({ replyToQuestion }) => replyToQuestion(event.target, place), () => event.target.submit());
   });
   discussion.addEventListener("click", (event) => {
     const pressed = event.target.closest("button, a");

@@ -61,11 +61,22 @@ export function followThread(discussion, { onShown, onSwitched }) {
       const actions = document.querySelector(`#c${comment} > .actions`);
       if (actions) showScore(actions, up, down);
     },
-    changed: ({ comment }) => replace(thread, comment, onShown),
+    changed: ({ comment }) => {
+      replace(thread, comment, onShown);
+      if (document.querySelector(`#marked [href="/c/${comment}"]`)) replaceMarked();
+    },
+    marked: ({ comment }) => {
+      replace(thread, comment, onShown);
+      replaceMarked();
+    },
     switched: () => replaceJoin(discussion, onSwitched),
-    reload: () => setTimeout(() => location.reload(), Math.random() * RELOADED_WITHIN),
+    reload,
   };
   connect(`/threads/live?thread=${thread}.${discussion.dataset.revision}`, told);
+}
+
+function reload() {
+  setTimeout(() => location.reload(), Math.random() * RELOADED_WITHIN);
 }
 
 // EventSource comes back by itself after a lost connection; after a refusal it does not.
@@ -135,10 +146,11 @@ function carryOver(old, item, form) {
 }
 
 async function replaceJoin(discussion, onSwitched) {
-  const response = await fetch(location.href).catch(() => null);
-  if (!response?.ok) return;
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const page = await fetchPage();
+  if (!page) return;
   const now = page.getElementById("discussion");
+  // Another rule for votes or writers is another page; what is being written is kept as a draft.
+  if (["data-voteless", "data-subscribers"].some((name) => now.hasAttribute(name) !== discussion.hasAttribute(name))) return reload();
   for (const name of ["data-closed", "data-uncounted"]) discussion.toggleAttribute(name, now.hasAttribute(name));
   const fresh = now.querySelector(".signin");
   const join = discussion.querySelector(".signin");
@@ -148,6 +160,18 @@ async function replaceJoin(discussion, onSwitched) {
   const isClosed = discussion.hasAttribute("data-closed");
   for (const each of discussion.querySelectorAll(".write")) each.dispatchEvent(new CustomEvent("switched", { detail: isClosed }));
   onSwitched();
+}
+
+// What editors have put on top of the discussion; only its first page has a row of them.
+async function replaceMarked() {
+  const page = await fetchPage();
+  const fresh = page?.getElementById("marked");
+  if (fresh) keepingPlace(() => document.getElementById("marked").replaceWith(fresh));
+}
+
+async function fetchPage() {
+  const response = await fetch(location.href).catch(() => null);
+  return response?.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
 }
 
 // What is being read stays where it is, whatever is put in above it.

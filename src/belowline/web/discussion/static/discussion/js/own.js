@@ -11,6 +11,7 @@ export async function layOver(thread, mine) {
   showHeld(mine.held);
   if (mine.edits) link(`/desk/threads/${thread}`, words.settings, "desk-switch", document.querySelector(".discussion > header"));
   if (mine.moderates) link("/desk/", words.desk, "desk", document.getElementById("me"));
+  return mine.may_write ? null : shutOut();
 }
 
 export function pressOwn(within, mine) {
@@ -59,6 +60,9 @@ async function setMute(person, method, form) {
 
 function foldMuted(within, mine) {
   if (!mine.muted.length) return;
+  for (const link of document.querySelectorAll('#marked b a[href^="/people/"]')) {
+    link.closest("li, section").hidden = mine.muted.includes(link.getAttribute("href").slice("/people/".length));
+  }
   for (const link of within.querySelectorAll('.comment > header a[href^="/people/"]')) {
     const comment = link.closest(".comment");
     const isMuted = mine.muted.includes(link.getAttribute("href").slice("/people/".length));
@@ -105,11 +109,30 @@ function showFollowing(mine) {
   });
 }
 
+// Where only subscribers write: the sentence that the others read in place of the box.
+function shutOut() {
+  document.getElementById("discussion").toggleAttribute("data-shut", true);
+  const join = document.getElementById("join");
+  const shut = join?.querySelector(".shut") ?? null;
+  if (shut) join.replaceChildren(shut);
+  return shut;
+}
+
+export async function showWaiting(thread) {
+  const response = await fetch(`/me/threads/${thread}`, { headers: { Accept: "application/json" } });
+  if (!response.ok) return;
+  showHeld((await response.json()).held);
+  say(words.held);
+  document.getElementById("held")?.focus();
+}
+
 // One's own comments that wait for a moderator, above the discussion in which nobody sees them yet.
 function showHeld(held) {
+  document.getElementById("held")?.remove();
   if (!held.length) return;
   const section = element("section");
   section.id = "held";
+  section.tabIndex = -1;
   section.append(element("h3", "", words.held));
   for (const { id, html } of held) {
     const body = element("div", "body answered");

@@ -18,6 +18,19 @@ export function recall(thread) {
   return parent;
 }
 
+// The article's question that the reader's next comment here is written from.
+export function takeQuestion(thread, question) {
+  sessionStorage.setItem(`question:${thread}`, question);
+}
+
+export function takenQuestion(thread) {
+  return sessionStorage.getItem(`question:${thread}`);
+}
+
+export function dropQuestion(thread) {
+  sessionStorage.removeItem(`question:${thread}`);
+}
+
 export function placeOf(parent) {
   return parent ? `#c${parent}` : "#discussion";
 }

@@ -1,22 +1,32 @@
 // Where one writes in the page: above the list, and under what is answered.
-import { composer } from "./composer.js";
+import { composer, showQuestion } from "./composer.js";
 import { adopt, parentsOfDrafts } from "./drafts.js";
-import { addReply, isFlat, say, topList, words } from "./items.js";
+import { addReply, element, isFlat, say, topList, words } from "./items.js";
+import { showWaiting } from "./own.js";
 import { quoteOf } from "./quoting.js";
 import { goTo } from "./reading.js";
-import { recall } from "./unsent.js";
+import { recall, takeQuestion } from "./unsent.js";
 
 // What is open when the page is: the form above the list, and what was begun before the login.
-export function openForms(place) {
+// Whoever may not write (`shut`, the sentence that says so) finds what they wrote, to copy it.
+export function openForms(place, shut = null) {
   const { thread, list, name } = place;
   const begun = recall(thread);
   if (begun !== null) adopt(thread, begun, name);
+  if (shut) return openShut(place, shut);
   openTopComposer(place);
   for (const parent of parentsOfDrafts(thread, name)) markDraft(place, parent);
   if (begun === null) return;
   const link = list.querySelector(`#c${begun || "none"} > .actions [href$="/reply"]`);
   if (link) answer(place, link);
   else document.querySelector("#join textarea")?.focus();
+}
+
+function openShut({ thread }, shut) {
+  const form = composer(thread, "", {});
+  if (!form.elements.text.value) return;
+  form.dispatchEvent(new CustomEvent("shut", { detail: shut.textContent }));
+  shut.after(form);
 }
 
 export function openTopComposer(place) {
@@ -29,6 +39,7 @@ export function openTopComposer(place) {
       topList().prepend(item);
       arrive(item);
     },
+    onHeld: () => showWaiting(place.thread),
   });
   join.replaceChildren(form);
 }
@@ -38,6 +49,29 @@ export function openInPlaceOf(link, { thread }) {
   const form = composer(thread, "", { onClosed: () => form.replaceWith(link) });
   link.replaceWith(form);
   form.elements.text.focus();
+}
+
+// The press is counted without waiting for it; whoever has no box here goes where there is one.
+export function replyToQuestion(ask, place) {
+  const pressed = ask.elements.question;
+  const link = document.querySelector("#join .first");
+  if (!document.querySelector("#join .write") && link) openInPlaceOf(link, place);
+  const form = document.querySelector("#join .write");
+  if (!form || form.elements.post.disabled) {
+    ask.append(hidden(pressed));
+    return ask.submit();
+  }
+  fetch(ask.action, { method: "POST", body: new URLSearchParams({ question: pressed.value }), redirect: "manual", keepalive: true }).catch(() => {});
+  takeQuestion(place.thread, pressed.value);
+  showQuestion(form, place.thread);
+  form.scrollIntoView({ block: "center" });
+  form.elements.text.focus({ preventScroll: true });
+}
+
+function hidden(pressed) {
+  const made = element("input");
+  Object.assign(made, { type: "hidden", name: pressed.name, value: pressed.value });
+  return made;
 }
 
 // The whole comment, or what is selected in it.
@@ -76,6 +110,10 @@ function openReply({ thread }, comment) {
       if (isFlat()) current.after(item);
       else addReply(current.parentElement.closest(".comment") ?? current, item);
       arrive(item);
+    },
+    onHeld: () => {
+      form.remove();
+      showWaiting(thread);
     },
     onClosed: (text) => {
       const current = form.closest(".comment");

@@ -10,7 +10,7 @@ import belowline.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0012_other_addresses"),
+        ("newsroom", "0014_moves"),
     ]
 
     operations = [

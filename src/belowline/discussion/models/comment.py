@@ -12,13 +12,18 @@ from belowline.newsroom.models import Article, Publication
 
 IN_PLACE = ~Q(status="held")
 """Comments that have a place among the others: the indexes of all orders hold these and no more."""
+MARKED = Q(picked_at__isnull=False) | Q(pinned_at__isnull=False)
+"""Comments that an editor has picked or pinned."""
 
 
 class Thread(models.Model):
     """The discussion below one article; `revision` moves with everything a reader can see.
 
     From `closes_at` on it is closed to new comments, whatever `comments_open` says. `corrected_at`
-    is when the article was last corrected.
+    is when the article was last corrected. With `is_premoderated`, comments of readers are held
+    until a moderator publishes them; with `subscribers_only` nobody else writes; without
+    `has_votes` there are neither buttons nor scores. `marked_count` is how many of its comments an
+    editor has picked or pinned, `question` the one that its article puts to readers.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -26,10 +31,17 @@ class Thread(models.Model):
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="thread")
     comments_open = models.BooleanField(default=True)
     votes_open = models.BooleanField(default=True)
+    has_votes = models.BooleanField(default=True, db_default=True)
+    is_premoderated = models.BooleanField(default=False, db_default=False)
+    subscribers_only = models.BooleanField(default=False, db_default=False)
     closing_note = models.CharField(max_length=300, blank=True)
     closes_at = models.DateTimeField(null=True)
     corrected_at = models.DateTimeField(null=True)
     comment_count = models.PositiveIntegerField(default=0)
+    marked_count = models.PositiveIntegerField(default=0, db_default=0)
+    question = models.ForeignKey(
+        "Question", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     last_comment_at = models.DateTimeField(null=True)
     revision = models.PositiveBigIntegerField(default=0)
 
@@ -56,8 +68,9 @@ class Comment(models.Model):
     """One comment. Its id orders it in the thread; `root` is the top-level comment it is under.
 
     `version` counts its texts, from 1. `reason` (a code) and `explanation` (a moderator's words)
-    are those of the decision that removed it. `article_runs` are long copies of the article's words
-    in `html`, as core.markup.word_runs finds them; NULL: there are none.
+    are those of the decision that removed it. `article_runs` are long copies of the article's
+    words in `html`, as core.markup.word_runs finds them; NULL: there are none. `picked_at` and
+    `pinned_at` say since when it is an editors' pick, and pinned on top of the discussion.
     """
 
     class Status(models.TextChoices):
@@ -105,6 +118,8 @@ class Comment(models.Model):
     article_runs = models.JSONField(null=True)
     answers = models.PositiveIntegerField(default=0)
     replies = models.PositiveIntegerField(default=0)
+    picked_at = models.DateTimeField(null=True)
+    pinned_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "comment"
@@ -123,6 +138,7 @@ class Comment(models.Model):
             models.Index(
                 fields=["publication", "id"], name="comment_held", condition=Q(status="held")
             ),
+            models.Index(fields=["thread"], name="comment_marked", condition=MARKED),
             models.Index(fields=["author", "posted_at"], name="comment_by_author"),
             models.Index(fields=["author", "id"], name="comment_of_author"),
             models.Index(

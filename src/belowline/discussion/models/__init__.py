@@ -1,0 +1,29 @@
+"""Threads, comments, votes, and the graph of who answers whom; questions that articles put."""
+
+from belowline.discussion.models.comment import (
+    IN_PLACE,
+    MARKED,
+    Answer,
+    Comment,
+    CommentRevision,
+    Fingerprint,
+    Follow,
+    Thread,
+    Vote,
+)
+from belowline.discussion.models.move import CommentMove
+from belowline.discussion.models.question import Question
+
+__all__ = [
+    "IN_PLACE",
+    "MARKED",
+    "Answer",
+    "Comment",
+    "CommentMove",
+    "CommentRevision",
+    "Fingerprint",
+    "Follow",
+    "Question",
+    "Thread",
+    "Vote",
+]
