@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import override_settings
 
 import shared_data
+from belowline.config.picture_store import picture_storage
 from databases import copy_of_template, drop
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -16,11 +17,21 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _settings_of_tests(django_test_environment) -> Iterator[None]:
+def _settings_of_tests(django_test_environment, tmp_path_factory) -> Iterator[None]:
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+    folder = tmp_path_factory.mktemp("pictures")
+    storages = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": plain},
+        "pictures": picture_storage(settings.ENVIRONMENT, folder),
+    }
     own = [*settings.OWN_HOSTS, "testserver"]  # what Django's client calls the site
-    with override_settings(STORAGES=storages, OWN_HOSTS=own, EMAIL_BACKEND="mail_server.Backend"):
+    with override_settings(
+        STORAGES=storages,
+        PICTURE_FOLDER=folder,
+        OWN_HOSTS=own,
+        EMAIL_BACKEND="mail_server.Backend",
+    ):
         yield
 
 

@@ -21,8 +21,8 @@ ROOMS: dict[str, str] = {
     " staff",
     "accounts/services/sso": "sso*",
     "audience": "alerts mail subscriber*",
-    "cli": "backups check_command demo importing* log_out* retention recounting subscriber*"
-    " supervisor",
+    "cli": "backups check_command demo importing* log_out* picture_store retention recounting"
+    " subscriber* supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
     " passwords read_models security sso* subscriber* tasks",
     "core": "audit_log bulk_sql commonmark kept* limits languages mail migrations outbox* prepared"
@@ -34,14 +34,14 @@ ROOMS: dict[str, str] = {
     " quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "addresses article_* discussion_rules founding following languages licence*"
-    " looks profiles publishing questions reading rights* setting_up stories* wire*",
-    "pages": "followed languages looks pages profiles reading",
+    " looks picture_store profiles publishing questions reading rights* setting_up stories* wire*",
+    "pages": "article_pictures followed languages looks pages profiles reading",
     "transfer": "data_export importing*",
     "locale": "languages texts",
     "web/account": "account_deletion alerts data_export pictures profiles",
     "web/api": "api_* batched_writes",
-    "web/desk": "decisions discussion_rules founding held* looks marks moderation questions"
-    " setting_up staff stories* second_factor wire_intake",
+    "web/desk": "article_pictures decisions discussion_rules founding held* looks marks moderation"
+    " questions setting_up staff stories* second_factor wire_intake",
     "web/discussion": (
         "batched_writes begun_before_login following posting relationships votes writing* "
         "written_for"

@@ -60,6 +60,12 @@ LIMITED_ACTS = {
         _of("pictures_per_hour", "an hour"),
         "`BELOWLINE_PICTURES_PER_HOUR`",
     ),
+    "article_picture": LimitedAct(
+        "Upload a picture for an article",
+        "person",
+        _of("article_pictures_per_hour", "an hour"),
+        "`BELOWLINE_ARTICLE_PICTURES_PER_HOUR`",
+    ),
     "rename": LimitedAct(
         "Change one's name",
         "person",

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from belowline.accounts.queries.people import Actor
+from belowline.config.picture_store import picture_storage
 from databases import copy_of_template
 from newspaper import Newspaper, found_newspaper, log_in
 from serving import Site, free_port, start, stop
@@ -48,6 +50,15 @@ def django_db_setup(tmp_path_factory, folder_of_run: Path, django_db_blocker) ->
 def newspaper(django_db_setup) -> Newspaper:
     """The newspaper of the whole run; each test makes its own articles and people in it."""
     return found_newspaper()
+
+
+@pytest.fixture(scope="session")
+def pictures_of_site(django_db_setup: Path) -> Iterator[None]:
+    """What this process uploads for articles lies where the server looks for it."""
+    folder = django_db_setup.parent / "pictures"
+    kept = picture_storage(settings.ENVIRONMENT, folder)
+    with override_settings(STORAGES={**settings.STORAGES, "pictures": kept}):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -19,25 +19,29 @@ from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.reports import report_comment
 from newspaper import PASSWORD
-from pictures import photograph
+from pictures import photograph, uploaded_picture
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (390, 1280)]
 
 
 @pytest.fixture(scope="module")
-def paths(newspaper) -> dict[str, list[str]]:
+def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
     """The addresses of every kind of page, by who can open it."""
+    reader, moderator = (
+        newspaper.person("axe reader"),
+        newspaper.person("axe chief", "administrator"),
+    )
+    picture_id = uploaded_picture(moderator, photograph(700, 470).read())
     article = newspaper.article(
-        headline="The pier in the wind", standfirst="It creaks.", question="Do you hear it?"
+        headline="The pier in the wind",
+        standfirst="It creaks.",
+        question="Do you hear it?",
+        picture_id=picture_id,
     )
     thread = newspaper.thread_below(article)
     put_question(
         thread_id=thread.id, publication_id=newspaper.publication_id, text="Do you hear it?"
-    )
-    reader, moderator = (
-        newspaper.person("axe reader"),
-        newspaper.person("axe chief", "administrator"),
     )
     first = newspaper.comment(thread, "It creaks at **night**, I hear.", by=reader)
     other = newspaper.comment(thread, "> It creaks at night\n\n@axe reader it does not.", to=first)
@@ -142,6 +146,7 @@ def paths(newspaper) -> dict[str, list[str]]:
             f"/desk/stories/{encode(article.id)}/end",
             f"/desk/stories/{encode(article.id)}/addresses",
             f"/desk/stories/{encode(article.id)}/moves",
+            f"/desk/pictures/{encode(picture_id)}?story={encode(article.id)}",
         ],
     }
 

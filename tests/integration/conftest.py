@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client, override_settings
 
 from belowline.accounts.queries.people import Actor
+from belowline.config.picture_store import picture_storage
 from belowline.config.subscribers import SUBSCRIBERS
 from belowline.core import clock
+from belowline.core.kept import hear, stop_hearing
 from belowline.core.mail import Mail, plan_mail
 from belowline.core.subscribers.places import ensure_places
 from belowline.core.tasks.running import run_due
@@ -60,3 +63,21 @@ def at(monkeypatch):
         monkeypatch.setattr(clock, "datetime", stopped)
 
     return at
+
+
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """This process keeps values in memory, as one that serves does."""
+    hear()
+    yield
+    stop_hearing()
+
+
+@pytest.fixture
+def folder(settings, tmp_path) -> Path:
+    """A folder of pictures of this test's own."""
+    made = tmp_path / "pictures"
+    kept = picture_storage(settings.ENVIRONMENT, made)
+    settings.PICTURE_FOLDER = made
+    settings.STORAGES = {**settings.STORAGES, "pictures": kept}
+    return made

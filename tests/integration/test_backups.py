@@ -68,11 +68,15 @@ class Installation:
 def test_what_was_there_at_the_backup_is_back_after_the_restore(tmp_path):
     here = Installation(tmp_path / "data")
     here.bring("First")
+    picture = here.folder / "pictures" / "ab" / f"{'ab' * 16}-320.jpeg"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"a gull")
     process = here.serve()
     try:
         made = here.run("backup", "--to", str(tmp_path / "backups"), "--keep", "2")
         assert "holds 1 comments" in made.stdout, made.stderr
-        (copy,) = (tmp_path / "backups").iterdir()
+        (copy,) = (tmp_path / "backups").glob("*.sqlite3")
+        picture.unlink()
         here.bring("Second")
         refused = here.run("restore", str(copy))
         assert refused.returncode == 1
@@ -84,6 +88,7 @@ def test_what_was_there_at_the_backup_is_back_after_the_restore(tmp_path):
     restored = here.run("restore", str(copy))
     assert "1 comments are back" in restored.stdout, restored.stderr
     assert here.texts == ["Words of First."]
+    assert picture.read_bytes() == b"a gull"
     checked = here.run("check")
     assert (checked.returncode, "Every counter is right" in checked.stdout) == (0, True)
     (aside,) = here.folder.glob("before-restore-*")

@@ -10,7 +10,7 @@ from belowline.discussion.models import Thread
 
 
 @pytest.fixture
-def check(newspaper):
+def check(newspaper, folder):
     return lambda *words: CliRunner().invoke(belowline, ["check", *words])
 
 

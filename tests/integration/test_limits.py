@@ -19,6 +19,7 @@ from belowline.discussion.services.renames import rename_reader
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.models import Report
 from belowline.moderation.services.reports import report_comment
+from belowline.newsroom.services.pictures import upload_picture
 from docs.reference.limits import LIMITED_ACTS
 from newspaper import Newspaper
 
@@ -34,6 +35,7 @@ class Acts:
         self._theirs = newspaper.comment(self._thread, "By somebody else.")
         self._mine: int | None = None
         self._other = newspaper.person()
+        self._editor = newspaper.person(role="editor")
         self.person = newspaper.person("busy one", can_log_in=True)
         self.done = 0
 
@@ -61,6 +63,12 @@ class Acts:
     def picture(self) -> None:
         try:
             change_picture(actor=self.person, data=b"no picture", publication_ids=[])
+        except Invalid:
+            return
+
+    def article_picture(self) -> None:
+        try:
+            upload_picture(actor=self._editor, data=b"no picture")
         except Invalid:
             return
 

@@ -34,7 +34,7 @@ from belowline.core.models import (
 )
 from belowline.core.retention import retain
 from belowline.core.tasks.enqueue import enqueue_regular_work
-from belowline.newsroom.models import ArticleEditor, Section, SetUpCode
+from belowline.newsroom.models import ArticleEditor, Picture, Section, SetUpCode
 from belowline.newsroom.services.articles import publish_article
 
 YEAR = timedelta(days=365)
@@ -143,6 +143,17 @@ def _editors(reader) -> None:
         )
 
 
+def _pictures(reader) -> None:
+    for days, digest in ((31, "old"), (29, "fresh")):
+        Picture.objects.create(
+            publication_id=reader.publication_id,
+            digest=digest,
+            width=1,
+            height=1,
+            uploaded_at=ago(days=days),
+        )
+
+
 def _codes(reader) -> None:
     del reader
     for digest, days in (("old", 2), ("fresh", 0)):
@@ -229,6 +240,7 @@ RULES = {
     "exports": (_exports, DataExport, 1),
     "invitations to the staff": (_invitations, StaffInvitation, 1),
     "who had stories open": (_editors, ArticleEditor, 1),
+    "pictures that no article has": (_pictures, Picture, 1),
     "codes for setting up": (_codes, SetUpCode, 1),
     "proofs of erasure": (_proofs, DeletionReceipt, 2),
     "superseded answers to news alerts": (_consents, Consent, 2),
@@ -293,7 +305,11 @@ def test_an_unconfirmed_account_that_something_rests_on_stays(newspaper, reader)
 
 
 def test_every_rule_is_known_here(settings) -> None:
-    others = {"pseudonyms of networks", "counts and codes kept for a while"}
+    others = {
+        "pseudonyms of networks",
+        "counts and codes kept for a while",
+        "files of pictures that are gone",
+    }
     assert settings.RETENTION.keys() == RULES.keys() | others
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from belowline.core import clock
 from belowline.core.ids import encode
-from belowline.core.kept import forget, hear, stop_hearing
+from belowline.core.kept import forget
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
 from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.stories import publish_with_discussion
@@ -353,14 +353,6 @@ def test_the_list_finds_filters_and_goes_on_in_pages(published, newspaper) -> No
     assert (found.headline, found.standing) == ("Gull census", Standing.LIVE)
     assert not story_list(publication_id=newspaper.publication_id, standing=Standing.HELD).rows
     assert not story_list(publication_id=newspaper.publication_id + 1).rows
-
-
-@pytest.fixture
-def listening():
-    """This process keeps values in memory, as one that serves does."""
-    hear()
-    yield
-    stop_hearing()
 
 
 def test_what_a_process_keeps_in_memory_ends_with_the_licence_too(

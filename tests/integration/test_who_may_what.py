@@ -25,11 +25,20 @@ from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
-from belowline.core.ids import encode
+from belowline.core.ids import decode, encode
 from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
-from belowline.newsroom.models import Article, ArticleVersion, Feed, OtherAddress, WireEntry
+from belowline.newsroom.models import (
+    Article,
+    ArticleVersion,
+    Feed,
+    OtherAddress,
+    Picture,
+    PictureUse,
+    WireEntry,
+)
+from belowline.newsroom.services.pictures import upload_picture
 from belowline.newsroom.services.sections import ensure_section
 from belowline.web.addresses import ADDRESSES
 from belowline.web.http.who import ROLES, Who
@@ -74,6 +83,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
     ("POST", "/desk/c/{comment}/restore"): {"version": "1", "note": "A mistake."},
+    ("POST", "/desk/pictures"): {"story": "{written}", "upload": photograph},
+    ("POST", "/desk/pictures/{picture}"): {"alt": "It"},
     ("POST", "/desk/stories/{story}"): {"headline": "It"},
     ("POST", "/desk/stories/{story}/moves"): {"into": "{article}"},
     ("POST", "/desk/stories/{story}/end"): {"act": "hold"},
@@ -124,6 +135,9 @@ class Scene:
             "slug": slug,
             "person": encode(self.other.id),
             "size": "96",
+            "width": "320",
+            "kind": "jpeg",
+            "written": encode(article.id),
             "provider": "unknown",
             "token": invitation_token(
                 person_id=self.other.id, publication_id=newspaper.publication_id
@@ -166,6 +180,16 @@ class Scene:
         number = ask_for_export(actor=self.asking, language="en")
         keep_export(export_id=number, content=b"everything")
         return encode(number)
+
+    def drawn(self) -> str:
+        """A picture of an article that readers see."""
+        made = upload_picture(actor=self.editor, data=photograph(400, 300).read())
+        PictureUse.objects.create(article_id=self.article_id, picture_id=made, is_shown=True)
+        return encode(made)
+
+    def content(self) -> str:
+        """The digest of such a picture."""
+        return Picture.objects.get(pk=decode(self.drawn())).digest
 
     def story(self) -> str:
         """An article that an editor can write in."""
@@ -242,6 +266,8 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "digest": Scene.picture,
     "export": Scene.export,
     "invitation": Scene.invitation,
+    "picture": Scene.drawn,
+    "content": Scene.content,
     "story": Scene.story,
     "number": Scene.number,
     "part": Scene.part,

@@ -10,6 +10,7 @@ from belowline.core.ids import encode
 from belowline.core.subscribers.places import standings
 from belowline.core.tasks.failures import failed_tasks
 from belowline.discussion.services.recount import recount
+from belowline.newsroom.queries.picture_files import missing_files, orphan_files
 
 
 @click.command()
@@ -17,20 +18,15 @@ from belowline.discussion.services.recount import recount
 def check(*, repair: bool) -> None:
     """Recount votes, answers and comments, and report every counter that is wrong.
 
-    Ways in that are half configured, and tasks and subscribers that have failed or are late, are
-    named as well. Exit status 1
-    says that a difference was found and not mended.
+    Ways in that are half configured, picture files that are missing, and tasks and subscribers that
+    have failed or are late, are named as well. Exit status 1 says that a difference was found and
+    not mended.
     """
     prepare_database()
     for gap in config_problems():
         click.echo(gap)
-    for task in failed_tasks():
-        end = ", and is set aside" if task.is_set_aside else ""
-        times = f"{task.attempts} times{end}: {task.failure}"
-        click.echo(f"Task {task.id} {task.name} has failed {times}")
-    for it in standings(SUBSCRIBERS):
-        if not it.is_well:
-            click.echo(f"Subscriber {it.name}: {describe(it)}")
+    _name_pictures()
+    _name_failures()
     found = 0
     for difference in recount(repair=repair):
         found += 1
@@ -46,3 +42,21 @@ def check(*, repair: bool) -> None:
     else:
         click.echo(f"{found} counters are wrong. Run `belowline check --repair` to mend them.")
         raise SystemExit(1)
+
+
+def _name_pictures() -> None:
+    for name in missing_files():
+        click.echo(f"Picture file {name} is missing. Bring it back from a backup.")
+    orphans = sum(1 for _ in orphan_files())
+    if orphans:
+        click.echo(f"{orphans} files belong to no picture. They go a day after they were written.")
+
+
+def _name_failures() -> None:
+    for task in failed_tasks():
+        end = ", and is set aside" if task.is_set_aside else ""
+        times = f"{task.attempts} times{end}: {task.failure}"
+        click.echo(f"Task {task.id} {task.name} has failed {times}")
+    for it in standings(SUBSCRIBERS):
+        if not it.is_well:
+            click.echo(f"Subscriber {it.name}: {describe(it)}")

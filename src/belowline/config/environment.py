@@ -11,6 +11,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 from belowline.config.fetching import Fetching
 from belowline.config.login_providers import LoginProviders
 from belowline.config.logs import LogFormat, LogLevel
+from belowline.config.picture_store import PictureStore
 from belowline.config.sso import SSO
 
 PREFIX = "BELOWLINE_"
@@ -18,7 +19,7 @@ PREFIX = "BELOWLINE_"
 Names = Annotated[list[str], NoDecode]
 
 
-class Environment(Fetching, SSO, LoginProviders):
+class Environment(Fetching, PictureStore, SSO, LoginProviders):
     """The settings of one installation, each from the variable `BELOWLINE_` + its name."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
@@ -126,6 +127,9 @@ class Environment(Fetching, SSO, LoginProviders):
     )
     pictures_per_hour: int = Field(
         10, ge=1, description="Pictures one person may send, or hide and show, an hour."
+    )
+    article_pictures_per_hour: int = Field(
+        100, ge=1, description="Pictures for articles that one editor may upload an hour."
     )
     reports_per_hour: int = Field(20, ge=1, description="Reports one person may send an hour.")
     sign_in_attempts_per_minute: int = Field(

@@ -11,6 +11,7 @@ from belowline.config.environment import read_environment
 from belowline.config.fetching import fetch_rules
 from belowline.config.login_providers import config_problems, dialogs, offered, providers
 from belowline.config.logs import logging_settings, server_logging
+from belowline.config.picture_store import picture_folder, picture_storage
 from belowline.config.secret import kept_secret
 from belowline.config.sign_in import sign_in_settings
 from belowline.config.sso import accepted, public_part, sso_config_problems
@@ -61,7 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "belowline.web.http.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "belowline.web.http.compression.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -155,8 +156,10 @@ STATIC_ROOT = _DATA / "static"
 STATICFILES_DIRS = [
     folder for room in _WEB_ROOMS if (folder := _PACKAGE / "web" / room / "static").is_dir()
 ]
+PICTURE_FOLDER = picture_folder(ENVIRONMENT, _DATA)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "pictures": picture_storage(ENVIRONMENT, PICTURE_FOLDER),
     "staticfiles": {"BACKEND": "belowline.web.http.assets.HashedFiles"},
 }
 
@@ -206,10 +209,11 @@ SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SILENCED_SYSTEM_CHECKS = ["security.W003"]  # CrossSiteRefusal does what CsrfViewMiddleware did
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-# A photograph of 5 MB and what a form puts around it; files stay in memory, never on the disk.
-LARGER_BODIES = {"/me/picture": 5_100_000}
+# A photograph of 5 MB and what a form puts around it, and one of 15 MB for an article with all the
+# words of its form; files stay in memory, never on the disk.
+LARGER_BODIES = {"/me/picture": 5_100_000, "/desk/pictures": 16_000_000}
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5_100_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
 LARGEST_PICTURE = 5_000_000
 
 REGULAR_TASKS = tasks.REGULAR_TASKS

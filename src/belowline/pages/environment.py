@@ -9,7 +9,7 @@ from django.utils.html import json_script
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment
 
-from belowline.pages import dates, filters, functions
+from belowline.pages import dates, figures, filters, functions
 from belowline.pages.authors import author
 from belowline.pages.comment_item import comment_item
 from belowline.pages.kept_parts import beside, order_links
@@ -24,6 +24,7 @@ _FUNCTIONS = {
     "author": author,
     "beside": beside,
     "comment_count": functions.comment_count,
+    "article_html": figures.article_html,
     "comment_item": comment_item,
     "day": dates.day,
     "lang_attrs": functions.lang_attrs,
@@ -33,10 +34,12 @@ _FUNCTIONS = {
     "order_links": order_links,
     "page_language": functions.page_language,
     "paper": paper,
+    "picture_figure": figures.figure,
     "preloaded_fonts": preloaded_fonts,
     "publishers_login": functions.publishers_login,
     "script_words": script_words,
     "static": cache(static),
+    "teaser_frame": figures.teaser_frame,
     "time_element": dates.time_element,
     "url": functions.url,
 }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from belowline.core.markup import plain_text, xml_text
 from belowline.discussion.queries.comments import CommentView
+from belowline.newsroom.pictures.files import JPEG
 from belowline.newsroom.queries.articles import ArticleCard, ArticleView
 from belowline.newsroom.queries.publications import PublicationView, SectionView
 from belowline.pages.citations import cited
@@ -30,6 +31,7 @@ def articles_feed(
         if not article.limits.allow("feed"):
             continue
         feed.add_item(
+            **_media(article, publication),
             **_carried(
                 title=article.headline,
                 link=publication.base_url + article.path,
@@ -38,7 +40,7 @@ def articles_feed(
                 pubdate=article.published_at,
                 updateddate=article.published_at,
                 unique_id=publication.base_url + article.path,
-            )
+            ),
         )
     return feed.writeString("utf-8")
 
@@ -68,8 +70,41 @@ def comments_feed(
     return feed.writeString("utf-8")
 
 
+class _Feed(Atom1Feed):
+    """With the pictures of articles (Media RSS 1.5.1)."""
+
+    def root_attributes(self) -> dict[str, str]:
+        """Atom1Feed's, with the namespace of Media RSS."""
+        return {**super().root_attributes(), "xmlns:media": "http://search.yahoo.com/mrss/"}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """Atom1Feed's, with the item's picture."""
+        super().add_item_elements(handler, item)
+        if item.get("media") is None:
+            return
+        handler.startElement("media:content", item["media"])
+        for name, words in item["media_words"].items():
+            handler.addQuickElement(f"media:{name}", xml_text(words))
+        handler.endElement("media:content")
+
+
+def _media(article: ArticleCard, publication: PublicationView) -> dict[str, Any]:
+    picture = article.shown_picture
+    if picture is None:
+        return {"media": None}
+    content = {
+        "url": publication.base_url + picture.address(picture.width, JPEG),
+        "type": "image/jpeg",
+        "medium": "image",
+        "width": str(picture.width),
+        "height": str(picture.height),
+    }
+    words = {"description": picture.caption or picture.alt, "credit": picture.credit}
+    return {"media": content, "media_words": {name: said for name, said in words.items() if said}}
+
+
 def _feed(publication: PublicationView, title: str, path: str, feed_path: str) -> Atom1Feed:
-    return Atom1Feed(
+    return _Feed(
         **_carried(
             title=title,
             link=publication.base_url + path,

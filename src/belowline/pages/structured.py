@@ -7,6 +7,8 @@ from django.utils.safestring import SafeString
 
 from belowline.core.markup import plain_text
 from belowline.discussion.queries.comments import CommentView
+from belowline.newsroom.pictures.files import JPEG
+from belowline.newsroom.queries.pictures import PictureView
 from belowline.pages.article_view import Story
 
 COMMENTS = 5
@@ -24,8 +26,8 @@ def story_data(story: Story) -> SafeString:
 
 
 def story_graph(story: Story) -> dict[str, Any]:
-    """The same as an object. Types and properties: schema.org NewsArticle, Comment,
-    DiscussionForumPosting.
+    """The same as an object. Types and properties: schema.org NewsArticle, ImageObject,
+    Comment, DiscussionForumPosting.
     """
     article = story.article
     base_url = story.publication.base_url
@@ -48,12 +50,28 @@ def story_graph(story: Story) -> dict[str, Any]:
     }
     if article.byline:
         data["author"] = {"@type": "Person", "name": article.byline}
+    if article.shown_picture:
+        data["image"] = _image(article.shown_picture, base_url)
     if article.body_html is None:
         data["@type"] = "DiscussionForumPosting"
     elif article.licence_ends_at is not None:
         data["expires"] = article.licence_ends_at.isoformat(timespec="seconds")
     if article.copyright:
         data["copyrightNotice"] = article.copyright
+    return data
+
+
+def _image(picture: PictureView, base_url: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@type": "ImageObject",
+        "url": base_url + picture.address(picture.width, JPEG),
+        "width": picture.width,
+        "height": picture.height,
+    }
+    if picture.credit:
+        data["creditText"] = picture.credit
+    if picture.caption:
+        data["caption"] = picture.caption
     return data
 
 

@@ -7,6 +7,7 @@ from belowline.core.personal_data import Subject
 from belowline.core.rate_limits.counter import of_person
 
 PICTURES = "pictures an hour"
+ARTICLE_PICTURES = "article pictures an hour"
 PROOF_CODES = "codes an hour"
 VOTES = "votes a minute"
 EDITS = "edits an hour"
@@ -28,6 +29,7 @@ def limited_acts(person_id: int) -> Subject:
         ),
         words={
             PICTURES: gettext("Photos uploaded, shown or hidden"),
+            ARTICLE_PICTURES: gettext("Pictures uploaded for articles"),
             PROOF_CODES: gettext("Codes to confirm it’s you"),
             VOTES: gettext("Votes cast, changed or undone"),
             EDITS: gettext("Comments edited"),

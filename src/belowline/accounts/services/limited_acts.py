@@ -9,7 +9,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import gettext
 
-from belowline.accounts.queries.limited_acts import LISTS, PICTURES, PROOF_CODES, TEST_MAILS
+from belowline.accounts.queries.limited_acts import (
+    ARTICLE_PICTURES,
+    LISTS,
+    PICTURES,
+    PROOF_CODES,
+    TEST_MAILS,
+)
 from belowline.core.rate_limits import Limit, check_limits
 from belowline.core.rate_limits.counter import CountedActs, of_digest, of_person
 
@@ -23,6 +29,14 @@ def count_picture(*, person_id: int) -> None:
     """A picture that is sent, or switched on or off."""
     sentence = gettext("You’ve uploaded too many photos. Please wait {wait}.")
     limit = Limit(PICTURES, settings.ENVIRONMENT.pictures_per_hour, _HOUR, sentence)
+    check_limits([limit], CountedActs(of_person(person_id)))
+
+
+def count_article_picture(*, person_id: int) -> None:
+    """A picture that an editor uploads for an article."""
+    sentence = gettext("You’ve uploaded too many pictures. Please wait {wait}.")
+    most = settings.ENVIRONMENT.article_pictures_per_hour
+    limit = Limit(ARTICLE_PICTURES, most, _HOUR, sentence)
     check_limits([limit], CountedActs(of_person(person_id)))
 
 

@@ -16,6 +16,7 @@ from belowline.accounts.services.badges import set_badges
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant, register
 from belowline.accounts.services.second_factor import renew_recovery_codes
+from belowline.cli.demo.illustrations import drawn
 from belowline.cli.demo.moderation import moderate
 from belowline.cli.demo.script import PAPERS, ZONE, Paper, Piece, Reader, pieces, readers
 from belowline.core.clock import now
@@ -62,8 +63,10 @@ def _publish_paper(paper: Paper) -> None:
         for piece in bar:
             section_id = _section_of(paper, piece, sections)
             if not _is_there(paper, piece):
+                editor = _actor(people[paper.desk[1]], publication_id)
+                picture_id = drawn(piece.drawing, editor) if piece.drawing else None
                 with transaction.atomic():
-                    _publish(paper, publication_id, section_id, piece, people)
+                    _publish(paper, publication_id, section_id, piece, people, picture_id)
 
 
 def _section_of(paper: Paper, piece: Piece, sections: Sequence[int]) -> int:
@@ -159,7 +162,12 @@ def _address(name: str) -> str:
 
 
 def _publish(
-    paper: Paper, publication_id: int, section_id: int, piece: Piece, people: Mapping[str, int]
+    paper: Paper,
+    publication_id: int,
+    section_id: int,
+    piece: Piece,
+    people: Mapping[str, int],
+    picture_id: int | None,
 ) -> None:
     article_id = publish_article(
         publication_id=publication_id,
@@ -172,6 +180,7 @@ def _publish(
         copyright_line=piece.copyright_line,
         published_at=min(piece.published_at, now()),
         licence_ends_at=piece.licence_ends_at,
+        picture_id=picture_id,
         question=piece.question,
     )
     thread_id = open_thread(article_id=article_id, publication_id=publication_id)

@@ -83,8 +83,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """The picture of an article; `scene` is what cli.demo.drawings draws."""
+
+    scene: str
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """One article of the demo with its discussion."""
+    """One article of the demo with its picture and its discussion."""
 
     section: str
     slug: str
@@ -96,6 +106,7 @@ class Piece:
     published_at: datetime
     licence_ends_at: datetime | None
     closed: str
+    drawing: Drawing | None
     question: str
     premoderated: bool
     lines: tuple[Line, ...]
@@ -142,6 +153,7 @@ def _piece(document: dict[str, object], today: datetime) -> Piece:
         published_at=published_at,
         licence_ends_at=today - timedelta(days=float(ends.rstrip("d"))) if ends else None,
         closed=str(document.get("closed", "")),
+        drawing=_drawing(document.get("picture")),
         question=str(document.get("question", "")),
         premoderated=bool(document.get("premoderated", False)),
         lines=tuple(_line(entry, published_at) for entry in _entries(document)),
@@ -151,6 +163,12 @@ def _piece(document: dict[str, object], today: datetime) -> Piece:
 def _entries(document: dict[str, object]) -> list[dict[str, object]]:
     entries = document.get("comments", [])
     return entries if isinstance(entries, list) else []
+
+
+def _drawing(told: object) -> Drawing | None:
+    if not isinstance(told, dict):
+        return None
+    return Drawing(told["scene"], told["alt"], told.get("caption", ""), told["credit"])
 
 
 def _published(words: str, today: datetime) -> datetime:

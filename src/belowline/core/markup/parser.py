@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from belowline.core.markup.bare_addresses import BareAddresses
+from belowline.core.markup.figures import add_figures
 from belowline.core.markup.nesting import flatten_deep_blocks
 
 _NOT_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline", "image", "reference"]
@@ -33,8 +34,9 @@ def comment_parser(*, breaks: bool = True) -> MarkdownIt:
 
 
 def article_parser() -> MarkdownIt:
-    """CommonMark without raw HTML, for the newsroom's own texts."""
+    """CommonMark without raw HTML, with figures, for the newsroom's own texts."""
     parser = MarkdownIt("commonmark", {"html": False}).disable(["image"])
+    add_figures(parser)
     flatten_deep_blocks(parser)
     return parser
 

@@ -3,6 +3,7 @@
 import nh3
 
 from belowline.core.markup.cleaning import without_unwanted
+from belowline.core.markup.figures import ATTRIBUTES
 from belowline.core.unicode.marks import without_towers
 
 _INLINE = {"a", "br", "cite", "code", "em", "strong"}
@@ -17,8 +18,8 @@ _comment = nh3.Cleaner(
     link_rel=None,
 )
 _article = nh3.Cleaner(
-    tags=_INLINE | _BLOCK | _HEADINGS,
-    attributes=_ATTRIBUTES,
+    tags=_INLINE | _BLOCK | _HEADINGS | {"figure"},
+    attributes=_ATTRIBUTES | {"figure": set(ATTRIBUTES)},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )

@@ -9,6 +9,8 @@ from belowline.newsroom.models.article import (
 )
 from belowline.newsroom.models.article_draft import ArticleDraft, ArticleEditor
 from belowline.newsroom.models.article_version import ArticleNotice, ArticleVersion
+from belowline.newsroom.models.picture import Picture
+from belowline.newsroom.models.picture_use import PictureUse
 from belowline.newsroom.models.publication import Publication, PublicationHost, PublicationOrigin
 from belowline.newsroom.models.section import Section
 from belowline.newsroom.models.set_up_code import SetUpCode
@@ -25,6 +27,8 @@ __all__ = [
     "Feed",
     "FormerAddress",
     "OtherAddress",
+    "Picture",
+    "PictureUse",
     "Publication",
     "PublicationHost",
     "PublicationOrigin",

@@ -7,6 +7,7 @@ from django.db.models import F, Q, Value
 
 from belowline.core.clock import now
 from belowline.core.ids import new_id
+from belowline.newsroom.models.picture import Picture
 from belowline.newsroom.models.publication import Publication
 from belowline.newsroom.models.section import Section
 
@@ -15,9 +16,9 @@ class Article(models.Model):
     """A story; its text is shown only inside its rights window.
 
     One that is published at a time to come is scheduled; one that was merged leads to another.
-    `state_note` is for editors: why it is held. `limits` are the countries and ways to which its
-    licence is limited, as queries/licence_limits.py keeps them. `remains` is what readers still
-    find once the licence has ended or it was taken back.
+    `state_note` is for editors: why it is held. `picture` is the one above the text. `limits` are
+    the countries and ways to which its licence is limited, as queries/licence_limits.py keeps them.
+    `remains` is what readers still find once the licence has ended or it was taken back.
     `question` is put to readers after so many paragraphs (`question_after`; NULL: two thirds down).
     """
 
@@ -50,6 +51,7 @@ class Article(models.Model):
     site_copyright = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
+    picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True)
     notice = models.TextField(blank=True)
     question = models.CharField(max_length=300, blank=True, db_default="")
     question_after = models.PositiveSmallIntegerField(null=True)

@@ -7,6 +7,7 @@ from django.db import models
 from belowline.core.clock import now
 from belowline.core.ids import new_id
 from belowline.newsroom.models.article import Article
+from belowline.newsroom.models.picture import Picture
 
 
 class ArticleVersion(models.Model):
@@ -22,6 +23,7 @@ class ArticleVersion(models.Model):
     standfirst = models.TextField(blank=True)
     byline = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
+    picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True)
     question = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:

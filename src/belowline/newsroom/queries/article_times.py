@@ -7,7 +7,7 @@ from datetime import datetime
 from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.newsroom.models import SHOWN_STATES, Article
-from belowline.newsroom.queries.articles import ArticleCard, newest_articles
+from belowline.newsroom.queries.articles import ArticleCard, ArticleView, newest_articles
 
 _DISCUSSION = Article.Remains.DISCUSSION.value
 _NOTHING = Article.Remains.NOTHING.value
@@ -41,15 +41,24 @@ def first_vanishing(named: Sequence[ArticleCard]) -> datetime | None:
     return min((it for it in ends if it is not None), default=None)
 
 
+def next_picture_change(shown: Sequence[ArticleCard]) -> datetime | None:
+    """When the first picture of these articles may be shown, or no longer."""
+    own = [card.picture for card in shown if card.picture]
+    inside = [
+        picture for card in shown if isinstance(card, ArticleView) for picture in card.pictures
+    ]
+    return earliest(*(picture.changes_at for picture in (*own, *inside)))
+
+
 def next_change(publication_id: int, shown: Sequence[ArticleCard]) -> datetime | None:
-    """When a list of these articles is no longer true: a licence ends, or a scheduled story of the
-    publication is to be seen.
+    """When a list of these articles is no longer true: a licence ends, a picture comes or goes, or
+    a scheduled story of the publication is to be seen.
     """
     scheduled = Article.objects.filter(
         publication_id=publication_id, state=Article.State.PUBLISHED.value, published_at__gt=now()
     )
     next_one = scheduled.order_by("published_at").values_list("published_at", flat=True).first()
-    return earliest(first_licence_end(shown), next_one)
+    return earliest(first_licence_end(shown), next_picture_change(shown), next_one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from belowline.core.clock import now
 from belowline.core.prepared import Prepared
 from belowline.newsroom.models import SHOWN_STATES, Article, ArticleNotice
 from belowline.newsroom.queries.licence_limits import LicenceLimits, limits_of
+from belowline.newsroom.queries.pictures import COLUMNS as PICTURE_COLUMNS
+from belowline.newsroom.queries.pictures import PictureView, picture_view, pictures_of
 from belowline.newsroom.queries.publications import SectionView
 
 
@@ -18,7 +20,8 @@ from belowline.newsroom.queries.publications import SectionView
 class ArticleCard:
     """An article in a list; `remains`, of models.Article, is what is left of it in the end.
 
-    Where its licence covers only some countries, `standfirst` is empty: lists are the same for all.
+    Where its licence covers only some countries, `standfirst` is empty and there is no `picture`:
+    lists are the same for all.
     """
 
     id: int
@@ -32,6 +35,7 @@ class ArticleCard:
     licence_ends_at: datetime | None
     remains: str
     limits: LicenceLimits
+    picture: PictureView | None
 
     @property
     def path(self) -> str:
@@ -42,6 +46,11 @@ class ArticleCard:
     def is_expired(self) -> bool:
         """Whether the right to show the text has ended."""
         return self.licence_ends_at is not None and self.licence_ends_at <= now()
+
+    @property
+    def shown_picture(self) -> PictureView | None:
+        """The picture above the text, while it may be shown."""
+        return self.picture if self.picture is not None and self.picture.is_usable else None
 
     @property
     def has_vanished(self) -> bool:
@@ -63,8 +72,8 @@ class ArticleView(ArticleCard):
     """An article on its own page; `body_html` is None once the licence has ended, and where it
     covers only some countries or no pages: see `article_in`.
 
-    `state` is one of models.Article; `notices` are lines about changes, oldest first, and
-    end with the text that they are about. So does `question`, as in models.Article.
+    `state` is one of models.Article; `notices` are lines about changes, oldest first; they and
+    the `pictures` of the text end with it. So does `question`, as in models.Article.
     """
 
     publication_id: int
@@ -77,6 +86,7 @@ class ArticleView(ArticleCard):
     notices: tuple[NoticeView, ...]
     question: str
     question_after: int | None
+    pictures: tuple[PictureView, ...]
 
 
 def newest_articles(
@@ -125,9 +135,14 @@ def published_articles() -> QuerySet[Article]:
 
 def _listed() -> QuerySet[Article]:
     """Without the texts: lists show headlines, and a list of 200 would read megabytes."""
-    return published_articles().only(
-        *("slug", "headline", "standfirst", "byline", "published_at", "licence_ends_at"),
-        *("remains", "limits", "section__slug", "section__name"),
+    return (
+        published_articles()
+        .select_related("section", "picture")
+        .only(
+            *("slug", "headline", "standfirst", "byline", "published_at", "licence_ends_at"),
+            *("remains", "limits", "section__slug", "section__name", "picture"),
+            *(f"picture__{name}" for name in PICTURE_COLUMNS),
+        )
     )
 
 
@@ -151,24 +166,27 @@ def _first(articles: QuerySet[Article]) -> ArticleView | None:
 
 def _card(article: Article) -> ArticleCard:
     limits = limits_of(article.limits)
+    is_shown = _is_shown(article, limits, "")
     return ArticleCard(
         article.id,
         article.section.slug,
         article.section.name,
         article.slug,
         article.headline,
-        article.standfirst if _is_shown(article, limits, "") else "",
+        article.standfirst if is_shown else "",
         article.byline,
         article.published_at,
         article.licence_ends_at,
         article.remains,
         limits,
+        picture_view(article.picture) if is_shown and article.picture else None,
     )
 
 
 def _view(article: Article, section_slug: str, section_name: str, country: str = "") -> ArticleView:
     limits = limits_of(article.limits)
     is_shown = _is_shown(article, limits, country)
+    pictures = pictures_of(article) if is_shown else {}
     return ArticleView(
         article.id,
         section_slug,
@@ -181,6 +199,7 @@ def _view(article: Article, section_slug: str, section_name: str, country: str =
         article.licence_ends_at,
         article.remains,
         limits,
+        pictures.get(article.picture_id or 0),
         article.publication_id,
         article.url,
         article.copyright,
@@ -191,6 +210,7 @@ def _view(article: Article, section_slug: str, section_name: str, country: str =
         _notices(article) if is_shown else (),
         article.question if is_shown else "",
         article.question_after,
+        tuple(pictures.values()),
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
-from belowline.newsroom.models import ArticleDraft, ArticleEditor, ArticleVersion
+from belowline.newsroom.models import ArticleDraft, ArticleEditor, ArticleVersion, Picture
 
 
 def about(person_id: int) -> Iterator[Subject]:
@@ -33,6 +33,7 @@ def about(person_id: int) -> Iterator[Subject]:
             for it in drafts.iterator()
         ),
     )
+    yield _pictures(person_id)
     yield Subject(
         "story-editors",
         gettext("Articles that you had open lately"),
@@ -40,5 +41,18 @@ def about(person_id: int) -> Iterator[Subject]:
         (
             {"when": it.seen_at, "story": encode(it.article_id), "name": it.name}
             for it in editors.iterator()
+        ),
+    )
+
+
+def _pictures(person_id: int) -> Subject:
+    pictures = Picture.objects.filter(uploaded_by=person_id).order_by("id")
+    return Subject(
+        "article-pictures",
+        gettext("Pictures that you uploaded for articles"),
+        {"when": gettext("When"), "picture": gettext("Picture")},
+        (
+            {"when": it.uploaded_at, "picture": encode(it.pk), "name": it.uploaded_by_name}
+            for it in pictures.iterator()
         ),
     )

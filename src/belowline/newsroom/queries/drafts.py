@@ -15,13 +15,14 @@ from belowline.newsroom.queries.licence_limits import limits_of, words_of_limits
 from belowline.newsroom.queries.publications import zone_of
 
 FIELDS = (
-    *("headline", "standfirst", "body", "byline", "section", "slug", "source", "copyright"),
-    *("site_copyright", "notice", "published_at", "embargo_until", "licence_ends_at", "remains"),
+    *("headline", "standfirst", "body", "byline", "section", "slug", "picture", "source"),
+    *("copyright", "site_copyright", "notice"),
+    *("published_at", "embargo_until", "licence_ends_at", "remains"),
     *("only_in", "not_in", "without", "question", "question_after"),
 )
 """What an editor fills in, each as it was typed: a moment as 2026-11-26T15:30 in the publication's
-time zone, a section as the 13 characters of its id, countries as their codes, ways of publishing
-(those in which it must not go out) with spaces between."""
+time zone, a section and the picture above the text as the 13 characters of their ids, countries as
+their codes, ways of publishing (those in which it must not go out) with spaces between."""
 _WRITING = timedelta(seconds=45)
 """How long after they were last heard of somebody counts as writing."""
 
@@ -80,13 +81,14 @@ def words_of(article: Article, zone: ZoneInfo) -> dict[str, str]:
         "byline": article.byline,
         "section": encode(article.section_id),
         "slug": article.slug if has_slug else "",
+        "picture": encode(article.picture_id) if article.picture_id else "",
         "source": article.source,
         "copyright": article.copyright,
         "site_copyright": article.site_copyright,
         "notice": article.notice,
-        "published_at": "" if is_new else _typed(article.published_at, zone),
-        "embargo_until": _typed(article.embargo_until, zone),
-        "licence_ends_at": _typed(article.licence_ends_at, zone),
+        "published_at": "" if is_new else typed_moment(article.published_at, zone),
+        "embargo_until": typed_moment(article.embargo_until, zone),
+        "licence_ends_at": typed_moment(article.licence_ends_at, zone),
         "remains": article.remains,
         "question": article.question,
         "question_after": str(article.question_after or ""),
@@ -101,5 +103,6 @@ def others_writing(*, article_id: int, person_id: int) -> list[str]:
     return list(others.values_list("name", flat=True))
 
 
-def _typed(moment: datetime | None, zone: ZoneInfo) -> str:
+def typed_moment(moment: datetime | None, zone: ZoneInfo) -> str:
+    """The moment as a field shows it, in the time zone; empty for none."""
     return timezone.localtime(moment, zone).strftime("%Y-%m-%dT%H:%M") if moment else ""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from belowline.core.clock import now
-from belowline.newsroom.models import Article
+from belowline.core.ids import encode
+from belowline.newsroom.models import Article, PictureUse
 from belowline.newsroom.queries.articles import ArticleView, article_at, article_by_id, cards
 from belowline.newsroom.queries.licence_limits import limits_of
 from belowline.newsroom.queries.publications import PublicationView
@@ -46,11 +47,33 @@ def rights_report(publication: PublicationView, *, days: int) -> RightsReport:
     ended = rows.filter(licence_ends_at__lte=moment, licence_ends_at__gt=moment - span)
     held = rows.filter(state=Article.State.HELD)
     return RightsReport(
-        [_line(it, it.licence_ends_at, it.remains) for it in ending.order_by("licence_ends_at")],
+        sorted(
+            [
+                *(_line(it, it.licence_ends_at, it.remains) for it in ending),
+                *_ending_pictures(publication, moment, moment + span),
+            ],
+            key=lambda line: line.moment,
+        ),
         [_line(it, it.licence_ends_at, it.state) for it in ended.order_by("-licence_ends_at")],
         [_line(it, it.changed_at, it.state_note) for it in held.order_by("-changed_at")],
         list(_breaches(publication)),
     )
+
+
+def _ending_pictures(
+    publication: PublicationView, since: datetime, until: datetime
+) -> Iterator[RightsLine]:
+    """The articles that go on without a picture, at the moment in which its rights end."""
+    uses = PictureUse.objects.select_related("picture", "article__section").filter(
+        is_shown=True,
+        article__publication_id=publication.id,
+        article__state=_PUBLISHED,
+        picture__usable_until__gt=since,
+        picture__usable_until__lte=until,
+    )
+    for use in uses:
+        said = f"picture {encode(use.picture_id)} ends; the article stays"
+        yield _line(use.article, use.picture.usable_until, said)
 
 
 def _breaches(publication: PublicationView) -> Iterator[RightsLine]:
@@ -72,7 +95,8 @@ def _breaches(publication: PublicationView) -> Iterator[RightsLine]:
 def _shows_text(publication: PublicationView, it: Article) -> bool:
     found = _found(publication, it)
     card = cards([it.pk]).get(it.pk)
-    return bool((found and found.body_html) or (card and card.standfirst))
+    on_page = found and (found.body_html or found.pictures)
+    return bool(on_page or (card and (card.standfirst or card.picture)))
 
 
 def _is_found(publication: PublicationView, it: Article) -> bool:

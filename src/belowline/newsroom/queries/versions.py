@@ -6,6 +6,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from re import compile as pattern
 
+from belowline.core.ids import encode
 from belowline.newsroom.models import ArticleVersion
 
 _WORD = pattern(r"\s+|[A-Za-z0-9\u00c0-\u024f’'-]+|.", 16)
@@ -40,12 +41,17 @@ def versions(article_id: int) -> list[VersionView]:
 
 
 def version_words(*, article_id: int, number: int) -> dict[str, str] | None:
-    """The words of one version, by field; None where there is none of this number.
+    """The words of one version by field, and its picture's ref; None where there is none of this
+    number.
 
     For the desk only, which has them after the licence has ended as well; a killed story has none.
     """
     rows = ArticleVersion.objects.filter(article_id=article_id, number=number)
-    return next(iter(rows.values(*PARTS)), None)
+    found = rows.first()
+    if found is None:
+        return None
+    picture = encode(found.picture_id) if found.picture_id else ""
+    return {**{part: getattr(found, part) for part in PARTS}, "picture": picture}
 
 
 def changes(older: str, newer: str) -> list[Change]:

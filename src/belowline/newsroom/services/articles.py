@@ -21,6 +21,7 @@ from belowline.newsroom.services.story_fields import (
     numbered_slug,
     slug_of,
 )
+from belowline.newsroom.services.story_pictures import checked_pictures, show_pictures
 
 
 @transaction.atomic
@@ -39,11 +40,13 @@ def publish_article(
     site_copyright: str = "",
     notice: str = "",
     licence_ends_at: datetime | None = None,
+    picture_id: int | None = None,
     question: str = "",
 ) -> int:
     """Publishes an article and returns its id.
 
-    Raises Invalid without a headline, Conflict where its address or URL is already in use.
+    Raises Invalid without a headline or for its picture, Conflict where its address or URL is
+    already in use.
     """
     headline = clean_line(headline, most=LONGEST_HEADLINE, field="headline")
     if not headline:
@@ -52,6 +55,8 @@ def publish_article(
     if url and Article.objects.filter(publication_id=publication_id, url=url).exists():
         raise Conflict(gettext("There is already an article for this address."), field="url")
     body = checked_body(body)
+    html = render_article(body)
+    pictures = checked_pictures(publication_id=publication_id, lead=picture_id, html=html)
     article = Article.objects.create(
         id=id_at(published_at) if published_at < now() else new_id(),
         publication_id=publication_id,
@@ -65,11 +70,13 @@ def publish_article(
         site_copyright=clean_line(site_copyright, most=LONGEST_LINE, field="copyright"),
         notice=clean_line(notice, most=LONGEST_SENTENCES, field="notice"),
         body=body,
-        body_html=render_article(body),
+        body_html=html,
+        picture_id=picture_id,
         published_at=published_at,
         changed_at=min(published_at, now()),
         licence_ends_at=licence_ends_at,
         question=clean_line(question, most=LONGEST_HEADLINE, field="question"),
     )
+    show_pictures(article, pictures)
     publish(ArticlePublished(publication_id=publication_id, article_id=article.id))
     return article.id

@@ -13,6 +13,7 @@ from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, NotFound, TooLarge
 from belowline.newsroom.models import Article, ArticleDraft, ArticleEditor, Section
 from belowline.newsroom.queries.drafts import FIELDS
+from belowline.newsroom.services.story_pictures import note_pictures
 
 _LONGEST = {"body": 800_000, "standfirst": 8_000, "notice": 8_000}
 _LONGEST_LINE = 2_000
@@ -69,6 +70,7 @@ def save_draft(*, actor: Actor, article_id: int, words: Mapping[str, str], revis
         draft.saved_by, draft.saved_by_name, draft.saved_at = actor.id, actor.name, now()
         draft.save()
         _touch(article, kept)
+        note_pictures(article, kept)
     note_writing(actor=actor, article_id=article_id)
     return draft.revision
 

@@ -22,6 +22,7 @@ from belowline.newsroom.models import (
     WireEntry,
 )
 from belowline.newsroom.services.drafts import lock_story
+from belowline.newsroom.services.story_pictures import take_pictures_away
 
 _LONGEST_NOTE = 300
 _LONGEST_NOTICE = 500
@@ -80,6 +81,7 @@ def kill_story(
     Article.objects.filter(pk=article.pk).update(body="", body_html="", standfirst="", question="")
     ArticleVersion.objects.filter(article=article).update(body="", standfirst="", question="")
     ArticleDraft.objects.filter(article=article).delete()
+    take_pictures_away(article)
     WireEntry.objects.filter(article=article).update(words={})
     enqueue("find-article-copies", {"article_id": article.pk})
     _tell(actor, article, "story killed", notice)

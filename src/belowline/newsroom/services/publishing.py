@@ -28,6 +28,7 @@ from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.queries.versions import PARTS
 from belowline.newsroom.services.drafts import lock_story, save_draft
 from belowline.newsroom.services.story_fields import StoryFields, checked_fields, free_slug
+from belowline.newsroom.services.story_pictures import checked_pictures, show_pictures
 
 _LONGEST_NOTICE = 500
 _OPEN = (Article.State.DRAFT.value, Article.State.PUBLISHED.value, Article.State.HELD.value)
@@ -76,10 +77,15 @@ def publish_story(
         publication_id=actor.publication_id,
         zone=zone_of(actor.publication_id),
     )
+    html = render_article(fields.body)
+    pictures = checked_pictures(
+        publication_id=actor.publication_id, lead=fields.picture_id, html=html
+    )
     was_public = article.state == Article.State.PUBLISHED.value and article.published_at <= now()
     told = _checked_notice(notice_kind, notice) if was_public else None
     _keep_first_version(article)
-    _write(article, fields, was_public=was_public)
+    _write(article, fields, html, was_public=was_public)
+    show_pictures(article, pictures)
     _keep_version(article, actor)
     if told is not None:
         ArticleNotice.objects.create(article=article, kind=told[0], text=told[1])
@@ -100,7 +106,7 @@ def publish_story(
     )
 
 
-def _write(article: Article, fields: StoryFields, *, was_public: bool) -> None:
+def _write(article: Article, fields: StoryFields, html: str, *, was_public: bool) -> None:
     former = (article.section_id, article.slug)
     article.slug = free_slug(
         article, fields.slug or (article.slug if was_public else ""), fields.headline
@@ -109,9 +115,9 @@ def _write(article: Article, fields: StoryFields, *, was_public: bool) -> None:
         setattr(article, name, getattr(fields, name))
     for name in ("site_copyright", "notice", "embargo_until", "licence_ends_at", "remains"):
         setattr(article, name, getattr(fields, name))
+    article.body_html, article.picture_id = html, fields.picture_id
     article.question, article.question_after = fields.question, fields.question_after
     article.limits = kept_limits(fields.limits)
-    article.body_html = render_article(fields.body)
     article.published_at = fields.published_at or (article.published_at if was_public else now())
     article.version += was_public
     article.state, article.state_note = Article.State.PUBLISHED.value, ""
@@ -137,7 +143,7 @@ def _keep_first_version(article: Article) -> None:
         ArticleVersion.objects.get_or_create(
             article=article,
             number=1,
-            defaults={"made_at": article.published_at, **_words(article)},
+            defaults={"made_at": article.published_at, **_shown(article)},
         )
 
 
@@ -149,13 +155,13 @@ def _keep_version(article: Article, actor: Actor) -> None:
             "made_at": now(),
             "made_by": actor.id,
             "made_by_name": actor.name,
-            **_words(article),
+            **_shown(article),
         },
     )
 
 
-def _words(article: Article) -> dict[str, str]:
-    return {name: getattr(article, name) for name in PARTS}
+def _shown(article: Article) -> dict[str, object]:
+    return {name: getattr(article, name) for name in (*PARTS, "picture_id")}
 
 
 def _checked_notice(kind: str, text: str) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ from belowline.core.refusals import Conflict, Invalid
 from belowline.core.unicode.graphemes import characters
 from belowline.newsroom.models import Article, Section
 from belowline.newsroom.queries.licence_limits import LicenceLimits
+from belowline.newsroom.services.story_pictures import picture_of
 from belowline.newsroom.wire import CHANNELS, territory_of
 
 LONGEST_HEADLINE = 300
@@ -40,6 +41,7 @@ class StoryFields:
     byline: str
     section_id: int
     slug: str
+    picture_id: int | None
     source: str
     copyright: str
     site_copyright: str
@@ -65,6 +67,7 @@ def checked_fields(words: Mapping[str, str], *, publication_id: int, zone: ZoneI
         byline=clean_line(words["byline"], most=LONGEST_LINE, field="byline"),
         section_id=_section(words["section"], publication_id),
         slug=_slug(words["slug"]),
+        picture_id=picture_of(words["picture"], publication_id),
         source=clean_line(words["source"], most=_LONGEST_SOURCE, field="source"),
         copyright=clean_line(words["copyright"], most=LONGEST_LINE, field="copyright"),
         site_copyright=clean_line(

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from belowline.core.clock import now
-from belowline.core.markup import render_article
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.questions import questions_of
 from belowline.discussion.queries.threads import desk_thread_of_article
@@ -24,13 +23,12 @@ from belowline.newsroom.services.drafts import (
 )
 from belowline.pages.question import aside, in_place
 from belowline.web.desk.stories import STANDINGS
+from belowline.web.desk.story_words import lead_of, pictures_to_choose, previewed
 from belowline.web.http.addresses import address
 from belowline.web.http.refusals import problem_response, wants_json
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import EDITORS
-
-_LONGEST_PREVIEW = 200_000
 
 
 @address("desk/stories/<ref:story>", name="desk-story", get=EDITORS, post=EDITORS)
@@ -66,12 +64,12 @@ def preview(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The story as readers would see it: as it is kept, or with the body that a script sends."""
     found = story_at(visit, ref)
     if request.method == "POST":
-        html = render_article(request.POST.get("body", "")[:_LONGEST_PREVIEW])
-        return HttpResponse(html)
+        return HttpResponse(previewed(request.POST.get("body", ""), visit.publication))
     context = {
         "story": found,
         "words": found.words,
-        "html": _with_question(render_article(found.words["body"][:_LONGEST_PREVIEW]), found.words),
+        "lead": lead_of(found.words, visit.publication),
+        "html": _with_question(previewed(found.words["body"], visit.publication), found.words),
     }
     return render(request, "desk/story_preview.html", context)
 
@@ -113,7 +111,8 @@ def story_page(
         "standing": STANDINGS[found.standing],
         "others": others_writing(article_id=found.id, person_id=visit.actor.id),
         "thread": thread,
-        "html": render_article(words["body"][:_LONGEST_PREVIEW]),
+        "html": previewed(words["body"], visit.publication),
+        "pictures": pictures_to_choose(words, visit.publication),
         "change_kind": request.POST.get("change_kind", ""),
         "change_note": request.POST.get("change_note", ""),
         "countries_known": bool(settings.ENVIRONMENT.country_header),
@@ -156,7 +155,14 @@ def _refused(
         return story_page(request, visit, found, words, refusal)
     differences = changes(found.words["body"], words["body"])
     return story_page(
-        request, visit, found, words, refusal, theirs=found.words, differences=differences
+        request,
+        visit,
+        found,
+        words,
+        refusal,
+        theirs=found.words,
+        their_picture=lead_of(found.words, visit.publication),
+        differences=differences,
     )
 
 

@@ -9,6 +9,7 @@ from belowline.core.refusals import NotFound
 from belowline.newsroom.queries.versions import PARTS, changes, version_words, versions
 from belowline.newsroom.services.drafts import save_draft
 from belowline.web.desk.story import story_at
+from belowline.web.desk.story_words import lead_of
 from belowline.web.http.addresses import address
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import EDITORS
@@ -39,7 +40,15 @@ def version(request: HttpRequest, visit: Visit, ref: str, number: int) -> HttpRe
         save_draft(actor=visit.actor, article_id=found.id, words=words, revision=found.revision)
         messages.success(request, gettext("Put back as a draft. Publish it when it is right."))
         return HttpResponseRedirect(f"/desk/stories/{ref}")
-    before = version_words(article_id=found.id, number=number - 1) or dict.fromkeys(PARTS, "")
+    nothing = dict.fromkeys((*PARTS, "picture"), "")
+    before = version_words(article_id=found.id, number=number - 1) or nothing
     differences = {part: changes(before[part], here[part]) for part in PARTS}
-    context = {"story": found, "number": number, "differences": differences}
+    context = {
+        "story": found,
+        "number": number,
+        "differences": differences,
+        "has_other_picture": before["picture"] != here["picture"],
+        "gone_picture": lead_of(before, visit.publication),
+        "new_picture": lead_of(here, visit.publication),
+    }
     return render(request, "desk/story_version.html", context)

@@ -48,9 +48,16 @@ class Digest(Ref):
     regex = "[0-9a-f]{32}"
 
 
+class Kind(Ref):
+    """The kind of a picture's file."""
+
+    regex = "avif|jpeg"
+
+
 register_converter(Ref, "ref")
 register_converter(Slug, "name")
 register_converter(Digest, "digest")
+register_converter(Kind, "kind")
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,7 @@ def _person_of_bearer(request: HttpRequest, publication: PublicationView) -> int
 
 def _in_its_language(response: HttpResponse, visit: Visit) -> HttpResponse:
     """Says which it is; what is not in the publication's own is for one reader only."""
-    if response.headers.get("Content-Type", "").startswith("application/json"):
+    if response.headers.get("Content-Type", "").startswith(("application/json", "image/")):
         return response
     patch_vary_headers(response, ["Cookie"])
     response.headers.setdefault("Content-Language", visit.language)

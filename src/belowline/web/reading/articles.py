@@ -17,6 +17,7 @@ from belowline.newsroom.queries.article_times import (
     first_licence_end,
     first_vanishing,
     listed_until,
+    next_picture_change,
 )
 from belowline.newsroom.queries.articles import (
     ArticleCard,
@@ -69,7 +70,11 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
     related = related_articles(article)
     discussed = _discussed(publication)
     counts = comment_counts([card.id for card in (*related, *discussed)])
-    ends_at = earliest(first_licence_end([article]), first_vanishing([*related, *discussed]))
+    ends_at = earliest(
+        first_licence_end([article]),
+        next_picture_change([article]),
+        first_vanishing([*related, *discussed]),
+    )
     if thread is None:
         return cacheable(
             HttpResponse(render_headline(publication, article, related, discussed, counts)),

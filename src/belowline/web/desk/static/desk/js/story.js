@@ -1,5 +1,6 @@
 // Keeps a story while it is written: at the server every few seconds, in the browser at once.
 import { openedBy, send } from "../../http/js/reader.js";
+import { takePictures } from "./story-pictures.js";
 
 const PAUSE = 1500; // ms without a key before what was typed is sent
 const HEARTBEAT = 20000; // ms after which the others hear that somebody is still here
@@ -7,7 +8,8 @@ const form = document.getElementById("story");
 const body = form.elements.body;
 const told = document.getElementById("saved");
 const others = document.getElementById("others");
-const place = `story:${openedBy}:${location.pathname}`;
+const at = form.getAttribute("action"); // this page may be the answer to a picture
+const place = `story:${openedBy}:${at}`;
 let waiting = 0;
 let sent = fields();
 let isLeaving = false;
@@ -15,7 +17,7 @@ let isSubmitted = false;
 
 function fields() {
   const given = new URLSearchParams(new FormData(form));
-  for (const name of ["revision", "change_kind", "change_note"]) given.delete(name);
+  for (const name of ["revision", "change_kind", "change_note", "upload"]) given.delete(name);
   return given.toString();
 }
 
@@ -28,7 +30,7 @@ function keep() {
 async function save() {
   clearTimeout(waiting);
   const typed = fields();
-  const answer = await send(location.pathname, {
+  const answer = await send(at, {
     method: "POST",
     headers: { Accept: "application/json" },
     body: new URLSearchParams(`${typed}&revision=${form.elements.revision.value}`),
@@ -61,7 +63,7 @@ function put(around) {
 }
 
 async function showPreview() {
-  const answer = await send(`${location.pathname}/preview`, {
+  const answer = await send(`${at}/preview`, {
     method: "POST",
     body: new URLSearchParams({ body: body.value }),
   }).catch(() => null);
@@ -110,6 +112,7 @@ form.addEventListener("keydown", (event) => {
 });
 for (const tool of form.querySelectorAll("[data-around]")) tool.addEventListener("click", () => put(tool.dataset.around));
 form.querySelector(".tools").hidden = false;
+takePictures(form);
 document.querySelector(".preview-side").addEventListener("toggle", showPreview);
 // The next page may have been asked for before the server got the last words: it finds them here.
 addEventListener("beforeunload", () => (isLeaving = true));

@@ -1,0 +1,1 @@
+"""Draws the pictures of the demo's articles, each the same every time."""

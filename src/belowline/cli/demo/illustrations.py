@@ -1,0 +1,28 @@
+"""Gives the demo's articles their pictures, by the way that every editor's picture takes."""
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from belowline.accounts.queries.people import Actor
+from belowline.cli.demo.script import Drawing
+from belowline.newsroom.services.pictures import describe_picture, upload_picture
+
+
+class _Scenes(Protocol):
+    def scene(self, name: str) -> bytes: ...
+
+
+def drawn(drawing: Drawing, editor: Actor) -> int:
+    """Draws and uploads the picture in the editor's name, and returns its id."""
+    scenes = cast("_Scenes", import_module("belowline.cli.demo.drawings.scenes"))
+    picture_id = upload_picture(actor=editor, data=scenes.scene(drawing.scene))
+    words = {
+        "alt": drawing.alt,
+        "decorative": "",
+        "caption": drawing.caption,
+        "credit": drawing.credit,
+        "usable_from": "",
+        "usable_until": "",
+    }
+    describe_picture(actor=editor, picture_id=picture_id, words=words)
+    return picture_id
