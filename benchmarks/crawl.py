@@ -7,23 +7,30 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
+from django.test import RequestFactory
+
+from belowline.config.wsgi import application
 from belowline.core.clock import now
+from belowline.core.kept import hear, stop_hearing
 from belowline.discussion.models import Thread
 from belowline.discussion.services.imports import import_comments
+from belowline.discussion.services.posts import post_comment
 from belowline.newsroom.models import Article, Section
 from benchmarks.crowd import crowd, posts
 from benchmarks.loading import ON_THE_OTHER_CORE, RUNS, load, served, use_of
-from benchmarks.measuring import Row
+from benchmarks.measuring import Row, timed
 from benchmarks.newspaper import Newspaper, comments
-from benchmarks.words import sentences
+from benchmarks.words import comment, sentences
 
 STORIES = 100_000
 WITH_COMMENTS = 4_000
 COMMENTS = 41
 _SCRIPT = Path(__file__).parent / "forwarded.lua"
 _BUSY = 40
+_MADE = 200
 _SECONDS = 20
 _READS, _POSTS = 150, 20
 _SERVE = ("-m", "belowline", "serve", "--port", "{port}")
@@ -39,6 +46,7 @@ def figures() -> Iterator[Row]:
         pace = _Pace(folder)
         lines = _lines(folder, paths)
         yield from _crawled(lines)
+        yield _made_again(newspaper, paths)
         yield from _crowded(pace, lines, paths)
         yield from _busy(pace, paths, workers=1)
         yield from _busy(pace, paths, workers=4)
@@ -85,6 +93,37 @@ def _crawled(lines: Path) -> Iterator[Row]:
             f"{use_of(process).megabytes:.0f} MB",
             "anonymous",
         )
+
+
+def _made_again(newspaper: Newspaper, paths: Sequence[str]) -> Row:
+    """Pages for the first time, and some of them after comments; one thread, without the front."""
+    writer = newspaper.person("writer")
+    environs = {
+        path: RequestFactory().get(path, headers={"Host": "127.0.0.1"}).environ for path in paths
+    }
+
+    def make(path: str) -> None:
+        answer = application(dict(environs[path]), lambda *_: None)
+        b"".join(answer)
+        answer.close()
+
+    hear()
+    try:
+        first = timed(lambda number: make(paths[number]), runs=_MADE)
+        again = []
+        for number in range(_MADE):
+            path = paths[_MADE - 1 - number % _BUSY]
+            text = comment(10**7 + number)
+            post_comment(actor=writer, thread_id=_thread_id(path), text=text)
+            again += timed(lambda _, at=path: make(at), runs=1, warm_up=0)  # type: ignore[misc]
+    finally:
+        stop_hearing()
+    once, twice = median(first) * 1000, median(again) * 1000
+    return Row(
+        "a page that nobody has made yet, and again after a comment",
+        f"{once:.2f} ms and {twice:.2f} ms",
+        f"{twice / once:.0%}; {COMMENTS} comments, {_MADE} pages and {_BUSY}, not compressed",
+    )
 
 
 def _crowded(pace: "_Pace", lines: Path, paths: Sequence[str]) -> Iterator[Row]:

@@ -4,8 +4,8 @@ from collections.abc import Container, Sequence
 from datetime import datetime
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from belowline.core.languages import spoken
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.comment_body import comment_body
@@ -26,7 +26,7 @@ def comment_item(
     under what they answer. Comments from before the article was last corrected, at `corrected_at`,
     say so.
     """
-    language = get_language()
+    language = spoken()
     items = [
         _opening(each)
         + comment_body(

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils import dateformat
 from django.utils.formats import date_format, get_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from belowline.core.languages import spoken
 from belowline.newsroom.queries.publications import PublicationView
 
 _NEITHER = re.compile(r"(?<!\\)[ceIOrsTuUZ]")
@@ -19,7 +19,7 @@ _RUNS = re.compile(r"(?P<day>(?:\\.|[^\\aAfgGhHiP])+)|(?:[aAfgGhHiP](?:\\.|[^\\A
 
 def time_element(moment: datetime, publication: PublicationView) -> SafeString:
     """The moment as a `time` element, in the publication's zone and the page's language."""
-    return SafeString(time_markup(moment, publication.time_zone, get_language()))
+    return SafeString(time_markup(moment, publication.time_zone, spoken()))
 
 
 def time_markup(moment: datetime, zone: str, language: str) -> str:

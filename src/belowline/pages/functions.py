@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import (
-    get_language,
     get_language_bidi,
     get_language_info,
     gettext,
     ngettext,
 )
 
+from belowline.core.languages import spoken
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.filters import figure
 from belowline.pages.login_providers import publishers_login_url
@@ -23,14 +23,14 @@ from belowline.pages.login_providers import publishers_login_url
 
 def text(message: str) -> SafeString:
     """The sentence in the page's language; nothing is filled in."""
-    return _text(message, get_language())
+    return _text(message, spoken())
 
 
 def lang_attrs(publication: PublicationView | None) -> SafeString:
     """Attributes for what people here have written: it runs as its letters do, and it is in the
     publication's language where the page around it is in another.
     """
-    page = get_language()
+    page = spoken()
     return writing_attrs(publication.language if publication else page, page)
 
 
@@ -44,7 +44,7 @@ def writing_attrs(written: str, page: str) -> SafeString:
 
 def page_language() -> dict[str, Any]:
     """The page's language: its `code`, and whether it is written from right to left (`bidi`)."""
-    return {"code": get_language(), "bidi": get_language_bidi()}
+    return {"code": spoken(), "bidi": get_language_bidi()}
 
 
 def languages(publication: PublicationView | None) -> Sequence[dict[str, Any]]:
@@ -57,7 +57,7 @@ def languages(publication: PublicationView | None) -> Sequence[dict[str, Any]]:
 
 def comment_count(number: int) -> str:
     """How many comments there are, in words: No comments yet, 1 comment, 1,204 comments."""
-    return _comment_count(number, get_language())
+    return _comment_count(number, spoken())
 
 
 def publishers_login(publication: PublicationView | None, back: str) -> str:

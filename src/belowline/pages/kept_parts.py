@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from django.template import engines
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from belowline.core.languages import spoken
 from belowline.discussion.queries.orders import Order
 from belowline.newsroom.queries.articles import ArticleCard
 from belowline.newsroom.queries.publications import PublicationView
@@ -24,7 +24,7 @@ def beside(
 ) -> SafeString:
     """Related articles and the most discussed ones; `counts` are comments by article id."""
     shown = tuple(counts.get(card.id, 0) for card in (*related, *discussed))
-    return _beside(tuple(related), tuple(discussed), shown, publication, get_language())
+    return _beside(tuple(related), tuple(discussed), shown, publication, spoken())
 
 
 def order_links(
@@ -34,7 +34,7 @@ def order_links(
     has_votes: bool,  # noqa: FBT001
 ) -> SafeString:
     """Links to the orders and views of the discussion below the article at `path`."""
-    return _order_links(path, order, flat, has_votes, get_language())
+    return _order_links(path, order, flat, has_votes, spoken())
 
 
 @lru_cache(maxsize=1024)

@@ -4,9 +4,10 @@ import re
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from belowline.core.ids import encode
+from belowline.core.languages import spoken
 from belowline.discussion.queries.threads import ThreadView
 from belowline.newsroom.queries.articles import ArticleView
 from belowline.newsroom.queries.publications import PublicationView
@@ -61,5 +62,5 @@ def _ends_of_paragraphs(html: str) -> list[int]:
 
 def _language_of_page(publication: PublicationView) -> SafeString:
     """The text around the button is in the publication's language; the button is not."""
-    page = get_language()
+    page = spoken()
     return SafeString() if page == publication.language else format_html(' lang="{}"', page)

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+
+from belowline.core.languages import spoken
 
 _THREAD = "\N{REPLACEMENT CHARACTER}"
 """Stands in for the thread's ref: no sentence has it."""
@@ -14,7 +15,7 @@ def script_words(thread_ref: str, most: int) -> SafeString:
     """The elements, in the language of the page, for a thread whose comments have at most `most`
     characters. All but the thread is the same below every article, so it is made once.
     """
-    return SafeString(_words(most, get_language()).replace(_THREAD, thread_ref))
+    return SafeString(_words(most, spoken()).replace(_THREAD, thread_ref))
 
 
 @lru_cache(maxsize=64)
