@@ -211,7 +211,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # A photograph of 5 MB and what a form puts around it, and one of 15 MB for an article with all the
 # words of its form; files stay in memory, never on the disk.
-LARGER_BODIES = {"/me/picture": 5_100_000, "/desk/pictures": 16_000_000}
+LARGER_BODIES = {
+    "/me/picture": 5_100_000,
+    "/desk/pictures": 16_000_000,
+    "/desk/look/logo": 16_000_000,
+}
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
 LARGEST_PICTURE = 5_000_000

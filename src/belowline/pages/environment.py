@@ -14,7 +14,7 @@ from belowline.pages.authors import author
 from belowline.pages.comment_item import comment_item
 from belowline.pages.kept_parts import beside, order_links
 from belowline.pages.login_providers import offered_logins
-from belowline.pages.look import paper, preloaded_fonts
+from belowline.pages.look import masthead_name, paper, preloaded_fonts
 from belowline.pages.question import asked
 from belowline.pages.script_words import script_words
 
@@ -29,6 +29,7 @@ _FUNCTIONS = {
     "day": dates.day,
     "lang_attrs": functions.lang_attrs,
     "languages": functions.languages,
+    "masthead_name": masthead_name,
     "month": dates.month,
     "offered_logins": offered_logins,
     "order_links": order_links,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.templatetags.static import static
+from django.utils.html import escape, format_html
 
 from belowline.newsroom.look.tokens import (
     COLOURS,
@@ -39,6 +40,30 @@ def preloaded_fonts(publication: PublicationView | None) -> list[str]:
     """The addresses of the upright fonts that every page of the publication needs."""
     look = publication.look if publication and publication.look else STANDARD
     return [static(f"http/fonts/{face.files[0]}") for face in look.typefaces if face.files]
+
+
+def masthead_name(publication: PublicationView) -> str:
+    """What stands at the top of every page: the publication's logo, or its name."""
+    logo, dark = publication.logo, publication.dark_logo
+    if logo is None:
+        return escape(publication.name)
+    shown = format_html(
+        '<img src="/logo/{}" alt="{}" width="{}" height="{}">',
+        logo.digest,
+        publication.name,
+        logo.width,
+        logo.height,
+    )
+    if dark is None:
+        return shown
+    return format_html(
+        '<picture><source media="(prefers-color-scheme: dark)" srcset="/logo/{}" width="{}" '
+        'height="{}">{}</picture>',
+        dark.digest,
+        dark.width,
+        dark.height,
+        shown,
+    )
 
 
 def paper(publication: PublicationView | None) -> tuple[str, str]:

@@ -11,7 +11,12 @@ from belowline.newsroom.models.article_draft import ArticleDraft, ArticleEditor
 from belowline.newsroom.models.article_version import ArticleNotice, ArticleVersion
 from belowline.newsroom.models.picture import Picture
 from belowline.newsroom.models.picture_use import PictureUse
-from belowline.newsroom.models.publication import Publication, PublicationHost, PublicationOrigin
+from belowline.newsroom.models.publication import (
+    Publication,
+    PublicationHost,
+    PublicationLogo,
+    PublicationOrigin,
+)
 from belowline.newsroom.models.section import Section
 from belowline.newsroom.models.set_up_code import SetUpCode
 from belowline.newsroom.models.wire import Feed, WireEntry
@@ -31,6 +36,7 @@ __all__ = [
     "PictureUse",
     "Publication",
     "PublicationHost",
+    "PublicationLogo",
     "PublicationOrigin",
     "Section",
     "SetUpCode",

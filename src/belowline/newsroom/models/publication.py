@@ -43,6 +43,32 @@ class Publication(models.Model):
         return self.name
 
 
+class PublicationLogo(models.Model):
+    """A picture that stands in place of the publication's name, a WebP of a few kilobytes."""
+
+    class Mode(models.TextChoices):
+        """On which pages."""
+
+        LIGHT = "light"
+        DARK = "dark"
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="logos")
+    mode = models.CharField(max_length=5, choices=Mode.choices)
+    digest = models.CharField(max_length=32)
+    content = models.BinaryField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "publication_logo"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["publication", "mode"], name="one_logo_a_mode")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.mode}"
+
+
 class PublicationHost(models.Model):
     """A host name, in small letters, at which a publication is asked; each leads to one only."""
 

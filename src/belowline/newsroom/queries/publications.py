@@ -19,6 +19,7 @@ from belowline.newsroom.models import (
     PublicationOrigin,
     Section,
 )
+from belowline.newsroom.queries.logos import LogoView, logos_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class PublicationView:
     `base_url` opens its absolute addresses, without a slash at the end; `canonical_host` is its
     host, if it is the publication's own, and empty otherwise. Pages at `frame_origins` may show its
     pages in a frame, those at `call_origins` ask the API in the names of its readers. At
-    `subscribe_url`, which may be empty, readers become subscribers.
+    `subscribe_url`, which may be empty, readers become subscribers. The `logo` stands in place of
+    the name, the `dark_logo` in its place on dark pages.
     """
 
     id: int
@@ -64,6 +66,8 @@ class PublicationView:
     sections: tuple[SectionView, ...]
     look: Look | None = None
     subscribe_url: str = ""
+    logo: LogoView | None = None
+    dark_logo: LogoView | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -165,6 +169,7 @@ def _view(publication: Publication | None) -> PublicationView | None:
     if publication is None:
         return None
     sections = Section.objects.filter(publication=publication)
+    logos = logos_of(publication.id)
     origins = list(PublicationOrigin.objects.filter(publication=publication))
     return PublicationView(
         publication.id,
@@ -181,4 +186,6 @@ def _view(publication: Publication | None) -> PublicationView | None:
         tuple(SectionView(section.id, section.slug, section.name) for section in sections),
         look_of(publication.look) if publication.look else None,
         publication.subscribe_url,
+        logos.get("light"),
+        logos.get("dark"),
     )

@@ -1,4 +1,4 @@
-"""The desk's page about how the publication looks."""
+"""The desk's page about how the publication looks: its logo, colours, typefaces and widths."""
 
 from collections.abc import Mapping
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from belowline.core.refusals import Refusal
 from belowline.newsroom.look.contrast import pairs
 from belowline.newsroom.look.tokens import COLOURS, MEASURES, PAGES, TYPEFACES, Look, look_of
+from belowline.newsroom.services.logo import remove_logo, set_logo
 from belowline.newsroom.services.look import change_look, reset_look
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
@@ -37,6 +38,21 @@ def look(request: HttpRequest, visit: Visit) -> HttpResponse:
     return HttpResponseRedirect(request.path)
 
 
+@address("desk/look/logo", name="desk-logo", post=ADMINISTRATORS)
+def logo(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Sets a logo, or takes it away."""
+    mode, sent = request.POST.get("mode", ""), request.FILES.get("logo")
+    try:
+        if "remove" in request.POST:
+            remove_logo(actor=visit.actor, mode=mode)
+        else:
+            set_logo(actor=visit.actor, mode=mode, data=sent.read() if sent else b"")
+    except Refusal as refusal:
+        return _page(request, visit, _parts(visit.publication.look or Look()), refusal, mode)
+    messages.success(request, gettext("Saved."))
+    return HttpResponseRedirect("/desk/look#logo")
+
+
 def _parts(shown: Look) -> dict[str, str]:
     """What the form has, by the names of its fields."""
     colours = {
@@ -48,7 +64,11 @@ def _parts(shown: Look) -> dict[str, str]:
 
 
 def _page(
-    request: HttpRequest, visit: Visit, given: Mapping[str, str], refusal: Refusal | None = None
+    request: HttpRequest,
+    visit: Visit,
+    given: Mapping[str, str],
+    refusal: Refusal | None = None,
+    mode: str = "",
 ) -> HttpResponse:
     context = {
         "given": given,
@@ -59,5 +79,7 @@ def _page(
         "pages": PAGES,
         "failing": [pair for pair in pairs(look_of(given)) if not pair.passes],
         "is_standard": visit.publication.look is None,
+        "logos": {"light": visit.publication.logo, "dark": visit.publication.dark_logo},
+        "refused_logo": mode,
     }
     return render(request, "desk/look.html", context, status=status_of(refusal))

@@ -1,8 +1,11 @@
-"""The stylesheet of a publication that has a look of its own."""
+"""The stylesheet and the logos of a publication that has a look of its own."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from belowline.core.events import SITE
+from belowline.core.refusals import NotFound
+from belowline.newsroom.queries.logos import logo_bytes
 from belowline.pages.look import look_stylesheet
 from belowline.web.http.addresses import Shared, address
 from belowline.web.http.shared import cacheable
@@ -21,4 +24,15 @@ def look(request: HttpRequest, visit: Visit, digest: str) -> HttpResponse:
     response = HttpResponse(css, content_type="text/css; charset=utf-8")
     if shown and shown.digest == digest:
         response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return cacheable(response, publication_id=visit.publication.id)
+
+
+@address("logo/<digest:digest>", name="logo", get=EVERYBODY, shared=Shared((SITE,)))
+def logo(request: HttpRequest, visit: Visit, digest: str) -> HttpResponse:
+    """A logo of the publication; what is at an address never changes."""
+    content = logo_bytes(publication_id=visit.publication.id, digest=digest)
+    if content is None:
+        raise NotFound(gettext("There is no picture at this address."))
+    response = HttpResponse(content, content_type="image/webp")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
     return cacheable(response, publication_id=visit.publication.id)
