@@ -33,7 +33,7 @@ ROOMS: dict[str, str] = {
     " following held* kept* marks migrations moderation moves names other* pages posting questions"
     " quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses article_* discussion_rules founding following languages licence*"
+    "newsroom": "addresses article_* discussion_rules founding following languages licence* logos"
     " looks picture_store profiles publishing questions reading rights* setting_up stories* wire*",
     "pages": "article_pictures followed languages looks pages profiles reading",
     "transfer": "data_export importing*",

@@ -36,6 +36,7 @@ from belowline.newsroom.models import (
     OtherAddress,
     Picture,
     PictureUse,
+    PublicationLogo,
     WireEntry,
 )
 from belowline.newsroom.services.pictures import upload_picture
@@ -93,6 +94,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/sections/{part}"): {"name": "Harbour"},
     ("POST", "/desk/publication/discussions"): {"votes": "open"},
     ("POST", "/desk/look"): {"standard": "1"},
+    ("POST", "/desk/look/logo"): {"mode": "light", "remove": "1"},
     ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
     ("POST", "/desk/wire/{entry}/discussion"): {"discussion": "stays"},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
@@ -191,6 +193,18 @@ class Scene:
         """The digest of such a picture."""
         return Picture.objects.get(pk=decode(self.drawn())).digest
 
+    def logo(self) -> str:
+        """The digest of the publication's logo."""
+        made = PublicationLogo.objects.create(
+            publication_id=self.other.publication_id,
+            mode="light",
+            digest="0" * 32,
+            content=b"RIFF",
+            width=1,
+            height=1,
+        )
+        return made.digest
+
     def story(self) -> str:
         """An article that an editor can write in."""
         return encode(self.article_id)
@@ -268,6 +282,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "invitation": Scene.invitation,
     "picture": Scene.drawn,
     "content": Scene.content,
+    "logo": Scene.logo,
     "story": Scene.story,
     "number": Scene.number,
     "part": Scene.part,

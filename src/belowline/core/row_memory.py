@@ -6,9 +6,12 @@ from sys import getsizeof
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from belowline.core.seen import Seen
+
 M = TypeVar("M")
 V = TypeVar("V")
 Row = tuple[Any, ...]
+_SEEN = 8_192
 _AROUND = 2_500
 """Bytes, about, of a row and its object without its texts."""
 
@@ -17,12 +20,13 @@ class RowMemory(Generic[M]):
     """Objects by the first column of their rows, for many threads; `most` is in bytes.
 
     A row is compared with the one that the object was made of, so that nothing is ever out of
-    date. Whoever gets an object must not change it.
+    date. It is kept from the second time on. Whoever gets an object must not change it.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._size = 0
+        self._seen = Seen(_SEEN)
         self._kept: OrderedDict[Any, tuple[Row, M]] = OrderedDict()
         self._lock = Lock()
 
@@ -40,9 +44,10 @@ class RowMemory(Generic[M]):
         made = dict(zip((row[0] for row in new), make(new), strict=True)) if new else {}
         with self._lock:
             for row in new:
-                self._put(row, made[row[0]])
-            for row in rows:
-                if row[0] in self._kept:
+                if self._seen.again(row[0]):
+                    self._put(row, made[row[0]])
+            for row, it in zip(rows, found, strict=True):
+                if it is not None and row[0] in self._kept:
                     self._kept.move_to_end(row[0])
         return [
             made[row[0]] if row[0] in made else it[1]  # type: ignore[index]  # known, or made
@@ -66,10 +71,12 @@ class MadeOf(Generic[M, V]):
     """The last value that was made of each object, and of what else went into it; `most` values.
 
     The object has to be the very same, such as a RowMemory gives again; the rest has to be equal.
+    A value is kept from the second time on.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
+        self._seen = Seen(_SEEN)
         self._kept: OrderedDict[int, tuple[M, Row, V]] = OrderedDict()
         self._lock = Lock()
 
@@ -80,6 +87,8 @@ class MadeOf(Generic[M, V]):
             return found[2]
         value = make()
         with self._lock:
+            if not self._seen.again(key):
+                return value
             self._kept[key] = (made_of, beside, value)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)

@@ -5,13 +5,21 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
+from belowline.core.seen import Seen
+
 V = TypeVar("V")
 
 
 class WeighedCache(Generic[V]):
-    """Values by key, for many threads. `most` and what `weigh` says of a value are in bytes."""
+    """Values by key, for many threads. `most` and what `weigh` says of a value are in bytes.
 
-    def __init__(self, most: int, weigh: Callable[[Hashable, V], int]) -> None:
+    With `seen`, only what comes again is kept.
+    """
+
+    def __init__(
+        self, most: int, weigh: Callable[[Hashable, V], int], *, seen: Seen | None = None
+    ) -> None:
+        self._seen = seen
         self._most = most
         self._weigh = weigh
         self._size = 0
@@ -37,6 +45,8 @@ class WeighedCache(Generic[V]):
         if found is not None and (still is None or still(found[0])):
             return found[0]
         value = make()
+        if self._seen is not None and not self._seen.again(key):
+            return value
         weight = self._weigh(key, value)
         with self._lock:
             self._size += weight - self._kept.pop(key, (value, 0))[1]

@@ -4,6 +4,7 @@ from collections.abc import Container, Hashable
 from sys import getsizeof
 from typing import NamedTuple
 
+from belowline.core.seen import Seen
 from belowline.core.weighed_cache import WeighedCache
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
@@ -70,4 +71,4 @@ def _weight(key: Hashable, made: _Made) -> int:
     return _AROUND + getsizeof(made.markup) + getsizeof(made.comment.html)
 
 
-_KEPT: WeighedCache[_Made] = WeighedCache(_MOST, _weight)
+_KEPT: WeighedCache[_Made] = WeighedCache(_MOST, _weight, seen=Seen(8_192))

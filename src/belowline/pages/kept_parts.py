@@ -37,7 +37,7 @@ def order_links(
     return _order_links(path, order, flat, has_votes, spoken())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _beside(
     related: tuple[ArticleCard, ...],
     discussed: tuple[ArticleCard, ...],
@@ -51,7 +51,7 @@ def _beside(
     return _drawn("beside", related, discussed, counts, publication)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _order_links(
     path: str,
     order: Order,

@@ -18,7 +18,7 @@ def logos_of(publication_id: int) -> dict[str, LogoView]:
     """The publication's logos, by the mode of pages that each is for."""
     rows = PublicationLogo.objects.filter(publication_id=publication_id)
     found = rows.values_list("mode", "digest", "width", "height")
-    return {mode: LogoView(*said) for mode, *said in found}
+    return {mode: LogoView(digest, width, height) for mode, digest, width, height in found}
 
 
 def logo_bytes(*, publication_id: int, digest: str) -> bytes | None:

@@ -40,6 +40,6 @@ class ReadingAgain(WSGIHandler):
         return super().get_response(self.request_class(request.META))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=128)
 def _at(path: str) -> ResolverMatch:
     return get_resolver().resolve(path)

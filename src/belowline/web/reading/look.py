@@ -27,7 +27,7 @@ def look(request: HttpRequest, visit: Visit, digest: str) -> HttpResponse:
     return cacheable(response, publication_id=visit.publication.id)
 
 
-@address("logo/<digest:digest>", name="logo", get=EVERYBODY, shared=Shared((SITE,)))
+@address("logo/<digest:logo>", name="logo", get=EVERYBODY, shared=Shared((SITE,)))
 def logo(request: HttpRequest, visit: Visit, digest: str) -> HttpResponse:
     """A logo of the publication; what is at an address never changes."""
     content = logo_bytes(publication_id=visit.publication.id, digest=digest)
