@@ -42,8 +42,10 @@ def preloaded_fonts(publication: PublicationView | None) -> list[str]:
     return [static(f"http/fonts/{face.files[0]}") for face in look.typefaces if face.files]
 
 
-def masthead_name(publication: PublicationView) -> str:
+def masthead_name(publication: PublicationView | None) -> str:
     """What stands at the top of every page: the publication's logo, or its name."""
+    if publication is None:
+        return ""
     logo, dark = publication.logo, publication.dark_logo
     if logo is None:
         return escape(publication.name)
