@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from belowline.accounts.queries.people import Actor
 from belowline.config.picture_store import picture_storage
 from belowline.config.subscribers import SUBSCRIBERS
-from belowline.core import clock
+from belowline.core import clock, ids
 from belowline.core.kept import hear, stop_hearing
 from belowline.core.mail import Mail, plan_mail
 from belowline.core.subscribers.places import ensure_places
@@ -56,7 +56,8 @@ def client_of() -> Callable[[Actor], Client]:
 
 @pytest.fixture
 def at(monkeypatch):
-    """Sets the clock of this process."""
+    """Sets the clock of this process; ids that were made by it are not gone on from afterwards."""
+    monkeypatch.setattr(ids, "_last_live", ids._last_live)
 
     def at(moment: datetime) -> None:
         stopped = type("Stopped", (datetime,), {"now": classmethod(lambda _, zone: moment)})
