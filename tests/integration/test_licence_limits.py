@@ -7,10 +7,12 @@ from belowline.core.ids import encode
 from belowline.core.refusals import Invalid
 from belowline.discussion.services.stories import publish_with_discussion
 from belowline.newsroom.models import Article
+from belowline.newsroom.queries.drafts import story_draft
 from belowline.newsroom.queries.publications import publication_by_id
 from belowline.newsroom.queries.rights_report import rights_report
 from belowline.newsroom.services.drafts import begin_story
 from exits import exits
+from pictures import photograph
 
 pytestmark = pytest.mark.django_db
 PATH = "/politics/the-slipway-opens"
@@ -146,3 +148,17 @@ def test_the_rights_report_finds_no_text_outside_its_countries(published, newspa
     published(only_in="JP")
     publication = publication_by_id(newspaper.publication_id)
     assert rights_report(publication, days=7).breaches == []
+
+
+@pytest.mark.parametrize("button", ["", "/discussion", "upload"])
+def test_every_button_of_the_form_keeps_all_that_is_ticked(newspaper, client_of, button) -> None:
+    editor = newspaper.person(role="editor")
+    article_id = begin_story(actor=editor)
+    ref = encode(article_id)
+    sent = {"headline": "Bell", "without": ["feed", "mail"], "revision": "0", "story": ref}
+    path = f"/desk/stories/{ref}{button}"
+    if button == "upload":
+        path, sent = "/desk/pictures", {**sent, "upload": photograph()}
+    assert client_of(editor).post(path, sent).status_code == 302
+    draft = story_draft(publication_id=newspaper.publication_id, article_id=article_id)
+    assert draft.words["without"] == "feed mail"

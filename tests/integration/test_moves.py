@@ -210,6 +210,20 @@ def test_what_was_killed_meanwhile_stays_so_when_a_merge_is_undone(
     assert "recalled" in client.get(source.path).content.decode()
 
 
+def test_of_merges_in_a_row_the_last_is_undone_first(editor, articles, newspaper) -> None:
+    third = newspaper.article()
+    newspaper.thread_below(third)
+    before = _state()
+    first = _merge(editor, articles)
+    second = merge_discussions(actor=editor, article_id=articles[1].id, into=third.id)
+    assert Thread.objects.get(article=third.id).comment_count == 24
+    with pytest.raises(Conflict):
+        undo_move(actor=editor, move_id=first)
+    undo_move(actor=editor, move_id=second)
+    undo_move(actor=editor, move_id=first)
+    assert _state() == before
+
+
 def test_only_editors_move_and_only_within_their_publication(editor, articles, newspaper) -> None:
     source, target = articles
     moderator = newspaper.person(role="moderator")

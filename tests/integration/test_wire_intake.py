@@ -359,3 +359,23 @@ def test_a_feed_is_asked_again_for_all_that_it_has(feed, folder, editor, client_
     client.post(f"/desk/wire/{entry}/again")
     assert Task.objects.get(name="take-in-feed").payload == {"feed_id": feed}
     assert (Feed.objects.get().etag, Feed.objects.get().last_modified) == ("", "")
+
+
+def test_why_an_item_is_held_is_said_in_the_language_of_the_desk(
+    newspaper, folder, client_of
+) -> None:
+    uncontracted = add_feed(
+        publication_id=newspaper.publication_id,
+        section_id=newspaper.section_id,
+        name="unknown",
+        address=str(folder),
+    )
+    _sends(folder, ednote="")
+    take_in(feed_id=uncontracted)
+    client = client_of(newspaper.person(role="editor"))
+    page = client.get("/desk/wire").content.decode()
+    assert "Nothing says that it may be published here." in page
+    client.cookies["language"] = "ja"
+    page = client.get("/desk/wire").content.decode()
+    assert "掲載できる根拠がありません。" in page
+    assert "Nothing says" not in page

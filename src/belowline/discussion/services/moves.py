@@ -74,7 +74,8 @@ def split_discussion(*, actor: Actor, article_id: int, roots: Collection[int], i
 def undo_move(*, actor: Actor, move_id: int) -> None:
     """Brings the comments back, with the replies that they have got since, and parts the articles.
 
-    Raises NotAllowed, NotFound, or Conflict where it has been undone.
+    Raises NotAllowed, NotFound, or Conflict where it has been undone, or a later one has to be
+    undone first.
     """
     check_edits(actor)
     rows = CommentMove.objects.filter(publication_id=actor.publication_id, pk=move_id)
@@ -83,6 +84,9 @@ def undo_move(*, actor: Actor, move_id: int) -> None:
         raise NotFound(gettext("There is no such move."))
     if move.undone_at is not None:
         raise Conflict(gettext("This has been undone already."))
+    later = CommentMove.objects.filter(source=move.target, undone_at=None, id__gt=move.pk)
+    if later.filter(article_before__isnull=False).exists():
+        raise Conflict(gettext("The other article was merged later. Please undo that first."))
     threads = lock_threads([move.source_id, move.target_id])
     source, target = threads[move.source_id], threads[move.target_id]
     if move.article_before is not None:

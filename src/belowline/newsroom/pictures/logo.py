@@ -8,6 +8,7 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 from belowline.newsroom.pictures.judging import UNREADABLE, judged
+from belowline.newsroom.pictures.making import turn
 
 _LARGEST = (640, 104)
 """Pixels that are kept: twice as many each way as are shown."""
@@ -24,8 +25,8 @@ class MadeLogo:
 
 
 def made_logo(data: bytes) -> MadeLogo:
-    """The logo. Raises Invalid, or TooLarge for too many bytes."""
-    with judged(data) as image:
+    """The logo. Raises Invalid, TooLarge for too many bytes, or TooMany while others are made."""
+    with turn(), judged(data) as image:
         image.load()
         turned: Image.Image = image
         with suppress(*UNREADABLE):  # damaged notes of a camera: taken as it lies

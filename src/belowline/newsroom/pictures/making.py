@@ -4,6 +4,7 @@ Read only where a picture is to be made: Pillow takes its memory.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
@@ -47,6 +48,13 @@ def made_picture(data: bytes) -> MadePicture:
     Takes about a second, and no transaction may be open meanwhile. Raises Invalid, TooLarge, or
     TooMany while others are being made.
     """
+    with turn():
+        return _made(data)
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Inside, nothing else is decoded or made in this process. Raises TooMany where others wait."""
     if not _places.acquire(blocking=False):
         raise TooMany(
             gettext("Other pictures are being processed. Please try again in a moment."),
@@ -55,7 +63,7 @@ def made_picture(data: bytes) -> MadePicture:
         )
     try:
         with _one_at_a_time:
-            return _made(data)
+            yield
     finally:
         _places.release()
 

@@ -5,6 +5,7 @@ import json
 import re
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire.faults import Unreadable
@@ -24,7 +25,7 @@ def opened_json(document: bytes) -> Any:
     try:
         return json.loads(document.decode("utf-8-sig"))
     except RecursionError:
-        raise Unreadable("too-deep", "It is nested too deeply.") from None
+        raise Unreadable("too-deep", _("It is nested too deeply.")) from None
     except ValueError as fault:
         raise Unreadable("malformed", f"It is no valid JSON: {fault}.") from None
 
@@ -35,7 +36,7 @@ def opened_xml(document: bytes, *, content_type: str = "") -> tuple[etree._Eleme
     Nothing is fetched, no DTD read, no entity of the document's own replaced. Raises Unreadable.
     """
     if b"<!ENTITY" in document.replace(b"\x00", b"").upper():
-        raise Unreadable("entities", "It defines entities of its own, which is not accepted.")
+        raise Unreadable("entities", _("It defines entities of its own, which is not accepted."))
     encoding = None if b"encoding=" in document[:200] else _charset(document, content_type)
     fault = ""
     for is_repairing in (False, True):
@@ -69,7 +70,7 @@ def _refuse_entities(root: etree._Element) -> None:
     """Whatever encoding hid them from the first look."""
     inner = root.getroottree().docinfo.internalDTD
     if inner is not None and list(inner.iterentities()):  # type: ignore[attr-defined]
-        raise Unreadable("entities", "It defines entities of its own, which is not accepted.")
+        raise Unreadable("entities", _("It defines entities of its own, which is not accepted."))
 
 
 def _charset(document: bytes, content_type: str) -> str | None:

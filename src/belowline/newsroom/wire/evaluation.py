@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_noop as _
+
 from belowline.newsroom.wire.expression import limits_of
 from belowline.newsroom.wire.limits import Limits
 from belowline.newsroom.wire.phrases import meanings_in_note, meanings_of
@@ -36,11 +38,13 @@ def rights_of(statement: RightsStatement, terms: Terms) -> WireRights:
 
 _NOTHING_GRANTS = Hold(
     "nothing-grants",
-    "Nothing says that it may be published here. Enter the contract with the provider, "
-    "or what its usage terms mean.",
+    _(
+        "Nothing says that it may be published here. Enter the contract with the provider, "
+        "or what its usage terms mean."
+    ),
 )
 _NO_DATE = Hold(
-    "no-date", "It does not say when it was made, so the days of its licence cannot be counted."
+    "no-date", _("It does not say when it was made, so the days of its licence cannot be counted.")
 )
 
 
@@ -73,11 +77,11 @@ def _empty(
 ) -> Iterable[Hold]:
     """What leaves nothing of the rights, since two limits do not go together."""
     if begin and end and end <= begin:
-        yield Hold("empty-window", "Its rights end before they begin.")
+        yield Hold("empty-window", _("Its rights end before they begin."))
     if territories is not None and not territories - excluded:
-        yield Hold("no-territory", "Its rights leave no country in which it may be shown.")
+        yield Hold("no-territory", _("Its rights leave no country in which it may be shown."))
     if not channels:
-        yield Hold("no-channel", "Its rights leave no way in which it may be shown.")
+        yield Hold("no-channel", _("Its rights leave no way in which it may be shown."))
 
 
 def _of_meanings(meanings: Iterable[Meaning], made_at: datetime | None) -> Iterable[Limits]:

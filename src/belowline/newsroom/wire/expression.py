@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils.translation import gettext_noop as _
+
 from belowline.newsroom.wire.limits import Limits
 from belowline.newsroom.wire.moments import exact_moment
 from belowline.newsroom.wire.rights import Hold
@@ -34,7 +36,7 @@ def _several(rules: Sequence[Rule]) -> list[Hold]:
     """Permissions add up; to narrow each other, as limits do, would be another thing."""
     if sum(rule.kind is RuleKind.PERMISSION for rule in rules) <= 1:
         return []
-    return [Hold("rights-expression", "Its rights expression has several permissions.")]
+    return [Hold("rights-expression", _("Its rights expression has several permissions."))]
 
 
 def _limits(rule: Rule, *, guid: str, parties: frozenset[str]) -> Limits:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from belowline.newsroom.wire import lines
 from belowline.newsroom.wire.evaluation import rights_of
 from belowline.newsroom.wire.faults import Unreadable
@@ -26,7 +28,7 @@ def finished(found: Found, *, format: WireFormat, terms: Terms) -> WireItem:  # 
     """The item. Raises Unreadable if there is nothing to know it by, or nothing to show."""
     guid = lines.guid(found.guid)
     if not guid:
-        raise Unreadable("no-id", "It has no id, so that its versions cannot be told apart.")
+        raise Unreadable("no-id", _("It has no id, so that its versions cannot be told apart."))
     status = _STATUSES.get((found.status if found.status is not None else "usable").lower())
     is_over = status is Status.CANCELED or found.signal is Signal.KILL
     headline, body = _shortened(found) if is_over else _texts(found, guid)
@@ -69,7 +71,7 @@ def _texts(found: Found, guid: str) -> tuple[str, str]:
     text = markdown_of_html(found.body_html) or markdown_of_text(found.body_text)
     headline = lines.headline(lines.without_tags(found.headline), of=guid)
     if not headline:
-        raise Unreadable("no-headline", "It has no headline.", guid=guid)
+        raise Unreadable("no-headline", _("It has no headline."), guid=guid)
     return headline, lines.body(text, of=guid)
 
 
@@ -104,15 +106,15 @@ def _doubts(
     if found.embargo is not None and exact_moment(found.embargo) is None:
         yield Hold("embargo-unreadable", _EMBARGO)
     if _KILLS.match(headline):
-        yield Hold("kill-advisory", "It seems to say that something is withdrawn.")
+        yield Hold("kill-advisory", _("It seems to say that something is recalled."))
     if found.kind not in _STORIES:
         yield Hold("not-a-story", f"It is no story but of the kind “{lines.line(found.kind, 40)}”.")
     elif not (shown[0] or found.is_short or is_over):
-        yield Hold("no-text", "It has no text.")
+        yield Hold("no-text", _("It has no text."))
     if _is_cut(found):
-        yield Hold("terms-too-long", "What it says of its use is too long to be judged.")
+        yield Hold("terms-too-long", _("What it says of its use is too long to be judged."))
     if len(editor_note) >= _SHORTEST_REPEATED and any(editor_note in each for each in shown):
-        yield Hold("note-in-text", "The agency’s note to editors stands in the text.")
+        yield Hold("note-in-text", _("The agency’s note to editors stands in the text."))
 
 
 def _is_cut(found: Found) -> bool:
@@ -128,12 +130,12 @@ def _standing(found: Found, status: Status | None) -> Iterator[Hold]:
         said = lines.line(str(found.status), 60)
         yield Hold("unknown-status", f"Its status is “{said}”, which is not known.")
     elif status is Status.WITHHELD:
-        yield Hold("withheld", "Its provider withholds it.")
+        yield Hold("withheld", _("Its provider withholds it."))
     elif status is Status.CANCELED or found.signal is Signal.KILL:
-        yield Hold("killed", "Its provider has withdrawn it.")
+        yield Hold("killed", _("Its provider has recalled it."))
 
 
-_EMBARGO = "It is embargoed, but until when is missing or cannot be read."
+_EMBARGO = _("It is embargoed, but until when is missing or cannot be read.")
 
 
 def _named(subjects: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire.elements import first, given, texts
@@ -35,7 +36,7 @@ def add_rights(into: Found, holder: etree._Element, paths: tuple[str, ...]) -> N
 def add_media(into: Found, entry: etree._Element) -> None:
     """Pictures of Media RSS; terms that it has in fields of its own are for an editor to read."""
     if any(entry.find(f".//{path}", N) is not None for path in _WITH_TERMS):
-        into.faults.append(Hold("media-terms", "It has terms of its own for pictures or films."))
+        into.faults.append(Hold("media-terms", _("It has terms of its own for pictures or films.")))
         return
     for group in [entry, *entry.iterfind("media:group", N)]:
         for content in group.iterfind("media:content", N):

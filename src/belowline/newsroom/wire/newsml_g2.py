@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire import nitf
@@ -42,7 +43,7 @@ def found(item: etree._Element) -> Found:
     """A news item. Raises Unreadable for the other kinds of items, which are no news."""
     kind, guid = local_name(item), item.get("guid") or ""
     if kind == "packageItem":
-        raise Unreadable("package", "It is a package that lists other items.", guid=guid)
+        raise Unreadable("package", _("It is a package that lists other items."), guid=guid)
     if kind != "newsItem":
         raise Unreadable("not-news", f"It is no news but a “{kind}”.", guid=guid)
     found_ = Found(
@@ -140,7 +141,7 @@ def _add_content(into: Found, item: etree._Element) -> None:
     elif content is not None and _is_html(content):
         into.body_html = html_of(content, into.editor_notes)
     elif content is not None:
-        into.faults.append(Hold("other-content", "Its content is in a format that is not read."))
+        into.faults.append(Hold("other-content", _("Its content is in a format that is not read.")))
     elif data is not None:
         into.body_text = "\n".join(map(str, data.itertext()))
     if into.kind in ("picture", "graphic"):

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from belowline.newsroom.wire.expression_json import rules_in_json, unreadable
 from belowline.newsroom.wire.faults import Unreadable
 from belowline.newsroom.wire.found import Found, FoundPicture
@@ -27,11 +29,11 @@ def objects(document: Any) -> Iterator[Any]:
 def found(said: Any) -> Found:
     """An item. Raises Unreadable where a field is of another type than the standard's."""
     if not isinstance(said, dict):
-        raise Unreadable("malformed", "It is no object.")
+        raise Unreadable("malformed", _("It is no object."))
     item = {key.lower(): value for key, value in said.items()}
     guid = _text(item, "uri") or _text(item, "guid")
     if not guid:
-        raise Unreadable("no-id", "It has no “uri”, so that its versions cannot be told apart.")
+        raise Unreadable("no-id", _("It has no “uri”, so that its versions cannot be told apart."))
     try:
         return _found(item, guid)
     except Unreadable as why:
@@ -144,7 +146,7 @@ def _add_pictures(into: Found, item: Mapping[str, Any]) -> None:
     associations = item.get("associations") or []
     several = list(associations.values()) if isinstance(associations, dict) else associations
     if not isinstance(several, list) or not all(isinstance(each, dict) for each in several):
-        raise Unreadable("malformed", "Its “associations” are no objects.")
+        raise Unreadable("malformed", _("Its “associations” are no objects."))
     for each in several:
         inner = {str(key).lower(): value for key, value in each.items()}
         into.editor_notes += _notes(inner)

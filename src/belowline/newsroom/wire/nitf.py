@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire.elements import first, given, local_name, text_of, texts
@@ -86,11 +87,11 @@ def _add_window(item: Found, root: etree._Element) -> None:
         begin = rights.get("startdate")
         item.not_before = exact_moment(str(begin)) if begin is not None else None
         if begin is not None and item.not_before is None:
-            item.faults.append(Hold("begin-unreadable", "Its begin cannot be read."))
+            item.faults.append(Hold("begin-unreadable", _("Its begin cannot be read.")))
     moments = [exact_moment(end) for end in ends]
     item.not_after = min((each for each in moments if each is not None), default=None)
     if None in moments:
-        item.faults.append(Hold("end-unreadable", "It has an end, but it cannot be read."))
+        item.faults.append(Hold("end-unreadable", _("It has an end, but it cannot be read.")))
 
 
 def _copyright(root: etree._Element) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
+from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire import atom, newsml_g2, ninjs, nitf, rss
@@ -21,7 +22,7 @@ MOST_ITEMS = 1_000
 Pending = Callable[[], Found]
 """An item that is about to be read; raises Unreadable if it cannot be."""
 Entry = TypeVar("Entry")
-_REPAIRED = Hold("repaired", "Its document is no valid XML; something of it may be missing.")
+_REPAIRED = Hold("repaired", _("Its document is no valid XML; something of it may be missing."))
 
 
 def read_items(
@@ -71,7 +72,7 @@ def _recognised(
     if is_json(document):
         return WireFormat.NINJS, _each(ninjs.found, ninjs.objects(opened_json(document))), []
     if b"<" not in document[:1_000]:
-        raise Unreadable("unknown-format", "It is neither XML nor JSON.")
+        raise Unreadable("unknown-format", _("It is neither XML nor JSON."))
     root, is_repaired = opened_xml(document, content_type=content_type)
     doubts = [_REPAIRED] if is_repaired else []
     return *_by_root(root), doubts
@@ -90,12 +91,12 @@ def _by_root(root: etree._Element) -> tuple[WireFormat, Iterator[Pending]]:
     raise Unreadable("unknown-format", _OTHERS.get(local.lower(), _UNKNOWN))
 
 
-_ODD = "It has names or signs in it that XML cannot have."
-_UNKNOWN = "It is none of ninjs, NewsML-G2, NITF, RSS 2.0 and Atom."
+_ODD = _("It has names or signs in it that XML cannot have.")
+_UNKNOWN = _("It is none of ninjs, NewsML-G2, NITF, RSS 2.0 and Atom.")
 _OTHERS = {
-    "html": "It is a web page and no feed. Look for the address of its feed.",
-    "newsml": "It is NewsML 1, which is not read. Ask the agency for NewsML-G2.",
-    "rdf": "It is RSS 1.0, which is not read. Look for the site’s RSS 2.0 or Atom feed.",
+    "html": _("It is a web page and no feed. Look for the address of its feed."),
+    "newsml": _("It is NewsML 1, which is not read. Ask the agency for NewsML-G2."),
+    "rdf": _("It is RSS 1.0, which is not read. Look for the site’s RSS 2.0 or Atom feed."),
 }
 
 

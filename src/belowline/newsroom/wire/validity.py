@@ -1,5 +1,6 @@
 """Reads Dublin Core's `available` and `valid`, by which feeds say from when and until when."""
 
+from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire.elements import texts
@@ -21,4 +22,6 @@ def add_validity(into: Found, entry: etree._Element) -> None:
             if end:
                 into.not_after = exact_moment(end)
             if end and into.not_after is None:
-                into.faults.append(Hold("end-unreadable", "It has an end, but it cannot be read."))
+                into.faults.append(
+                    Hold("end-unreadable", _("It has an end, but it cannot be read."))
+                )

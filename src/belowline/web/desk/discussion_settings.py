@@ -12,10 +12,10 @@ from belowline.core.refusals import Invalid, NotFound
 from belowline.discussion.queries.threads import ThreadView, days_open, desk_thread
 from belowline.discussion.services.threads import open_thread, switch_thread
 from belowline.newsroom.queries.discussion_rules import DiscussionRules, discussion_rules
-from belowline.newsroom.queries.drafts import FIELDS, StoryDraft
+from belowline.newsroom.queries.drafts import StoryDraft
 from belowline.newsroom.services.discussion_rules import change_discussion_rules
 from belowline.newsroom.services.drafts import save_draft
-from belowline.web.desk.story import seen_revision, story_at
+from belowline.web.desk.story import seen_revision, story_at, typed_words
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
@@ -57,8 +57,8 @@ def of_story(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     story = story_at(visit, ref)
     actor = visit.actor
     if "headline" in request.POST:
-        words = {name: request.POST.get(name, "") for name in FIELDS}
-        save_draft(actor=actor, article_id=story.id, words=words, revision=seen_revision(request))
+        revision, words = seen_revision(request), typed_words(request)
+        save_draft(actor=actor, article_id=story.id, words=words, revision=revision)
     thread_id = open_thread(article_id=story.id, publication_id=actor.publication_id)
     return HttpResponseRedirect(f"/desk/threads/{encode(thread_id)}")
 

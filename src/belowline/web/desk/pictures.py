@@ -9,11 +9,10 @@ from django.utils.translation import gettext
 from belowline.core.ids import decode, encode
 from belowline.core.refusals import NotFound, Refusal
 from belowline.newsroom.queries.desk_pictures import PICTURE_FIELDS, DeskPicture, desk_picture
-from belowline.newsroom.queries.drafts import FIELDS
 from belowline.newsroom.queries.picture_files import picture_file
 from belowline.newsroom.services.drafts import save_draft
 from belowline.newsroom.services.pictures import describe_picture, upload_picture
-from belowline.web.desk.story import seen_revision, story_at, story_page
+from belowline.web.desk.story import seen_revision, story_at, story_page, typed_words
 from belowline.web.http.addresses import address
 from belowline.web.http.refusals import problem_response, wants_json
 from belowline.web.http.statuses import status_of
@@ -29,7 +28,7 @@ def upload(request: HttpRequest, visit: Visit) -> HttpResponse:
     A script gets JSON: the picture's ref, and how it is shown among those to choose from.
     """
     found = story_at(visit, request.POST.get("story", ""))
-    words = {name: request.POST.get(name, "") for name in FIELDS}
+    words = typed_words(request)
     sent = request.FILES.get("upload")
     try:
         picture_id = upload_picture(actor=visit.actor, data=sent.read() if sent else b"")

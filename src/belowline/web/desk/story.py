@@ -41,7 +41,7 @@ def story(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     if request.method == "GET":
         note_writing(actor=visit.actor, article_id=found.id)
         return story_page(request, visit, found, found.words)
-    words = {name: " ".join(request.POST.getlist(name)) for name in FIELDS}
+    words = typed_words(request)
     try:
         if "publish" in request.POST:
             return _publish(request, visit, found, words)
@@ -170,6 +170,11 @@ def _with_question(html: str, words: Mapping[str, str]) -> str:
     after = words["question_after"].strip()
     place = int(after) if after.isascii() and after.isdigit() and len(after) < 5 else None
     return in_place(html, aside(words["question"]), place) if words["question"] else html
+
+
+def typed_words(request: HttpRequest) -> dict[str, str]:
+    """The fields of the article's form as they were sent; of boxes all that are ticked."""
+    return {name: " ".join(request.POST.getlist(name)) for name in FIELDS}
 
 
 def seen_revision(request: HttpRequest) -> int:
