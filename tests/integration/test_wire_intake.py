@@ -17,7 +17,7 @@ from belowline.core.tasks.running import run_due
 from belowline.discussion.models import Thread
 from belowline.discussion.services.stories import publish_with_discussion
 from belowline.discussion.services.wire import publish_entry
-from belowline.newsroom.models import Article, Feed, WireEntry
+from belowline.newsroom.models import Article, Feed, Publication, WireEntry
 from belowline.newsroom.queries.drafts import story_draft
 from belowline.newsroom.services.feeds import add_feed
 from belowline.newsroom.services.wire_decisions import accept_entry, leave_entry
@@ -379,3 +379,29 @@ def test_why_an_item_is_held_is_said_in_the_language_of_the_desk(
     page = client.get("/desk/wire").content.decode()
     assert "掲載できる根拠がありません。" in page
     assert "Nothing says" not in page
+
+
+@pytest.mark.parametrize("is_meant", [True, False])
+def test_an_item_for_other_publications_is_published_in_none_but_them(
+    newspaper, folder, editor, is_meant
+) -> None:
+    own = Publication.objects.get(pk=newspaper.publication_id).slug
+    limited = add_feed(
+        publication_id=newspaper.publication_id,
+        section_id=newspaper.section_id,
+        name="limited",
+        address=str(folder),
+        contract={"publications": [own if is_meant else "another-paper"]},
+    )
+    _sends(folder, ednote="")
+    take_in(feed_id=limited)
+    entry = WireEntry.objects.get()
+    assert entry.is_clear == is_meant
+    if is_meant:
+        publish_entry(actor=editor, entry_id=entry.id)
+        assert Article.objects.get().state == "published"
+        return
+    assert entry.holds == ["Its licence does not cover this publication."]
+    with pytest.raises(Conflict, match="does not cover this publication"):
+        accept_entry(actor=editor, entry_id=entry.id)
+    assert not Article.objects.exists()

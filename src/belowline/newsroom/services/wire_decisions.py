@@ -10,6 +10,7 @@ from belowline.core.tasks import enqueue
 from belowline.core.web_addresses import one_spelling
 from belowline.newsroom.models import Article, Feed, OtherAddress, WireEntry
 from belowline.newsroom.queries.drafts import story_draft
+from belowline.newsroom.queries.feeds import terms_of
 from belowline.newsroom.services.drafts import begin_story, save_draft
 
 _OVER = (Article.State.WITHDRAWN.value, Article.State.KILLED.value)
@@ -20,12 +21,14 @@ def accept_entry(*, actor: Actor, entry_id: int) -> int:
     """Puts the item's words in a draft, for an editor to publish, and returns the article's id.
 
     A later version of an item goes into the article that was made of the first. Raises NotAllowed,
-    NotFound, or Conflict where there is nothing to make an article of.
+    NotFound, or Conflict where there is nothing to make an article of, or the contract with the
+    provider does not cover the publication.
     """
     check_edits(actor)
     entry = _locked(actor, entry_id)
     if not entry.words or entry.state == WireEntry.State.KILLED:
         raise Conflict(gettext("There is nothing in this item that could be published."))
+    _check_publication(entry)
     article = entry.article or _made_by_another_feed(entry)
     if article is not None and article.state in _OVER:
         raise Conflict(
@@ -60,6 +63,14 @@ def ask_feed_again(*, actor: Actor, entry_id: int) -> None:
     entry = _locked(actor, entry_id)
     Feed.objects.filter(pk=entry.feed_id).update(etag="", last_modified="")
     enqueue("take-in-feed", {"feed_id": entry.feed_id})
+
+
+def _check_publication(entry: WireEntry) -> None:
+    """By the contract as it is now. Raises Conflict."""
+    contract = terms_of(entry.feed).contract
+    meant_for = contract.publications if contract else None
+    if meant_for is not None and entry.publication.slug not in meant_for:
+        raise Conflict(gettext("Its licence does not cover this publication."))
 
 
 def _made_by_another_feed(entry: WireEntry) -> Article | None:

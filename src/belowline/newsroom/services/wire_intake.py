@@ -175,14 +175,14 @@ def _keep(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake
         "version": item.version[:100],
         "headline": clean_line(item.headline[:300], most=300),
         "words": words_of_item(item, zone=zone_of(feed.publication_id), section_id=feed.section_id),
-        "holds": _holds(item),
+        "holds": _holds(item, feed.publication.slug),
         "editor_note": item.editor_note,
-        "is_clear": _is_clear(item),
+        "is_clear": _is_clear(item, feed.publication.slug),
     }
     _write(feed, guid, entry, fields)
 
 
-def _holds(item: WireItem) -> list[str]:
+def _holds(item: WireItem, publication: str) -> list[str]:
     """Why an editor has to look closely: doubts about the rights, and limits that no machine keeps,
     or that go into the article with its words.
     """
@@ -190,8 +190,8 @@ def _holds(item: WireItem) -> list[str]:
     rights = item.rights
     if rights.territories is not None or rights.excluded_territories:
         sentences.append(gettext("Its licence covers only some countries."))
-    if rights.publications is not None:
-        sentences.append(gettext("Its licence covers only some publications."))
+    if not rights.cover(publication):
+        sentences.append(gettext("Its licence does not cover this publication."))
     if rights.channels != CHANNELS:
         sentences.append(gettext("Its licence covers only some ways of publishing."))
     if not rights.may_archive:
@@ -203,11 +203,11 @@ def _holds(item: WireItem) -> list[str]:
     return sentences
 
 
-def _is_clear(item: WireItem) -> bool:
+def _is_clear(item: WireItem, publication: str) -> bool:
     """Whether it may be published as it came: its countries and ways go with it."""
     rights = item.rights
     is_usual = item.status is Status.USABLE and item.signal is Signal.NONE
-    return is_usual and rights.is_clear and rights.publications is None and rights.may_archive
+    return is_usual and rights.is_clear and rights.cover(publication) and rights.may_archive
 
 
 def _write(feed: Feed, guid: str, entry: WireEntry | None, fields: Mapping[str, Any]) -> WireEntry:

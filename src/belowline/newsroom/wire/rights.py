@@ -32,6 +32,10 @@ class WireRights:
     channels: frozenset[str] = CHANNELS
     may_archive: bool = True
 
+    def cover(self, publication: str) -> bool:
+        """Whether the publication with this short name may show it."""
+        return self.publications is None or publication in self.publications
+
     @property
     def is_clear(self) -> bool:
         """Whether nobody has to decide anything first."""
