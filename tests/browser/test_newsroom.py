@@ -147,7 +147,7 @@ def test_the_inbox_is_worked_through_by_keyboard(page_of, newspaper) -> None:
     page.keyboard.press("j")
     page.keyboard.press("k")
     page.keyboard.press("l")
-    expect(page.get_by_text("A later version of it will come back.")).to_be_visible()
+    expect(page.get_by_text("A later version will appear here again.")).to_be_visible()
     expect(page.get_by_role("article", name="The bell rings")).to_be_focused()
     page.keyboard.press("a")
     expect(page.get_by_text("Published.")).to_be_visible()

@@ -1,4 +1,4 @@
-"""A publication's logo is made small and see-through, and stands on its pages and no other's."""
+"""A publication's logo is made small and transparent, and stands on its pages and no other's."""
 
 from io import BytesIO
 

@@ -248,7 +248,7 @@ def test_the_desk_shows_what_goes_before_it_does(client, editor, articles, clien
     source, target = articles
     desk, path = client_of(editor), f"/desk/stories/{encode(source.id)}/moves"
     shown = desk.post(path, {"into": target.path}).content.decode()
-    assert "12 comments go to another article" in shown
+    assert "12 comments will move" in shown
     assert Thread.objects.get(article=source.id).comment_count == 12
     desk.post(path, {"into": target.path, "confirm": "1"})
     assert Thread.objects.get(article=target.id).comment_count == 24

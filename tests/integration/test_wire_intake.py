@@ -341,7 +341,7 @@ def test_editors_are_asked_at_once_what_becomes_of_a_killed_articles_discussion(
     assert letter.to == [Person.objects.get(pk=editor.id).email]
     assert f"/desk/wire#e-{entry}" in letter.body
     client = client_of(editor)
-    assert "The discussion stays" in client.get("/desk/wire").content.decode()
+    assert "Keep the discussion" in client.get("/desk/wire").content.decode()
     client.post(f"/desk/wire/{entry}/discussion", {"discussion": choice})
     assert Thread.objects.get().comments_open == is_open
     page = Client().get("/politics/ferry-runs-aground").content.decode()

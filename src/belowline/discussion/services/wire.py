@@ -26,7 +26,9 @@ def publish_entry(*, actor: Actor, entry_id: int) -> Published:
     """
     entry = entry_at(publication_id=actor.publication_id, entry_id=entry_id)
     if entry is not None and not entry.is_clear:
-        raise Conflict(gettext("Something about this item has to be decided first."))
+        raise Conflict(
+            gettext("This item needs a decision before it can be published. Please edit it first.")
+        )
     article_id = accept_entry(actor=actor, entry_id=entry_id)
     draft = story_draft(publication_id=actor.publication_id, article_id=article_id)
     if draft is None:
@@ -45,7 +47,7 @@ def settle_killed_entry(*, actor: Actor, entry_id: int, discussion: str) -> None
     entry = entry_at(publication_id=actor.publication_id, entry_id=entry_id)
     leave_entry(actor=actor, entry_id=entry_id)
     if entry is None or entry.article_id is None or entry.state != "killed":
-        raise Conflict(gettext("There is no discussion to decide about."))
+        raise Conflict(gettext("This item has no discussion to decide about."))
     if discussion not in (STAYS, CLOSES, HIDDEN):
         raise Invalid(gettext("Please choose what remains."), field="discussion")
     thread = thread_of_article(entry.article_id)

@@ -1,4 +1,4 @@
-"""Makes a publication's logo of what is uploaded: small, and see-through where it was."""
+"""Makes a publication's logo of what is uploaded: small, and transparent where it was."""
 
 from contextlib import suppress
 from dataclasses import dataclass

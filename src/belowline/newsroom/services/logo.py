@@ -34,7 +34,7 @@ def set_logo(*, actor: Actor, mode: str, data: bytes) -> None:
     """
     check_administers(actor)
     if mode not in PublicationLogo.Mode.values:
-        raise Invalid(gettext("Choose one of the list."), field="mode")
+        raise Invalid(gettext("Please choose one from the list."), field="mode")
     count_article_picture(person_id=actor.id)
     # Pillow takes 12 MB of memory; only a worker to which somebody sends a picture has it.
     making = cast("_Making", import_module("belowline.newsroom.pictures.logo"))

@@ -55,11 +55,13 @@ def checked_look(given: Mapping[str, str]) -> Look:
     for name in COLOURS:
         for mode in ("light", "dark"):
             if not is_colour(given.get(f"{name}-{mode}", "")):
-                sentence = gettext("Give a colour as # and six characters, such as #0b4f8a.")
+                sentence = gettext(
+                    "Please enter a colour as # and six characters, such as #0b4f8a."
+                )
                 raise Invalid(sentence, field=f"{name}-{mode}")
     for name, known in _CHOICES.items():
         if given.get(name) not in known:
-            raise Invalid(gettext("Choose one of the list."), field=name)
+            raise Invalid(gettext("Please choose one from the list."), field=name)
     look = look_of(given)
     for pair in pairs(look):
         if not pair.passes:

@@ -180,9 +180,9 @@ def _limits(words: Mapping[str, str]) -> LicenceLimits:
         without=frozenset(words["without"].split()),
     )
     if limits.only_in and not limits.only_in - limits.not_in:
-        raise Invalid(gettext("No country is left in which it may be shown."), field="not_in")
+        raise Invalid(gettext("No country is left in which it can be shown."), field="not_in")
     if not limits.without <= CHANNELS:
-        raise Invalid(gettext("Choose one of the list."), field="without")
+        raise Invalid(gettext("Please choose one from the list."), field="without")
     return limits
 
 
@@ -192,7 +192,7 @@ def _countries(typed: str, *, field: str) -> frozenset[str]:
     for code, country in known.items():
         if country is None:
             raise Invalid(
-                gettext("“%(code)s” is no country. Write countries as codes, like GB, JP.")
+                gettext("“%(code)s” isn’t a country code. Please enter codes such as GB, JP.")
                 % {"code": code[:20]},
                 field=field,
             )

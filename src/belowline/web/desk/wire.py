@@ -54,7 +54,9 @@ def accept(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def leave(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Takes it from the list."""
     leave_entry(actor=visit.actor, entry_id=id_from(ref))
-    messages.success(request, gettext("Left. A later version of it will come back."))
+    messages.success(
+        request, gettext("Removed from the list. A later version will appear here again.")
+    )
     return _next(request)
 
 
