@@ -23,6 +23,12 @@ def _begin(desk: Page) -> None:
     expect(desk.get_by_label("Headline", exact=True)).to_be_visible()
 
 
+def _begin_with_script(page: Page) -> None:
+    """The same, once the page's script is there."""
+    _begin(page)
+    expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible()
+
+
 def _publish(desk: Page, headline: str, text: str) -> None:
     desk.get_by_label("Headline", exact=True).fill(headline)
     desk.get_by_label("Text", exact=True).fill(text)
@@ -83,7 +89,7 @@ def test_a_killed_story_is_gone_and_its_discussion_remains(desk) -> None:
 def test_words_are_kept_while_they_are_typed(page_of, newspaper) -> None:
     page = page_of(newspaper.person(role="editor"))
     page.goto("/desk/stories")
-    _begin(page)
+    _begin_with_script(page)
     page.get_by_label("Headline", exact=True).fill("Half a thou")
     expect(page.locator("#saved")).to_have_text("Saved")
     page.reload()
@@ -93,7 +99,7 @@ def test_words_are_kept_while_they_are_typed(page_of, newspaper) -> None:
 def test_words_that_the_server_never_got_are_back_when_the_page_is(page_of, newspaper) -> None:
     page = page_of(newspaper.person(role="editor"))
     page.goto("/desk/stories")
-    _begin(page)
+    _begin_with_script(page)
     page.context.set_offline(True)
     page.get_by_label("Headline", exact=True).fill("Said in a tunnel")
     expect(page.locator("#saved")).to_contain_text("No connection")
@@ -149,8 +155,10 @@ def test_the_inbox_is_worked_through_by_keyboard(page_of, newspaper) -> None:
     page.keyboard.press("l")
     expect(page.get_by_text("A later version will appear here again.")).to_be_visible()
     expect(page.get_by_role("article", name="The bell rings")).to_be_focused()
+    expect(page.get_by_text("Keys: J and K")).to_be_visible()
     page.keyboard.press("a")
     expect(page.get_by_text("Published.")).to_be_visible()
     expect(page.get_by_role("article", name="The pier is shut")).to_be_focused()
+    expect(page.get_by_text("Keys: J and K")).to_be_visible()
     page.keyboard.press("e")
     expect(page.get_by_label("Headline", exact=True)).to_have_value("The pier is shut")
