@@ -29,11 +29,13 @@ def _coding_for(accept_encoding: bytes) -> bytes:
 
 
 def matches(if_none_match: bytes, etag: bytes) -> bool:
-    """Whether a client already holds this representation (RFC 9110, section 13.1.2)."""
+    """Whether a client already holds this representation (RFC 9110, section 13.1.2), by the weak
+    comparison of section 8.8.3.2.
+    """
     if if_none_match.strip() == b"*":
         return True
     held = (part.strip().removeprefix(b"W/") for part in if_none_match.split(b","))
-    return etag in held
+    return etag.removeprefix(b"W/") in held
 
 
 def _asked(part: bytes) -> tuple[bytes, float]:

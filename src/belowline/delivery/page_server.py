@@ -19,6 +19,7 @@ from belowline.delivery.outbox_watch import OutboxWatch
 from belowline.delivery.page_cache import Key, PageCache
 from belowline.delivery.page_maker import PageMaker
 from belowline.delivery.passing_on import PassingOn, TurnedAway
+from belowline.delivery.recompression import Recompression
 from belowline.delivery.request_body import RequestBodies
 from belowline.delivery.response_headers import marked, with_caching
 from belowline.delivery.revalidation import Made, Revalidation
@@ -78,6 +79,7 @@ class PageServer:
         self._followed = followed
         self._cache = PageCache(memory)
         self._revalidation = Revalidation(self._cache)
+        self._recompression = Recompression(self._cache)
         self._watch = OutboxWatch(
             outbox, begun=self._revalidation.invalidate_all, publish=self._publish
         )
@@ -219,6 +221,8 @@ class PageServer:
             self._unchanged += 1
         else:
             self._whole += 1
+            if coding in made.quick:
+                self._recompression.sent(key, made, coding)
         if made.ends_at is not None:
             start = with_caching(start, made.caching(time()))
         if made.stale_at is not None or not self._watch.is_settled:

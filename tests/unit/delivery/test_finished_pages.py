@@ -1,5 +1,6 @@
 """Finished pages: made once, sent many times, never untrue."""
 
+import asyncio
 import gzip
 import re
 import time
@@ -9,6 +10,7 @@ import pytest
 import zstandard
 
 from belowline.delivery.cached_response import CachedResponse
+from belowline.delivery.recompression import OFTEN
 from belowline.delivery.wsgi_bridge import environ_of
 
 CDN = "cdn-cache-control"
@@ -200,3 +202,42 @@ def test_a_page_of_which_nothing_is_heard_is_made_anew_after_a_minute(
         monkeypatch.setattr("belowline.delivery.revalidation.monotonic", lambda at=moment: at)
         asking.now("/shared/1")
         assert len(pages.asked) == times
+
+
+@pytest.mark.parametrize("coding", DECODERS)
+def test_what_many_read_becomes_smaller_under_the_same_etag(asking, pages, coding) -> None:
+    pages.text = " ".join(f"word {number * number % 977}" for number in range(4_000))
+
+    async def read():
+        first = await asking.ask("/shared/1", accept_encoding=coding)
+        for _ in range(OFTEN):
+            last = await asking.ask("/shared/1", accept_encoding=coding)
+        async with asyncio.timeout(10):
+            while len(last.body) == len(first.body):
+                await asyncio.sleep(0.01)
+                last = await asking.ask("/shared/1", accept_encoding=coding)
+        held = await asking.ask(
+            "/shared/1", accept_encoding=coding, if_none_match=first.headers["etag"]
+        )
+        return first, last, held, await asking.ask("/shared/1")
+
+    first, last, held, plain = asyncio.run(read())
+    assert len(last.body) < len(first.body)
+    assert DECODERS[coding](last.body) == DECODERS[coding](first.body) == plain.body
+    assert int(last.headers["content-length"]) == len(last.body)
+    assert last.headers["etag"] == first.headers["etag"]
+    assert held.status == 304
+    assert len(pages.asked) == 1
+
+
+def test_what_few_read_is_compressed_once(asking, pages) -> None:
+    pages.text = " ".join(f"word {number * number % 977}" for number in range(4_000))
+
+    async def read():
+        sizes = []
+        for _ in range(OFTEN - 1):
+            sizes.append(len((await asking.ask("/shared/1", accept_encoding="br")).body))
+            await asyncio.sleep(0.005)
+        return sizes
+
+    assert len(set(asyncio.run(read()))) == 1
