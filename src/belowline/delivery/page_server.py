@@ -193,8 +193,7 @@ class PageServer:
         elif path in (LIVE, READY) and scope["method"] in _READS:
             await answer_health(path, self._is_ready, send)
         else:
-            answer = await self._passing_on.pass_on(scope, receive)
-            await send_answer(answer, scope["method"], send)
+            await send_answer(await self._passing_on.pass_on(scope, receive), scope["method"], send)
 
     async def _is_ready(self) -> bool:
         if self._live.is_closed or self._writing.is_away:
