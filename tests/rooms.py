@@ -33,21 +33,22 @@ ROOMS: dict[str, str] = {
     " following held* kept* marks migrations moderation moves names other* pages posting questions"
     " quotes ranking reading recounting renaming* sending* states votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses article_* discussion_rules founding following languages licence* logos"
-    " looks picture_store profiles publishing questions reading rights* setting_up stories* wire*",
+    "newsroom": "addresses article_* bylines discussion_rules front_pages founding following"
+    " languages licence* logos looks picture_store profiles publishing questions reading rights*"
+    " setting_up stories* wire*",
     "pages": "article_pictures followed languages looks pages profiles reading",
     "transfer": "data_export importing*",
     "locale": "languages texts",
     "web/account": "account_deletion alerts data_export pictures profiles",
     "web/api": "api_* batched_writes",
-    "web/desk": "article_pictures decisions discussion_rules founding held* looks marks moderation"
-    " questions setting_up staff stories* second_factor wire_intake",
+    "web/desk": "article_pictures decisions discussion_rules front_pages founding held* looks marks"
+    " moderation questions setting_up staff stories* second_factor wire_intake",
     "web/discussion": (
         "batched_writes begun_before_login following posting relationships votes writing* "
         "written_for"
     ),
     "web/http": "addresses database_away languages visits security reading",
-    "web/reading": "hidden_texts licence* looks pages profiles reading",
+    "web/reading": "front_pages hidden_texts licence* looks pages profiles reading",
     "web/set_up": "founding setting_up",
     "web/sign_in": "accounts attacks* doors* names* one_mailbox openid reauthentication"
     " second_factor sso* writing*",

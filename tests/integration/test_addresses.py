@@ -27,7 +27,7 @@ KINDS = {kind.partition(":")[0]: kind for kind in (ARTICLE, SITE, LISTS, THREAD,
 @pytest.fixture
 def names(newspaper) -> dict[str, str]:
     """What stands for the parts of shared addresses."""
-    article, reader = newspaper.article(), newspaper.person()
+    article, reader = newspaper.article(byline="Pia Lundemar"), newspaper.person()
     thread = newspaper.thread_below(article)
     comment = newspaper.comment(thread, "What it is all about.", by=reader)
     section, slug = article.path.strip("/").split("/")
@@ -37,6 +37,9 @@ def names(newspaper) -> dict[str, str]:
         "person": encode(reader.id),
         "section": section,
         "slug": slug,
+        "author": "pia-lundemar",
+        "day": "2026-11-26",
+        "month": "2026-11",
         "url": f"?url={article.path}",
     }
 
@@ -66,6 +69,9 @@ def test_the_front_keeps_what_is_shared_under_the_parameters_that_count(each) ->
         **dict.fromkeys(("digest", "logo"), "0" * 32),
         section="politics",
         slug="x",
+        author="x",
+        day="2026-11-26",
+        month="2026-11",
         size=96,
     )
     asked = Routes(shared_routes()).asked

@@ -213,7 +213,7 @@ def test_a_fault_is_told_in_words_and_without_its_inside(newspaper, monkeypatch)
     def broken(*args, **kwargs):
         raise RuntimeError("the secret inside")
 
-    monkeypatch.setattr("belowline.web.reading.articles.listed_until", broken)
+    monkeypatch.setattr("belowline.web.reading.front.front_page", broken)
     client = Client(raise_request_exception=False)
     answer = client.get("/")
     assert answer.status_code == 500

@@ -93,6 +93,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/sections"): {"name": "Harbour"},
     ("POST", "/desk/sections/{part}"): {"name": "Harbour"},
     ("POST", "/desk/publication/discussions"): {"votes": "open"},
+    ("POST", "/desk/front"): {"rule": "newest"},
+    ("POST", "/desk/front/{part}"): {"rule": "newest"},
     ("POST", "/desk/look"): {"standard": "1"},
     ("POST", "/desk/look/logo"): {"mode": "light", "remove": "1"},
     ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
@@ -117,7 +119,7 @@ class Scene:
         self.entry_state = "waiting"
         if role != "nobody":
             self.asking = newspaper.person(role=role if role in _GRANTED else "", can_log_in=True)
-        article = newspaper.article()
+        article = newspaper.article(byline="Pia Lundemar")
         self.article_id = article.id
         thread = newspaper.thread_below(article)
         by = self.asking if role == "author" else newspaper.person()
@@ -135,6 +137,9 @@ class Scene:
             "article": article.path,
             "section": section,
             "slug": slug,
+            "author": "pia-lundemar",
+            "day": "2026-11-26",
+            "month": "2026-11",
             "person": encode(self.other.id),
             "size": "96",
             "width": "320",

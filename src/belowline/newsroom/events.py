@@ -30,6 +30,14 @@ class PublicationChanged(Event):
     tells: ClassVar = None
 
 
+class FrontPageChanged(Event):
+    """A front page is ordered otherwise, or has another line about what is happening right now."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (LISTS, NEWS)
+    tells: ClassVar = None
+
+
 class LanguageChanged(Event):
     """A publication is printed in another language."""
 

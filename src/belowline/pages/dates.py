@@ -39,6 +39,21 @@ def month(moment: datetime, publication: PublicationView) -> str:
     return date_format(moment.astimezone(publication.zone), "YEAR_MONTH_FORMAT")
 
 
+def day_in_words(day: date) -> str:
+    """The day in the page's language."""
+    return date_format(day, "DATE_FORMAT")
+
+
+def month_in_words(day: date) -> str:
+    """The month of the day, with its year, in the page's language."""
+    return date_format(day, "YEAR_MONTH_FORMAT")
+
+
+def month_name(day: date) -> str:
+    """The month of the day, without its year, in the page's language."""
+    return dateformat.format(day, "F")
+
+
 def _in_words(local: datetime, language: str) -> str:
     runs = _runs(language)
     if not runs:

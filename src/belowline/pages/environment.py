@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from belowline.pages import dates, figures, filters, functions
 from belowline.pages.authors import author
+from belowline.pages.byline import byline
 from belowline.pages.comment_item import comment_item
 from belowline.pages.kept_parts import beside, order_links
 from belowline.pages.login_providers import offered_logins
@@ -26,11 +27,15 @@ _FUNCTIONS = {
     "comment_count": functions.comment_count,
     "article_html": figures.article_html,
     "comment_item": comment_item,
+    "byline": byline,
     "day": dates.day,
+    "day_in_words": dates.day_in_words,
     "lang_attrs": functions.lang_attrs,
     "languages": functions.languages,
     "masthead_name": masthead_name,
     "month": dates.month,
+    "month_in_words": dates.month_in_words,
+    "month_name": dates.month_name,
     "offered_logins": offered_logins,
     "order_links": order_links,
     "page_language": functions.page_language,

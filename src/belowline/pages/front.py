@@ -5,19 +5,27 @@ from collections.abc import Mapping, Sequence
 from django.template.loader import render_to_string
 
 from belowline.newsroom.queries.articles import ArticleCard
+from belowline.newsroom.queries.front_pages import FrontView
 from belowline.newsroom.queries.publications import PublicationView, SectionView
+
+_SECOND = 2
+"""How many articles stand large below the first one."""
 
 
 def render_front(
     publication: PublicationView,
     *,
     section: SectionView | None,
+    front: FrontView,
     articles: Sequence[ArticleCard],
     discussed: Sequence[ArticleCard],
     counts: Mapping[int, int],
 ) -> str:
-    """The newest articles, the first of them large, with what is talked about beside them."""
+    """The articles in their order: the first leads, two stand large below it where an editor has
+    placed them. Beside them is what is talked about.
+    """
     path = section.path if section else "/"
+    seconds = max(min(len(front.placed), 1 + _SECOND), 1)
     return render_to_string(
         "pages/front.html",
         {
@@ -25,7 +33,10 @@ def render_front(
             "section": section,
             "section_slug": section.slug if section else "",
             "lead": articles[0] if articles else None,
-            "articles": articles[1:],
+            "second": articles[1:seconds],
+            "articles": articles[seconds:],
+            "breaking": front.breaking,
+            "older": f"{path}?after={front.after}" if section and front.after else "/archive",
             "discussed": discussed,
             "counts": counts,
             "canonical": publication.base_url + path,

@@ -7,8 +7,10 @@ from belowline.newsroom.models.article import (
     FormerAddress,
     OtherAddress,
 )
+from belowline.newsroom.models.article_author import ArticleAuthor
 from belowline.newsroom.models.article_draft import ArticleDraft, ArticleEditor
 from belowline.newsroom.models.article_version import ArticleNotice, ArticleVersion
+from belowline.newsroom.models.front_page import FrontPage, FrontPlace
 from belowline.newsroom.models.picture import Picture
 from belowline.newsroom.models.picture_use import PictureUse
 from belowline.newsroom.models.publication import (
@@ -24,6 +26,7 @@ from belowline.newsroom.models.wire import Feed, WireEntry
 __all__ = [
     "SHOWN_STATES",
     "Article",
+    "ArticleAuthor",
     "ArticleDraft",
     "ArticleEditor",
     "ArticleNotice",
@@ -31,6 +34,8 @@ __all__ = [
     "ArticleVersion",
     "Feed",
     "FormerAddress",
+    "FrontPage",
+    "FrontPlace",
     "OtherAddress",
     "Picture",
     "PictureUse",

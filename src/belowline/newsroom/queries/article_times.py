@@ -1,13 +1,12 @@
 """When what readers see of articles becomes untrue by the clock alone."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.newsroom.models import SHOWN_STATES, Article
-from belowline.newsroom.queries.articles import ArticleCard, ArticleView, newest_articles
+from belowline.newsroom.queries.articles import ArticleCard, ArticleView
 
 _DISCUSSION = Article.Remains.DISCUSSION.value
 _NOTHING = Article.Remains.NOTHING.value
@@ -59,24 +58,6 @@ def next_change(publication_id: int, shown: Sequence[ArticleCard]) -> datetime |
     )
     next_one = scheduled.order_by("published_at").values_list("published_at", flat=True).first()
     return earliest(first_licence_end(shown), next_picture_change(shown), next_one)
-
-
-@dataclass(frozen=True, slots=True)
-class ListedUntil:
-    """A list of articles, and when it becomes untrue by the clock alone."""
-
-    cards: Sequence[ArticleCard]
-    changes_at: datetime | None
-
-    def is_true(self) -> bool:
-        """Whether it still is what a reader may see now."""
-        return self.changes_at is None or self.changes_at > now()
-
-
-def listed_until(publication_id: int, section_id: int | None = None) -> ListedUntil:
-    """The newest articles of a publication or of one of its sections."""
-    cards = newest_articles(publication_id=publication_id, section_id=section_id)
-    return ListedUntil(cards, next_change(publication_id, cards))
 
 
 def earliest(*moments: datetime | None) -> datetime | None:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.db.models import Q, QuerySet
 
 from belowline.core.clock import now
+from belowline.core.ids import encode
 from belowline.core.prepared import Prepared
 from belowline.newsroom.models import SHOWN_STATES, Article, ArticleNotice
 from belowline.newsroom.queries.licence_limits import LicenceLimits, limits_of
@@ -36,6 +37,11 @@ class ArticleCard:
     remains: str
     limits: LicenceLimits
     picture: PictureView | None
+
+    @property
+    def ref(self) -> str:
+        """The id as addresses write it."""
+        return encode(self.id)
 
     @property
     def path(self) -> str:
@@ -93,15 +99,20 @@ def newest_articles(
     *, publication_id: int, section_id: int | None = None, limit: int = 40
 ) -> list[ArticleCard]:
     """The newest articles of a publication, or of one of its sections."""
-    articles = _listed().filter(publication_id=publication_id)
+    rows = listed_articles(publication_id)
     if section_id is not None:
-        articles = articles.filter(section_id=section_id)
-    return [_card(article) for article in articles.order_by("-published_at")[:limit]]
+        rows = rows.filter(section_id=section_id)
+    return cards_of(rows.order_by("-published_at", "-id")[:limit])
 
 
 def cards(article_ids: list[int]) -> dict[int, ArticleCard]:
     """The cards of these articles, by id."""
-    return {article.id: _card(article) for article in _listed().filter(pk__in=article_ids)}
+    return {card.id: card for card in cards_of(_listed().filter(pk__in=article_ids))}
+
+
+def cards_of(rows: Iterable[Article]) -> list[ArticleCard]:
+    """The cards of rows of `listed_articles`, in their order."""
+    return [_card(article) for article in rows]
 
 
 def article_at(*, publication_id: int, section: SectionView, slug: str) -> ArticleView | None:
@@ -122,7 +133,7 @@ def article_in(country: str, article_id: int) -> ArticleView | None:
 
 def article_by_id(article_id: int) -> ArticleView | None:
     """The article with this id, or None."""
-    return _first(published_articles().filter(pk=article_id))
+    return article_in("", article_id)
 
 
 def published_articles() -> QuerySet[Article]:
@@ -131,6 +142,11 @@ def published_articles() -> QuerySet[Article]:
     gone = Q(remains=Article.Remains.NOTHING, licence_ends_at__lte=moment)
     rows = Article.objects.select_related("section").filter(published_at__lte=moment)
     return rows.filter(state__in=SHOWN_STATES).exclude(gone)
+
+
+def listed_articles(publication_id: int) -> QuerySet[Article]:
+    """The publication's articles of which readers find something now, as lists show them."""
+    return _listed().filter(publication_id=publication_id)
 
 
 def _listed() -> QuerySet[Article]:
@@ -157,11 +173,6 @@ def _published_of(rows: Iterable[Article]) -> list[Article]:
 
 def _gone(row: Article) -> bool:
     return row.remains == Article.Remains.NOTHING.value and _has_ended(row)
-
-
-def _first(articles: QuerySet[Article]) -> ArticleView | None:
-    article = articles.first()
-    return _view(article, article.section.slug, article.section.name) if article else None
 
 
 def _card(article: Article) -> ArticleCard:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from django.db.models import Q, QuerySet
 
 from belowline.core.clock import now
-from belowline.core.ids import decode, encode
+from belowline.core.ids import encode
 from belowline.newsroom.models import Article, ArticleDraft
+from belowline.newsroom.queries.cursors import cursor_after, following
 
 PAGE = 50
 _SOON = timedelta(days=7)
@@ -79,9 +80,12 @@ def story_list(
         rows = rows.filter(section_id=section_id)
     if find := find.strip()[:_LONGEST_SEARCH]:
         rows = rows.filter(Q(headline__icontains=find) | Q(byline__icontains=find))
-    found = list(_from(rows, after).order_by("-changed_at", "-id")[: PAGE + 1])
-    shown = found[:PAGE]
-    return StoryList(_rows(shown), _cursor(shown[-1]) if len(found) > PAGE else "")
+    if (rest := following(after, "changed_at")) is not None:
+        rows = rows.filter(rest)
+    found = list(rows.order_by("-changed_at", "-id")[: PAGE + 1])
+    shown, last = found[:PAGE], found[-2:-1]
+    after = cursor_after(last[0].changed_at, last[0].id) if len(found) > PAGE else ""
+    return StoryList(_rows(shown), after)
 
 
 def headlines(article_ids: Sequence[int]) -> dict[int, str]:
@@ -120,20 +124,6 @@ def _standing(standing: Standing) -> Q:
         Standing.ENDED: published & Q(licence_ends_at__lte=moment),
     }
     return by_clock.get(standing) or Q(state=standing.value)
-
-
-def _from(rows: QuerySet[Article], after: str) -> QuerySet[Article]:
-    """The rows after a cursor: the moment of the last change, and the id."""
-    moment, _, ref = after.partition(".")
-    try:
-        changed_at, last = datetime.fromtimestamp(int(moment) / 1e6, tz=now().tzinfo), decode(ref)
-    except (ValueError, OverflowError, OSError):
-        return rows
-    return rows.filter(Q(changed_at__lt=changed_at) | Q(changed_at=changed_at, id__lt=last))
-
-
-def _cursor(article: Article) -> str:
-    return f"{round(article.changed_at.timestamp() * 1e6)}.{encode(article.id)}"
 
 
 def _rows(articles: Sequence[Article]) -> list[StoryRow]:

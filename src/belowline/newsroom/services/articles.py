@@ -13,6 +13,7 @@ from belowline.core.refusals import Conflict, Invalid
 from belowline.core.web_addresses import one_spelling
 from belowline.newsroom.events import ArticlePublished
 from belowline.newsroom.models import Article
+from belowline.newsroom.services.authors import write_authors
 from belowline.newsroom.services.story_fields import (
     LONGEST_HEADLINE,
     LONGEST_LINE,
@@ -78,5 +79,6 @@ def publish_article(
         question=clean_line(question, most=LONGEST_HEADLINE, field="question"),
     )
     show_pictures(article, pictures)
+    write_authors(article)
     publish(ArticlePublished(publication_id=publication_id, article_id=article.id))
     return article.id

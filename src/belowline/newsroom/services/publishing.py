@@ -26,6 +26,7 @@ from belowline.newsroom.models import (
 from belowline.newsroom.queries.licence_limits import kept_limits
 from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.queries.versions import PARTS
+from belowline.newsroom.services.authors import write_authors
 from belowline.newsroom.services.drafts import lock_story, save_draft
 from belowline.newsroom.services.story_fields import StoryFields, checked_fields, free_slug
 from belowline.newsroom.services.story_pictures import checked_pictures, show_pictures
@@ -86,6 +87,7 @@ def publish_story(
     _keep_first_version(article)
     _write(article, fields, html, was_public=was_public)
     show_pictures(article, pictures)
+    write_authors(article)
     _keep_version(article, actor)
     if told is not None:
         ArticleNotice.objects.create(article=article, kind=told[0], text=told[1])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from types import ModuleType
 from typing import Any, Concatenate, ParamSpec
@@ -54,10 +55,48 @@ class Kind(Ref):
     regex = "avif|jpeg"
 
 
+class Month:
+    """A month, as 2026-11."""
+
+    regex = "[0-9]{4}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Its first day. Raises ValueError where there is no such month."""
+        return _day(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        """The month's year and number."""
+        return f"{value:%Y-%m}"
+
+
+class Day:
+    """A day, as 2026-11-26."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """The day. Raises ValueError where there is none."""
+        return _day(value)
+
+    def to_url(self, value: date) -> str:
+        """The day as ISO 8601 writes it."""
+        return value.isoformat()
+
+
+def _day(value: str) -> date:
+    """Raises ValueError also for one so far away that no clock can be set to it everywhere."""
+    day = date.fromisoformat(value)
+    if not 1800 <= day.year < 3000:
+        raise ValueError("There were no such news.")
+    return day
+
+
 register_converter(Ref, "ref")
 register_converter(Slug, "name")
 register_converter(Digest, "digest")
 register_converter(Kind, "kind")
+register_converter(Month, "month")
+register_converter(Day, "day")
 
 
 @dataclass(frozen=True, slots=True)
