@@ -31,7 +31,7 @@ ROOMS: dict[str, str] = {
     " sqlite_locks unwritable",
     "discussion": "api_writing article_copies bulk_sql corrections decisions discussion_rules"
     " following held* kept* marks migrations moderation moves names other* pages posting questions"
-    " quotes ranking reading recounting renaming* sending* states votes",
+    " quotes ranking reading recounting renaming* sending* states summaries votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "addresses article_* bylines discussion_rules front_pages founding following"
     " languages licence* logos looks picture_store profiles publishing questions reading rights*"

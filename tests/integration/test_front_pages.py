@@ -9,6 +9,7 @@ import pytest
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
+from belowline.discussion.services.summaries import summarise_all, summarise_stale
 from belowline.newsroom.models import Article, FrontPlace, Publication
 from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.services.front_pages import (
@@ -154,6 +155,8 @@ def test_the_most_discussed_can_come_first(newspaper, editor, client) -> None:
         newspaper.article(headline="Busy", published_at=now() - timedelta(hours=5)),
     )
     newspaper.comment(newspaper.thread_below(busy), "Well.")
+    summarise_all()
+    summarise_stale()
     assert headlines(client) == ["Quiet", "Busy"]
     set_front_rule(actor=editor, section_id=None, rule="discussed")
     assert headlines(client) == ["Busy", "Quiet"]

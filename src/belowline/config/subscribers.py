@@ -2,6 +2,7 @@
 
 from belowline.audience.subscribers import INVITATIONS, LETTERS
 from belowline.core.subscribers import Subscriber
+from belowline.discussion.subscribers import SUMMARIES
 from belowline.transfer.subscribers import DATA_EXPORTS
 
-SUBSCRIBERS: tuple[Subscriber, ...] = (DATA_EXPORTS, INVITATIONS, LETTERS)
+SUBSCRIBERS: tuple[Subscriber, ...] = (DATA_EXPORTS, INVITATIONS, LETTERS, SUMMARIES)

@@ -13,6 +13,7 @@ TASKS: dict[str, str] = {
     "retention": "belowline.core.retention.retain",
     "take-in-feed": "belowline.newsroom.services.wire_intake.take_in",
     "take-in-feeds": "belowline.newsroom.services.wire_intake.take_in_all",
+    "summarise-threads": "belowline.discussion.services.summaries.summarise_stale",
     "tell-quoters": "belowline.discussion.services.corrections.tell_quoters",
     "send-account-mail": "belowline.core.mail.send_account_mail",
     "send-alerts-invitation": "belowline.audience.services.invitations.invite_newcomer",
@@ -30,6 +31,7 @@ MAIL_TASKS = frozenset(name for name in TASKS if name.startswith("send-"))
 
 REGULAR_TASKS: dict[str, timedelta] = {
     "retention": timedelta(days=1),
+    "summarise-threads": timedelta(seconds=15),
     "take-in-feeds": timedelta(minutes=5),
 }
 """How long after the last time each of these is done again."""

@@ -143,6 +143,16 @@ class ArticleCopiesFound(ThreadEvent):
     tells: ClassVar = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HighlightChanged(Event):
+    """Another comment of a thread is shown outside of it, or none any more."""
+
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = None
+
+    thread_id: int
+
+
 class ThreadSwitched(ThreadEvent):
     """An editor opened or closed the thread for comments or for votes."""
 

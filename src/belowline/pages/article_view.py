@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.marks import Marked
 from belowline.discussion.queries.pages import ThreadPage
 from belowline.discussion.queries.threads import ThreadView
@@ -13,7 +14,7 @@ from belowline.newsroom.queries.publications import PublicationView
 @dataclass(frozen=True, slots=True)
 class Story:
     """Everything that the page shows; `counts` are comments by article id. `marked` stands on
-    top of the discussion.
+    top of the discussion, `highlight` in the middle of the article.
     """
 
     publication: PublicationView
@@ -24,3 +25,4 @@ class Story:
     related: Sequence[ArticleCard]
     discussed: Sequence[ArticleCard]
     counts: Mapping[int, int]
+    highlight: CommentView | None = None

@@ -13,6 +13,7 @@ from belowline.pages import dates, figures, filters, functions
 from belowline.pages.authors import author
 from belowline.pages.byline import byline
 from belowline.pages.comment_item import comment_item
+from belowline.pages.highlight import with_highlight
 from belowline.pages.kept_parts import beside, order_links
 from belowline.pages.login_providers import offered_logins
 from belowline.pages.look import masthead_name, paper, preloaded_fonts
@@ -48,6 +49,7 @@ _FUNCTIONS = {
     "teaser_frame": figures.teaser_frame,
     "time_element": dates.time_element,
     "url": functions.url,
+    "with_highlight": with_highlight,
 }
 _FILTERS = {
     "cited": filters.cited,
@@ -59,6 +61,7 @@ _FILTERS = {
     "initials": filters.initials,
     "json_script": json_script,
     "reason": filters.reason,
+    "shortened": filters.shortened,
     "signed": filters.signed,
     "without_placeholder": filters.without_placeholder,
 }

@@ -9,12 +9,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from belowline.core.markup import plain_text
+from belowline.core.markup import own_words, plain_text
 from belowline.moderation.queries.reports import REASONS
 from belowline.pages import citations
 
 _HUES = 12
 _FIRST_WORDS = 90
+_LONGEST_QUOTATION = 280
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -56,9 +57,13 @@ def reason(code: str, explanation: str = "") -> str:
 
 def first_words(html: str, most: int = _FIRST_WORDS) -> str:
     """The first words of a comment, up to `most` characters, without what it quotes."""
-    own = re.sub(r"<blockquote>.*?</blockquote>", "", html, flags=re.DOTALL)
-    text = " ".join(plain_text(own or html).split())
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+    text = own_words(html) or " ".join(plain_text(html).split())
+    return shortened(text, most)
+
+
+def shortened(words: str, most: int = _LONGEST_QUOTATION) -> str:
+    """The words up to `most` characters, cut between two of them."""
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
 def code_spans(text: str) -> SafeString:

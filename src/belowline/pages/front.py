@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.template.loader import render_to_string
 
+from belowline.discussion.queries.summaries import Highlight
 from belowline.newsroom.queries.articles import ArticleCard
 from belowline.newsroom.queries.front_pages import FrontView
 from belowline.newsroom.queries.publications import PublicationView, SectionView
@@ -20,9 +21,11 @@ def render_front(
     articles: Sequence[ArticleCard],
     discussed: Sequence[ArticleCard],
     counts: Mapping[int, int],
+    highlights: Mapping[int, Highlight],
 ) -> str:
     """The articles in their order: the first leads, two stand large below it where an editor has
-    placed them. Beside them is what is talked about.
+    placed them. Beside them is what is talked about. `counts` are comments, `highlights` what is
+    worth showing of the discussions, both by article id.
     """
     path = section.path if section else "/"
     seconds = max(min(len(front.placed), 1 + _SECOND), 1)
@@ -39,6 +42,7 @@ def render_front(
             "older": f"{path}?after={front.after}" if section and front.after else "/archive",
             "discussed": discussed,
             "counts": counts,
+            "highlights": highlights,
             "canonical": publication.base_url + path,
             "back": path,
             "feed": (section.path if section else "") + "/feed.atom",

@@ -47,6 +47,12 @@ def page_language() -> dict[str, Any]:
     return {"code": spoken(), "bidi": get_language_bidi()}
 
 
+def language_of_page(publication: PublicationView) -> SafeString:
+    """An attribute for words of the page's language within a text that is in another."""
+    page = spoken()
+    return SafeString() if page == publication.language else format_html(' lang="{}"', page)
+
+
 def languages(publication: PublicationView | None) -> Sequence[dict[str, Any]]:
     """Those that a reader can choose from, each with its `code` and its name in itself."""
     codes = [code for code, _ in settings.LANGUAGES]

@@ -1,18 +1,15 @@
 """An article's question to readers, in its place between two paragraphs."""
 
-import re
-
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from belowline.core.ids import encode
-from belowline.core.languages import spoken
+from belowline.core.markup.paragraphs import ends_of_paragraphs
 from belowline.discussion.queries.threads import ThreadView
 from belowline.newsroom.queries.articles import ArticleView
 from belowline.newsroom.queries.publications import PublicationView
-
-_EDGE = re.compile(r"<(/?)(p|blockquote|[uo]l|li|table|figure|aside|pre)\b[^>]*>")
+from belowline.pages.functions import language_of_page
 
 
 def asked(
@@ -28,7 +25,7 @@ def asked(
         '<button class="button" name="question" value="{}"{}>{}</button></form>',
         thread.ref,
         encode(thread.question_id),
-        _language_of_page(publication),
+        language_of_page(publication),
         gettext("Reply to this question"),
     )
     return in_place(html, aside(article.question, press), article.question_after)
@@ -43,24 +40,8 @@ def in_place(html: str, inserted: SafeString, after: int | None) -> SafeString:
     """The text with this behind so many of its paragraphs; two thirds down for None, and behind the
     last one where there are fewer. What stands in quotations, lists and tables is not counted.
     """
-    ends = _ends_of_paragraphs(html)
+    ends = ends_of_paragraphs(html)
     if not ends:
         return SafeString(html + inserted)
     at = ends[min(after or -(-2 * len(ends) // 3), len(ends)) - 1]
     return SafeString(html[:at] + inserted + html[at:])
-
-
-def _ends_of_paragraphs(html: str) -> list[int]:
-    ends, depth = [], 0
-    for edge in _EDGE.finditer(html):
-        if edge[2] != "p":
-            depth += -1 if edge[1] else 1
-        elif edge[1] and depth == 0:
-            ends.append(edge.end())
-    return ends
-
-
-def _language_of_page(publication: PublicationView) -> SafeString:
-    """The text around the button is in the publication's language; the button is not."""
-    page = spoken()
-    return SafeString() if page == publication.language else format_html(' lang="{}"', page)

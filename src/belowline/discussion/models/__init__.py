@@ -13,6 +13,7 @@ from belowline.discussion.models.comment import (
 )
 from belowline.discussion.models.move import CommentMove
 from belowline.discussion.models.question import Question
+from belowline.discussion.models.summary import StaleSummary, ThreadSummary
 
 __all__ = [
     "IN_PLACE",
@@ -24,6 +25,8 @@ __all__ = [
     "Fingerprint",
     "Follow",
     "Question",
+    "StaleSummary",
     "Thread",
+    "ThreadSummary",
     "Vote",
 ]

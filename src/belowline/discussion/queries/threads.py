@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from belowline.core.bulk_sql import select_objects, select_rows
 from belowline.core.clock import now
@@ -99,17 +99,6 @@ def with_shown_thread(said: Sequence[CommentView]) -> list[CommentView]:
 def comment_counts(article_ids: Collection[int]) -> dict[int, int]:
     """How many comments stand below each of these articles, by article id."""
     return dict(select_rows(Thread, ["article_id", "comment_count"], article_id=article_ids))
-
-
-def most_discussed(*, publication_id: int, limit: int = 5) -> list[tuple[int, int]]:
-    """Article ids and counts of the longest threads among those alive in the last two days."""
-    since = now() - timedelta(days=2)
-    rows = Thread.objects.filter(publication_id=publication_id, last_comment_at__gte=since)
-    longest = list(
-        rows.order_by("-comment_count").values_list("article_id", "comment_count")[: 2 * limit]
-    )
-    shown = shown_discussions([article_id for article_id, _ in longest])
-    return [each for each in longest if each[0] in shown][:limit]
 
 
 def _shown(rows: Iterable[Thread]) -> list[ThreadView]:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from belowline.core.events import ARTICLE, SITE, THREAD
 from belowline.discussion.queries.marks import Marked, marked_comments
+from belowline.discussion.queries.summaries import highlight_of
 from belowline.discussion.queries.threads import (
     comment_counts,
     thread_of_article,
@@ -71,6 +72,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         related,
         discussed,
         counts,
+        highlight_of(thread, page.comments) if article.body_html else None,
     )
     longest = settings.ENVIRONMENT.comment_max_characters
     return cacheable(

@@ -2,7 +2,7 @@
 
 from belowline.core.events import SITE
 from belowline.core.kept import kept
-from belowline.discussion.queries.threads import most_discussed
+from belowline.discussion.queries.summaries import most_discussed
 from belowline.newsroom.queries.articles import ArticleCard, cards
 from belowline.newsroom.queries.publications import PublicationView
 
@@ -22,6 +22,6 @@ def discussed_articles(publication: PublicationView) -> list[ArticleCard]:
 
 
 def _most_discussed(publication: PublicationView) -> list[ArticleCard]:
-    ids = [article_id for article_id, _ in most_discussed(publication_id=publication.id)]
+    ids = most_discussed(publication_id=publication.id)
     found = cards(ids)
     return [found[article_id] for article_id in ids if article_id in found]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from belowline.core.events import LISTS, NEWS, SITE
 from belowline.core.kept import kept
 from belowline.core.refusals import NotFound
+from belowline.discussion.queries.summaries import highlights
 from belowline.discussion.queries.threads import comment_counts
 from belowline.newsroom.queries.archive import articles_of_section
 from belowline.newsroom.queries.articles import ArticleCard
@@ -21,6 +22,9 @@ from belowline.web.http.shared import cacheable
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY
 from belowline.web.reading.discussed import discussed_articles
+
+_WITH_WORDS = 12
+"""Articles with a sentence of their discussion; further down it would be too much."""
 
 
 @address("", name="front", get=EVERYBODY, shared=Shared((SITE, LISTS)))
@@ -56,6 +60,10 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
         articles=[*shown.placed, *others],
         discussed=discussed,
         counts=counts,
+        highlights=highlights(
+            publication_id=publication.id,
+            article_ids=[card.id for card in (*shown.placed, *others)[:_WITH_WORDS]],
+        ),
     )
     return cacheable(
         HttpResponse(page),

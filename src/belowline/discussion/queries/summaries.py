@@ -1,0 +1,93 @@
+"""What is said of discussions outside of them: which are talked about, what is worth showing."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from belowline.accounts.queries.people import author_cards
+from belowline.core.clock import now
+from belowline.core.ids import encode
+from belowline.core.markup import own_words
+from belowline.core.prepared import Prepared
+from belowline.discussion.models import Comment, ThreadSummary
+from belowline.discussion.queries.comments import CommentView, comments
+from belowline.discussion.queries.threads import ThreadView
+from belowline.discussion.ranking.interest import BELOW_ALL, DISCUSSED, TRENDING, halvings
+from belowline.newsroom.queries.article_times import shown_discussions
+
+_QUIET_AFTER = timedelta(days=7)
+"""After this nothing is talked about any more that one person began."""
+_FEWEST = 3
+"""Comments from which on an article shows one of them in its middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A comment that is worth showing outside its discussion; `author` is empty for an unnamed
+    reader. `words` are its own, without what it quotes.
+    """
+
+    ref: str
+    author: str
+    words: str
+
+
+def most_discussed(*, publication_id: int, limit: int = 5) -> list[int]:
+    """The articles that people of the publication talk about these days, the most first."""
+    return _liveliest(publication_id, "discussed", DISCUSSED, limit)
+
+
+def trending(*, publication_id: int, limit: int = 5) -> list[int]:
+    """The articles that people of the publication talk about right now, the most first."""
+    return _liveliest(publication_id, "trending", TRENDING, limit)
+
+
+def highlights(*, publication_id: int, article_ids: Collection[int]) -> dict[int, Highlight]:
+    """What is worth showing of the discussions of these articles, by article id."""
+    rows = list(
+        Comment.objects.filter(
+            pk__in=ThreadSummary.objects.filter(
+                publication_id=publication_id, thread__article_id__in=article_ids
+            ).values("highlight_id"),
+            status=Comment.Status.PUBLISHED,
+            article_runs__isnull=True,
+        ).values_list("id", "thread__article_id", "author_id", "author_name", "html")
+    )
+    shown = shown_discussions([article_id for _, article_id, _, _, _ in rows]) if rows else {}
+    named = author_cards({author_id for _, _, author_id, _, _ in rows if author_id})
+    return {
+        article_id: Highlight(
+            encode(comment_id),
+            named[author_id].name if author_id in named else author_name,
+            own_words(html),
+        )
+        for comment_id, article_id, author_id, author_name, html in rows
+        if article_id in shown
+    }
+
+
+def highlight_of(thread: ThreadView, at_hand: Sequence[CommentView]) -> CommentView | None:
+    """What is worth showing of the discussion outside of it; it may be among those at hand."""
+    if thread.comment_count < _FEWEST:
+        return None
+    summary = next(iter(_SUMMARY(thread.id)), None)
+    if summary is None or summary.highlight_id is None:
+        return None
+    found = next((it for it in at_hand if it.id == summary.highlight_id), None)
+    return found or next(iter(comments([summary.highlight_id])), None)
+
+
+def _liveliest(publication_id: int, by: str, half_life: timedelta, limit: int) -> list[int]:
+    """Those that somebody talks about of late, then those that only newcomers do."""
+    quiet = halvings(now() - _QUIET_AFTER, half_life)
+    rows = ThreadSummary.objects.filter(publication_id=publication_id).order_by(f"-{by}")
+    ids = rows.values_list("thread__article_id", flat=True)
+    found = list(ids.filter(**{f"{by}__gte": quiet})[: 2 * limit])
+    if len(found) < limit:
+        by_newcomers = {f"{by}__gte": quiet - BELOW_ALL, f"{by}__lt": 0}
+        found += ids.filter(**by_newcomers)[: 2 * limit]
+    shown = shown_discussions(found)
+    return [article_id for article_id in found if article_id in shown][:limit]
+
+
+_SUMMARY = Prepared(lambda thread: ThreadSummary.objects.filter(thread=thread))
