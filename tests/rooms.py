@@ -37,6 +37,7 @@ ROOMS: dict[str, str] = {
     " languages licence* logos looks picture_store profiles publishing questions reading rights*"
     " setting_up stories* wire*",
     "pages": "article_pictures followed languages looks pages profiles reading",
+    "search": "search two_publications",
     "transfer": "data_export importing*",
     "locale": "languages texts",
     "web/account": "account_deletion alerts data_export pictures profiles",
@@ -48,7 +49,7 @@ ROOMS: dict[str, str] = {
         "written_for"
     ),
     "web/http": "addresses database_away languages visits security reading",
-    "web/reading": "front_pages hidden_texts licence* looks pages profiles reading",
+    "web/reading": "front_pages hidden_texts licence* looks pages profiles reading search",
     "web/set_up": "founding setting_up",
     "web/sign_in": "accounts attacks* doors* names* one_mailbox openid reauthentication"
     " second_factor sso* writing*",

@@ -36,6 +36,12 @@ LIMITED_ACTS = {
         _of("previews_per_minute", "a minute"),
         "`BELOWLINE_PREVIEWS_PER_MINUTE`",
     ),
+    "search": LimitedAct(
+        "Search",
+        "network",
+        _of("searches_per_minute", "a minute"),
+        "`BELOWLINE_SEARCHES_PER_MINUTE`",
+    ),
     "vote": LimitedAct(
         "Vote, change a vote or take it back",
         "person",

@@ -88,6 +88,11 @@ class Acts:
         path = f"/threads/{self._thread.ref}/comments"
         self._ask(path, {"text": f"Before {self.done}.", "key": str(uuid4())})
 
+    def search(self) -> None:
+        answer = Client().get(f"/search?q=words{self.done}")
+        if answer.status_code == 429:
+            raise TooMany("Refused.", retry_after=1)
+
     def failed_login(self) -> None:
         address = f"busy.{self.done}@example.org"
         self._ask("/accounts/login/", {"login": address, "password": _WRONG})

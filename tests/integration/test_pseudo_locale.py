@@ -28,6 +28,7 @@ pytestmark = pytest.mark.any_database
 
 DATA = {
     "Article number",
+    "Pia Lundemar",
     "JST",
     "Politics",
     "Said otherwise.",
@@ -195,7 +196,7 @@ def test_faults_and_strange_requests_are_answered_in_the_chosen_language(
     def break_down(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("belowline.web.reading.articles.render_front", break_down)
+    monkeypatch.setattr("belowline.web.reading.front.render_front", break_down)
     answer = client.get("/")
     assert answer.status_code == 500
     check(answer, pseudo, DATA)

@@ -23,6 +23,7 @@ _PARTS = {
     "feeds": "feeds.feeds_group",
     "language": "language.language",
     "check": "check.check",
+    "search": "search.search_group",
     "subscribers": "subscribers.subscribers_group",
     "subscriptions": "subscriptions.subscriptions_group",
     "retention": "retention.retention",

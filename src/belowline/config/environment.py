@@ -112,6 +112,9 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
     previews_per_minute: int = Field(
         30, ge=1, description="Previews one person may ask for a minute."
     )
+    searches_per_minute: int = Field(
+        30, ge=1, description="Searches that people of one network may make a minute."
+    )
     list_changes_per_minute: int = Field(
         60,
         ge=1,

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "belowline.discussion",
     "belowline.moderation",
     "belowline.audience",
+    "belowline.search",
 ]
 
 MIDDLEWARE = [

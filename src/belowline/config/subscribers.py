@@ -3,6 +3,7 @@
 from belowline.audience.subscribers import INVITATIONS, LETTERS
 from belowline.core.subscribers import Subscriber
 from belowline.discussion.subscribers import SUMMARIES
+from belowline.search.subscribers import SEARCH
 from belowline.transfer.subscribers import DATA_EXPORTS
 
-SUBSCRIBERS: tuple[Subscriber, ...] = (DATA_EXPORTS, INVITATIONS, LETTERS, SUMMARIES)
+SUBSCRIBERS: tuple[Subscriber, ...] = (DATA_EXPORTS, INVITATIONS, LETTERS, SUMMARIES, SEARCH)

@@ -9,7 +9,9 @@ TASKS: dict[str, str] = {
     "erase-account": "belowline.accounts.services.erasure.carry_out",
     "find-article-copies": ("belowline.discussion.services.article_copies.find_article_copies"),
     "fetch-picture": "belowline.accounts.services.sso.pictures.fetch_picture",
+    "index-texts": "belowline.search.services.indexing.index_stale",
     "make-data-export": "belowline.transfer.personal_data.export.make_export",
+    "rebuild-search": "belowline.search.services.indexing.index_everything",
     "retention": "belowline.core.retention.retain",
     "take-in-feed": "belowline.newsroom.services.wire_intake.take_in",
     "take-in-feeds": "belowline.newsroom.services.wire_intake.take_in_all",
@@ -30,6 +32,7 @@ MAIL_TASKS = frozenset(name for name in TASKS if name.startswith("send-"))
 """Those that hand a mail to the mail server; somebody may wait for it."""
 
 REGULAR_TASKS: dict[str, timedelta] = {
+    "index-texts": timedelta(seconds=10),
     "retention": timedelta(days=1),
     "summarise-threads": timedelta(seconds=15),
     "take-in-feeds": timedelta(minutes=5),

@@ -26,13 +26,13 @@ def articles_feed(
     """The newest articles of a publication or of one of its sections."""
     path = section.path if section else ""
     title = f"{publication.name} · {section.name}" if section else publication.name
-    feed = _feed(publication, title, path or "/", f"{path}/feed.atom")
+    feed = open_feed(publication, title, path or "/", f"{path}/feed.atom")
     for article in articles:
         if not article.limits.allow("feed"):
             continue
         feed.add_item(
             **_media(article, publication),
-            **_carried(
+            **carried(
                 title=article.headline,
                 link=publication.base_url + article.path,
                 description=article.standfirst,
@@ -53,11 +53,11 @@ def comments_feed(
     """The newest comments below an article."""
     title = gettext("Comments on “%(headline)s”") % {"headline": article.headline}
     unnamed = gettext("A reader")
-    feed = _feed(publication, title, article.path, f"{article.path}/feed.atom")
+    feed = open_feed(publication, title, article.path, f"{article.path}/feed.atom")
     for comment in comments:
         words = " ".join(plain_text(comment.html).split())
         feed.add_item(
-            **_carried(
+            **carried(
                 title=words if len(words) <= _TITLE_LENGTH else words[: _TITLE_LENGTH - 1] + "…",
                 link=f"{publication.base_url}/c/{comment.ref}",
                 description=cited(comment.html),
@@ -103,9 +103,10 @@ def _media(article: ArticleCard, publication: PublicationView) -> dict[str, Any]
     return {"media": content, "media_words": {name: said for name, said in words.items() if said}}
 
 
-def _feed(publication: PublicationView, title: str, path: str, feed_path: str) -> Atom1Feed:
+def open_feed(publication: PublicationView, title: str, path: str, feed_path: str) -> Atom1Feed:
+    """A feed without entries, of the page at `path`, at `feed_path` of the publication's site."""
     return _Feed(
-        **_carried(
+        **carried(
             title=title,
             link=publication.base_url + path,
             description="",
@@ -116,6 +117,6 @@ def _feed(publication: PublicationView, title: str, path: str, feed_path: str) -
     )
 
 
-def _carried(**given: Any) -> dict[str, Any]:
+def carried(**given: Any) -> dict[str, Any]:
     """Without what XML cannot carry: it may have been kept before texts were cleaned."""
     return {key: xml_text(it) if isinstance(it, str) else it for key, it in given.items()}

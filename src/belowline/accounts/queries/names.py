@@ -35,6 +35,12 @@ def confusable_key(name: str) -> str:
     return _looks(" ".join(_plain(name).split()))
 
 
+def person_id_of(name: str) -> int | None:
+    """The id of the person who has this name, spelt somehow; None where nobody has."""
+    named = Person.objects.filter(casefold_key=casefold_key(name), is_active=True)
+    return named.values_list("id", flat=True).first()
+
+
 def name_is_taken(name: str, *, but_for: int | None = None) -> bool:
     """Whether somebody (but for this person) has this name, or one that looks like it."""
     alike = Person.objects.filter(

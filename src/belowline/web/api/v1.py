@@ -6,6 +6,7 @@ from belowline.web.api.comments import router as comments
 from belowline.web.api.documented import DocumentedAPI
 from belowline.web.api.errors import answer_errors
 from belowline.web.api.people import router as people
+from belowline.web.api.search import router as search
 from belowline.web.api.sessions import router as sessions
 from belowline.web.api.threads import router as threads
 
@@ -23,5 +24,6 @@ api = DocumentedAPI(
 api.add_router("", threads)
 api.add_router("", comments)
 api.add_router("", people)
+api.add_router("", search)
 api.add_router("", sessions)
 answer_errors(api)

@@ -10,9 +10,10 @@ from belowline.web.reading import (
     manifest,
     pictures,
     profiles,
+    search,
     threads,
 )
 
-MODULES = (threads, profiles, pictures, feeds, manifest, look, archive, front, articles)
+MODULES = (threads, profiles, pictures, feeds, manifest, look, search, archive, front, articles)
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)

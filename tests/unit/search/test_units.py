@@ -1,0 +1,107 @@
+"""Texts as search sees them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from belowline.search.queries.asked import Asked, phrases_of
+from belowline.search.queries.excerpts import excerpt, marked, places_in
+from belowline.search.terms import terms_of_phrase, terms_of_units
+from belowline.search.units import folded_word, units_of
+
+SAME = [
+    ("Ferries", "ferry"),
+    ("BRIDGES", "bridge"),
+    ("Café", "cafe"),
+    ("ＦＥＲＲＹ", "ferry"),
+    ("naïve", "naive"),
+    ("buses", "buse"),
+    ("class", "class"),
+    ("STRASSE", "straße"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_case_width_accents_and_the_plural_make_no_difference(one, other) -> None:
+    assert folded_word(one) == folded_word(other)
+
+
+def finds(typed: str, text: str) -> bool:
+    wanted, excluded = phrases_of(typed)
+    asked = Asked(wanted, excluded)
+    found = places_in(text, asked) is not None
+    if found:
+        units = list(units_of(text))
+        assert asked.terms() <= terms_of_units(units), "the index would not say so"
+        assert not any(terms <= terms_of_units(units) for terms in asked.unwanted())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("bridge harbour", "The harbour has a bridge."),
+        ('"harbour bridge"', "The Harbour Bridges are shut."),
+        ("well-known", "A well known case."),
+        ("東京", "東京都は"),
+        ("京都", "東京都は"),
+        ("猫", "黒猫が来た"),
+        ("都", "東京都"),
+        ("パン", "ﾊﾟン屋"),
+        ("フェリー 値上げ", "値上げされたフェリー"),
+        ("iPhone発売", "新しいiPhone発売へ"),
+        ("bridge -ferry", "The bridge is shut."),
+        ('bridge -"ferry fares"', "The bridge and the ferry."),
+        ("ตลาด", "ไปตลาดกัน"),
+    ],
+)
+def test_it_is_found(typed, text) -> None:
+    assert finds(typed, text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("bridge harbour", "The harbour has no such thing."),
+        ('"harbour bridge"', "The bridge in the harbour."),
+        ("東京", "京東"),
+        ("大京", "大阪と東京"),
+        ("ridge", "The bridge."),
+        ("bridge -shut", "The bridge is shut."),
+        ('bridge -"is shut"', "The bridge is shut."),
+    ],
+)
+def test_it_is_not_found(typed, text) -> None:
+    assert not finds(typed, text)
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_typed_is_understood(typed) -> None:
+    wanted, excluded = phrases_of(typed)
+    assert len(wanted) + len(excluded) <= 12
+
+
+@given(st.text(max_size=120), st.integers(0, 100), st.integers(1, 30))
+def test_the_index_knows_every_piece_of_a_text(text, start, length) -> None:
+    piece = list(units_of(text))[start : start + length]
+    if piece:
+        assert terms_of_phrase(piece) <= terms_of_units(list(units_of(text)))
+
+
+TEXTS = st.text(alphabet=st.sampled_from("ab <>&東京é "), max_size=400)
+
+
+@given(TEXTS, st.text(alphabet="ab東京é ", min_size=1, max_size=6))
+def test_what_is_shown_is_what_is_there(text, typed) -> None:
+    wanted, _ = phrases_of(typed)
+    if not wanted:
+        return
+    places = places_in(text, Asked(wanted))
+    if places is None:
+        return
+    whole = marked(text, places)
+    assert "".join(piece.words for piece in whole) == text
+    assert any(piece.is_found for piece in whole)
+    shown = "".join(piece.words for piece in excerpt(text, places) if piece.words != "…")
+    assert shown in text
+    assert any(piece.is_found for piece in excerpt(text, places))
