@@ -5,6 +5,7 @@ anything is shown: two words with one number do no harm.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -13,6 +14,7 @@ from belowline.search.units import Unit
 _SIGNED = 1 << 31
 
 
+@lru_cache(maxsize=50_000)
 def term(kind: str, value: object) -> int:
     """The number, of 32 bits with a sign, of a word or of something that texts belong to."""
     return crc32(f"{kind} {value}".encode()) - _SIGNED

@@ -5,8 +5,8 @@ Words are folded, so that case, width, accents and the English plural make no di
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from belowline.core.unicode.normal_forms import normalized
 
@@ -22,8 +22,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 LONGEST_WORD = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A folded word, or a character (`is_character`); where it stands in the text."""
 
     folded: str

@@ -14,6 +14,8 @@ from belowline.search.services.texts import terms_of_articles, terms_of_comments
 
 _AT_ONCE = 50
 """Texts in one transaction: others wait to write meanwhile."""
+_MANY = 250
+"""The same while all are indexed anew."""
 _MOST = 2_000
 """Texts indexed in one go, so that a burst of comments is posted first and found later."""
 _Terms = Callable[[Collection[int]], Mapping[int, Collection[int]]]
@@ -58,10 +60,10 @@ def index_everything(on_progress: Callable[[int], None] = lambda _: None) -> Non
     """
     with transaction.atomic():
         clear()
-    for ids in _portions_of(Article.objects.all()):
+    for ids in _portions_of(Article.objects.all(), _MANY):
         _index(IndexedArticle, terms_of_articles, ids, ())
         on_progress(len(ids))
-    for ids in _portions_of(Comment.objects.all()):
+    for ids in _portions_of(Comment.objects.all(), _MANY):
         _index(IndexedComment, terms_of_comments, ids, ())
         on_progress(len(ids))
 
@@ -90,10 +92,10 @@ def _portions(rows: Sequence[StaleText]) -> Iterator[Sequence[StaleText]]:
         yield rows[at : at + _AT_ONCE]
 
 
-def _portions_of(rows: QuerySet[Any]) -> Iterator[list[int]]:
-    """The ids of the rows, the largest first."""
+def _portions_of(rows: QuerySet[Any], number: int = _AT_ONCE) -> Iterator[list[int]]:
+    """The ids of the rows, the largest first, so many at a time."""
     ids = rows.order_by("-id").values_list("id", flat=True)
-    portion = list(ids[:_AT_ONCE])
+    portion = list(ids[:number])
     while portion:
         yield portion
-        portion = list(ids.filter(id__lt=portion[-1])[:_AT_ONCE])
+        portion = list(ids.filter(id__lt=portion[-1])[:number])
