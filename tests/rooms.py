@@ -36,7 +36,7 @@ ROOMS: dict[str, str] = {
     "newsroom": "addresses article_* bylines discussion_rules front_pages founding following"
     " languages licence* logos looks picture_store profiles publishing questions reading rights*"
     " setting_up stories* wire*",
-    "pages": "article_pictures followed languages looks pages profiles reading",
+    "pages": "article_pictures feeds followed languages looks pages profiles reading",
     "search": "search two_publications",
     "transfer": "data_export importing*",
     "locale": "languages texts",

@@ -138,6 +138,7 @@ class Scene:
             "section": section,
             "slug": slug,
             "author": "pia-lundemar",
+            "format": "json",
             "day": "2026-11-26",
             "month": "2026-11",
             "person": encode(self.other.id),

@@ -112,6 +112,9 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
     previews_per_minute: int = Field(
         30, ge=1, description="Previews one person may ask for a minute."
     )
+    websub_hub: str = Field(
+        "", description="Address of a WebSub hub that feeds name; empty: none is named."
+    )
     searches_per_minute: int = Field(
         30, ge=1, description="Searches that people of one network may make a minute."
     )
@@ -181,6 +184,13 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
         if value and "@" not in address:
             raise ValueError("must be an address, such as noreply@example.org")
         return address
+
+    @field_validator("websub_hub")
+    @classmethod
+    def _is_a_hub(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://, or be empty")
+        return value
 
     @field_validator("site_url")
     @classmethod

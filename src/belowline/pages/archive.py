@@ -31,7 +31,7 @@ def render_author(
 ) -> str:
     """A page of what somebody has written."""
     path = f"/author/{slug}"
-    return _list(publication, page, counts, "author", path=path, name=name, feed=f"{path}/feed")
+    return _list(publication, page, counts, "author", path=path, name=name)
 
 
 def render_day(

@@ -45,6 +45,6 @@ def render_front(
             "highlights": highlights,
             "canonical": publication.base_url + path,
             "back": path,
-            "feed": (section.path if section else "") + "/feed.atom",
+            "feed": (section.path if section else "") + "/feed",
         },
     )

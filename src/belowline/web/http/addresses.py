@@ -55,6 +55,12 @@ class Kind(Ref):
     regex = "avif|jpeg"
 
 
+class Format(Ref):
+    """The format of a feed, as the end of its address says it."""
+
+    regex = "atom|rss|json"
+
+
 class Month:
     """A month, as 2026-11."""
 
@@ -95,6 +101,7 @@ register_converter(Ref, "ref")
 register_converter(Slug, "name")
 register_converter(Digest, "digest")
 register_converter(Kind, "kind")
+register_converter(Format, "format")
 register_converter(Month, "month")
 register_converter(Day, "day")
 

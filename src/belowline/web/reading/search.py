@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from belowline.discussion.queries.threads import comment_counts
 from belowline.newsroom.queries.articles import article_by_id
-from belowline.pages.feeds import MEDIA_TYPE
-from belowline.pages.search_feed import search_feed
+from belowline.pages.feeds.found import found_entries
 from belowline.search.queries.finding import (
     ArticlesFound,
     CommentsFound,
@@ -18,6 +18,7 @@ from belowline.web.http.addresses import address
 from belowline.web.http.network import network_of
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY
+from belowline.web.reading.feeds import feed_answer
 from belowline.web.reading.search_form import ALL, ARTICLES, COMMENTS, SearchForm, search_form
 
 _BESIDE = 5
@@ -41,20 +42,20 @@ def search(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "reading/search.html", context)
 
 
-@address("search.atom", name="search-feed", get=EVERYBODY)
-def search_atom(request: HttpRequest, visit: Visit) -> HttpResponse:
+@address("search.<format:format>", name="search-feed", get=EVERYBODY)
+def search_feed(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """The feed of a search: what is new among what it finds."""
-    form = search_form(request.GET.dict(), visit.publication)
+    publication = visit.publication
+    form = search_form(request.GET.dict(), publication)
     articles, comments = _find(request, visit, form, is_feed=True)
-    feed = search_feed(
-        visit.publication,
-        typed=form.fields["q"] or form.fields["by"],
-        address=form.address("/search"),
-        feed_address=form.address("/search.atom"),
-        articles=articles.hits,
-        comments=comments.hits,
+    return feed_answer(
+        publication,
+        gettext("Search for “%(words)s”") % {"words": form.fields["q"] or form.fields["by"]},
+        form.address("/search"),
+        form.address(f"/search.{kind}"),
+        found_entries(articles.hits, comments.hits, publication.base_url),
+        kind,
     )
-    return HttpResponse(feed, content_type=MEDIA_TYPE)
 
 
 def _find(
