@@ -33,10 +33,10 @@ ROOMS: dict[str, str] = {
     " following held* kept* marks migrations moderation moves names other* pages posting questions"
     " quotes ranking reading recounting renaming* sending* states summaries votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses article_* bylines discussion_rules front_pages founding following"
+    "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding following"
     " languages licence* logos looks picture_store profiles publishing questions reading rights*"
     " setting_up stories* wire*",
-    "pages": "article_pictures feeds followed languages looks pages profiles reading",
+    "pages": "article_pictures being_found feeds followed languages looks pages profiles reading",
     "search": "search two_publications",
     "transfer": "data_export importing*",
     "locale": "languages texts",

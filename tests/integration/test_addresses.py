@@ -39,6 +39,7 @@ def names(newspaper) -> dict[str, str]:
         "slug": slug,
         "author": "pia-lundemar",
         "format": "rss",
+        "written": encode(article.id),
         "day": "2026-11-26",
         "month": "2026-11",
         "url": f"?url={article.path}",
@@ -66,7 +67,7 @@ def test_what_no_event_makes_untrue_nothing_is_made_from() -> None:
 @pytest.mark.parametrize("each", SHARED, ids=lambda each: each.shown)
 def test_the_front_keeps_what_is_shared_under_the_parameters_that_count(each) -> None:
     path = each.shown.format(
-        **dict.fromkeys(("thread", "comment", "person"), REF),
+        **dict.fromkeys(("thread", "comment", "person", "written"), REF),
         **dict.fromkeys(("digest", "logo"), "0" * 32),
         section="politics",
         slug="x",

@@ -2,11 +2,13 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.safestring import SafeString
 
 from belowline.core.markup import plain_text
 from belowline.discussion.queries.comments import CommentView
+from belowline.newsroom.bylines import authors_of
 from belowline.newsroom.pictures.files import JPEG
 from belowline.newsroom.queries.pictures import PictureView
 from belowline.pages.article_view import Story
@@ -48,10 +50,15 @@ def story_graph(story: Story) -> dict[str, Any]:
             for comment in [shown for shown in story.page.comments if shown.is_published][:COMMENTS]
         ],
     }
-    if article.byline:
-        data["author"] = {"@type": "Person", "name": article.byline}
+    if authors := authors_of(article.byline):
+        data["author"] = [
+            {"@type": "Person", "name": name, "url": f"{base_url}/author/{quote(slug)}"}
+            for slug, name in authors.items()
+        ]
     if article.shown_picture:
         data["image"] = _image(article.shown_picture, base_url)
+    else:
+        data["image"] = f"{base_url}/cards/{article.ref}.png"
     if article.body_html is None:
         data["@type"] = "DiscussionForumPosting"
     elif article.licence_ends_at is not None:

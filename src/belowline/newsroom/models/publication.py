@@ -16,7 +16,8 @@ class Publication(models.Model):
     `base_url` opens its absolute addresses; empty: the installation's own (BELOWLINE_SITE_URL).
     `look` is what of its look is not standard (newsroom/look). `mail_arrived_at`: when the link of
     a test mail was first opened. `closes_after` (days) and the three after it are the rules with
-    which its discussions begin; at `subscribe_url` readers become subscribers.
+    which its discussions begin; at `subscribe_url` readers become subscribers. `ai_crawlers`:
+    robots.txt lets those in who train models.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -35,6 +36,7 @@ class Publication(models.Model):
     subscribers_only = models.BooleanField(default=False, db_default=False)
     has_votes = models.BooleanField(default=True, db_default=True)
     subscribe_url = models.CharField(max_length=300, blank=True, db_default="")
+    ai_crawlers = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "publication"

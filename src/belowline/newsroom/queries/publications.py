@@ -49,7 +49,7 @@ class PublicationView:
     host, if it is the publication's own, and empty otherwise. Pages at `frame_origins` may show its
     pages in a frame, those at `call_origins` ask the API in the names of its readers. At
     `subscribe_url`, which may be empty, readers become subscribers. The `logo` stands in place of
-    the name, the `dark_logo` in its place on dark pages.
+    the name, the `dark_logo` in its place on dark pages. `ai_crawlers` as in models.Publication.
     """
 
     id: int
@@ -68,6 +68,7 @@ class PublicationView:
     subscribe_url: str = ""
     logo: LogoView | None = None
     dark_logo: LogoView | None = None
+    ai_crawlers: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -188,4 +189,5 @@ def _view(publication: Publication | None) -> PublicationView | None:
         publication.subscribe_url,
         logos.get("light"),
         logos.get("dark"),
+        publication.ai_crawlers,
     )

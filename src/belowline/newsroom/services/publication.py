@@ -14,7 +14,14 @@ from belowline.newsroom.services.language import checked_language
 
 @transaction.atomic
 def change_publication(
-    *, actor: Actor, name: str, tagline: str, owner: str, language: str, time_zone: str
+    *,
+    actor: Actor,
+    name: str,
+    tagline: str,
+    owner: str,
+    language: str,
+    time_zone: str,
+    ai_crawlers: bool,
 ) -> None:
     """Changes it for every page from now on. Raises NotAllowed or Invalid."""
     check_administers(actor)
@@ -24,5 +31,6 @@ def change_publication(
         owner=clean_line(owner, most=120, field="owner"),
         language=checked_language(language),
         time_zone=checked_zone(time_zone),
+        ai_crawlers=ai_crawlers,
     )
     publish(PublicationChanged(publication_id=actor.publication_id))

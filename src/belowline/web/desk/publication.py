@@ -27,10 +27,15 @@ def publication(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Name, lines, language and time zone."""
     if request.method == "GET":
         shown = visit.publication
-        return _page(request, visit, {name: getattr(shown, name) for name in _FIELDS})
-    given = {name: request.POST.get(name, "").strip() for name in _FIELDS}
+        kept = {name: getattr(shown, name) for name in _FIELDS}
+        return _page(request, visit, kept | {"ai_crawlers": "1" if shown.ai_crawlers else ""})
+    given = {name: request.POST.get(name, "").strip() for name in (*_FIELDS, "ai_crawlers")}
     try:
-        change_publication(actor=visit.actor, **given)
+        change_publication(
+            actor=visit.actor,
+            **{name: given[name] for name in _FIELDS},
+            ai_crawlers=bool(given["ai_crawlers"]),
+        )
     except Refusal as refusal:
         return _page(request, visit, given, refusal)
     messages.success(request, gettext("Saved."))

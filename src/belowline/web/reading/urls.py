@@ -11,9 +11,24 @@ from belowline.web.reading import (
     pictures,
     profiles,
     search,
+    share_cards,
+    sitemaps,
     threads,
 )
 
-MODULES = (threads, profiles, pictures, feeds, manifest, look, search, archive, front, articles)
+MODULES = (
+    threads,
+    profiles,
+    pictures,
+    feeds,
+    manifest,
+    look,
+    search,
+    sitemaps,
+    share_cards,
+    archive,
+    front,
+    articles,
+)
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)

@@ -1,0 +1,62 @@
+"""What search engines are told to read: articles by their ids, in portions that stay."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from belowline.core.clock import now
+from belowline.newsroom.models import Article
+from belowline.newsroom.queries.articles import (
+    ArticleCard,
+    cards_of,
+    listed_articles,
+    published_articles,
+)
+from belowline.newsroom.queries.licence_limits import limits_of
+
+PORTION = 10_000
+_NEWS_FOR = timedelta(days=2)
+_MOST_NEWS = 1_000
+"""As Google's news sitemaps have them: two days, and so many addresses at the most."""
+_CHANNEL = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """An article's address on its site, and when its page last said something else."""
+
+    article_id: int
+    path: str
+    changed_at: datetime
+
+
+def portions(publication_id: int) -> list[int]:
+    """The first id of each portion of a publication's articles."""
+    ids = _found(publication_id).order_by("id").values_list("id", flat=True)
+    return list(ids)[::PORTION]
+
+
+def portion(*, publication_id: int, first_id: int) -> Iterator[SitemapEntry]:
+    """The articles of the portion that begins with this id."""
+    rows = _found(publication_id).filter(id__gte=first_id).order_by("id")
+    columns = ("id", "section__slug", "slug", "changed_at", "thread__last_comment_at", "limits")
+    for key, section, slug, changed_at, said_at, limits in rows.values_list(*columns)[:PORTION]:
+        if limits_of(limits).allow(_CHANNEL):
+            changed = max(changed_at, said_at) if said_at else changed_at
+            yield SitemapEntry(key, f"/{section}/{slug}", changed)
+
+
+def newest_news(publication_id: int) -> list[ArticleCard]:
+    """The articles of the last two days that search engines may show as news."""
+    since = now() - _NEWS_FOR
+    rows = listed_articles(publication_id).filter(published_at__gte=since)
+    cards = cards_of(rows.order_by("-published_at", "-id")[:_MOST_NEWS])
+    return [card for card in cards if not card.is_expired and card.limits.allow(_CHANNEL)]
+
+
+def _found(publication_id: int) -> QuerySet[Article]:
+    """Those whose pages may be found: not where only the headline remains."""
+    headline_only = Q(licence_ends_at__lte=now(), remains=Article.Remains.HEADLINE)
+    return published_articles().filter(publication_id=publication_id).exclude(headline_only)
