@@ -25,6 +25,7 @@ _DATA_WITHOUT_TEXT = frozenset(
         "data-flat",
         "data-i",
         "data-most",
+        "data-offer",
         "data-order",
         "data-passkey",
         "data-revision",

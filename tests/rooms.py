@@ -33,17 +33,19 @@ ROOMS: dict[str, str] = {
     " following held* kept* marks migrations moderation moves names other* pages posting questions"
     " quotes ranking reading recounting renaming* sending* states summaries votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
-    "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding following"
-    " languages licence* logos looks picture_store profiles publishing questions reading rights*"
-    " setting_up stories* wire*",
-    "pages": "article_pictures being_found feeds followed languages looks pages profiles reading",
+    "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
+    " following languages licence* logos looks picture_store profiles publishing questions reading"
+    " rights* setting_up stories* wire*",
+    "pages": "article_pictures being_found followed languages looks pages profiles reader_feeds"
+    " reading",
+    "network": "offers rotation sites two_publications",
     "search": "search two_publications",
     "transfer": "data_export importing*",
     "locale": "languages texts",
     "web/account": "account_deletion alerts data_export pictures profiles",
     "web/api": "api_* batched_writes",
     "web/desk": "article_pictures decisions discussion_rules front_pages founding held* looks marks"
-    " moderation questions setting_up staff stories* second_factor wire_intake",
+    " moderation offers sites questions setting_up staff stories* second_factor wire_intake",
     "web/discussion": (
         "batched_writes begun_before_login following posting relationships votes writing* "
         "written_for"

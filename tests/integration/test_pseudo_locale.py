@@ -29,6 +29,7 @@ pytestmark = pytest.mark.any_database
 DATA = {
     "Article number",
     "Pia Lundemar",
+    "Boots",
     "JST",
     "Politics",
     "Said otherwise.",

@@ -25,10 +25,12 @@ from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
+from belowline.core.clock import now
 from belowline.core.ids import decode, encode
 from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
+from belowline.network.models import Offer, OfferPicture
 from belowline.newsroom.models import (
     Article,
     ArticleVersion,
@@ -95,6 +97,16 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/publication/discussions"): {"votes": "open"},
     ("POST", "/desk/front"): {"rule": "newest"},
     ("POST", "/desk/front/{part}"): {"rule": "newest"},
+    ("POST", "/desk/offers/new"): {
+        "title": "Boots",
+        "link": "https://shop.example/",
+        "label": "own",
+    },
+    ("POST", "/desk/offers/{offer}"): {
+        "title": "Boots",
+        "link": "https://shop.example/",
+        "label": "own",
+    },
     ("POST", "/desk/look"): {"standard": "1"},
     ("POST", "/desk/look/logo"): {"mode": "light", "remove": "1"},
     ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
@@ -248,6 +260,25 @@ class Scene:
         )
         return encode(made.id)
 
+    def offer(self) -> str:
+        """Something that is offered beside articles."""
+        made = Offer.objects.create(
+            publication_id=self.other.publication_id,
+            title="Boots",
+            link="https://shop.example/",
+            label="own",
+            starts_at=now(),
+        )
+        return encode(made.id)
+
+    def shot(self) -> str:
+        """The picture of an offer."""
+        offer_id = decode(self.offer())
+        OfferPicture.objects.create(
+            offer_id=offer_id, digest="0" * 32, content=b"RIFF", width=1, height=1
+        )
+        return "0" * 32
+
     def place(self) -> str:
         """An address elsewhere of the article."""
         made = OtherAddress.objects.create(
@@ -295,6 +326,8 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "proof": Scene.proof,
     "invited": Scene.invited,
     "entry": Scene.entry,
+    "offer": Scene.offer,
+    "shot": Scene.shot,
     "place": Scene.place,
     "move": Scene.move,
 }

@@ -10,9 +10,10 @@ from belowline.core.ids import encode
 from belowline.delivery.outbox import Fact
 from belowline.discussion import events as _discussion
 from belowline.moderation import events as _moderation
+from belowline.network import events as _network
 from belowline.newsroom import events as _newsroom
 
-ROOMS = (_accounts, _newsroom, _discussion, _moderation, _audience)
+ROOMS = (_accounts, _newsroom, _discussion, _moderation, _audience, _network)
 EVENTS: Mapping[str, type[Event]] = event_classes()
 
 

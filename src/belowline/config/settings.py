@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "belowline.moderation",
     "belowline.audience",
     "belowline.search",
+    "belowline.network",
 ]
 
 MIDDLEWARE = [

@@ -111,7 +111,10 @@ def _close_for_good(database: Path) -> None:
 
 
 def _rows(connection: sqlite3.Connection) -> dict[str, int]:
-    named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    # A virtual table has its rows in others, and the index of words cannot be counted by itself.
+    named = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'"
+    ).fetchall()
     return {
         name: connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0]  # noqa: S608
         for (name,) in sorted(named)

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import ThreadPage
 from belowline.discussion.queries.threads import ThreadView
+from belowline.network.queries.beside import Network
 from belowline.newsroom.queries.articles import ArticleCard, ArticleView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.article_view import Story
@@ -29,6 +30,7 @@ def render_story(story: Story, *, longest: int) -> str:
             "related": story.related,
             "discussed": story.discussed,
             "counts": story.counts,
+            "network": story.network,
             "section_slug": story.article.section_slug,
             "canonical": story.publication.base_url + story.article.path,
             "structured": story_data(story),
@@ -45,6 +47,7 @@ def render_headline(
     related: Sequence[ArticleCard],
     discussed: Sequence[ArticleCard],
     counts: Mapping[int, int],
+    network: Network,
 ) -> str:
     """The page of an article of which only the headline remains; `counts` as in Story."""
     return render_to_string(
@@ -57,6 +60,7 @@ def render_headline(
             "related": related,
             "discussed": discussed,
             "counts": counts,
+            "network": network,
             "section_slug": article.section_slug,
             "canonical": publication.base_url + article.path,
             "back": article.path,

@@ -7,13 +7,15 @@ from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.marks import Marked
 from belowline.discussion.queries.pages import ThreadPage
 from belowline.discussion.queries.threads import ThreadView
+from belowline.network.queries.beside import Network
 from belowline.newsroom.queries.articles import ArticleCard, ArticleView
 from belowline.newsroom.queries.publications import PublicationView
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Everything that the page shows; `counts` are comments by article id. `marked` stands on
+    """Everything that the page shows; `counts` are comments by article id. `network` is
+    what stands beside it besides. `marked` stands on
     top of the discussion, `highlight` in the middle of the article.
     """
 
@@ -25,4 +27,5 @@ class Story:
     related: Sequence[ArticleCard]
     discussed: Sequence[ArticleCard]
     counts: Mapping[int, int]
+    network: Network
     highlight: CommentView | None = None

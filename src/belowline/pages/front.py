@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.template.loader import render_to_string
 
 from belowline.discussion.queries.summaries import Highlight
+from belowline.network.queries.beside import Network
 from belowline.newsroom.queries.articles import ArticleCard
 from belowline.newsroom.queries.front_pages import FrontView
 from belowline.newsroom.queries.publications import PublicationView, SectionView
@@ -17,6 +18,7 @@ def render_front(
     publication: PublicationView,
     *,
     section: SectionView | None,
+    network: Network,
     front: FrontView,
     articles: Sequence[ArticleCard],
     discussed: Sequence[ArticleCard],
@@ -38,6 +40,7 @@ def render_front(
             "lead": articles[0] if articles else None,
             "second": articles[1:seconds],
             "articles": articles[seconds:],
+            "network": network,
             "breaking": front.breaking,
             "older": f"{path}?after={front.after}" if section and front.after else "/archive",
             "discussed": discussed,

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from belowline.core.languages import spoken
 from belowline.discussion.queries.orders import Order
+from belowline.network.queries.beside import Network
 from belowline.newsroom.queries.articles import ArticleCard
 from belowline.newsroom.queries.publications import PublicationView
 
@@ -21,10 +22,13 @@ def beside(
     discussed: Sequence[ArticleCard],
     counts: Mapping[int, int],
     publication: PublicationView,
+    network: Network,
 ) -> SafeString:
-    """Related articles and the most discussed ones; `counts` are comments by article id."""
+    """Related articles and the most discussed ones, offers, and what is talked about on other
+    sites; `counts` are comments by article id.
+    """
     shown = tuple(counts.get(card.id, 0) for card in (*related, *discussed))
-    return _beside(tuple(related), tuple(discussed), shown, publication, spoken())
+    return _beside(tuple(related), tuple(discussed), shown, publication, network, spoken())
 
 
 def order_links(
@@ -43,12 +47,14 @@ def _beside(
     discussed: tuple[ArticleCard, ...],
     shown: tuple[int, ...],
     publication: PublicationView,
+    network: Network,
     language: str,
 ) -> SafeString:
     del language  # only told apart here
     ids = (card.id for card in (*related, *discussed))
     counts = dict(zip(ids, shown, strict=True))
-    return _drawn("beside", related, discussed, counts, publication)
+    offers, elsewhere = network.offers, network.elsewhere
+    return _drawn("beside", related, discussed, counts, publication, offers, elsewhere)
 
 
 @lru_cache(maxsize=128)

@@ -24,7 +24,7 @@ AI_CRAWLERS = (
 """Programs that gather texts to train models with, as their owners name them."""
 _NOT_FOR_PROGRAMS = (
     *("/accounts/", "/api/", "/desk/", "/me$", "/me/", "/search$", "/search?"),
-    "/threads/",
+    *("/offers/", "/threads/"),
 )
 
 

@@ -10,6 +10,7 @@ from belowline.discussion.queries.threads import (
     comment_counts,
     thread_of_article,
 )
+from belowline.network.queries.beside import network_beside
 from belowline.newsroom.queries.article_times import (
     earliest,
     first_licence_end,
@@ -48,14 +49,18 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
     related = related_articles(article)
     discussed = discussed_articles(publication)
     counts = comment_counts([card.id for card in (*related, *discussed)])
+    network = network_beside(publication, place="article", path=article.path, section=section_slug)
     ends_at = earliest(
+        network.ends_at,
         first_licence_end([article]),
         next_picture_change([article]),
         first_vanishing([*related, *discussed]),
     )
     if thread is None:
         return cacheable(
-            HttpResponse(render_headline(publication, article, related, discussed, counts)),
+            HttpResponse(
+                render_headline(publication, article, related, discussed, counts, network)
+            ),
             publication_id=publication.id,
             articles=[article.id],
             ends_at=ends_at,
@@ -72,6 +77,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         related,
         discussed,
         counts,
+        network,
         highlight_of(thread, page.comments) if article.body_html else None,
     )
     longest = settings.ENVIRONMENT.comment_max_characters

@@ -10,7 +10,9 @@ from belowline.core.kept import kept
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.summaries import highlights
 from belowline.discussion.queries.threads import comment_counts
+from belowline.network.queries.beside import network_beside
 from belowline.newsroom.queries.archive import articles_of_section
+from belowline.newsroom.queries.article_times import earliest
 from belowline.newsroom.queries.articles import ArticleCard
 from belowline.newsroom.queries.front_pages import FrontView, front_page
 from belowline.newsroom.queries.publications import PublicationView, SectionView
@@ -53,9 +55,16 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
     discussed = discussed_articles(publication)
     others = _by_rule(shown, discussed)
     counts = comment_counts([card.id for card in (*shown.placed, *others, *discussed)])
+    network = network_beside(
+        publication,
+        place="section" if part else "front",
+        path=part.path if part else "/",
+        section=part.slug if part else "",
+    )
     page = render_front(
         publication,
         section=part,
+        network=network,
         front=shown,
         articles=[*shown.placed, *others],
         discussed=discussed,
@@ -69,7 +78,7 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
         HttpResponse(page),
         publication_id=publication.id,
         lists=True,
-        ends_at=shown.changes_at,
+        ends_at=earliest(shown.changes_at, network.ends_at),
     )
 
 

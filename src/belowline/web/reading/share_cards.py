@@ -1,12 +1,13 @@
 """The pictures of articles that have none, for those who share them."""
 
+from importlib import import_module
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from belowline.core.events import ARTICLE, SITE
 from belowline.core.refusals import NotFound
 from belowline.newsroom.queries.articles import article_by_id
-from belowline.pages.share_card import share_card
 from belowline.web.http.addresses import Shared, address
 from belowline.web.http.shared import cacheable
 from belowline.web.http.visit import Visit, id_from
@@ -22,7 +23,9 @@ def card(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     article = article_by_id(id_from(ref))
     if article is None or article.publication_id != publication.id:
         raise NotFound(gettext("There is no picture at this address."))
-    drawn = share_card(article.headline, publication.name, publication.look)
+    # Pillow takes 12 MB of memory; only a worker that draws has it.
+    drawing = import_module("belowline.pages.share_card")
+    drawn = drawing.share_card(article.headline, publication.name, publication.look)
     return cacheable(
         HttpResponse(drawn, content_type="image/png"),
         publication_id=publication.id,

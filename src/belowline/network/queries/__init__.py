@@ -1,0 +1,1 @@
+"""What stands beside articles of offers and of other sites."""

@@ -1,0 +1,32 @@
+"""What stands beside articles of offers and of other sites."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from belowline.network.queries.offers import OfferView, first_end, offers_beside
+from belowline.network.queries.sites import Elsewhere, trending_elsewhere
+from belowline.newsroom.queries.publications import PublicationView
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Offers, and articles of other sites."""
+
+    offers: tuple[OfferView, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the first offer may no longer be shown."""
+        return first_end(self.offers)
+
+
+def network_beside(publication: PublicationView, *, place: str, path: str, section: str) -> Network:
+    """What stands beside the page at `path`, of this place (models.Offer), in the section with
+    this slug, or in none.
+    """
+    part = publication.section(section)
+    offers = offers_beside(
+        publication, place=place, path=path, section_id=part.id if part else None
+    )
+    return Network(offers, trending_elsewhere(publication))

@@ -1,0 +1,1 @@
+"""What changes offers, and which sites show one another."""

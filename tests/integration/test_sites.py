@@ -1,0 +1,143 @@
+"""What is talked about on the publisher's other sites."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from belowline.accounts.queries.people import actor
+from belowline.accounts.services.registration import grant
+from belowline.core.clock import now
+from belowline.core.ids import encode
+from belowline.core.refusals import Invalid, NotAllowed
+from belowline.discussion.services.posts import post_comment
+from belowline.discussion.services.summaries import summarise_all, summarise_stale
+from belowline.discussion.services.threads import open_thread
+from belowline.network.models import SiteLink
+from belowline.network.services.sites import link_sites, name_site
+from belowline.newsroom.models import Article, Publication
+from belowline.newsroom.services.articles import publish_article
+from belowline.newsroom.services.founding import create_publication
+from belowline.newsroom.services.sections import ensure_section
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def there(newspaper) -> int:
+    """The article that is talked about on another site."""
+    other = create_publication(
+        slug="other", name="The Other", time_zone="UTC", base_url="https://other.example"
+    )
+    section = ensure_section(publication_id=other, name="News")
+    article_id = publish_article(
+        publication_id=other,
+        section_id=section,
+        headline="Ferry fares & tides",
+        slug="ferry",
+        published_at=now() - timedelta(hours=2),
+    )
+    thread_id = open_thread(article_id=article_id, publication_id=other)
+    reader = newspaper.person()
+    writer = actor(person_id=reader.id, publication_id=other)
+    post_comment(actor=writer, thread_id=thread_id, text="Dear, they are.")
+    summarise_all()
+    summarise_stale()
+    return article_id
+
+
+def administrator(newspaper, publication_id: int):
+    person = newspaper.person(role="administrator")
+    grant(person_id=person.id, publication_id=publication_id, role="administrator")
+    return actor(person_id=person.id, publication_id=publication_id)
+
+
+@pytest.fixture
+def agree(newspaper, there):
+    """Both sides, or one of them, say that there is shown here."""
+    other = Article.objects.get(pk=there).publication_id
+
+    def both(*, ours: bool = True, theirs: bool = True) -> None:
+        here = newspaper.publication_id
+        us = administrator(newspaper, here)
+        name_site(actor=us, address="https://other.example")
+        link_sites(actor=us, shows={other} if ours else set(), is_shown=set())
+        SiteLink.objects.get_or_create(publication_id=other, other_id=here)
+        link_sites(
+            actor=administrator(newspaper, other), shows=set(), is_shown={here} if theirs else set()
+        )
+
+    return both
+
+
+def shows(client) -> bool:
+    return "Ferry fares &amp; tides" in client.get("/").content.decode()
+
+
+def test_a_site_is_shown_where_both_say_so(newspaper, client, agree) -> None:
+    assert not shows(client)
+    agree(theirs=False)
+    assert not shows(client)
+    agree(ours=False)
+    assert not shows(client)
+    agree()
+    assert shows(client)
+    article = newspaper.article()
+    page = client.get(article.path).content.decode()
+    assert re.search(r'href="https://other\.example/news/ferry"[^>]*>Ferry fares', page)
+    assert "The Other" in page
+    assert "1 comment" in page
+
+
+def test_never_is_a_site_shown_on_itself(newspaper, client, agree) -> None:
+    agree()
+    own = newspaper.article(headline="Our own article")
+    newspaper.comment(newspaper.thread_below(own), "Well.")
+    summarise_all()
+    summarise_stale()
+    elsewhere = client.get(own.path).content.decode().partition("On our other sites")[2]
+    assert "Our own article" not in elsewhere.partition("</ul>")[0]
+    with pytest.raises(Invalid):
+        link_sites(
+            actor=administrator(newspaper, newspaper.publication_id),
+            shows={newspaper.publication_id},
+            is_shown=set(),
+        )
+
+
+RIGHTS = {
+    "an agency's": {"licence_ends_at": now() + timedelta(days=3)},
+    "for some countries": {"limits": {"only_in": ["NO"]}},
+    "not for feeds": {"limits": {"without": ["feed"]}},
+    "held": {"state": "held"},
+    "to come": {"published_at": now() + timedelta(days=1)},
+}
+
+
+@pytest.mark.parametrize("rights", RIGHTS)
+def test_what_the_rights_keep_at_home_is_not_shown_elsewhere(client, there, agree, rights) -> None:
+    agree()
+    Article.objects.filter(pk=there).update(**RIGHTS[rights])
+    assert not shows(client)
+
+
+def test_only_administrators_choose(newspaper, there) -> None:
+    with pytest.raises(NotAllowed):
+        link_sites(actor=newspaper.person(role="editor"), shows=set(), is_shown=set())
+
+
+def test_the_desk_has_a_page_for_it(newspaper, there, client_of) -> None:
+    other = Article.objects.get(pk=there).publication_id
+    desk = client_of(newspaper.person(role="administrator"))
+    assert "The Other" not in desk.get("/desk/publication/sites").content.decode()
+    for address in ("https://nowhere.example", "", "https://[", "http://127.0.0.1"):
+        answer = desk.post("/desk/publication/sites", {"address": address})
+        assert answer.status_code == 422, address
+    answer = desk.post("/desk/publication/sites", {"address": "Other.example"})
+    assert answer.status_code == 302
+    answer = desk.post("/desk/publication/sites", {"shows": encode(other)})
+    assert answer.status_code == 302
+    link = SiteLink.objects.get()
+    assert (link.other_id, link.shows, link.is_shown) == (other, True, False)
+    assert "It has not agreed yet." in desk.get("/desk/publication/sites").content.decode()
+    assert Publication.objects.count() == 2
