@@ -15,13 +15,14 @@ from belowline.accounts.models import Person
 from belowline.accounts.queries.people import Actor, actor
 from belowline.accounts.services.registration import grant, register
 from belowline.core.clock import now
-from belowline.discussion.queries.threads import ThreadView, thread
+from belowline.discussion.queries.threads import ThreadView
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.threads import open_thread
-from belowline.newsroom.queries.articles import ArticleView, article_by_id
+from belowline.newsroom.queries.articles import ArticleView
 from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication
 from belowline.newsroom.services.sections import ensure_section
+from tests.found import article_by_id, thread
 
 PASSWORD = "rope and tide 9"
 

@@ -81,7 +81,7 @@ def test_counts_of_many_articles_cost_the_same_queries(
 
 def test_counts_count(newspaper, client) -> None:
     article = newspaper.article()
-    from belowline.discussion.queries.threads import thread_of_article
+    from tests.found import thread_of_article
 
     newspaper.comment(thread_of_article(article.id), "One")
     [(address, number)] = (

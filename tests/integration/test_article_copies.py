@@ -8,7 +8,6 @@ from belowline.core import clock
 from belowline.core.ids import encode
 from belowline.core.tasks.running import run_due
 from belowline.discussion.models import Comment
-from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.edits import edit_comment
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.stories import publish_with_discussion
@@ -17,6 +16,7 @@ from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.services.drafts import begin_story
 from belowline.newsroom.services.endings import kill_story, withdraw_story
 from exits import exits
+from tests.found import thread_of_article
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from belowline.core.ids import encode
-from belowline.discussion.queries.comments import comment
 from belowline.discussion.queries.following import follows
 from belowline.discussion.services.threads import switch_thread
 from newspaper import PASSWORD, log_in
+from tests.found import comment
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_discussion_is_followed_after_the_login(client, newspaper, thread) -> 
     page, back = _log_in(client, to_login)
     assert "Log in to follow this discussion." in page
     assert back.headers["Location"] == "/politics/the-ferry#discussion"
-    assert follows(person_id=voter.id, thread_id=thread.id)
+    assert follows(person_id=voter.id, thread=thread)
 
 
 def test_what_is_no_longer_possible_says_so_and_is_not_tried_again(

@@ -8,11 +8,11 @@ from django.core import mail
 from belowline.accounts.models import Person
 from belowline.core.ids import encode
 from belowline.core.tasks.running import run_due
-from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.edits import withdraw_comment
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.stories import publish_with_discussion
 from belowline.newsroom.services.drafts import begin_story
+from tests.found import thread_of_article
 
 pytestmark = pytest.mark.django_db
 

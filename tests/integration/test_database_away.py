@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from belowline.config.asgi import turned_away, write
 from belowline.delivery.reasons import Reason
 from belowline.delivery.write_batcher import Request
-from belowline.web.http.reading_again import ReadingAgain
+from belowline.web.http.handler import Handler
 from newspaper import cookies_of
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def losing(monkeypatch, _transaction_lives_on):
                 return real(self, request)
 
         monkeypatch.setattr(WSGIHandler, "get_response", answer)
-        monkeypatch.setattr("belowline.web.http.reading_again.connection", Mock())
+        monkeypatch.setattr("belowline.web.http.handler.connection", Mock())
         return asked
 
     return lose
@@ -64,9 +64,7 @@ def _ask(method: str, path: str, body: bytes = b"", **more) -> tuple[int, dict[s
         .environ
     )
     told: list = []
-    answer = ReadingAgain()(
-        {**environ, "wsgi.input": BytesIO(body)}, lambda *given: told.append(given)
-    )
+    answer = Handler()({**environ, "wsgi.input": BytesIO(body)}, lambda *given: told.append(given))
     text = b"".join(answer).decode()
     return int(told[0][0][:3]), dict(told[0][1]), text
 

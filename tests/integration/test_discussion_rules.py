@@ -17,7 +17,6 @@ from belowline.core.ids import encode
 from belowline.core.models import AuditEntry, OutboxEvent
 from belowline.core.refusals import Conflict, NotAllowed
 from belowline.discussion.models import Answer, Comment, Fingerprint, Thread
-from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.edits import edit_comment
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.threads import open_thread, switch_thread
@@ -25,6 +24,7 @@ from belowline.discussion.services.vote_erasure import erase_votes
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.services.decisions import publish_comment
 from belowline.newsroom.models import Publication
+from tests.found import thread_of_article
 
 SAID = "The lamps along the quay were lit an hour before the last ferry came in."
 

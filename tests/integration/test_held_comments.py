@@ -14,7 +14,7 @@ from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Conflict
 from belowline.delivery.outbox import Fact
 from belowline.discussion.models import Answer, Comment, Fingerprint, Thread
-from belowline.discussion.queries.comments import answers_to, comment, comments
+from belowline.discussion.queries.comments import comments
 from belowline.discussion.queries.cursor import read_cursor
 from belowline.discussion.queries.following import followed_threads
 from belowline.discussion.queries.held import held_comments
@@ -23,7 +23,7 @@ from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.queries.pages import thread_page
 from belowline.discussion.queries.people import answers_to_person, comments_by, number_of_comments
-from belowline.discussion.queries.threads import comment_counts, thread
+from belowline.discussion.queries.threads import comment_counts
 from belowline.discussion.services.editable_text import text_to_quote
 from belowline.discussion.services.edits import edit_comment
 from belowline.discussion.services.erasure import erase
@@ -37,6 +37,7 @@ from belowline.moderation.services.decisions import (
     publish_comment,
 )
 from belowline.moderation.services.reports import report_comment
+from tests.found import answers_to, comment, thread
 
 SAID = "The lamps along the quay were lit an hour before the last ferry came in."
 Status = Comment.Status
@@ -102,7 +103,7 @@ def test_a_held_comment_is_in_no_list(scene):
     publication = scene.newspaper.publication_id
     assert answers_to(scene.root) == []
     assert comment(scene.held) is None
-    assert comments([scene.held]) == []
+    assert comments([scene.held], publication_id=publication) == []
     newest = newest_comments(publication_id=publication, article_ids=[scene.article.id], limit=9)
     assert newest == [scene.later, scene.root]
     for found in (
@@ -261,9 +262,9 @@ def test_an_import_does_not_put_an_answer_below_a_held_comment(newspaper, modera
 
 
 def test_its_author_sees_that_it_waits_and_can_take_it_back(scene, client_of):
-    mine = overlay(person_id=scene.author.id, thread_id=scene.below.id)
+    mine = overlay(person_id=scene.author.id, thread=scene.below)
     assert [each.id for each in mine.held] == [scene.held]
-    assert overlay(person_id=scene.reader.id, thread_id=scene.below.id).held == []
+    assert overlay(person_id=scene.reader.id, thread=scene.below).held == []
     author, ref = client_of(scene.author), encode(scene.held)
     told = author.get(
         f"/me/threads/{scene.below.ref}", headers={"Accept": "application/json"}

@@ -4,10 +4,10 @@ import pytest
 
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment
-from belowline.discussion.queries.comments import comment, comment_with_hidden_text
 from belowline.discussion.services.edits import withdraw_comment
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.web.addresses import ADDRESSES
+from tests.found import comment, comment_with_hidden_text
 
 GONE = ("removed", "withdrawn", "held")
 COMMENTS = sorted(

@@ -9,12 +9,12 @@ from belowline.core.models import OutboxEvent
 from belowline.discussion.models import Answer, Comment
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import thread_page
-from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.votes import cast_vote
 from belowline.newsroom.models import Article, Publication
 from belowline.newsroom.queries.article_addresses import article_by_url
 from shared_data import SAVED_PAGE, needs_shared
+from tests.found import thread_of_article
 
 URL = "https://news.example.org/politics/embrace"
 

@@ -15,10 +15,10 @@ from belowline.core.web_addresses import one_spelling
 from belowline.discussion.models import Comment
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import thread_page
-from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.votes import cast_vote
 from belowline.newsroom.models import Article
+from tests.found import thread_of_article
 
 URL = "https://news.example/story"
 

@@ -10,7 +10,6 @@ from belowline.core.ids import encode
 from belowline.core.models import AuditEntry, OutboxEvent
 from belowline.core.refusals import Conflict, NotAllowed
 from belowline.discussion.models import Comment, Thread
-from belowline.discussion.queries.comments import comment
 from belowline.discussion.queries.data_export import about
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import thread_page
@@ -22,6 +21,7 @@ from belowline.discussion.services.moves import split_discussion, undo_move
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.services.decisions import hold_comment, remove_comment, restore_comment
+from tests.found import comment
 
 
 @pytest.fixture

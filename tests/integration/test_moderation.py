@@ -4,14 +4,13 @@ import pytest
 
 from belowline.core.models import AuditEntry, OutboxEvent
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, TooMany
-from belowline.discussion.queries.comments import comment
-from belowline.discussion.queries.threads import thread
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.models import Report
 from belowline.moderation.queries.reports import open_report_count, reported_comments
 from belowline.moderation.services.decisions import keep_comment, remove_comment, restore_comment
 from belowline.moderation.services.reports import report_comment
+from tests.found import comment, thread
 
 
 @pytest.fixture

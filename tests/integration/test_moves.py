@@ -90,7 +90,9 @@ def test_a_merged_discussion_is_in_the_other_with_its_addresses(
     source, target = articles
     Article.objects.filter(pk=source.id).update(url="https://old.example/bell")
     ids = set(Comment.objects.filter(thread__article=source.id).values_list("id", flat=True))
-    preview = move_preview(article_id=source.id, into=target.id)
+    preview = move_preview(
+        publication_id=newspaper.publication_id, article_id=source.id, into=target.id
+    )
     assert (preview.number, preview.twins, len(preview.samples)) == (12, 0, 10)
     _merge(editor, articles)
     page = client.get(target.path).content.decode()
@@ -178,7 +180,8 @@ def test_what_both_have_from_an_import_is_there_once(editor, newspaper) -> None:
         actor=newspaper.person(), thread_id=threads[0].id, text="Yes.", parent_id=ours.id
     )
     before = _state()
-    assert move_preview(article_id=articles[0].id, into=articles[1].id).twins == 3
+    ids = {"article_id": articles[0].id, "into": articles[1].id}
+    assert move_preview(publication_id=newspaper.publication_id, **ids).twins == 3
     move = _merge(editor, articles)
     moved = Comment.objects.get(pk=reply)
     assert (moved.thread_id, moved.parent_id, moved.root_id) == (

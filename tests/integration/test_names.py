@@ -13,8 +13,8 @@ from belowline.accounts.queries.people import actor
 from belowline.core.clock import now
 from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Invalid, TooMany
-from belowline.discussion.queries.comments import comment
 from belowline.discussion.services.renames import rename_reader
+from tests.found import comment
 
 LOOKALIKES = ["раураl", "PAYPAL", "paypaI", "PayPa1", "ｐａｙｐａｌ", "paypaⅼ", "Paypal", "pаypal"]
 

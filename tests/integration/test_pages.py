@@ -15,6 +15,7 @@ from belowline.discussion.queries.cursor import Cursor, read_cursor, write_curso
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import cursor_before, thread_page
 from belowline.discussion.services.imports import ImportedComment, import_comments
+from tests.found import comment
 
 EVERY_WAY = [(order, flat) for order in Order for flat in (False, True)]
 
@@ -131,7 +132,7 @@ def test_a_permalink_opens_a_page_that_shows_the_comment(newspaper, order, flat)
     fill(thread.id, parents, [(random.randrange(4), random.randrange(4)) for _ in parents])
     every = turn_pages(thread.id, order, flat=flat, size=50)
     for comment_id in random.sample(every, 25):
-        cursor = cursor_before(comment_id, order=order, flat=flat)
+        cursor = cursor_before(comment(comment_id), order=order, flat=flat)
         page = thread_page(thread_id=thread.id, order=order, flat=flat, after=cursor)
         assert comment_id in {shown.id for shown in page.comments}
 

@@ -8,11 +8,10 @@ import pytest
 from belowline.core.clock import now
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from belowline.discussion.models import Comment, CommentRevision
-from belowline.discussion.queries.comments import comment
-from belowline.discussion.queries.threads import thread
 from belowline.discussion.services.edits import edit_comment, withdraw_comment
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.threads import switch_thread
+from tests.found import comment, thread
 
 
 def test_a_comment_is_shown_and_counted(newspaper):

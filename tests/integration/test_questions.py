@@ -13,10 +13,10 @@ from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.stories import publish_with_discussion
 from belowline.discussion.services.threads import switch_thread
 from belowline.newsroom.models import Article, ArticleVersion
-from belowline.newsroom.queries.articles import article_by_id
 from belowline.newsroom.queries.drafts import story_draft
 from belowline.newsroom.queries.versions import version_words
 from belowline.newsroom.services.endings import kill_story
+from tests.found import article_by_id
 
 ASKED = "When did you last take the <night> ferry?"
 SAID = "In March, and it was late."
@@ -155,7 +155,8 @@ def test_versions_keep_it(publish):
     article = publish()
     publish(question="Who should pay?")
     numbers = ArticleVersion.objects.filter(article_id=article.id).order_by("number")
-    asked = [version_words(article_id=article.id, number=it.number)["question"] for it in numbers]
+    its = {"publication_id": article.publication_id, "article_id": article.id}
+    asked = [version_words(**its, number=it.number)["question"] for it in numbers]
     assert asked == ["", ASKED, "Who should pay?"]
 
 

@@ -5,10 +5,10 @@ import pytest
 from belowline.core.ids import encode
 from belowline.core.refusals import Conflict
 from belowline.discussion.models import Answer, Fingerprint
-from belowline.discussion.queries.comments import answers_to, comment
 from belowline.discussion.services.editable_text import text_to_quote
 from belowline.discussion.services.edits import edit_comment, withdraw_comment
 from belowline.discussion.services.previews import preview
+from tests.found import answers_to, comment
 
 SENTENCE = "Nobody rides a boat at midnight in the middle of February."
 

@@ -11,12 +11,12 @@ from belowline.accounts.services.sso import pictures
 from belowline.config.background import work_once
 from belowline.core.fetching import Fetched, UnexpectedStatus
 from belowline.core.models import OutboxEvent, Task
-from belowline.discussion.queries.comments import comment as comment_view
 from belowline.discussion.services.renames import rename_reader
 from belowline.newsroom.queries.publications import publication_names
 from integration.sso import browser, hand_over, is_in, knowing
 from pictures import photograph
 from publisher import SHARED_KEY, claims
+from tests.found import comment as comment_view
 
 PICTURE = "https://pictures.paper.example/ada.jpg"
 

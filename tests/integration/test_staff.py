@@ -9,7 +9,7 @@ from belowline.accounts.services.roles import grant_role, revoke_role
 from belowline.core.ids import encode
 from belowline.core.models import AuditEntry, OutboxEvent
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
-from belowline.discussion.queries.comments import comment as comment_view
+from tests.found import comment as comment_view
 
 ROLES = ("trusted", "reporter", "moderator", "editor", "administrator")
 

@@ -11,7 +11,6 @@ from belowline.core import clock
 from belowline.core.ids import encode
 from belowline.core.kept import forget
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
-from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.stories import publish_with_discussion
 from belowline.newsroom.models import Article, ArticleDraft, ArticleVersion
 from belowline.newsroom.queries.desk_stories import Standing, story_list
@@ -26,6 +25,7 @@ from belowline.newsroom.services.drafts import (
 from belowline.newsroom.services.endings import hold_story, kill_story, withdraw_story
 from exits import exits
 from newspaper import log_in
+from tests.found import thread_of_article
 
 pytestmark = pytest.mark.django_db
 
@@ -300,8 +300,9 @@ def test_versions_say_what_changed_and_come_back(published, editor, words, newsp
         notice_kind="correction",
         notice="It is free on Sundays.",
     )
-    assert [each.number for each in versions(article_id)] == [2, 1]
-    older, newer = (version_words(article_id=article_id, number=n)["body"] for n in (1, 2))
+    its = {"publication_id": newspaper.publication_id, "article_id": article_id}
+    assert [each.number for each in versions(**its)] == [2, 1]
+    older, newer = (version_words(**its, number=n)["body"] for n in (1, 2))
     found = [(change.kind, change.text) for change in changes(older, newer)]
     assert found == [
         ("same", "The ferry is free on "),

@@ -18,8 +18,8 @@ from belowline.moderation.models import Report
 from belowline.moderation.services.decisions import remove_comment, restore_comment
 from belowline.moderation.services.reports import report_comment
 from belowline.newsroom.models import Article
-from belowline.newsroom.queries.articles import article_by_id
 from belowline.pages import comment_body
+from tests.found import article_by_id
 
 BLANK = ["\u3164", "\u2800", "&nbsp;", "> >", "[](http://x.example)", "```\n```"]
 TOWER = "Z" + "\u0301" * 100_000

@@ -20,7 +20,7 @@ from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.threads import open_thread
 from belowline.newsroom.models import PublicationHost
-from belowline.newsroom.queries.articles import ArticleView, article_by_id
+from belowline.newsroom.queries.articles import ArticleView
 from belowline.newsroom.queries.publications import hosts_of, publication_at
 from belowline.newsroom.services.addresses import (
     add_host,
@@ -33,6 +33,7 @@ from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication
 from belowline.newsroom.services.sections import ensure_section
 from newspaper import PASSWORD, log_in
+from tests.found import article_by_id
 
 HERE, THERE = "http://127.0.0.1:8000", "https://nichinichi.example"
 

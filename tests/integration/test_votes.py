@@ -12,12 +12,12 @@ from belowline.core.ids import encode
 from belowline.core.models import OutboxEvent
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, TooMany
 from belowline.discussion.models import Comment, Vote
-from belowline.discussion.queries.comments import comment
 from belowline.discussion.ranking.best import wilson_lower_bound
 from belowline.discussion.services.edits import withdraw_comment
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.threads import switch_thread
 from belowline.discussion.services.votes import cast_vote
+from tests.found import comment
 
 
 def test_a_vote_counts_at_once(newspaper):

@@ -22,6 +22,7 @@ from belowline.newsroom.queries.drafts import story_draft
 from belowline.newsroom.services.feeds import add_feed
 from belowline.newsroom.services.wire_decisions import accept_entry, leave_entry
 from belowline.newsroom.services.wire_intake import take_in, take_in_all
+from belowline.newsroom.wire.sentences import told
 from newspaper import log_in
 
 pytestmark = pytest.mark.django_db
@@ -229,7 +230,7 @@ def test_a_later_version_that_cannot_be_read_brings_the_item_back_once(
     assert take_in(feed_id=feed).set_aside == 1
     entry.refresh_from_db()
     assert (entry.state, entry.words["headline"]) == ("waiting", "Ferry runs aground")
-    assert "could not be read" in entry.holds[-1]
+    assert told(entry.holds[-1]) == "A later version could not be read: It has no headline."
     leave_entry(actor=editor, entry_id=entry.id)
     take_in(feed_id=feed)
     entry.refresh_from_db()
@@ -253,9 +254,9 @@ def test_what_a_machine_does_not_keep_to_is_told_to_the_editor(newspaper, folder
     )
     _sends(folder)
     take_in(feed_id=limited)
-    told = " ".join(WireEntry.objects.get().holds)
+    holds = " ".join(WireEntry.objects.get().holds)
     for sentence in ("some countries", "some ways of publishing", "may not be archived"):
-        assert sentence in told
+        assert sentence in holds
 
 
 def test_what_came_with_clear_rights_is_published_by_one_press(
@@ -370,7 +371,7 @@ def test_why_an_item_is_held_is_said_in_the_language_of_the_desk(
         name="unknown",
         address=str(folder),
     )
-    _sends(folder, ednote="")
+    _sends(folder, ednote="", usageterms="Not after dark")
     take_in(feed_id=uncontracted)
     client = client_of(newspaper.person(role="editor"))
     page = client.get("/desk/wire").content.decode()
@@ -378,7 +379,9 @@ def test_why_an_item_is_held_is_said_in_the_language_of_the_desk(
     client.cookies["language"] = "ja"
     page = client.get("/desk/wire").content.decode()
     assert "掲載できる根拠がありません。" in page
+    assert "利用条件に「Not after dark」とありますが" in page
     assert "Nothing says" not in page
+    assert "Its usage terms" not in page
 
 
 @pytest.mark.parametrize("is_meant", [True, False])

@@ -2,8 +2,8 @@
 
 from importlib import import_module
 
-from belowline.web.http.reading_again import ReadingAgain
+from belowline.web.http.handler import Handler
 
 import_module("belowline.config.ahead")
 
-application = ReadingAgain()
+application = Handler()

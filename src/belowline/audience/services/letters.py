@@ -60,9 +60,16 @@ def staff_is_invited(*, publication_id: int, invitation_id: int) -> None:
 
 def quoted_passage_is_corrected(*, publication_id: int, person_id: int, comment_id: int) -> None:
     """Tells a reader that what they quoted has been corrected, and how. A task after that."""
-    said, address = comment(comment_id), address_of(person_id)
-    found = thread(said.thread_id) if said and said.author_id == person_id else None
-    article = article_by_id(found.article_id) if found else None
+    said = comment(publication_id=publication_id, comment_id=comment_id)
+    address = address_of(person_id)
+    found = (
+        thread(publication_id=publication_id, thread_id=said.thread_id)
+        if said and said.author_id == person_id
+        else None
+    )
+    article = (
+        article_by_id(publication_id=publication_id, article_id=found.article_id) if found else None
+    )
     publication = publication_by_id(publication_id)
     notices = [it for it in article.notices if it.kind == "correction"] if article else []
     if said and article and notices and address and publication:

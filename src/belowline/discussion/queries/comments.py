@@ -8,10 +8,9 @@ from belowline.accounts.queries.people import AuthorCard, author_cards, badges, 
 from belowline.core.bulk_sql import select_objects, select_rows
 from belowline.core.ids import encode
 from belowline.core.row_memory import MadeOf
-from belowline.discussion.models import Answer, Comment, Thread
+from belowline.discussion.models import Comment, Thread
 from belowline.discussion.queries.shown_texts import shown_texts
 
-CONTEXT_LIMIT = 100
 _HELD = Comment.Status.HELD.value
 _NOBODY = AuthorCard("", "", has_profile=False)
 
@@ -111,23 +110,15 @@ class CommentView:
         return self.status == Comment.Status.PUBLISHED.value
 
 
-def comment(comment_id: int) -> CommentView | None:
-    """The comment with this id as readers see it, or None."""
-    return next(iter(comments([comment_id])), None)
+def comment(*, publication_id: int, comment_id: int) -> CommentView | None:
+    """The publication's comment with this id as readers see it, or None."""
+    return next(iter(comments([comment_id], publication_id=publication_id)), None)
 
 
-def comment_with_hidden_text(comment_id: int) -> CommentView | None:
-    """The comment with its text whatever its state: for its author and for the desk only."""
-    return next(iter(comments_with_hidden_text([comment_id])), None)
-
-
-def answers_to(comment_id: int) -> list[CommentView]:
-    """The published comments that reply to, quote or address this one, oldest first."""
-    sources = Answer.objects.filter(
-        target_id=comment_id, source__status=Comment.Status.PUBLISHED
-    ).order_by("source_id")
-    ids = list(sources.values_list("source_id", flat=True)[:CONTEXT_LIMIT])
-    return comments(ids)
+def comment_with_hidden_text(*, publication_id: int, comment_id: int) -> CommentView | None:
+    """The same with its text whatever its state: for its author and for the desk only."""
+    found = comments_with_hidden_text([comment_id])
+    return next((it for it in found if it.publication_id == publication_id), None)
 
 
 def views(
@@ -157,9 +148,15 @@ def views(
     return [_unvoted(it) if it.thread_id in without_votes else it for it in shown]
 
 
-def comments(ids: Sequence[int]) -> list[CommentView]:
-    """The comments with these ids as readers see them, in the order of `ids`."""
-    rows = [row for row in select_objects(Comment, id=ids) if row.status != _HELD]
+def comments(ids: Sequence[int], *, publication_id: int) -> list[CommentView]:
+    """Those of the publication's comments that have these ids as readers see them, in the order of
+    `ids`.
+    """
+    rows = [
+        row
+        for row in select_objects(Comment, id=ids)
+        if row.publication_id == publication_id and row.status != _HELD
+    ]
     return _in_order(views(rows), ids)
 
 

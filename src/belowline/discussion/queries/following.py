@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 
 from belowline.core.ids import encode
 from belowline.discussion.models import IN_PLACE, Comment, Follow
+from belowline.discussion.queries.threads import ThreadView
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ def followed_threads(*, person_id: int, publication_id: int) -> list[Followed]:
     ]
 
 
-def follows(*, person_id: int, thread_id: int) -> bool:
+def follows(*, person_id: int, thread: ThreadView) -> bool:
     """Whether this person follows the thread."""
-    return Follow.objects.filter(person_id=person_id, thread_id=thread_id).exists()
+    return Follow.objects.filter(person_id=person_id, thread_id=thread.id).exists()
 
 
 def _new_comments(person_id: int, publication_id: int) -> Mapping[int, int]:

@@ -19,12 +19,14 @@ def held_comment_count(publication_id: int) -> int:
 
 
 def own_held_comments(
-    *, person_id: int, publication_id: int | None = None, thread_id: int | None = None
+    *, person_id: int, publication_id: int, thread_id: int | None = None
 ) -> list[CommentView]:
-    """Up to 100 of this person's comments that wait for a moderator, in one of these places."""
-    rows = Comment.objects.filter(author_id=person_id, status=Comment.Status.HELD)
-    if publication_id is not None:
-        rows = rows.filter(publication_id=publication_id)
+    """Up to 100 of this person's comments that wait for a moderator, at the publication or in one
+    of its threads.
+    """
+    rows = Comment.objects.filter(
+        author_id=person_id, publication_id=publication_id, status=Comment.Status.HELD
+    )
     if thread_id is not None:
         rows = rows.filter(thread_id=thread_id)
     return views(rows.order_by("id")[:_MOST], with_hidden_text=True)

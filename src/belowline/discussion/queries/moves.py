@@ -41,14 +41,13 @@ class MoveView:
 
 
 def move_preview(
-    *, article_id: int, into: int, roots: Collection[int] | None = None
+    *, publication_id: int, article_id: int, into: int, roots: Collection[int] | None = None
 ) -> MovePreview | None:
     """What would go from one article's discussion to the other's: all of it, or these
     conversations. None where one has no discussion.
     """
-    threads = dict(
-        Thread.objects.filter(article_id__in=[article_id, into]).values_list("article_id", "id")
-    )
+    below = Thread.objects.filter(publication_id=publication_id, article_id__in=[article_id, into])
+    threads = dict(below.values_list("article_id", "id"))
     if article_id not in threads or into not in threads:
         return None
     rows = Comment.objects.filter(thread_id=threads[article_id])
@@ -57,15 +56,19 @@ def move_preview(
     keys = Comment.objects.filter(thread_id=threads[into], import_key__isnull=False)
     twins = rows.filter(import_key__in=keys.values("import_key")).count()
     newest = rows.filter(IN_PLACE).order_by("-id").values_list("id", flat=True)
-    return MovePreview(rows.count() - twins, twins, comments(list(newest[:SAMPLES])))
+    samples = comments(list(newest[:SAMPLES]), publication_id=publication_id)
+    return MovePreview(rows.count() - twins, twins, samples)
 
 
-def conversations(*, article_id: int, before: int | None = None) -> list[CommentView]:
+def conversations(
+    *, publication_id: int, article_id: int, before: int | None = None
+) -> list[CommentView]:
     """The newest top-level comments below the article, or those before one of them."""
     rows = Comment.objects.filter(IN_PLACE, thread__article_id=article_id, parent__isnull=True)
     if before is not None:
         rows = rows.filter(id__lt=before)
-    return comments(list(rows.order_by("-id").values_list("id", flat=True)[:_LISTED]))
+    newest = rows.order_by("-id").values_list("id", flat=True)
+    return comments(list(newest[:_LISTED]), publication_id=publication_id)
 
 
 def moves_of(*, publication_id: int, article_id: int) -> list[MoveView]:

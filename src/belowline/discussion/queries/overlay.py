@@ -8,6 +8,7 @@ from belowline.discussion.models import Comment, Vote
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.following import follows
 from belowline.discussion.queries.held import own_held_comments
+from belowline.discussion.queries.threads import ThreadView
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +25,25 @@ class Overlay:
     held: list[CommentView]
 
 
-def overlay(*, person_id: int, thread_id: int) -> Overlay:
+def overlay(*, person_id: int, thread: ThreadView) -> Overlay:
     """What this person did in this thread."""
-    votes = Vote.objects.filter(person_id=person_id, thread_id=thread_id)
-    own = Comment.objects.filter(author_id=person_id, thread_id=thread_id)
+    votes = Vote.objects.filter(person_id=person_id, thread_id=thread.id)
+    own = Comment.objects.filter(author_id=person_id, thread_id=thread.id)
     return Overlay(
         {
             encode(comment_id): value
             for comment_id, value in votes.values_list("comment_id", "value")
         },
         [encode(comment_id) for comment_id in own.values_list("id", flat=True)],
-        follows(person_id=person_id, thread_id=thread_id),
+        follows(person_id=person_id, thread=thread),
         [encode(other_id) for other_id in sorted(muted_ids(person_id))],
-        own_held_comments(person_id=person_id, thread_id=thread_id),
+        own_held_comments(
+            person_id=person_id, publication_id=thread.publication_id, thread_id=thread.id
+        ),
     )
 
 
-def own_vote(*, person_id: int, comment_id: int) -> int:
+def own_vote(*, person_id: int, comment: CommentView) -> int:
     """This person's vote on the comment: +1, -1, or 0 for none."""
-    votes = Vote.objects.filter(person_id=person_id, comment_id=comment_id)
+    votes = Vote.objects.filter(person_id=person_id, comment_id=comment.id)
     return votes.values_list("value", flat=True).first() or 0

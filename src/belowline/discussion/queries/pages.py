@@ -76,16 +76,16 @@ def thread_page(
     return ThreadPage(order, flat, _groups(shown, flat=flat), behind, cursor is None)
 
 
-def cursor_before(comment_id: int, *, order: Order, flat: bool) -> str | None:
+def cursor_before(shown: CommentView, *, order: Order, flat: bool) -> str | None:
     """The place, as addresses write it, behind which the page begins with this comment's top-level
     comment.
 
     None where the thread's first page shows the comment anyway. A reply far down a long row of
     replies is itself the first of its page.
     """
-    comment = Comment.objects.select_related("root").get(pk=comment_id)
+    comment = Comment.objects.select_related("root").get(pk=shown.id)
     first = thread_page(thread_id=comment.thread_id, order=order, flat=flat)
-    if any(shown.id == comment_id for shown in first.comments):
+    if any(each.id == shown.id for each in first.comments):
         return None
     root = comment if flat else comment.root
     rank = float(getattr(root, order.field)) if order.field else 0.0

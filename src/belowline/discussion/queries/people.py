@@ -36,7 +36,8 @@ def comments_by(*, person_id: int, publication_id: int, after: str | None = None
     )
     if after is not None:
         rows = rows.filter(id__lt=_place(after))
-    return _said(list(rows.order_by("-id").values_list("id", flat=True)[: SIZE + 1]))
+    newest = rows.order_by("-id").values_list("id", flat=True)
+    return _said(list(newest[: SIZE + 1]), publication_id)
 
 
 def answers_to_person(
@@ -52,12 +53,12 @@ def answers_to_person(
     if after is not None:
         rows = rows.filter(source_id__lt=_place(after))
     newest = rows.order_by("-source_id").values_list("source_id", flat=True).distinct()
-    return _said(list(newest[: SIZE + 1]))
+    return _said(list(newest[: SIZE + 1]), publication_id)
 
 
-def _said(ids: list[int]) -> CommentPage:
+def _said(ids: list[int], publication_id: int) -> CommentPage:
     shown = ids[:SIZE]
-    said = with_shown_thread(comments(shown))
+    said = with_shown_thread(comments(shown, publication_id=publication_id))
     return CommentPage(tuple(said), encode(shown[-1]) if len(ids) > SIZE else None)
 
 

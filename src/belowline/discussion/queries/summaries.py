@@ -74,7 +74,9 @@ def highlight_of(thread: ThreadView, at_hand: Sequence[CommentView]) -> CommentV
     if summary is None or summary.highlight_id is None:
         return None
     found = next((it for it in at_hand if it.id == summary.highlight_id), None)
-    return found or next(iter(comments([summary.highlight_id])), None)
+    return found or next(
+        iter(comments([summary.highlight_id], publication_id=thread.publication_id)), None
+    )
 
 
 def _liveliest(publication_id: int, by: str, half_life: timedelta, limit: int) -> list[int]:

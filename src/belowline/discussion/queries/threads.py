@@ -49,9 +49,10 @@ class ThreadView:
         return encode(self.id)
 
 
-def thread(thread_id: int) -> ThreadView | None:
-    """The thread with this id while readers may see it, or None."""
-    return next(iter(_shown(Thread.objects.filter(pk=thread_id))), None)
+def thread(*, publication_id: int, thread_id: int) -> ThreadView | None:
+    """The publication's thread with this id while readers may see it, or None."""
+    rows = Thread.objects.filter(pk=thread_id, publication_id=publication_id)
+    return next(iter(_shown(rows)), None)
 
 
 def desk_thread(*, publication_id: int, thread_id: int) -> ThreadView | None:
@@ -60,38 +61,45 @@ def desk_thread(*, publication_id: int, thread_id: int) -> ThreadView | None:
     return next((_view(row, None) for row in rows), None)
 
 
-def desk_thread_of_article(article_id: int) -> ThreadView | None:
+def desk_thread_of_article(*, publication_id: int, article_id: int) -> ThreadView | None:
     """The same by the article that it is below."""
-    return next((_view(row, None) for row in Thread.objects.filter(article_id=article_id)), None)
+    rows = Thread.objects.filter(publication_id=publication_id, article_id=article_id)
+    return next((_view(row, None) for row in rows), None)
 
 
-def days_open(thread_id: int) -> int | None:
+def days_open(thread: ThreadView) -> int | None:
     """How many days after its article's publication a thread closes by itself; None: never."""
-    rows = Thread.objects.filter(pk=thread_id, closes_at__isnull=False)
+    rows = Thread.objects.filter(pk=thread.id, closes_at__isnull=False)
     moments = rows.values_list("closes_at", "article__published_at").first()
     return (moments[0] - moments[1]).days if moments and moments[0] else None
 
 
-def thread_of_article(article_id: int) -> ThreadView | None:
-    """The thread below this article while readers may see it, or None."""
-    return threads_of_articles([article_id]).get(article_id)
+def thread_of_article(*, publication_id: int, article_id: int) -> ThreadView | None:
+    """The thread below this article of the publication while readers may see it, or None."""
+    found = threads_of_articles(publication_id=publication_id, article_ids=[article_id])
+    return found.get(article_id)
 
 
-def threads_of_articles(article_ids: Collection[int]) -> dict[int, ThreadView]:
-    """Those of the threads below these articles that readers may see, by article id."""
-    return {
-        found.article_id: found for found in _shown(select_objects(Thread, article_id=article_ids))
-    }
+def threads_of_articles(
+    *, publication_id: int, article_ids: Collection[int]
+) -> dict[int, ThreadView]:
+    """Those of the threads below these articles of the publication that readers may see, by
+    article id.
+    """
+    rows = select_objects(Thread, article_id=article_ids)
+    own = [row for row in rows if row.publication_id == publication_id]
+    return {found.article_id: found for found in _shown(own)}
 
 
-def article_ids_of_threads(thread_ids: Collection[int]) -> dict[int, int]:
-    """The articles that these threads are below, by thread id."""
-    return dict(Thread.objects.filter(pk__in=thread_ids).values_list("id", "article_id"))
+def article_ids_of_threads(said: Iterable[CommentView]) -> dict[int, int]:
+    """The articles that the threads of these comments are below, by thread id."""
+    rows = Thread.objects.filter(pk__in={each.thread_id for each in said})
+    return dict(rows.values_list("id", "article_id"))
 
 
 def with_shown_thread(said: Sequence[CommentView]) -> list[CommentView]:
     """Those of the comments whose discussion readers may see."""
-    articles = article_ids_of_threads({each.thread_id for each in said})
+    articles = article_ids_of_threads(said)
     shown = shown_discussions(set(articles.values()))
     return [each for each in said if articles.get(each.thread_id) in shown]
 

@@ -28,29 +28,29 @@ def note_correction(*, article_id: int, version: int) -> None:
 @transaction.atomic
 def tell_quoters(*, article_id: int, version: int) -> None:
     """Plans a letter to each reader who quoted words that this version has no longer. A task."""
-    before, after = (
-        _line(article_id=article_id, number=number) for number in (version - 1, version)
-    )
+    below = Thread.objects.get(article_id=article_id)
+    before, after = (_line(below, number) for number in (version - 1, version))
     told: set[int] = set()
     rows = Comment.objects.filter(
-        thread__article_id=article_id,
+        thread=below,
         status=Comment.Status.PUBLISHED,
         author__isnull=False,
         html__contains='<cite class="article">',
     ).order_by("id")
-    for comment_id, author_id, publication_id, html in rows.values_list(
-        "id", "author_id", "publication_id", "html"
-    ):
+    for comment_id, author_id, html in rows.values_list("id", "author_id", "html"):
         is_gone = any(line in before and line not in after for line in _quoted_lines(html))
         if is_gone and author_id not in told:
             told.add(author_id)
-            named = {"publication_id": publication_id, "person_id": author_id}
+            named = {"publication_id": below.publication_id, "person_id": author_id}
             enqueue("send-correction-letter", {**named, "comment_id": comment_id})
 
 
-def _line(*, article_id: int, number: int) -> str:
-    """The folded words of a version, between single spaces."""
-    found = version_words(article_id=article_id, number=number) or {}
+def _line(below: Thread, number: int) -> str:
+    """The folded words of a version of the article above, between single spaces."""
+    found = version_words(
+        publication_id=below.publication_id, article_id=below.article_id, number=number
+    )
+    found = found or {}
     return words(f"{found.get('standfirst', '')}\n\n{found.get('body', '')}").line
 
 

@@ -1,6 +1,6 @@
 """Publishes a story together with its discussion."""
 
-from collections.abc import Mapping
+from typing import Unpack
 
 from django.db import transaction
 
@@ -9,30 +9,17 @@ from belowline.discussion.queries.threads import days_open, desk_thread_of_artic
 from belowline.discussion.services.corrections import note_correction
 from belowline.discussion.services.questions import put_question
 from belowline.discussion.services.threads import move_closing, open_thread
-from belowline.newsroom.services.publishing import Published, publish_story
+from belowline.newsroom.services.publishing import Published, Submission, publish_story
 
 
 @transaction.atomic
 def publish_with_discussion(
-    *,
-    actor: Actor,
-    article_id: int,
-    words: Mapping[str, str],
-    revision: int,
-    notice_kind: str = "",
-    notice: str = "",
+    *, actor: Actor, article_id: int, **submitted: Unpack[Submission]
 ) -> Published:
     """As newsroom.services.publishing.publish_story does; there is a thread below it then."""
-    before = desk_thread_of_article(article_id)
-    days = days_open(before.id) if before else None
-    published = publish_story(
-        actor=actor,
-        article_id=article_id,
-        words=words,
-        revision=revision,
-        notice_kind=notice_kind,
-        notice=notice,
-    )
+    before = desk_thread_of_article(publication_id=actor.publication_id, article_id=article_id)
+    days = days_open(before) if before else None
+    published = publish_story(actor=actor, article_id=article_id, **submitted)
     move_closing(article_id=article_id, days=days)
     thread_id = open_thread(article_id=article_id, publication_id=actor.publication_id)
     put_question(thread_id=thread_id, publication_id=actor.publication_id, text=published.question)

@@ -50,7 +50,7 @@ def settle_killed_entry(*, actor: Actor, entry_id: int, discussion: str) -> None
         raise Conflict(gettext("This item has no discussion to decide about."))
     if discussion not in (STAYS, CLOSES, HIDDEN):
         raise Invalid(gettext("Please choose what remains."), field="discussion")
-    thread = thread_of_article(entry.article_id)
+    thread = thread_of_article(publication_id=actor.publication_id, article_id=entry.article_id)
     if discussion == HIDDEN:
         choose_what_remains(actor=actor, article_id=entry.article_id, remains="headline")
     if thread is not None and discussion == CLOSES:

@@ -89,7 +89,9 @@ def _trending_elsewhere(publication: PublicationView) -> tuple[Elsewhere, ...]:
     if not shown:
         return ()
     ids = {it.id: trending(publication_id=it.id, limit=2 * _FROM_EACH) for it in shown}
-    known = cards([article_id for found in ids.values() for article_id in found])
+    known = cards(
+        [article_id for found in ids.values() for article_id in found], publication_ids=ids.keys()
+    )
     counts = comment_counts(list(known))
     addresses = base_urls()
     found = [

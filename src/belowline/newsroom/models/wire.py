@@ -44,8 +44,8 @@ class WireEntry(models.Model):
     """One item of a feed, in its newest version, as it waits for an editor or was decided upon.
 
     `words` are the fields that an article made of it begins with; `holds` are sentences for an
-    editor. An item that could not be read has a sentence and no words. `is_clear` if nothing about
-    its rights has to be decided before it is published.
+    editor, as wire.sentences keeps them. An item that could not be read has a sentence and no
+    words. `is_clear` if nothing about its rights has to be decided before it is published.
     """
 
     class State(models.TextChoices):

@@ -44,7 +44,9 @@ def addresses_of(*, publication_id: int, article_id: int) -> list[AddressView]:
 def article_by_url(*, publication_id: int, url: str) -> ArticleView | None:
     """The article that this outside address leads to, or None."""
     found = article_ids_by_url(publication_id=publication_id, urls=[url])
-    return article_by_id(found[url]) if url in found else None
+    if url not in found:
+        return None
+    return article_by_id(publication_id=publication_id, article_id=found[url])
 
 
 def article_ids_by_path(*, publication_id: int, paths: Collection[str]) -> dict[str, int]:

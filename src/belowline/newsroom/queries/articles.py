@@ -1,6 +1,6 @@
 """Articles as readers see them: the text only while its licence runs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -105,9 +105,12 @@ def newest_articles(
     return cards_of(rows.order_by("-published_at", "-id")[:limit])
 
 
-def cards(article_ids: list[int]) -> dict[int, ArticleCard]:
-    """The cards of these articles, by id."""
-    return {card.id: card for card in cards_of(_listed().filter(pk__in=article_ids))}
+def cards(
+    article_ids: Collection[int], *, publication_ids: Collection[int]
+) -> dict[int, ArticleCard]:
+    """The cards of those articles of these publications that have these ids, by id."""
+    rows = _listed().filter(pk__in=article_ids, publication_id__in=publication_ids)
+    return {card.id: card for card in cards_of(rows)}
 
 
 def cards_of(rows: Iterable[Article]) -> list[ArticleCard]:
@@ -121,19 +124,17 @@ def article_at(*, publication_id: int, section: SectionView, slug: str) -> Artic
     return next((_view(row, section.slug, section.name) for row in _published_of(rows)), None)
 
 
-def article_in(country: str, article_id: int) -> ArticleView | None:
-    """The article as readers in this country may see it (ISO 3166-1, two letters; empty: nobody
-    knows where they are), or None.
+def article_in(country: str, *, publication_id: int, article_id: int) -> ArticleView | None:
+    """The publication's article as readers in this country may see it (ISO 3166-1, two letters;
+    empty: nobody knows where they are), or None.
     """
-    article = published_articles().filter(pk=article_id).first()
-    if article is None:
-        return None
-    return _view(article, article.section.slug, article.section.name, country)
+    rows = published_articles().filter(pk=article_id, publication_id=publication_id)
+    return next((_view(it, it.section.slug, it.section.name, country) for it in rows[:1]), None)
 
 
-def article_by_id(article_id: int) -> ArticleView | None:
-    """The article with this id, or None."""
-    return article_in("", article_id)
+def article_by_id(*, publication_id: int, article_id: int) -> ArticleView | None:
+    """The publication's article with this id, or None."""
+    return article_in("", publication_id=publication_id, article_id=article_id)
 
 
 def published_articles() -> QuerySet[Article]:

@@ -1,6 +1,6 @@
 """The desk's list of stories: in whichever state, the last changed first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -88,9 +88,12 @@ def story_list(
     return StoryList(_rows(shown), after)
 
 
-def headlines(article_ids: Sequence[int]) -> dict[int, str]:
-    """The headlines of these stories, whatever has become of them, by id: for the desk only."""
-    return dict(Article.objects.filter(pk__in=article_ids).values_list("id", "headline"))
+def headlines(*, publication_id: int, article_ids: Collection[int]) -> dict[int, str]:
+    """The headlines of these stories of the publication, whatever has become of them, by id: for
+    the desk only.
+    """
+    rows = Article.objects.filter(pk__in=article_ids, publication_id=publication_id)
+    return dict(rows.values_list("id", "headline"))
 
 
 def standing_of(article: Article) -> Standing:

@@ -96,9 +96,13 @@ def words_of(article: Article, zone: ZoneInfo) -> dict[str, str]:
     }
 
 
-def others_writing(*, article_id: int, person_id: int) -> list[str]:
+def others_writing(*, publication_id: int, article_id: int, person_id: int) -> list[str]:
     """The names of those who have the story open to write in it, but for this person."""
-    rows = ArticleEditor.objects.filter(article_id=article_id, seen_at__gt=now() - _WRITING)
+    rows = ArticleEditor.objects.filter(
+        article_id=article_id,
+        article__publication_id=publication_id,
+        seen_at__gt=now() - _WRITING,
+    )
     others = rows.exclude(person_id=person_id).order_by("seen_at")
     return list(others.values_list("name", flat=True))
 

@@ -13,6 +13,7 @@ from belowline.core.ids import encode
 from belowline.newsroom.models import Article, Feed, WireEntry
 from belowline.newsroom.queries.licence_limits import LicenceLimits, words_of_limits
 from belowline.newsroom.wire import CHANNELS, Contract, Meaning, Terms, WireItem
+from belowline.newsroom.wire.sentences import told
 
 PAGE = 50
 _SETS = frozenset(
@@ -38,7 +39,8 @@ class FeedView:
 class EntryView:
     """An item that has come, as the desk shows it; `editor_note` is for the newsroom only.
 
-    `is_clear` if it can be published as it is.
+    `holds` say in the language that is spoken now why it waits; `is_clear` if it can be published
+    as it is.
     """
 
     id: int
@@ -142,7 +144,7 @@ def _entry(it: WireEntry) -> EntryView:
         it.headline,
         it.state,
         it.words,
-        it.holds,
+        [told(said) for said in it.holds],
         it.editor_note,
         it.is_clear,
         it.article_id,

@@ -7,7 +7,13 @@ from datetime import datetime, timedelta
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.newsroom.models import Article, PictureUse
-from belowline.newsroom.queries.articles import ArticleView, article_at, article_by_id, cards
+from belowline.newsroom.queries.articles import (
+    ArticleCard,
+    ArticleView,
+    article_at,
+    article_by_id,
+    cards,
+)
 from belowline.newsroom.queries.licence_limits import limits_of
 from belowline.newsroom.queries.publications import PublicationView
 
@@ -94,13 +100,18 @@ def _breaches(publication: PublicationView) -> Iterator[RightsLine]:
 
 def _shows_text(publication: PublicationView, it: Article) -> bool:
     found = _found(publication, it)
-    card = cards([it.pk]).get(it.pk)
+    card = _card(publication, it)
     on_page = found and (found.body_html or found.pictures)
     return bool(on_page or (card and (card.standfirst or card.picture)))
 
 
 def _is_found(publication: PublicationView, it: Article) -> bool:
-    return bool(_found(publication, it) or article_by_id(it.pk) or cards([it.pk]))
+    by_id = article_by_id(publication_id=publication.id, article_id=it.pk)
+    return bool(_found(publication, it) or by_id or _card(publication, it))
+
+
+def _card(publication: PublicationView, it: Article) -> ArticleCard | None:
+    return cards([it.pk], publication_ids=[publication.id]).get(it.pk)
 
 
 def _found(publication: PublicationView, it: Article) -> ArticleView | None:

@@ -6,6 +6,8 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from re import compile as pattern
 
+from django.db.models import QuerySet
+
 from belowline.core.ids import encode
 from belowline.newsroom.models import ArticleVersion
 
@@ -33,21 +35,21 @@ class Change:
     text: str
 
 
-def versions(article_id: int) -> list[VersionView]:
+def versions(*, publication_id: int, article_id: int) -> list[VersionView]:
     """A story's versions, the newest first."""
-    rows = ArticleVersion.objects.filter(article_id=article_id).order_by("-number")
+    rows = _of(publication_id, article_id).order_by("-number")
     names = ("number", "made_at", "made_by_name", "headline")
     return [VersionView(*row) for row in rows.values_list(*names)]
 
 
-def version_words(*, article_id: int, number: int) -> dict[str, str] | None:
+def version_words(*, publication_id: int, article_id: int, number: int) -> dict[str, str] | None:
     """The words of one version by field, and its picture's ref; None where there is none of this
     number.
 
     For the desk only, which has them after the licence has ended as well; a killed story has none.
     """
-    rows = ArticleVersion.objects.filter(article_id=article_id, number=number)
-    found = rows.first()
+    rows = _of(publication_id, article_id)
+    found = rows.filter(number=number).first()
     if found is None:
         return None
     picture = encode(found.picture_id) if found.picture_id else ""
@@ -67,6 +69,12 @@ def changes(older: str, newer: str) -> list[Change]:
         else:
             found.extend(_words_changed("".join(left[a:b]), "".join(right[c:d])))
     return [change for change in found if change.text]
+
+
+def _of(publication_id: int, article_id: int) -> QuerySet[ArticleVersion]:
+    return ArticleVersion.objects.filter(
+        article_id=article_id, article__publication_id=publication_id
+    )
 
 
 def _words_changed(older: str, newer: str) -> Iterator[Change]:

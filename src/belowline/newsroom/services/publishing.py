@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -35,6 +36,18 @@ _LONGEST_NOTICE = 500
 _OPEN = (Article.State.DRAFT.value, Article.State.PUBLISHED.value, Article.State.HELD.value)
 
 
+class Submission(TypedDict):
+    """What an editor sends: the fields as they were typed, and the revision that they had before
+    them. `notice_kind` (correction or update) and `notice` tell readers of the published story
+    what has changed.
+    """
+
+    words: Mapping[str, str]
+    revision: int
+    notice_kind: NotRequired[str]
+    notice: NotRequired[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """What came of it: where readers find the story, from when, and what it asks them; `version`
@@ -50,21 +63,13 @@ class Published:
 
 
 @transaction.atomic
-def publish_story(
-    *,
-    actor: Actor,
-    article_id: int,
-    words: Mapping[str, str],
-    revision: int,
-    notice_kind: str = "",
-    notice: str = "",
-) -> Published:
+def publish_story(*, actor: Actor, article_id: int, **submitted: Unpack[Submission]) -> Published:
     """Shows readers what has been typed, from the time that it names.
 
-    `notice_kind` (correction or update) and `notice` tell readers of the published story what has
-    changed. Raises NotAllowed, NotFound, ChangedMeanwhile, and Invalid or Conflict for a field.
+    Raises NotAllowed, NotFound, ChangedMeanwhile, and Invalid or Conflict for a field.
     """
     check_edits(actor)
+    words, revision = submitted["words"], submitted["revision"]
     save_draft(actor=actor, article_id=article_id, words=words, revision=revision)
     article = lock_story(actor, article_id)
     if article.state == Article.State.MERGED.value:
@@ -83,7 +88,7 @@ def publish_story(
         publication_id=actor.publication_id, lead=fields.picture_id, html=html
     )
     was_public = article.state == Article.State.PUBLISHED.value and article.published_at <= now()
-    told = _checked_notice(notice_kind, notice) if was_public else None
+    told = _checked_notice(submitted) if was_public else None
     _keep_first_version(article)
     _write(article, fields, html, was_public=was_public)
     show_pictures(article, pictures)
@@ -166,7 +171,8 @@ def _shown(article: Article) -> dict[str, object]:
     return {name: getattr(article, name) for name in (*PARTS, "picture_id")}
 
 
-def _checked_notice(kind: str, text: str) -> tuple[str, str] | None:
+def _checked_notice(submitted: Submission) -> tuple[str, str] | None:
+    kind, text = submitted.get("notice_kind", ""), submitted.get("notice", "")
     text = clean_line(text, most=_LONGEST_NOTICE, field="change_note")
     if kind not in (ArticleNotice.Kind.CORRECTION, ArticleNotice.Kind.UPDATE):
         return None

@@ -27,6 +27,8 @@ from belowline.newsroom.wire import (
     WireItem,
     read_items,
 )
+from belowline.newsroom.wire.sentences import Kept, kept
+from belowline.newsroom.wire.sentences import sentence as _
 
 _MOST = 20_000_000
 _SECONDS = 30.0
@@ -134,9 +136,14 @@ def _set_aside(
     """
     intake.set_aside += 1
     if entry is None or entry.state == WireEntry.State.SET_ASIDE:
-        _write(feed, guid, entry, {"state": WireEntry.State.SET_ASIDE, "holds": [reading.sentence]})
+        _write(
+            feed,
+            guid,
+            entry,
+            {"state": WireEntry.State.SET_ASIDE, "holds": [kept(reading.sentence)]},
+        )
         return
-    doubt = gettext("A later version could not be read: %(why)s") % {"why": reading.sentence}
+    doubt = kept(_("A later version could not be read: %(why)s", why=reading.sentence))
     if doubt not in entry.holds and entry.state != WireEntry.State.KILLED:
         holds = [*entry.holds, doubt]
         _write(
@@ -158,7 +165,7 @@ def _kill(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake
             notice="",
             remains=Article.Remains.DISCUSSION.value,
         )
-    said = gettext("The agency has killed this item. Please decide about its discussion.")
+    said = kept(_("The agency has killed this item. Please decide about its discussion."))
     fields = {"state": WireEntry.State.KILLED, "version": item.version[:100], "holds": [said]}
     killed = _write(feed, guid, entry, {**fields, "words": {}, "editor_note": item.editor_note})
     if killed.article_id is not None:
@@ -182,25 +189,25 @@ def _keep(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake
     _write(feed, guid, entry, fields)
 
 
-def _holds(item: WireItem, publication: str) -> list[str]:
+def _holds(item: WireItem, publication: str) -> list[Kept]:
     """Why an editor has to look closely: doubts about the rights, and limits that no machine keeps,
     or that go into the article with its words.
     """
     sentences = [hold.sentence for hold in item.rights.holds]
     rights = item.rights
     if rights.territories is not None or rights.excluded_territories:
-        sentences.append(gettext("Its licence covers only some countries."))
+        sentences.append(_("Its licence covers only some countries."))
     if not rights.cover(publication):
-        sentences.append(gettext("Its licence does not cover this publication."))
+        sentences.append(_("Its licence does not cover this publication."))
     if rights.channels != CHANNELS:
-        sentences.append(gettext("Its licence covers only some ways of publishing."))
+        sentences.append(_("Its licence covers only some ways of publishing."))
     if not rights.may_archive:
-        sentences.append(gettext("It may not be archived. Please set when its licence ends."))
+        sentences.append(_("It may not be archived. Please set when its licence ends."))
     if item.status is Status.WITHHELD:
-        sentences.append(gettext("Its provider is holding it back."))
+        sentences.append(_("Its provider is holding it back."))
     if item.signal is Signal.CORRECTION:
-        sentences.append(gettext("It is a correction."))
-    return sentences
+        sentences.append(_("It is a correction."))
+    return [kept(it) for it in sentences]
 
 
 def _is_clear(item: WireItem, publication: str) -> bool:

@@ -5,10 +5,10 @@ import json
 import re
 from typing import Any
 
-from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire.faults import Unreadable
+from belowline.newsroom.wire.sentences import sentence as _
 
 MOST_BYTES = 10_000_000
 _CHARSET = re.compile(r"charset=\"?([\w.:-]{1,40})", re.IGNORECASE)
@@ -27,7 +27,9 @@ def opened_json(document: bytes) -> Any:
     except RecursionError:
         raise Unreadable("too-deep", _("It is nested too deeply.")) from None
     except ValueError as fault:
-        raise Unreadable("malformed", f"It is no valid JSON: {fault}.") from None
+        raise Unreadable(
+            "malformed", _("It is no valid JSON: %(why)s.", why=str(fault)[:200])
+        ) from None
 
 
 def opened_xml(document: bytes, *, content_type: str = "") -> tuple[etree._Element, bool]:
@@ -48,7 +50,7 @@ def opened_xml(document: bytes, *, content_type: str = "") -> tuple[etree._Eleme
         if root is not None:
             _refuse_entities(root)
             return root, is_repairing
-    raise Unreadable("malformed", f"It is no valid XML: {fault[:200]}.")
+    raise Unreadable("malformed", _("It is no valid XML: %(why)s.", why=fault[:200]))
 
 
 def _parser(encoding: str | None, *, is_repairing: bool) -> etree.XMLParser:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext_noop as _
-
 from belowline.newsroom.wire.expression import limits_of
 from belowline.newsroom.wire.limits import Limits
 from belowline.newsroom.wire.phrases import meanings_in_note, meanings_of
 from belowline.newsroom.wire.rights import CHANNELS, Hold, WireRights
+from belowline.newsroom.wire.sentences import sentence as _
 from belowline.newsroom.wire.statements import RightsStatement
 from belowline.newsroom.wire.terms import Contract, Meaning, Terms
 

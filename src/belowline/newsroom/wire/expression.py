@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.utils.translation import gettext_noop as _
-
 from belowline.newsroom.wire.limits import Limits
 from belowline.newsroom.wire.moments import exact_moment
 from belowline.newsroom.wire.rights import Hold
+from belowline.newsroom.wire.sentences import Sentence
+from belowline.newsroom.wire.sentences import sentence as _
 from belowline.newsroom.wire.statements import Constraint, Rule, RuleKind
 from belowline.newsroom.wire.territories import territory_of
 
@@ -17,9 +17,16 @@ _ARCHIVING = frozenset({"archive"})
 _BEFORE, _AFTER = frozenset({"lt", "lteq"}), frozenset({"gt", "gteq"})
 _IN, _OUT = frozenset({"eq", "isAnyOf"}), frozenset({"neq", "isNoneOf"})
 
+_LONGEST = 100
+"""Characters of the expression that a sentence repeats."""
+
 
 class _NotUnderstood(Exception):  # noqa: N818 - expected; becomes a reason to hold
-    """The expression says what is not read here; the text is for an editor."""
+    """The expression says what is not read here: a sentence for an editor."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 def limits_of(
@@ -29,7 +36,7 @@ def limits_of(
     try:
         return [_limits(rule, guid=guid, parties=parties) for rule in rules], _several(rules)
     except _NotUnderstood as why:
-        return [], [Hold("rights-expression", f"Its rights expression {why}.")]
+        return [], [Hold("rights-expression", why.sentence)]
 
 
 def _several(rules: Sequence[Rule]) -> list[Hold]:
@@ -41,13 +48,20 @@ def _several(rules: Sequence[Rule]) -> list[Hold]:
 
 def _limits(rule: Rule, *, guid: str, parties: frozenset[str]) -> Limits:
     if rule.has_more:
-        raise _NotUnderstood("has conditions that are not read here, such as a duty")
+        raise _NotUnderstood(
+            _("Its rights expression has conditions that are not read here, such as a duty.")
+        )
     if any(target != guid for target in rule.targets):
-        raise _NotUnderstood("is about something else than this item")
+        raise _NotUnderstood(_("Its rights expression is about something other than this item."))
     if any(assignee not in parties for assignee in rule.assignees):
-        raise _NotUnderstood("is for somebody who is not known to be this publisher")
+        raise _NotUnderstood(
+            _("Its rights expression is for someone who is not known to be this publisher.")
+        )
     if not rule.actions or not set(rule.actions) <= _PUBLISHING | _ARCHIVING:
-        raise _NotUnderstood(f"is about {', '.join(rule.actions) or 'no action'}")
+        actions = ", ".join(rule.actions)[:_LONGEST]
+        if not actions:
+            raise _NotUnderstood(_("Its rights expression says nothing of what may be done."))
+        raise _NotUnderstood(_("Its rights expression is about “%(actions)s”.", actions=actions))
     if rule.kind is RuleKind.PERMISSION:
         return _permitted(rule)
     return _prohibited(rule)
@@ -55,7 +69,9 @@ def _limits(rule: Rule, *, guid: str, parties: frozenset[str]) -> Limits:
 
 def _permitted(rule: Rule) -> Limits:
     if not set(rule.actions) & _PUBLISHING:
-        raise _NotUnderstood("permits archiving, and does not say whether to publish")
+        raise _NotUnderstood(
+            _("Its rights expression permits archiving, and does not say whether to publish.")
+        )
     limits = Limits(grants=True)
     for constraint in rule.constraints:
         limits = _narrowed(limits, constraint)
@@ -66,7 +82,9 @@ def _prohibited(rule: Rule) -> Limits:
     if set(rule.actions) <= _ARCHIVING and not rule.constraints:
         return Limits(is_archive_forbidden=True)
     if len(rule.constraints) != 1 or set(rule.actions) & _ARCHIVING:
-        raise _NotUnderstood("forbids publishing, or forbids it under several conditions")
+        raise _NotUnderstood(
+            _("Its rights expression forbids publishing, or forbids it under several conditions.")
+        )
     return _narrowed(Limits(), _turned(rule.constraints[0]))
 
 
@@ -75,7 +93,9 @@ def _narrowed(limits: Limits, constraint: Constraint) -> Limits:
         return _in_places(limits, constraint)
     if constraint.name == "dateTime":
         return _in_time(limits, constraint)
-    raise _NotUnderstood(f"has a condition of “{constraint.name}”")
+    raise _NotUnderstood(
+        _("Its rights expression has a condition of “%(name)s”.", name=constraint.name[:_LONGEST])
+    )
 
 
 def _in_places(limits: Limits, constraint: Constraint) -> Limits:
@@ -85,25 +105,37 @@ def _in_places(limits: Limits, constraint: Constraint) -> Limits:
         return replace(limits, territories=common)
     if constraint.operator in _OUT:
         return replace(limits, excluded_territories=limits.excluded_territories | places)
-    raise _NotUnderstood(f"compares countries by “{constraint.operator}”")
+    raise _NotUnderstood(
+        _(
+            "Its rights expression compares countries by “%(operator)s”.",
+            operator=constraint.operator[:_LONGEST],
+        )
+    )
 
 
 def _territories(constraint: Constraint) -> Iterator[str]:
     if constraint.operator in {"eq", "neq"} and len(constraint.values) != 1:
-        raise _NotUnderstood("names several countries where one is meant")
+        raise _NotUnderstood(_("Its rights expression names several countries where one is meant."))
     for value in constraint.values:
         code = territory_of(value)
         if code is None:
-            raise _NotUnderstood(f"names a place that is not known, “{value}”")
+            raise _NotUnderstood(
+                _(
+                    "Its rights expression names a place that is not known, “%(place)s”.",
+                    place=value[:_LONGEST],
+                )
+            )
         yield code
     if not constraint.values:
-        raise _NotUnderstood("names no country")
+        raise _NotUnderstood(_("Its rights expression names no country."))
 
 
 def _in_time(limits: Limits, constraint: Constraint) -> Limits:
     when = exact_moment(constraint.values[0]) if len(constraint.values) == 1 else None
     if when is None:
-        raise _NotUnderstood("names a time that cannot be read, or one without its zone")
+        raise _NotUnderstood(
+            _("Its rights expression names a time that cannot be read, or one without its zone.")
+        )
     return _between(limits, constraint.operator, when)
 
 
@@ -114,7 +146,12 @@ def _between(limits: Limits, operator: str, when: datetime) -> Limits:
     elif operator in _AFTER:
         begin = max(begin, when) if begin else when
     else:
-        raise _NotUnderstood(f"compares times by “{operator}”")
+        raise _NotUnderstood(
+            _(
+                "Its rights expression compares times by “%(operator)s”.",
+                operator=operator[:_LONGEST],
+            )
+        )
     return replace(limits, usable_from=begin, usable_until=end)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from belowline.newsroom.wire.expression_json import check_policy, local
+from belowline.newsroom.wire.expression_json import NotRead, check_policy, local
+from belowline.newsroom.wire.sentences import sentence as _
 from belowline.newsroom.wire.statements import Constraint, Rule, RuleKind
 
 _ODRL = "http://www.w3.org/ns/odrl/2/"
@@ -15,22 +16,22 @@ _MOST_RULES = 50
 def rules_in_xml(policy: etree._Element) -> tuple[Rule, ...]:
     """The rules of an `o:Policy`. Raises ValueError for anything that is not read here."""
     if policy.tag != f"{{{_ODRL}}}Policy":
-        raise ValueError("it is no policy")
+        raise NotRead(_("it is no policy"))
     if set(map(str, policy.attrib)) - {"uid", "type", "profile", "conflict"}:
-        raise ValueError("it rests on another, or says more than is read here")
+        raise NotRead(_("it rests on another, or says more than is read here"))
     check_policy(
         kinds=filter(None, [policy.get("type")]), profiles=filter(None, [policy.get("profile")])
     )
     rules = [_rule(each) for each in _elements(policy)]
     if not 0 < len(rules) <= _MOST_RULES:
-        raise ValueError("it has no rules, or very many")
+        raise NotRead(_("it has no rules, or very many"))
     return tuple(rules)
 
 
 def _rule(element: etree._Element) -> Rule:
     kind = _KINDS.get(_name(element))
     if kind is None:
-        raise ValueError("it has more than rules")
+        raise NotRead(_("it has more than rules"))
     known = {"action", "asset", "party", "constraint"}
     children = list(_elements(element))
     parties = [each for each in children if _name(each) == "party"]
@@ -49,7 +50,7 @@ def _rule(element: etree._Element) -> Rule:
 
 def _constraint(element: etree._Element) -> Constraint:
     if set(map(str, element.attrib)) - {"name", "operator", "rightOperand", "uid"}:
-        raise ValueError("a constraint says more than is read here")
+        raise NotRead(_("a constraint says more than is read here"))
     return Constraint(
         local(_given(element, "name")),
         local(_given(element, "operator")),
@@ -60,7 +61,7 @@ def _constraint(element: etree._Element) -> Constraint:
 def _given(element: etree._Element, name: str) -> str:
     value = element.get(name) or ""
     if not value:
-        raise ValueError(f"{name} is missing")
+        raise NotRead(_("%(name)s is missing", name=name))
     return str(value)
 
 

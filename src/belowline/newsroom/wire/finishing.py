@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from django.utils.translation import gettext_noop as _
-
 from belowline.newsroom.wire import lines
 from belowline.newsroom.wire.evaluation import rights_of
 from belowline.newsroom.wire.faults import Unreadable
@@ -13,6 +11,7 @@ from belowline.newsroom.wire.items import Signal, Status, WireFormat, WireItem, 
 from belowline.newsroom.wire.markdown import markdown_of_html, markdown_of_text
 from belowline.newsroom.wire.moments import exact_moment, moment
 from belowline.newsroom.wire.rights import Hold
+from belowline.newsroom.wire.sentences import sentence as _
 from belowline.newsroom.wire.statements import RightsStatement
 from belowline.newsroom.wire.terms import Terms
 
@@ -108,7 +107,10 @@ def _doubts(
     if _KILLS.match(headline):
         yield Hold("kill-advisory", _("It seems to say that something is recalled."))
     if found.kind not in _STORIES:
-        yield Hold("not-a-story", f"It is no story but of the kind “{lines.line(found.kind, 40)}”.")
+        yield Hold(
+            "not-a-story",
+            _("It is no article but of the kind “%(kind)s”.", kind=lines.line(found.kind, 40)),
+        )
     elif not (shown[0] or found.is_short or is_over):
         yield Hold("no-text", _("It has no text."))
     if _is_cut(found):
@@ -128,7 +130,9 @@ def _standing(found: Found, status: Status | None) -> Iterator[Hold]:
     """What its provider says of whether it may be used at all."""
     if status is None:
         said = lines.line(str(found.status), 60)
-        yield Hold("unknown-status", f"Its status is “{said}”, which is not known.")
+        yield Hold(
+            "unknown-status", _("Its status is “%(status)s”, which is not known.", status=said)
+        )
     elif status is Status.WITHHELD:
         yield Hold("withheld", _("Its provider withholds it."))
     elif status is Status.CANCELED or found.signal is Signal.KILL:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from belowline.newsroom.wire.rights import WireRights
+from belowline.newsroom.wire.sentences import Sentence
 from belowline.newsroom.wire.statements import RightsStatement
 
 
@@ -92,7 +93,7 @@ class SetAside:
     """
 
     code: str
-    sentence: str
+    sentence: Sentence
     place: int = 1
     guid: str = ""
 

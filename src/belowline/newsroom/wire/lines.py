@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from belowline.core.markup import clean_line, clean_text
 from belowline.core.refusals import Refusal
 from belowline.newsroom.wire.faults import Unreadable
+from belowline.newsroom.wire.sentences import sentence as _
 
 LONGEST_HEADLINE = 300
 LONGEST_BODY = 200_000
@@ -21,7 +22,9 @@ _TAG = re.compile(r"<[/!]?[a-z-][^<>]*>", re.IGNORECASE)
 def guid(text: str) -> str:
     """An id, as it is written but for what nobody sees. Raises Unreadable if it is very long."""
     if len(text) > _LONGEST_ID:
-        raise Unreadable("id-too-long", f"Its id has more than {_LONGEST_ID} characters.")
+        raise Unreadable(
+            "id-too-long", _("Its id has more than %(most)s characters.", most=_LONGEST_ID)
+        )
     return line(text, _LONGEST_ID)
 
 
@@ -30,7 +33,7 @@ def headline(text: str, *, of: str) -> str:
     try:
         return clean_line(text, most=LONGEST_HEADLINE)
     except Refusal:
-        sentence = f"Its headline has more than {LONGEST_HEADLINE} characters."
+        sentence = _("Its headline has more than %(most)s characters.", most=LONGEST_HEADLINE)
         raise Unreadable("headline-too-long", sentence, guid=of) from None
 
 
@@ -41,7 +44,7 @@ def body(markdown: str, *, of: str) -> str:
     except Refusal:
         cleaned = markdown
     if len(cleaned) > LONGEST_BODY:
-        sentence = f"Its text has more than {LONGEST_BODY} characters."
+        sentence = _("Its text has more than %(most)s characters.", most=LONGEST_BODY)
         raise Unreadable("body-too-long", sentence, guid=of)
     return cleaned
 

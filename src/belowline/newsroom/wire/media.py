@@ -2,12 +2,12 @@
 
 import re
 
-from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire.elements import first, given, texts
 from belowline.newsroom.wire.found import Found, FoundPicture
 from belowline.newsroom.wire.rights import Hold
+from belowline.newsroom.wire.sentences import sentence as _
 
 N = {
     "media": "http://search.yahoo.com/mrss/",

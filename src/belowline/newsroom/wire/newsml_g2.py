@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire import nitf
@@ -14,6 +13,7 @@ from belowline.newsroom.wire.found import Found, FoundPicture
 from belowline.newsroom.wire.items import Signal
 from belowline.newsroom.wire.markup_bodies import html_of
 from belowline.newsroom.wire.rights import Hold
+from belowline.newsroom.wire.sentences import sentence as _
 from belowline.newsroom.wire.statements import Rule
 
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
@@ -45,7 +45,9 @@ def found(item: etree._Element) -> Found:
     if kind == "packageItem":
         raise Unreadable("package", _("It is a package that lists other items."), guid=guid)
     if kind != "newsItem":
-        raise Unreadable("not-news", f"It is no news but a “{kind}”.", guid=guid)
+        raise Unreadable(
+            "not-news", _("It is no news but a “%(kind)s”.", kind=kind[:60]), guid=guid
+        )
     found_ = Found(
         guid=guid,
         version=item.get("version") or "",

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext_noop as _
-
 from belowline.newsroom.wire.expression_json import rules_in_json, unreadable
 from belowline.newsroom.wire.faults import Unreadable
 from belowline.newsroom.wire.found import Found, FoundPicture
+from belowline.newsroom.wire.sentences import sentence as _
 from belowline.newsroom.wire.statements import Rule
 
 _ENCODED_LANGUAGES = frozenset({"http://w3.org/ns/odrl/2", "http://www.w3.org/ns/odrl/2"})
@@ -178,7 +177,7 @@ def _names(item: Mapping[str, Any], *fields: str) -> Iterator[str]:
 def _entries(item: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     said = item.get(name) or []
     if not isinstance(said, list) or not all(isinstance(each, dict) for each in said):
-        raise Unreadable("malformed", f"Its “{name}” is no list of objects.")
+        raise Unreadable("malformed", _("Its “%(field)s” is no list of objects.", field=name))
     return [{str(key).lower(): value for key, value in each.items()} for each in said]
 
 
@@ -189,5 +188,5 @@ def _text(item: Mapping[str, Any], name: str) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool) and name == "version":
         return str(value)
     if not isinstance(value, str):
-        raise Unreadable("malformed", f"Its “{name}” is no text.")
+        raise Unreadable("malformed", _("Its “%(field)s” is no text.", field=name))
     return value

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire.elements import first, given, local_name, text_of, texts
@@ -11,6 +10,7 @@ from belowline.newsroom.wire.items import Signal
 from belowline.newsroom.wire.markup_bodies import html_of
 from belowline.newsroom.wire.moments import exact_moment
 from belowline.newsroom.wire.rights import Hold
+from belowline.newsroom.wire.sentences import sentence as _
 
 _DATA = ".//{*}head/{*}docdata"
 _HEAD = ".//{*}body.head"

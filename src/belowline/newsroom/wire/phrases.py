@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from belowline.newsroom.wire.rights import Hold
+from belowline.newsroom.wire.sentences import sentence as _
 from belowline.newsroom.wire.terms import Meaning
 
 _PARTS = re.compile(r"[;|\n]|(?<=\w\w)\.\s+|\s/\s")
@@ -51,7 +52,7 @@ def meanings_in_note(note: str, phrases: Mapping[str, Meaning]) -> tuple[list[Me
             found.append(meaning)
     if not _RESTRICTS.search(rest):
         return found, []
-    sentence = "The agency’s note to editors seems to restrict its use. Please read it."
+    sentence = _("The agency’s note to editors seems to restrict its use. Please read it.")
     return found, [Hold("note-restricts", sentence)]
 
 
@@ -65,5 +66,8 @@ def _unknown(part: str) -> Hold:
     shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
     return Hold(
         "unknown-phrase",
-        f"Its usage terms say “{shown}”, which is not in the provider’s table of phrases.",
+        _(
+            "Its usage terms say “%(phrase)s”, which is not in the provider’s table of phrases.",
+            phrase=shown,
+        ),
     )

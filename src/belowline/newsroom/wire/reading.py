@@ -5,7 +5,6 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire import atom, newsml_g2, ninjs, nitf, rss
@@ -16,6 +15,7 @@ from belowline.newsroom.wire.finishing import finished
 from belowline.newsroom.wire.found import Found
 from belowline.newsroom.wire.items import Reading, SetAside, WireFormat
 from belowline.newsroom.wire.rights import Hold
+from belowline.newsroom.wire.sentences import sentence as _
 from belowline.newsroom.wire.terms import Terms
 
 MOST_ITEMS = 1_000
@@ -44,9 +44,11 @@ def read_items(
         for place, each in enumerate(islice(pending, MOST_ITEMS), start=1)
     ]
     if next(pending, None) is not None:
-        sentence = f"The document has more than {MOST_ITEMS} items; the rest was left."
+        sentence = _(
+            "The document has more than %(most)s items; the rest was left.", most=MOST_ITEMS
+        )
         readings.append(SetAside("too-many", sentence, MOST_ITEMS + 1))
-    return readings or [SetAside("empty", "There is no item in it.")]
+    return readings or [SetAside("empty", _("There is no item in it."))]
 
 
 def _reading(
@@ -59,7 +61,7 @@ def _reading(
     except Unreadable as why:
         return SetAside(why.code, why.sentence, place, why.guid)
     except RecursionError:
-        return SetAside("too-deep", "It is nested too deeply.", place)
+        return SetAside("too-deep", _("It is nested too deeply."), place)
     except ValueError:  # of lxml, for names that HTML has and XML cannot have
         return SetAside("malformed", _ODD, place)
 
@@ -68,7 +70,7 @@ def _recognised(
     document: bytes, content_type: str
 ) -> tuple[WireFormat, Iterator[Pending], list[Hold]]:
     if len(document) > MOST_BYTES:
-        raise Unreadable("too-large", f"It has more than {MOST_BYTES} bytes.")
+        raise Unreadable("too-large", _("It has more than %(most)s bytes.", most=MOST_BYTES))
     if is_json(document):
         return WireFormat.NINJS, _each(ninjs.found, ninjs.objects(opened_json(document))), []
     if b"<" not in document[:1_000]:

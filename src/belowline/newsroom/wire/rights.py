@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from belowline.newsroom.wire.sentences import Sentence
+
 CHANNELS = frozenset({"page", "feed", "mail", "api", "embed", "search"})
 """The ways in which a story leaves this site."""
 
@@ -12,7 +14,7 @@ class Hold:
     """A reason why an item waits for an editor: a code for programs, a sentence for people."""
 
     code: str
-    sentence: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)

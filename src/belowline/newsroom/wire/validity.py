@@ -1,6 +1,5 @@
 """Reads Dublin Core's `available` and `valid`, by which feeds say from when and until when."""
 
-from django.utils.translation import gettext_noop as _
 from lxml import etree
 
 from belowline.newsroom.wire.elements import texts
@@ -8,6 +7,7 @@ from belowline.newsroom.wire.found import Found
 from belowline.newsroom.wire.media import N, valid_end
 from belowline.newsroom.wire.moments import exact_moment
 from belowline.newsroom.wire.rights import Hold
+from belowline.newsroom.wire.sentences import sentence as _
 
 
 def add_validity(into: Found, entry: etree._Element) -> None:

@@ -108,7 +108,9 @@ def find_comments(
     gathering = _Gathering(publication_id, asked, limit)
 
     def look(ids: Sequence[int]) -> Looked[CommentHit]:
-        found = {it.id: it for it in comments(ids) if it.is_published}
+        found = {
+            it.id: it for it in comments(ids, publication_id=publication_id) if it.is_published
+        }
         articles = _articles_of(publication_id, list(found.values()))
         for key in ids:
             card = articles.get(found[key].thread_id) if key in found else None
@@ -232,6 +234,6 @@ def _is_by(name: str, asked: Asked) -> bool:
 def _articles_of(publication_id: int, found: Sequence[CommentView]) -> dict[int, ArticleCard]:
     """The articles of the discussions of these comments that readers may see, by thread."""
     own = [it for it in found if it.publication_id == publication_id]
-    articles = article_ids_of_threads({it.thread_id for it in with_shown_thread(own)})
-    known = cards(list(articles.values()))
+    articles = article_ids_of_threads(with_shown_thread(own))
+    known = cards(articles.values(), publication_ids=[publication_id])
     return {thread: known[article] for thread, article in articles.items() if article in known}

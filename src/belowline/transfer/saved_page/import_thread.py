@@ -93,7 +93,7 @@ def bring_in(
         added, here = added + count.added, here + count.known
         rescored += count.rescored
         on_progress(count.added + count.known)
-    article = article_by_id(article_id)
+    article = article_by_id(publication_id=publication_id, article_id=article_id)
     if article is None:
         raise Invalid("The publication date lies in the future, so the article is not shown.")
     up = sum(it.comment.up for it in shown)

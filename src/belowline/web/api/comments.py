@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 
 from belowline.core.events import SITE, THREAD
-from belowline.discussion.queries.comments import answers_to
+from belowline.discussion.queries.answers import answers_to
 from belowline.discussion.services.edits import edit_comment, withdraw_comment
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.services.reports import report_comment
@@ -63,7 +63,7 @@ def read_answers(
         threads=[found.thread_id],
         ends_at=thread_at(visit, found.thread_ref).hides_at,
     )
-    return [schemas.comment_out(answer, visit.base_url) for answer in answers_to(found.id)]
+    return [schemas.comment_out(answer, visit.base_url) for answer in answers_to(found)]
 
 
 @operation(

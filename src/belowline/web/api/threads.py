@@ -12,7 +12,7 @@ from belowline.core.refusals import NotFound
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.queries.pages import PAGE_SIZE, thread_page
-from belowline.discussion.queries.threads import thread_of_article, threads_of_articles
+from belowline.discussion.queries.threads import threads_of_articles
 from belowline.discussion.queries.writers import may_write
 from belowline.discussion.services.follows import follow_thread, unfollow_thread
 from belowline.discussion.services.posts import post_comment
@@ -54,7 +54,13 @@ def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -
     """The thread below the article at `url`."""
     visit = visit_of(request)
     article = article_for(visit, url)
-    below = thread_of_article(article.id) if article else None
+    publication_id = visit.publication.id
+    found = (
+        {}
+        if article is None
+        else threads_of_articles(publication_id=publication_id, article_ids=[article.id])
+    )
+    below = found.get(article.id) if article else None
     if article is None or below is None:
         raise NotFound(gettext("No discussion found for this address."))
     cacheable(
@@ -174,7 +180,7 @@ def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
     visit = visit_of(request)
     actor = visit.actor
     below = thread_at(visit, thread)
-    found = overlay(person_id=actor.id, thread_id=below.id)
+    found = overlay(person_id=actor.id, thread=below)
     return schemas.Mine.model_validate(
         {
             "name": actor.name,
@@ -228,7 +234,7 @@ def count_comments(
     """How many comments there are at each of up to 100 addresses."""
     visit = visit_of(request)
     articles = article_ids_for(visit, url)
-    below = threads_of_articles(articles.values())
+    below = threads_of_articles(publication_id=visit.publication.id, article_ids=articles.values())
     cacheable(
         response,
         publication_id=visit.publication.id,

@@ -117,7 +117,7 @@ def _shown(thread: ThreadView) -> dict[str, str]:
         "votes": "open" if thread.votes_open else "closed" if thread.has_votes else "off",
         "premoderated": "1" if thread.is_premoderated else "",
         "subscribers": "1" if thread.subscribers_only else "",
-        "closes_after": str(days_open(thread.id) or ""),
+        "closes_after": str(days_open(thread) or ""),
         "note": thread.closing_note,
     }
 

@@ -37,7 +37,7 @@ def moves(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     try:
         other = _other(visit, request.POST.get("into", ""))
         if "confirm" not in request.POST:
-            return _preview(request, found.id, ref, other, roots)
+            return _preview(request, visit, found.id, ref, other, roots)
         _move(visit, found.id, other.id, roots)
     except Refusal as refusal:
         return _page(request, visit, found.id, ref, refusal)
@@ -63,7 +63,7 @@ def _move(visit: Visit, article_id: int, into: int, roots: list[int] | None) -> 
 def _other(visit: Visit, typed: str) -> ArticleCard:
     """The other article, by its address. Raises NotFound."""
     ids = article_ids_for(visit, [typed.strip()[:2000]])
-    found = cards(list(ids.values()))
+    found = cards(ids.values(), publication_ids=[visit.publication.id])
     if not found:
         raise NotFound(gettext("There is no article at this address."), field="into")
     return next(iter(found.values()))
@@ -78,9 +78,16 @@ def _roots(request: HttpRequest) -> list[int]:
 
 
 def _preview(
-    request: HttpRequest, article_id: int, ref: str, other: ArticleCard, roots: list[int] | None
+    request: HttpRequest,
+    visit: Visit,
+    article_id: int,
+    ref: str,
+    other: ArticleCard,
+    roots: list[int] | None,
 ) -> HttpResponse:
-    preview = move_preview(article_id=article_id, into=other.id, roots=roots)
+    preview = move_preview(
+        publication_id=visit.publication.id, article_id=article_id, into=other.id, roots=roots
+    )
     if preview is None:
         raise NotFound(gettext("There is no discussion below this article."), field="into")
     context = {
@@ -103,12 +110,14 @@ def _page(
     ids = {it.source_article_id for it in made} | {it.target_article_id for it in made}
     context = {
         "story": story_at(visit, ref),
-        "conversations": conversations(article_id=article_id, before=before),
+        "conversations": conversations(
+            publication_id=visit.publication.id, article_id=article_id, before=before
+        ),
         "chosen": request.POST.getlist("root"),
         "into": request.POST.get("into", ""),
         "is_split": "split" in request.POST,
         "moves": made,
-        "headlines": headlines(list(ids)),
+        "headlines": headlines(publication_id=visit.publication.id, article_ids=ids),
         "refusal": refusal,
     }
     return render(request, "desk/moves.html", context, status=status_of(refusal))

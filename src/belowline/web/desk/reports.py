@@ -25,7 +25,8 @@ def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The comments that readers have reported, those that have waited longest first."""
     actor = visit.actor
     waiting = reported_comments(publication_id=actor.publication_id)
-    shown = {found.id: found for found in comments([report.comment_id for report in waiting])}
+    ids = [report.comment_id for report in waiting]
+    shown = {found.id: found for found in comments(ids, publication_id=actor.publication_id)}
     cases = [(report, shown[report.comment_id]) for report in waiting]
     return render(
         request,
@@ -48,5 +49,7 @@ def _troubles() -> list[str]:
 
 def _switches(actor: Actor) -> list[tuple[ArticleCard, ThreadView]]:
     newest = newest_articles(publication_id=actor.publication_id, limit=_SWITCHES)
-    thread = threads_of_articles([card.id for card in newest])
+    thread = threads_of_articles(
+        publication_id=actor.publication_id, article_ids=[card.id for card in newest]
+    )
     return [(card, thread[card.id]) for card in newest if card.id in thread]

@@ -53,7 +53,7 @@ def story(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
             return problem_response(refusal)
         return _refused(request, visit, found, words, refusal)
     if wants_json(request):
-        others = others_writing(article_id=found.id, person_id=visit.actor.id)
+        others = _others(visit, found)
         return JsonResponse({"revision": revision, "others": others})
     messages.success(request, gettext("Saved. Readers don’t see it yet."))
     return HttpResponseRedirect(request.path)
@@ -103,13 +103,13 @@ def story_page(
     **more: object,
 ) -> HttpResponse:
     """The form with these words in it."""
-    thread = desk_thread_of_article(found.id)
+    thread = desk_thread_of_article(publication_id=visit.publication.id, article_id=found.id)
     context = {
         "story": found,
         "words": words,
-        "questions": questions_of(thread.id) if thread else (),
+        "questions": questions_of(thread) if thread else (),
         "standing": STANDINGS[found.standing],
-        "others": others_writing(article_id=found.id, person_id=visit.actor.id),
+        "others": _others(visit, found),
         "thread": thread,
         "html": previewed(words["body"], visit.publication),
         "pictures": pictures_to_choose(words, visit.publication),
@@ -181,3 +181,10 @@ def seen_revision(request: HttpRequest) -> int:
     """Which revision the form had before it."""
     given = request.POST.get("revision", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def _others(visit: Visit, found: StoryDraft) -> list[str]:
+    actor = visit.actor
+    return others_writing(
+        publication_id=actor.publication_id, article_id=found.id, person_id=actor.id
+    )

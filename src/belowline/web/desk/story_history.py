@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from belowline.core.refusals import NotFound
+from belowline.newsroom.queries.drafts import StoryDraft
 from belowline.newsroom.queries.versions import PARTS, changes, version_words, versions
 from belowline.newsroom.services.drafts import save_draft
 from belowline.web.desk.story import story_at
@@ -19,7 +20,10 @@ from belowline.web.http.who import EDITORS
 def history(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The versions that readers have seen, the newest first."""
     found = story_at(visit, ref)
-    context = {"story": found, "versions": versions(found.id)}
+    context = {
+        "story": found,
+        "versions": versions(publication_id=visit.publication.id, article_id=found.id),
+    }
     return render(request, "desk/story_versions.html", context)
 
 
@@ -32,7 +36,7 @@ def history(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def version(request: HttpRequest, visit: Visit, ref: str, number: int) -> HttpResponse:
     """One version with its differences from the one before; posting puts its words in the form."""
     found = story_at(visit, ref)
-    here = version_words(article_id=found.id, number=number)
+    here = _words(visit, found, number)
     if here is None:
         raise NotFound(gettext("There is no such version."))
     if request.method == "POST":
@@ -41,7 +45,7 @@ def version(request: HttpRequest, visit: Visit, ref: str, number: int) -> HttpRe
         messages.success(request, gettext("Put back as a draft. Publish it when it is right."))
         return HttpResponseRedirect(f"/desk/stories/{ref}")
     nothing = dict.fromkeys((*PARTS, "picture"), "")
-    before = version_words(article_id=found.id, number=number - 1) or nothing
+    before = _words(visit, found, number - 1) or nothing
     differences = {part: changes(before[part], here[part]) for part in PARTS}
     context = {
         "story": found,
@@ -52,3 +56,7 @@ def version(request: HttpRequest, visit: Visit, ref: str, number: int) -> HttpRe
         "new_picture": lead_of(here, visit.publication),
     }
     return render(request, "desk/story_version.html", context)
+
+
+def _words(visit: Visit, found: StoryDraft, number: int) -> dict[str, str] | None:
+    return version_words(publication_id=visit.publication.id, article_id=found.id, number=number)

@@ -27,9 +27,7 @@ def inbox(request: HttpRequest, visit: Visit) -> HttpResponse:
     found = entries(publication_id=publication_id)
     following = [*(it.ref for it in found[1:]), ""]
     texts = [render_article(it.words.get("body", "")) for it in found]
-    # As they were kept, in English; those that name nothing of the item are known.
-    holds = [[gettext(sentence) for sentence in it.holds] for it in found]
-    shown = list(zip(found, texts, holds, following, strict=False))
+    shown = list(zip(found, texts, following, strict=False))
     context = {"entries": shown, "feeds": feeds(publication_id)}
     return render(request, "desk/wire.html", context)
 

@@ -161,7 +161,9 @@ def _form(
             "question": question,
             "question_ref": encode(question_id) if question_id else "",
             "thread": thread,
-            "article": article_by_id(thread.article_id),
+            "article": article_by_id(
+                publication_id=thread.publication_id, article_id=thread.article_id
+            ),
             "parent": parent,
             "text": text,
             "shown": shown,
@@ -179,7 +181,7 @@ def _question(thread: ThreadView, ref: str) -> tuple[int | None, str]:
     """The article's question with this ref, and its words; nothing for what is none of its."""
     with suppress(ValueError):
         question_id = decode(ref)
-        if text := question_text(thread_id=thread.id, question_id=question_id):
+        if text := question_text(thread=thread, question_id=question_id):
             return question_id, text
     return None, ""
 

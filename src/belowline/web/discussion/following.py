@@ -22,7 +22,7 @@ def mine(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The list, with what is new since it or the thread was last looked at."""
     actor = visit.actor
     followed = followed_threads(person_id=actor.id, publication_id=actor.publication_id)
-    articles = cards([each.article_id for each in followed])
+    articles = cards([each.article_id for each in followed], publication_ids=[actor.publication_id])
     shown = [(each, articles[each.article_id]) for each in followed if each.article_id in articles]
     response = render(request, "discussion/following.html", {"followed": shown})
     response["Cache-Control"] = "no-store"

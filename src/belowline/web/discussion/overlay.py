@@ -1,9 +1,11 @@
 """What is only one reader's on a page that is the same for everybody."""
 
+from collections.abc import Collection
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from belowline.discussion.queries.comments import comments
+from belowline.discussion.queries.comments import CommentView, comments
 from belowline.discussion.queries.overlay import Overlay, overlay
 from belowline.discussion.queries.threads import ThreadView
 from belowline.discussion.queries.writers import may_write
@@ -28,7 +30,7 @@ def my_thread(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """
     actor = visit.actor
     thread = thread_at(visit, ref)
-    mine = overlay(person_id=actor.id, thread_id=thread.id)
+    mine = overlay(person_id=actor.id, thread=thread)
     if mine.follows:
         mark_seen(actor=actor, thread_ids=[thread.id])
     if not wants_json(request):
@@ -56,17 +58,24 @@ def my_roles(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _page(request: HttpRequest, thread: ThreadView, mine: Overlay) -> HttpResponse:
-    voted = comments([id_from(ref) for ref in sorted(mine.votes, reverse=True)[:_SHOWN]])
-    written = comments([id_from(ref) for ref in sorted(mine.own, reverse=True)[:_SHOWN]])
+    voted = _newest(thread, mine.votes)
+    written = _newest(thread, mine.own)
     return render(
         request,
         "discussion/mine.html",
         {
             "thread": thread,
-            "article": article_by_id(thread.article_id),
+            "article": article_by_id(
+                publication_id=thread.publication_id, article_id=thread.article_id
+            ),
             "follows": mine.follows,
             "voted": [(each, mine.votes[each.ref]) for each in voted if each.is_published],
             "written": [each for each in written if each.is_published],
             "held": mine.held,
         },
     )
+
+
+def _newest(thread: ThreadView, refs: Collection[str]) -> list[CommentView]:
+    ids = [id_from(ref) for ref in sorted(refs, reverse=True)[:_SHOWN]]
+    return comments(ids, publication_id=thread.publication_id)

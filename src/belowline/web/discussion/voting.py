@@ -28,7 +28,7 @@ def vote(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         sentence = _invitation(found)
         return log_in_first(Begun(found.thread_ref, found.ref, pressed, back_to(request), sentence))
     actor = visit.actor
-    before = own_vote(person_id=actor.id, comment_id=found.id)
+    before = own_vote(person_id=actor.id, comment=found)
     cast_vote(actor=actor, comment_id=found.id, value=0 if before == pressed else pressed)
     return HttpResponseRedirect(f"/c/{found.ref}{back_to(request)}")
 
@@ -58,7 +58,7 @@ def _do(visit: Visit, thread: ThreadView, found: Begun) -> str:
 
 
 def _place(thread: ThreadView, query: str = "") -> str:
-    article = article_by_id(thread.article_id)
+    article = article_by_id(publication_id=thread.publication_id, article_id=thread.article_id)
     return f"{article.path}{query}#discussion" if article else "/"
 
 

@@ -30,8 +30,8 @@ from belowline.web.http.visit import Visit, id_from
 
 def thread_at(visit: Visit, ref: str) -> ThreadView:
     """The thread, if it belongs to the publication that is asked. Raises NotFound."""
-    found = thread(id_from(ref))
-    if found is None or found.publication_id != visit.publication.id:
+    found = thread(publication_id=visit.publication.id, thread_id=id_from(ref))
+    if found is None:
         raise NotFound(gettext("This discussion does not exist."))
     return found
 
@@ -40,25 +40,24 @@ def comment_at(visit: Visit, ref: str) -> CommentView:
     """The comment as readers see it, if it belongs to the publication that is asked, and they may
     see the discussion. Raises NotFound.
     """
-    found = _of_publication(visit, comment(id_from(ref)))
+    found = _found(comment(publication_id=visit.publication.id, comment_id=id_from(ref)))
     thread_at(visit, found.thread_ref)
     return found
 
 
 def own_comment_at(visit: Visit, ref: str) -> CommentView:
     """The same, with its text whatever its state where it is the viewer's own. Raises NotFound."""
-    found = comment_with_hidden_text(id_from(ref)) if visit.viewer else None
+    found = _with_hidden_text(visit, ref) if visit.viewer else None
     if found is None or found.author_id != visit.actor.id:
         return comment_at(visit, ref)
-    return _of_publication(visit, found)
+    return found
 
 
 def comment_at_desk(visit: Visit, ref: str) -> CommentView:
     """The comment with its text whatever its state, for moderators of the publication that is
     asked. Raises NotFound.
     """
-    found = comment_with_hidden_text(id_from(ref)) if visit.actor.moderates else None
-    return _of_publication(visit, found)
+    return _found(_with_hidden_text(visit, ref) if visit.actor.moderates else None)
 
 
 def profile_at(visit: Visit, ref: str) -> Profile:
@@ -72,7 +71,9 @@ def profile_at(visit: Visit, ref: str) -> Profile:
 def article_for(visit: Visit, url: str) -> ArticleView | None:
     """The article that this address leads to, be it one of this site or one elsewhere."""
     found = article_ids_for(visit, [url])
-    return article_by_id(found[url]) if url in found else None
+    if url not in found:
+        return None
+    return article_by_id(publication_id=visit.publication.id, article_id=found[url])
 
 
 def article_ids_for(visit: Visit, urls: Collection[str]) -> dict[str, int]:
@@ -120,8 +121,12 @@ def _article_at(publication: PublicationView, section_slug: str, slug: str) -> A
     return article_at(publication_id=publication.id, section=part, slug=slug)
 
 
-def _of_publication(visit: Visit, found: CommentView | None) -> CommentView:
-    if found is None or found.publication_id != visit.publication.id:
+def _with_hidden_text(visit: Visit, ref: str) -> CommentView | None:
+    return comment_with_hidden_text(publication_id=visit.publication.id, comment_id=id_from(ref))
+
+
+def _found(found: CommentView | None) -> CommentView:
+    if found is None:
         raise NotFound(gettext("This comment does not exist."))
     return found
 

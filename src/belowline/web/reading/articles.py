@@ -44,8 +44,11 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
     article = story_at(publication, section_slug, slug)
     by_country = article.limits.are_territorial
     if by_country:
-        article = article_in(visit.country, article.id) or article
-    thread = thread_of_article(article.id)
+        article = (
+            article_in(visit.country, publication_id=publication.id, article_id=article.id)
+            or article
+        )
+    thread = thread_of_article(publication_id=publication.id, article_id=article.id)
     related = related_articles(article)
     discussed = discussed_articles(publication)
     counts = comment_counts([card.id for card in (*related, *discussed)])

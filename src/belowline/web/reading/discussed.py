@@ -23,5 +23,5 @@ def discussed_articles(publication: PublicationView) -> list[ArticleCard]:
 
 def _most_discussed(publication: PublicationView) -> list[ArticleCard]:
     ids = most_discussed(publication_id=publication.id)
-    found = cards(ids)
+    found = cards(ids, publication_ids=[publication.id])
     return [found[article_id] for article_id in ids if article_id in found]

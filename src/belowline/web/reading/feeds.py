@@ -94,11 +94,15 @@ def thread(
     """The feed of the comments below an article."""
     publication = visit.publication
     article = story_at(publication, section_slug, slug)
-    found = thread_of_article(article.id)
+    found = thread_of_article(publication_id=publication.id, article_id=article.id)
     if found is None:
         raise NotFound(gettext("This discussion does not exist."))
     ids = newest_comments(publication_id=publication.id, article_ids=[article.id], limit=_LENGTH)
-    said = comment_entries(comments(ids), publication.base_url, otherwise=article.published_at)
+    said = comment_entries(
+        comments(ids, publication_id=publication.id),
+        publication.base_url,
+        otherwise=article.published_at,
+    )
     title = gettext("Comments on “%(headline)s”") % {"headline": article.headline}
     return cacheable(
         _answer(publication, title, article.path, said, kind),

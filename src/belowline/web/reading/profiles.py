@@ -78,8 +78,8 @@ def picture(request: HttpRequest, visit: Visit, digest: str, size: int) -> HttpR
 def _page(visit: Visit, shown: Profile, part: Part, found: CommentPage | None) -> HttpResponse:
     publication = visit.publication
     said = found.comments if found else ()
-    thread = article_ids_of_threads({comment.thread_id for comment in said})
-    articles = cards(list(thread.values()))
+    thread = article_ids_of_threads(said)
+    articles = cards(thread.values(), publication_ids=[publication.id])
     number = number_of_comments(person_id=shown.id, publication_id=publication.id)
     page = render_profile(
         publication,

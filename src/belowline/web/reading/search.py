@@ -31,7 +31,11 @@ def search(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The form, and below it what was found."""
     form = search_form(request.GET.dict(), visit.publication)
     articles, comments = _find(request, visit, form)
-    below = article_by_id(form.thread.article_id) if form.thread else None
+    below = (
+        article_by_id(publication_id=visit.publication.id, article_id=form.thread.article_id)
+        if form.thread
+        else None
+    )
     context = {
         "form": form,
         "articles": articles,

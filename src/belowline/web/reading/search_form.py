@@ -53,10 +53,9 @@ def search_form(given: Mapping[str, str], publication: PublicationView) -> Searc
 
 def _thread(ref: str, publication: PublicationView) -> ThreadView | None:
     try:
-        found = thread(decode(ref)) if ref else None
+        return thread(publication_id=publication.id, thread_id=decode(ref)) if ref else None
     except ValueError:
         return None
-    return found if found and found.publication_id == publication.id else None
 
 
 def _day(

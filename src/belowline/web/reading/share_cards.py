@@ -20,8 +20,8 @@ from belowline.web.http.who import EVERYBODY
 def card(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """An article's headline as a picture."""
     publication = visit.publication
-    article = article_by_id(id_from(ref))
-    if article is None or article.publication_id != publication.id:
+    article = article_by_id(publication_id=publication.id, article_id=id_from(ref))
+    if article is None:
         raise NotFound(gettext("There is no picture at this address."))
     # Pillow takes 12 MB of memory; only a worker that draws has it.
     drawing = import_module("belowline.pages.share_card")

@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from belowline.accounts.queries.relationships import muted_ids
 from belowline.core.events import SITE, THREAD
 from belowline.core.refusals import NotFound
-from belowline.discussion.queries.comments import answers_to, comments
+from belowline.discussion.queries.answers import answers_to
+from belowline.discussion.queries.comments import comments
 from belowline.discussion.queries.pages import cursor_before
 from belowline.discussion.queries.threads import (
     ThreadView,
@@ -59,11 +60,12 @@ def items(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """
     thread = thread_at(visit, ref)
     asked = [id_from(each) for each in request.GET.getlist("id")[:_ITEMS]]
-    found = [each for each in comments(asked) if each.thread_id == thread.id]
+    found = comments(asked, publication_id=thread.publication_id)
+    shown = [each for each in found if each.thread_id == thread.id]
     return cacheable(
         HttpResponse(
             render_comment_items(
-                visit.publication, thread, found, flat=request.GET.get("view") == "flat"
+                visit.publication, thread, shown, flat=request.GET.get("view") == "flat"
             )
         ),
         publication_id=thread.publication_id,
@@ -79,7 +81,7 @@ def permalink(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     thread = thread_at(visit, found.thread_ref)
     article = _article_of(thread)
     order, flat = asked_order(request, thread)
-    cursor = cursor_before(found.id, order=order, flat=flat)
+    cursor = cursor_before(found, order=order, flat=flat)
     query = f"?order={order}" + ("&view=flat" if flat else "") if cursor or flat else ""
     query += f"&after={cursor}" if cursor else ""
     return HttpResponseRedirect(f"{article.path}{query}#c{ref}")
@@ -91,7 +93,7 @@ def answers(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     found = comment_at(visit, ref)
     viewer = visit.viewer
     muted = muted_ids(viewer.id) if viewer and request.GET.get("muted") != "show" else ()
-    every = answers_to(found.id)
+    every = answers_to(found)
     answering = [answer for answer in every if answer.author_id not in muted]
     template = "answer_links" if request.headers.get("X-Fragment") == "1" else "answers"
     return render(
@@ -108,7 +110,7 @@ def answers(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 
 
 def _article_of(thread: ThreadView) -> ArticleView:
-    article = article_by_id(thread.article_id)
+    article = article_by_id(publication_id=thread.publication_id, article_id=thread.article_id)
     if article is None:
         raise NotFound(gettext("The article for this discussion is not published."))
     return article

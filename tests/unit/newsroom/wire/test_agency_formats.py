@@ -308,7 +308,7 @@ def test_the_dates_of_nitf_bound_the_rights() -> None:
 def test_what_cannot_be_an_item_is_set_aside_with_its_reason(document, code) -> None:
     reading = aside(document)
     assert reading.code == code
-    assert reading.sentence.endswith(".")
+    assert str(reading.sentence).endswith(".")
 
 
 def test_one_bad_item_does_not_stop_the_others() -> None:

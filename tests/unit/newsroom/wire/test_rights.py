@@ -83,7 +83,7 @@ def test_a_text_of_several_phrases_is_read_sentence_by_sentence() -> None:
 def test_an_unknown_phrase_holds_and_is_named() -> None:
     rights = judged(usage_terms=("Editorial use only. Not after the final whistle",))
     assert codes(rights) == ["unknown-phrase"]
-    assert "“Not after the final whistle”" in rights.holds[0].sentence
+    assert "“Not after the final whistle”" in str(rights.holds[0].sentence)
 
 
 def test_a_phrase_may_grant_for_some_days() -> None:

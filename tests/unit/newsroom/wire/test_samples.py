@@ -33,7 +33,7 @@ def test_a_sample_is_read_or_set_aside_and_never_clear_without_a_contract(file: 
         if isinstance(reading, WireItem):
             assert "\x00" not in reading.body
             assert "<script" not in render_article(reading.body)
-            assert all(hold.sentence.endswith((".", ".)")) for hold in reading.rights.holds)
+            assert all(str(hold.sentence).endswith((".", ".)")) for hold in reading.rights.holds)
 
 
 def test_usage_terms_of_agencies_hold_until_an_editor_knows_them() -> None:
