@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from belowline.newsroom.services.wire_pictures import MOST_BYTES, MOST_PICTURES
 from belowline.newsroom.wire import Contract, Reading, SetAside, Terms, read_items
 from docs.reference.tables import table
 
@@ -33,6 +34,15 @@ _FIELDS = [
      "`at:deleted-entry`"),
     ("note to editors: never for readers", "`ednote`; texts with the role of a note",
      "`edNote`; sections of the class `notepad`", "`ed-msg`, `note`", ""),
+]  # fmt: skip
+_PICTURES = [
+    ("which", "`associations` of the type `picture` or `graphic`: the rendition `main`, `original` or `full`, else the first",
+     "`remoteContent` of a picture item; pictures of NITF inside", "`media` of the type `image`",
+     "`media:content` of the medium `image`, else `media:thumbnail`; enclosures (Atom)"),
+    ("caption", "`description_…`, `descriptions`, `headline`", "`description`, `headline`", "`media-caption`",
+     "`media:description`, `media:title`; `title` of an enclosure"),
+    ("credit", "`byline`, `by`, `copyrightholder`", "`creditline`", "`media-producer`", "`media:credit`"),
+    ("alt text", "", "", "`alternate-text`", ""),
 ]  # fmt: skip
 _HEADS = ["what", "ninjs 1 to 3", "NewsML-G2", "NITF", "RSS 2.0, Atom"]
 HELD = [
@@ -86,11 +96,19 @@ An item is *clear* if something says that it may be published and nothing is unk
 
 {fields}
 
-An embargo that is there and empty, or without a date, a time and a time zone, holds. So does an end that cannot be read. A picture inside a story that has terms of its own is left out.
+An embargo that is there and empty, or without a date, a time and a time zone, holds. So does an end that cannot be read. A picture inside an article that has terms of its own is left out.
 
 Of rights expressions these parts are read: permissions and prohibitions of use, distribution, presentation and display, a prohibition of archiving, the assignee (who has to be named in the contract), `spatial` (`eq`, `neq`, `isAnyOf`, `isNoneOf`, countries by ISO 3166-1), and `dateTime` (`lt`, `lteq`, `gt`, `gteq`, with a time zone). Everything else holds, several permissions too.
 
 A note to editors is searched for the provider’s phrases as well (JAPAN OUT), and holds if it seems to restrict in other words.
+
+## Pictures
+
+{pictures}
+
+Up to {most_pictures} pictures of an item are fetched, with up to {most_bytes} MB in all, by the guarded fetcher and after the item has come; the item waits for none of them. In a folder, a plain file name leads to the file beside the item; links and other folders are not followed. A picture that is not there yet is tried again after 1, 5 and 30 minutes. It is judged and made anew like an uploaded one, has the item’s rights (from when, until when, countries, ways), and waits for an editor, who is offered what the item says of it.
+
+An article can be published with such a picture only if it is limited in the same way. A kill ends the item’s pictures in every article; those that no article has are deleted.
 
 ## Reasons
 
@@ -124,6 +142,9 @@ def page() -> str:
     feeds = [each for readings in _archived() for each in [_told(readings)]]
     return _PAGE.format(
         fields=table(_HEADS, _FIELDS),
+        pictures=table(_HEADS, _PICTURES),
+        most_pictures=MOST_PICTURES,
+        most_bytes=MOST_BYTES // 1_000_000,
         held=table(["code", "why"], _coded(HELD)),
         aside=table(["code", "why"], _coded(SET_ASIDE)),
         files=table(["file", "what was done"], rows),
@@ -167,9 +188,10 @@ def _outcome(reading: Reading) -> str:
     if isinstance(reading, SetAside):
         return f"set aside: `{reading.code}`"
     codes = dict.fromkeys(hold.code for hold in reading.rights.holds)
-    if not codes:
-        return f"{reading.format}: clear"
-    return f"{reading.format}: held, {', '.join(f'`{code}`' for code in codes)}"
+    held = f"held, {', '.join(f'`{code}`' for code in codes)}" if codes else "clear"
+    number = len(reading.pictures)
+    pictures = f"; {number} picture{'s' if number > 1 else ''}" if number else ""
+    return f"{reading.format}: {held}{pictures}"
 
 
 def _order(entry: tuple[str, int]) -> tuple[int, str]:

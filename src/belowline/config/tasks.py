@@ -8,6 +8,7 @@ from datetime import timedelta
 TASKS: dict[str, str] = {
     "erase-account": "belowline.accounts.services.erasure.carry_out",
     "find-article-copies": ("belowline.discussion.services.article_copies.find_article_copies"),
+    "fetch-entry-pictures": "belowline.newsroom.services.wire_pictures.fetch_entry_pictures",
     "fetch-picture": "belowline.accounts.services.sso.pictures.fetch_picture",
     "index-texts": "belowline.search.services.indexing.index_stale",
     "make-data-export": "belowline.transfer.personal_data.export.make_export",

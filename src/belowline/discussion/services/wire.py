@@ -19,7 +19,8 @@ STAYS, CLOSES, HIDDEN = "stays", "closes", "hidden"
 
 @transaction.atomic
 def publish_entry(*, actor: Actor, entry_id: int) -> Published:
-    """Publishes an item as it came, with the rights that it came with.
+    """Publishes an item as it came, with the rights that it came with; without a picture that
+    nobody has described yet.
 
     Raises NotAllowed, NotFound, Invalid, or Conflict for one of which something has to be decided
     first.
@@ -31,10 +32,13 @@ def publish_entry(*, actor: Actor, entry_id: int) -> Published:
         )
     article_id = accept_entry(actor=actor, entry_id=entry_id)
     draft = story_draft(publication_id=actor.publication_id, article_id=article_id)
-    if draft is None:
+    if entry is None or draft is None:
         raise NotFound(gettext("There is no such article."))
+    bare = {it.view.ref for it in entry.pictures if it.view and not it.is_described}
+    lead = draft.words["picture"]
+    words = {**draft.words, "picture": "" if lead in bare else lead}
     return publish_with_discussion(
-        actor=actor, article_id=article_id, words=draft.words, revision=draft.revision
+        actor=actor, article_id=article_id, words=words, revision=draft.revision
     )
 
 

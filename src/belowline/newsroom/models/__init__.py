@@ -21,7 +21,7 @@ from belowline.newsroom.models.publication import (
 )
 from belowline.newsroom.models.section import Section
 from belowline.newsroom.models.set_up_code import SetUpCode
-from belowline.newsroom.models.wire import Feed, WireEntry
+from belowline.newsroom.models.wire import EntryPicture, Feed, WireEntry
 
 __all__ = [
     "SHOWN_STATES",
@@ -32,6 +32,7 @@ __all__ = [
     "ArticleNotice",
     "ArticleShingles",
     "ArticleVersion",
+    "EntryPicture",
     "Feed",
     "FormerAddress",
     "FrontPage",

@@ -15,7 +15,8 @@ class Picture(models.Model):
 
     `width` and `height` are those of the largest file, `colour` what most of it has. `offered` is
     what its file said of itself, until an editor has looked at it. It may be shown from
-    `usable_from` and before `usable_until`.
+    `usable_from` and before `usable_until`, and only in articles that are shown no wider than its
+    `limits` (queries.licence_limits). `came_by` is the feed that brought it, if one did.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -31,6 +32,8 @@ class Picture(models.Model):
     usable_from = models.DateTimeField(null=True)
     usable_until = models.DateTimeField(null=True)
     offered = models.JSONField(default=dict)
+    limits = models.JSONField(default=dict, db_default={})
+    came_by = models.CharField(max_length=60, blank=True, db_default="")
     uploaded_by = models.BigIntegerField(null=True)
     uploaded_by_name = models.CharField(max_length=40, blank=True)
     uploaded_at = models.DateTimeField(default=now)

@@ -7,6 +7,7 @@ from django.db import models
 from belowline.core.clock import now
 from belowline.core.ids import new_id
 from belowline.newsroom.models.article import Article
+from belowline.newsroom.models.picture import Picture
 from belowline.newsroom.models.publication import Publication
 from belowline.newsroom.models.section import Section
 
@@ -82,3 +83,35 @@ class WireEntry(models.Model):
 
     def __str__(self) -> str:
         return self.headline or self.guid
+
+
+class EntryPicture(models.Model):
+    """A picture that an item of a feed names, in the order of the item: its address, or the name of
+    a file beside the item, what the item says of it, and the item's rights.
+
+    `picture` is there once it has come. `fault` is a sentence as wire.sentences keeps it; without
+    `tried_at` it is tried again.
+    """
+
+    entry = models.ForeignKey(WireEntry, on_delete=models.CASCADE, related_name="pictures")
+    place = models.PositiveSmallIntegerField()
+    address = models.CharField(max_length=2000)
+    alt = models.CharField(max_length=1000, blank=True)
+    caption = models.CharField(max_length=2000, blank=True)
+    credit = models.CharField(max_length=200, blank=True)
+    usable_from = models.DateTimeField(null=True)
+    usable_until = models.DateTimeField(null=True)
+    limits = models.JSONField(default=dict)
+    picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True)
+    fault = models.JSONField(default=str)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "wire_entry_picture"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["entry", "place"], name="wire_entry_picture_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.address

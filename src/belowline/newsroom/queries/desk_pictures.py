@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from belowline.core.ids import decode, encode
 from belowline.newsroom.models import Article, Picture
 from belowline.newsroom.queries.drafts import typed_moment
+from belowline.newsroom.queries.licence_limits import limits_of, words_of_limits
 from belowline.newsroom.queries.pictures import PictureView, at_the_desk, picture_view
 from belowline.newsroom.queries.publications import zone_of
 
-PICTURE_FIELDS = ("alt", "decorative", "caption", "credit", "usable_from", "usable_until")
+PICTURE_FIELDS = (
+    *("alt", "decorative", "caption", "credit", "usable_from", "usable_until"),
+    *("only_in", "not_in"),
+)
 """What an editor fills in, each as it is typed; `decorative` is empty or not."""
 _RECENT = 12
 
@@ -18,7 +22,8 @@ _RECENT = 12
 class DeskPicture:
     """A picture at the desk; `words` are its fields, `is_offered` whether its file said them.
 
-    `articles` are those whose readers see it: refs and headlines.
+    `came_by` is the feed that brought it. `articles` are those whose readers see it: refs and
+    headlines.
     """
 
     view: PictureView
@@ -27,6 +32,7 @@ class DeskPicture:
     is_offered: bool
     is_described: bool
     uploaded_by: str
+    came_by: str
     articles: tuple[tuple[str, str], ...]
 
 
@@ -52,6 +58,7 @@ def desk_picture(*, publication_id: int, picture_id: int) -> DeskPicture | None:
         "credit": row.credit,
         "usable_from": typed_moment(row.usable_from, zone),
         "usable_until": typed_moment(row.usable_until, zone),
+        **words_of_limits(limits_of(row.limits)),
     }
     shown = Article.objects.filter(picture_uses__picture=row, picture_uses__is_shown=True)
     articles = tuple(
@@ -77,6 +84,7 @@ def _at_desk(
         bool(row.offered),
         bool(row.alt) or row.is_decorative,
         row.uploaded_by_name,
+        row.came_by,
         articles,
     )
 

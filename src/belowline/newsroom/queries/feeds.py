@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from belowline.core.ids import encode
 from belowline.newsroom.models import Article, Feed, WireEntry
-from belowline.newsroom.queries.licence_limits import LicenceLimits, words_of_limits
-from belowline.newsroom.wire import CHANNELS, Contract, Meaning, Terms, WireItem
+from belowline.newsroom.queries.entry_pictures import EntryPictureView, pictures_of_entries
+from belowline.newsroom.queries.licence_limits import words_of_limits
+from belowline.newsroom.queries.wire_limits import limits_of_item, window_of_item
+from belowline.newsroom.wire import Contract, Meaning, Terms, WireItem
 from belowline.newsroom.wire.sentences import told
 
 PAGE = 50
@@ -53,6 +55,7 @@ class EntryView:
     is_clear: bool
     article_id: int | None
     came_at: datetime
+    pictures: tuple[EntryPictureView, ...]
 
     @property
     def ref(self) -> str:
@@ -86,14 +89,16 @@ def entries(*, publication_id: int, state: str = "") -> list[EntryView]:
     )
     rows = WireEntry.objects.filter(publication_id=publication_id).select_related("feed")
     rows = rows.filter(state__in=[state] if state else undecided)
-    return [_entry(it) for it in rows.order_by("-came_at", "-id")[:PAGE]]
+    shown = list(rows.order_by("-came_at", "-id")[:PAGE])
+    pictures = pictures_of_entries(shown)
+    return [_entry(it, pictures.get(it.pk, ())) for it in shown]
 
 
 def entry_at(*, publication_id: int, entry_id: int) -> EntryView | None:
     """The item, if it is one of the publication's."""
     rows = WireEntry.objects.select_related("feed")
     found = rows.filter(publication_id=publication_id, pk=entry_id).first()
-    return _entry(found) if found else None
+    return _entry(found, pictures_of_entries([found]).get(found.pk, ())) if found else None
 
 
 def terms_of(feed: Feed) -> Terms:
@@ -106,8 +111,7 @@ def words_of_item(item: WireItem, *, zone: ZoneInfo, section_id: int) -> dict[st
     """The fields of an article that is made of the item, as its form has them, and its address
     elsewhere.
     """
-    starts, ends = item.rights.usable_from, item.rights.usable_until
-    embargo = starts or item.embargoed_until
+    embargo, ends = window_of_item(item)
     return {
         "headline": item.headline,
         "standfirst": item.standfirst,
@@ -123,21 +127,12 @@ def words_of_item(item: WireItem, *, zone: ZoneInfo, section_id: int) -> dict[st
         "embargo_until": _local(embargo, zone),
         "licence_ends_at": _local(ends, zone),
         "remains": Article.Remains.DISCUSSION.value,
-        **words_of_limits(_limits(item)),
+        **words_of_limits(limits_of_item(item)),
         "url": item.url,
     }
 
 
-def _limits(item: WireItem) -> LicenceLimits:
-    rights = item.rights
-    return LicenceLimits(
-        only_in=rights.territories or frozenset(),
-        not_in=rights.excluded_territories,
-        without=CHANNELS - rights.channels,
-    )
-
-
-def _entry(it: WireEntry) -> EntryView:
+def _entry(it: WireEntry, pictures: tuple[EntryPictureView, ...]) -> EntryView:
     return EntryView(
         it.id,
         it.feed.name,
@@ -149,6 +144,7 @@ def _entry(it: WireEntry) -> EntryView:
         it.is_clear,
         it.article_id,
         it.came_at,
+        pictures,
     )
 
 

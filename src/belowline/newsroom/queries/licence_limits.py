@@ -32,6 +32,15 @@ class LicenceLimits:
         """Whether the text may go out in this way."""
         return channel not in self.without
 
+    def are_within(self, others: "LicenceLimits") -> bool:
+        """Whether whatever these allow is allowed by the others as well."""
+        if not others.without <= self.without:
+            return False
+        shown = self.only_in - self.not_in
+        if others.only_in and not (shown and shown <= others.only_in):
+            return False
+        return others.not_in <= self.not_in or bool(shown and not shown & others.not_in)
+
 
 NO_LIMITS = LicenceLimits()
 

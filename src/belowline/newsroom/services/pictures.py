@@ -19,9 +19,10 @@ from belowline.core.refusals import Invalid, NotFound
 from belowline.newsroom.events import ArticleChanged
 from belowline.newsroom.models import Article, Picture
 from belowline.newsroom.pictures.files import file_name
+from belowline.newsroom.queries.licence_limits import LicenceLimits, kept_limits, limits_of
 from belowline.newsroom.queries.picture_files import picture_storage
 from belowline.newsroom.queries.publications import zone_of
-from belowline.newsroom.services.story_fields import moment_of
+from belowline.newsroom.services.story_fields import limits_in, moment_of
 
 LONGEST_ALT = 1_000
 LONGEST_CAPTION = 2_000
@@ -34,7 +35,9 @@ class _Offered(Protocol):
     alt: str
 
 
-class _Made(Protocol):
+class MadeFiles(Protocol):
+    """A picture as newsroom.pictures.making makes it."""
+
     digest: str
     width: int
     height: int
@@ -44,7 +47,7 @@ class _Made(Protocol):
 
 
 class _Making(Protocol):
-    def made_picture(self, data: bytes) -> _Made: ...
+    def made_picture(self, data: bytes) -> MadeFiles: ...
 
 
 def upload_picture(*, actor: Actor, data: bytes) -> int:
@@ -55,11 +58,46 @@ def upload_picture(*, actor: Actor, data: bytes) -> int:
     """
     check_edits(actor)
     count_article_picture(person_id=actor.id)
+    made = make_picture(data)
+    by = {"uploaded_by": actor.id, "uploaded_by_name": actor.name}
+    offered = offered_words(made.offered.alt, made.offered.caption, made.offered.credit)
+    picture, is_new = keep_picture(made, publication_id=actor.publication_id, offered=offered, **by)
+    if not is_new:
+        Picture.objects.filter(pk=picture.pk).update(uploaded_at=now())
+    return picture.pk
+
+
+def make_picture(data: bytes) -> MadeFiles:
+    """Makes the files of a picture and keeps them. Takes a second, outside of any transaction.
+
+    Raises Invalid, TooLarge or TooMany.
+    """
     # Pillow takes 12 MB of memory; only a worker to which somebody sends a picture has it.
     making = cast("_Making", import_module("belowline.newsroom.pictures.making"))
     made = making.made_picture(data)
     keep_files(made.digest, made.files)
-    return _keep(actor, made)
+    return made
+
+
+def offered_words(alt: str, caption: str, credit: str) -> dict[str, str]:
+    """What an editor is offered of these, as long as each may be."""
+    words = {
+        "alt": alt[:LONGEST_ALT],
+        "caption": caption[:LONGEST_CAPTION],
+        "credit": credit[:LONGEST_CREDIT],
+    }
+    return {name: text for name, text in words.items() if text}
+
+
+@transaction.atomic
+def keep_picture(made: MadeFiles, *, publication_id: int, **given: object) -> tuple[Picture, bool]:
+    """The publication's picture with these files, and whether it is new: then it has what is
+    `given` of a Picture's fields.
+    """
+    size = {"width": made.width, "height": made.height, "colour": made.colour}
+    return Picture.objects.get_or_create(
+        publication_id=publication_id, digest=made.digest, defaults={**size, **given}
+    )
 
 
 def keep_files(digest: str, files: Mapping[tuple[int, str], bytes]) -> None:
@@ -90,33 +128,12 @@ def describe_picture(*, actor: Actor, picture_id: int, words: Mapping[str, str])
     picture.usable_from = moment_of(words["usable_from"], zone, field="usable_from")
     picture.usable_until = moment_of(words["usable_until"], zone, field="usable_until")
     _check_window(picture)
+    countries = limits_in({**words, "without": " ".join(limits_of(picture.limits).without)})
+    _check_uses(picture, countries)
+    picture.limits = kept_limits(countries)
     picture.offered = {}
     picture.save()
     _tell(actor, picture)
-
-
-def _keep(actor: Actor, made: _Made) -> int:
-    offered = {
-        "caption": made.offered.caption[:LONGEST_CAPTION],
-        "credit": made.offered.credit[:LONGEST_CREDIT],
-        "alt": made.offered.alt[:LONGEST_ALT],
-    }
-    with transaction.atomic():
-        picture, is_new = Picture.objects.get_or_create(
-            publication_id=actor.publication_id,
-            digest=made.digest,
-            defaults={
-                "width": made.width,
-                "height": made.height,
-                "colour": made.colour,
-                "offered": {name: words for name, words in offered.items() if words},
-                "uploaded_by": actor.id,
-                "uploaded_by_name": actor.name,
-            },
-        )
-        if not is_new:
-            Picture.objects.filter(pk=picture.pk).update(uploaded_at=now())
-    return picture.pk
 
 
 def _check_window(picture: Picture) -> None:
@@ -124,6 +141,15 @@ def _check_window(picture: Picture) -> None:
     if since is not None and until is not None and until <= since:
         raise Invalid(
             gettext("The right to use the picture ends before it begins."), field="usable_until"
+        )
+
+
+def _check_uses(picture: Picture, limits: LicenceLimits) -> None:
+    shown = Article.objects.filter(picture_uses__picture=picture, picture_uses__is_shown=True)
+    if not all(limits_of(it).are_within(limits) for it in shown.values_list("limits", flat=True)):
+        raise Invalid(
+            gettext("An article with this picture is shown in more countries. Limit it first."),
+            field="only_in",
         )
 
 

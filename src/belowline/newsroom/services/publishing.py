@@ -85,7 +85,7 @@ def publish_story(*, actor: Actor, article_id: int, **submitted: Unpack[Submissi
     )
     html = render_article(fields.body)
     pictures = checked_pictures(
-        publication_id=actor.publication_id, lead=fields.picture_id, html=html
+        publication_id=actor.publication_id, lead=fields.picture_id, html=html, limits=fields.limits
     )
     was_public = article.state == Article.State.PUBLISHED.value and article.published_at <= now()
     told = _checked_notice(submitted) if was_public else None

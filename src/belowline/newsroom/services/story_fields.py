@@ -80,7 +80,7 @@ def checked_fields(words: Mapping[str, str], *, publication_id: int, zone: ZoneI
         remains=_remains(words["remains"]),
         question=clean_line(words["question"], most=LONGEST_HEADLINE, field="question"),
         question_after=_paragraph(words["question_after"]),
-        limits=_limits(words),
+        limits=limits_in(words),
     )
     _check_window(fields)
     return fields
@@ -173,7 +173,8 @@ def _remains(typed: str) -> str:
     return typed
 
 
-def _limits(words: Mapping[str, str]) -> LicenceLimits:
+def limits_in(words: Mapping[str, str]) -> LicenceLimits:
+    """The limits that are typed in the fields of this name. Raises Invalid."""
     limits = LicenceLimits(
         only_in=_countries(words["only_in"], field="only_in"),
         not_in=_countries(words["not_in"], field="not_in"),

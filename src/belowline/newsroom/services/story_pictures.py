@@ -9,6 +9,7 @@ from belowline.core.ids import decode
 from belowline.core.markup.figures import figures_in, refs_in
 from belowline.core.refusals import Invalid
 from belowline.newsroom.models import Article, ArticleVersion, Picture, PictureUse
+from belowline.newsroom.queries.licence_limits import NO_LIMITS, LicenceLimits, limits_of
 
 _MOST = 50
 """Pictures of one article."""
@@ -38,23 +39,25 @@ def note_pictures(article: Article, words: Mapping[str, str]) -> None:
         )
 
 
-def checked_pictures(*, publication_id: int, lead: int | None, html: str) -> list[int]:
+def checked_pictures(
+    *, publication_id: int, lead: int | None, html: str, limits: LicenceLimits = NO_LIMITS
+) -> list[int]:
     """The ids of the pictures of an article that is to be published, with the one above the text.
 
     Raises Invalid for one that is not there, has neither words for those who cannot see it nor the
-    mark that it needs none, or may not be used any more.
+    mark that it needs none, or may not be used any more, or not as widely as the article.
     """
     figures = figures_in(html)
     if len(figures) > _MOST:
         raise Invalid(gettext("This text has too many pictures."), field="body")
     ids = _ids([ref for ref, _ in figures], publication_id)
     if lead is not None:
-        _check(Picture.objects.get(pk=lead), "", field="picture")
+        _check(Picture.objects.get(pk=lead), "", limits, field="picture")
     rows = Picture.objects.in_bulk(list(ids.values()))
     for ref, alt in figures:
         if ref not in ids:
             raise Invalid(gettext("A picture in the text is no longer there."), field="body")
-        _check(rows[ids[ref]], alt, field="body")
+        _check(rows[ids[ref]], alt, limits, field="body")
     return sorted({*ids.values(), *([lead] if lead is not None else [])})
 
 
@@ -77,7 +80,7 @@ def take_pictures_away(article: Article) -> None:
     Article.objects.filter(pk=article.pk).update(picture=None)
 
 
-def _check(picture: Picture, alt: str, *, field: str) -> None:
+def _check(picture: Picture, alt: str, limits: LicenceLimits, *, field: str) -> None:
     if not alt and not picture.alt and not picture.is_decorative:
         raise Invalid(
             gettext(
@@ -88,6 +91,14 @@ def _check(picture: Picture, alt: str, *, field: str) -> None:
         )
     if picture.usable_until is not None and picture.usable_until <= now():
         raise Invalid(gettext("The right to use this picture has ended."), field=field)
+    if not limits.are_within(limits_of(picture.limits)):
+        raise Invalid(
+            gettext(
+                "The licence of a picture covers fewer countries or ways of publishing than the "
+                "article’s. Limit the article in the same way, or remove the picture."
+            ),
+            field=field,
+        )
 
 
 def _ids(refs: list[str], publication_id: int) -> dict[str, int]:

@@ -5,10 +5,11 @@ from django.utils.translation import gettext
 
 from belowline.accounts.policies import check_edits
 from belowline.accounts.queries.people import Actor
+from belowline.core.ids import encode
 from belowline.core.refusals import Conflict, NotFound
 from belowline.core.tasks import enqueue
 from belowline.core.web_addresses import one_spelling
-from belowline.newsroom.models import Article, Feed, OtherAddress, WireEntry
+from belowline.newsroom.models import Article, EntryPicture, Feed, OtherAddress, WireEntry
 from belowline.newsroom.queries.drafts import story_draft
 from belowline.newsroom.queries.feeds import terms_of
 from belowline.newsroom.services.drafts import begin_story, save_draft
@@ -40,6 +41,7 @@ def accept_entry(*, actor: Actor, entry_id: int) -> int:
         raise NotFound(gettext("There is no such article."))
     kept = {name: found.words[name] for name in ("section", "slug")} if article else {}
     words = {**found.words, **entry.words, **kept}
+    words["picture"] = words["picture"] or _first_picture(entry)
     save_draft(actor=actor, article_id=article_id, words=words, revision=found.revision)
     entry.article_id, entry.state = article_id, WireEntry.State.ACCEPTED.value
     entry.save(update_fields=["article", "state"])
@@ -63,6 +65,13 @@ def ask_feed_again(*, actor: Actor, entry_id: int) -> None:
     entry = _locked(actor, entry_id)
     Feed.objects.filter(pk=entry.feed_id).update(etag="", last_modified="")
     enqueue("take-in-feed", {"feed_id": entry.feed_id})
+
+
+def _first_picture(entry: WireEntry) -> str:
+    """The ref of the item's first picture that is here; empty where none is."""
+    here = EntryPicture.objects.filter(entry=entry, picture__isnull=False).order_by("place")
+    first = here.values_list("picture_id", flat=True).first()
+    return encode(first) if first else ""
 
 
 def _check_publication(entry: WireEntry) -> None:

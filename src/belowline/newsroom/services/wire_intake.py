@@ -18,6 +18,7 @@ from belowline.newsroom.models import Article, Feed, WireEntry
 from belowline.newsroom.queries.feeds import terms_of, words_of_item
 from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.services.endings import kill_story
+from belowline.newsroom.services.wire_pictures import note_entry_pictures, take_entry_pictures
 from belowline.newsroom.wire import (
     CHANNELS,
     Reading,
@@ -168,6 +169,7 @@ def _kill(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake
     said = kept(_("The agency has killed this item. Please decide about its discussion."))
     fields = {"state": WireEntry.State.KILLED, "version": item.version[:100], "holds": [said]}
     killed = _write(feed, guid, entry, {**fields, "words": {}, "editor_note": item.editor_note})
+    take_entry_pictures(killed)
     if killed.article_id is not None:
         named = {"publication_id": feed.publication_id, "entry_id": killed.pk}
         enqueue("send-recall-letter", named)
@@ -186,7 +188,7 @@ def _keep(feed: Feed, item: WireItem, guid: str, entry: WireEntry | None, intake
         "editor_note": item.editor_note,
         "is_clear": _is_clear(item, feed.publication.slug),
     }
-    _write(feed, guid, entry, fields)
+    note_entry_pictures(_write(feed, guid, entry, fields), item)
 
 
 def _holds(item: WireItem, publication: str) -> list[Kept]:

@@ -61,7 +61,9 @@ def found(root: etree._Element, entry: etree._Element) -> Found:
     add_media(item, entry)
     for link in entry.iterfind("atom:link[@rel='enclosure']", N):
         if (link.get("type") or "").startswith("image/"):
-            item.pictures.append(FoundPicture(link.get("href") or "", link.get("title") or ""))
+            item.pictures.append(
+                FoundPicture(link.get("href") or "", caption=link.get("title") or "")
+            )
     return item
 
 

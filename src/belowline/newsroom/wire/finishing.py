@@ -15,7 +15,7 @@ from belowline.newsroom.wire.sentences import sentence as _
 from belowline.newsroom.wire.statements import RightsStatement
 from belowline.newsroom.wire.terms import Terms
 
-_LINE, _LINES, _NOTE = 200, 2_000, 10_000
+_LINE, _ALT, _LINES, _NOTE = 200, 1_000, 2_000, 10_000
 _MOST_SUBJECTS, _MOST_PICTURES, _MOST_TERMS = 50, 20, 20
 _STATUSES = {"cancelled": Status.CANCELED, **{status.value: status for status in Status}}
 _STORIES = frozenset({"", "text", "composite"})
@@ -148,13 +148,18 @@ def _named(subjects: list[str]) -> list[str]:
 
 
 def _pictures(found: Found) -> list[WirePicture]:
-    by_url = {lines.web_address(each.url): each for each in found.pictures}
+    by_url = {_place(each.url): each for each in found.pictures}
     by_url.pop("", None)
     return [
         WirePicture(
             url=url,
-            alt=lines.line(lines.without_tags(each.alt), _LINES),
+            alt=lines.line(lines.without_tags(each.alt), _ALT),
             credit=lines.line(lines.without_tags(each.credit), _LINE),
+            caption=lines.line(lines.without_tags(each.caption), _LINES),
         )
         for url, each in list(by_url.items())[:_MOST_PICTURES]
     ]
+
+
+def _place(url: str) -> str:
+    return lines.web_address(url) or lines.file_name(url)

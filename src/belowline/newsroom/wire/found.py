@@ -15,6 +15,7 @@ class FoundPicture:
     url: str
     alt: str = ""
     credit: str = ""
+    caption: str = ""
 
 
 @dataclass(slots=True)

@@ -37,11 +37,14 @@ class Signal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WirePicture:
-    """A link to a picture, with what has to be said of it. It has not been fetched."""
+    """A link to a picture, or the name of a file that lies beside its item, with what has to be
+    said of it. It has not been fetched.
+    """
 
     url: str
     alt: str = ""
     credit: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

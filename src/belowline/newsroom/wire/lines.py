@@ -16,6 +16,7 @@ _LONGEST_ID = 1_000
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|em|font|i|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE
 )
+_PICTURE_FILE = re.compile(r"[\w][\w ()+,.@-]{0,190}\.(?:jpe?g|png|webp|avif)", re.IGNORECASE)
 _TAG = re.compile(r"<[/!]?[a-z-][^<>]*>", re.IGNORECASE)
 
 
@@ -77,3 +78,9 @@ def web_address(text: str) -> str:
         return ""
     is_good = parts.scheme in {"http", "https"} and parts.hostname and text.isprintable()
     return text if is_good and len(text) <= _LONGEST_URL and " " not in text else ""
+
+
+def file_name(text: str) -> str:
+    """The name of a picture's file, if it is a plain one without a folder, else nothing."""
+    name = re.sub(r"^(?:file:)?(?://)?(?:\./|/\./)?", "", text.strip()).strip()
+    return name if _PICTURE_FILE.fullmatch(name) else ""

@@ -59,9 +59,9 @@ def _is_picture(content: etree._Element) -> bool:
 
 def _picture(content: etree._Element, group: etree._Element) -> FoundPicture:
     holders = (content, group)
-    alt = next(filter(None, (_either(it, "description", "title") for it in holders)), "")
+    caption = next(filter(None, (_either(it, "description", "title") for it in holders)), "")
     credit = next(filter(None, (first(it, "media:credit", N) for it in holders)), "")
-    return FoundPicture(content.get("url") or "", alt, credit)
+    return FoundPicture(content.get("url") or "", "", credit, caption)
 
 
 def _either(holder: etree._Element, *fields: str) -> str:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from belowline.newsroom.wire import nitf
 from belowline.newsroom.wire.elements import first, given, local_name, namespace_of, text_of, texts
-from belowline.newsroom.wire.expression_json import rules_in_json, unreadable
+from belowline.newsroom.wire.expression_json import NotRead, rules_in_json, unreadable
 from belowline.newsroom.wire.expression_xml import rules_in_xml
 from belowline.newsroom.wire.faults import Unreadable
 from belowline.newsroom.wire.found import Found, FoundPicture
@@ -118,9 +118,9 @@ def _add_rules(into: Found, item: etree._Element) -> None:
 
 def _rules(info: etree._Element) -> Iterator[Rule]:
     if len(info.attrib) > 0:
-        raise ValueError("its rights are for a part of it, or for a time or a place")
+        raise NotRead(_("its rights are for a part of it, or for a time or a place"))
     if any(etree.QName(each).localname not in _RIGHTS for each in info.iterchildren("*")):
-        raise ValueError("its rights are elsewhere, or say more than is read here")
+        raise NotRead(_("its rights are elsewhere, or say more than is read here"))
     for xml in info.iterfind("n:rightsExpressionXML", _N):
         [policy] = xml.iterchildren("*")
         yield from rules_in_xml(policy)
@@ -172,7 +172,7 @@ def _renditions(item: etree._Element, into: Found) -> Iterator[FoundPicture]:
     }
     best = [by_rendition[name] for name in _RENDITIONS if by_rendition.get(name)]
     for link in [*best, *filter(None, by_rendition.values())][:1]:
-        yield FoundPicture(link, into.standfirst or into.headline, into.credit)
+        yield FoundPicture(link, "", into.credit, into.standfirst or into.headline)
 
 
 def _named(item: etree._Element, path: str) -> str:

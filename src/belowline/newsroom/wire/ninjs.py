@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from belowline.newsroom.wire.expression_json import rules_in_json, unreadable
+from belowline.newsroom.wire.expression_json import NotRead, rules_in_json, unreadable
 from belowline.newsroom.wire.faults import Unreadable
 from belowline.newsroom.wire.found import Found, FoundPicture
 from belowline.newsroom.wire.sentences import sentence as _
@@ -130,12 +130,12 @@ def _add_rules(into: Found, said: Any) -> None:
 def _rules(said: Any) -> tuple[Rule, ...]:
     """What its rights expression says; a link alone says nothing that is read here."""
     if not isinstance(said, dict):
-        raise ValueError("it is no object")  # noqa: TRY004 - of what is in the text
+        raise NotRead(_("it is no object"))
     info = {str(key).lower(): value for key, value in said.items()}
     encoded, language = info.get("encodedrights"), info.get("langid")
     is_known = isinstance(language, str) and language.rstrip("/") in _ENCODED_LANGUAGES
     if not isinstance(encoded, str) or not is_known or set(info) - {"encodedrights", "langid"}:
-        raise ValueError("its rights are elsewhere, or in a language that is not read here")
+        raise NotRead(_("its rights are elsewhere, or in a language that is not read here"))
     return rules_in_json(encoded)
 
 
@@ -164,9 +164,9 @@ def _picture(item: Mapping[str, Any]) -> list[FoundPicture]:
         said = {_text(each, "name"): each for each in _entries(item, "renditions")}
     ordered = sorted(said.items(), key=lambda pair: pair[0].lower() not in _PREFERRED)
     links = [_text(it, "href") for _, it in ordered if isinstance(it, dict)]
-    alt = _description(item, _SUMMARIES) or _headline(item)
+    caption = _description(item, _SUMMARIES) or _headline(item)
     credit = _text(item, "byline") or _text(item, "by") or _text(item, "copyrightholder")
-    return [FoundPicture(link, alt, credit) for link in links[:1] if link]
+    return [FoundPicture(link, "", credit, caption) for link in links[:1] if link]
 
 
 def _names(item: Mapping[str, Any], *fields: str) -> Iterator[str]:

@@ -130,7 +130,7 @@ def _pictures(root: etree._Element) -> Iterator[FoundPicture]:
         alt = given(media, "{*}media-reference", "alternate-text")
         link = given(media, "{*}media-reference", "source")
         if link:
-            yield FoundPicture(link, alt or caption, first(media, "{*}media-producer"))
+            yield FoundPicture(link, alt, first(media, "{*}media-producer"), caption)
 
 
 def _body(root: etree._Element, notes: list[str]) -> str:

@@ -42,7 +42,7 @@ def test_a_ninjs_item_of_the_first_edition_is_read() -> None:
         "© A",
     )
     assert item.subjects == ("ports",)
-    assert item.pictures == (WirePicture("https://a.example/l.jpg", "Boats", "Ada Quay"),)
+    assert item.pictures == (WirePicture("https://a.example/l.jpg", "", "Ada Quay", "Boats"),)
     assert item.rights.is_clear
 
 
@@ -274,7 +274,7 @@ def test_a_story_of_nitf_is_read_with_its_notes_apart() -> None:
     assert (item.byline, item.standfirst) == ("By Ada", "It was closed.")
     assert item.editor_note == "Secret\n\nHidden\n\nCall the desk"
     assert item.copyright_line == "© 2026 AGY"
-    assert item.pictures == (WirePicture("https://a.example/l.jpg", "Boats", ""),)
+    assert item.pictures == (WirePicture("https://a.example/l.jpg", "Boats", "", "Caption"),)
 
 
 def test_the_dates_of_nitf_bound_the_rights() -> None:

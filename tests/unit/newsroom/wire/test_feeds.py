@@ -25,7 +25,7 @@ def test_an_rss_entry_is_read() -> None:
     assert (item.standfirst, item.byline) == ("It was closed.", "Ada Quay")
     assert item.body == "Text [there](<https://a.example/x>)."
     assert (item.url, item.published_at) == ("https://agency.example/4", NOON)
-    assert item.pictures == (WirePicture("https://a.example/l.jpg", "Boats", "AGY"),)
+    assert item.pictures == (WirePicture("https://a.example/l.jpg", "", "AGY", "Boats"),)
     assert item.copyright_line == "© The Agency"
     assert item.rights.is_clear
 
@@ -47,7 +47,7 @@ def test_an_atom_entry_is_read() -> None:
         "Ada Quay",
         ("ports",),
     )
-    assert item.pictures == (WirePicture("https://a.example/l.jpg", "Boats", ""),)
+    assert item.pictures == (WirePicture("https://a.example/l.jpg", caption="Boats"),)
     assert item.rights.is_clear
 
 
