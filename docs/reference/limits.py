@@ -92,6 +92,12 @@ LIMITED_ACTS = {
         "60 a minute, 30 of one issuer",
         "`BELOWLINE_SIGN_IN_ATTEMPTS_PER_MINUTE`",
     ),
+    "subscriber list": LimitedAct(
+        "Say who subscribes, as a publisher's server",
+        "network and issuer",
+        _of("subscriber_lists_per_minute", "a minute"),
+        "`BELOWLINE_SUBSCRIBER_LISTS_PER_MINUTE`",
+    ),
     "failed login": LimitedAct(
         "Log in with a wrong password",
         "network, account",

@@ -15,7 +15,7 @@ Who can use each address of an installation. The table is generated from what is
 
 `yes`: it is done, or shown. `log in`: the login page, or status 401 from the API. `again`: readers first confirm that it is them, by password, passkey or code. `no`: status 403. `nothing`: status 404, because it isn’t set up or belongs to someone else. An author is the author of the comment it is about. A trusted reader may do what readers may, at twice the rate. Roles are those of the publication that is asked: staff of another publication are readers here. The sentence that goes with a “no” is the policy’s (`policies.py` in each room).
 
-A bearer token is for the API only, and it alone says who asks; `POST /api/v1/session` and `/sso` are a "no" wherever no page at a publisher's listed origin asks with a good token or code ([single sign-on](../guides/single-sign-on.md), `tests/integration/test_sso_*.py`).
+A bearer token is for the API only, and it alone says who asks; `POST /api/v1/session`, `/api/v1/subscriptions` and `/sso` are a "no" wherever no page at a publisher's listed origin asks with a good token or code ([single sign-on](../guides/single-sign-on.md), `tests/integration/test_sso_*.py`).
 
 Shared answers are the same for everybody, and kept by the front under the parameters that are named; every other answer is kept by nobody. What the front answers itself, without Django, is everybody's: `/threads/live`, `/health/live`, `/health/ready`, `/static/…`.
 """

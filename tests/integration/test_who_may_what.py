@@ -74,6 +74,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/me/picture"): {"picture": photograph},
     ("POST", "/me/shown"): {"shown": "since"},
     ("POST", "/api/v1/session"): {"code": "guessed"},
+    ("POST", "/api/v1/subscriptions"): {"token": "guessed"},
     ("POST", "/sso"): {"token": "guessed", "next": "/me"},
     ("POST", "/sso/popup"): {"origin": "https://evil.example"},
     ("POST", "/desk/people/{person}"): {"badges": "expert"},

@@ -118,6 +118,11 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
     searches_per_minute: int = Field(
         30, ge=1, description="Searches that people of one network may make a minute."
     )
+    subscriber_lists_per_minute: int = Field(
+        60,
+        ge=1,
+        description="How often a publisher's server may say a minute who subscribes.",
+    )
     list_changes_per_minute: int = Field(
         60,
         ge=1,

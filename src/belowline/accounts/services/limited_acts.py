@@ -70,6 +70,14 @@ def count_unsent_comment(*, network: str) -> None:
     check_limits([limit], CountedActs(of_digest(network)))
 
 
+def count_subscriber_list(*, network: str, issuer: str) -> None:
+    """A list of subscribers from this network in an issuer's name, be it signed or not."""
+    most = settings.ENVIRONMENT.subscriber_lists_per_minute
+    sentence = gettext("Too many lists from your network. Please wait a minute.")
+    limit = Limit("lists of subscribers", most, _MINUTE, sentence)
+    check_limits([limit], CountedActs(of_digest(network, issuer)))
+
+
 def count_publisher_login(*, network: str, issuer: str) -> None:
     """A login by a publisher's account, from what stands for a network, in an issuer's name.
 

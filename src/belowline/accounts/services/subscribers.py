@@ -14,10 +14,13 @@ from django.utils.translation import gettext
 from belowline.accounts.events import BadgesChanged
 from belowline.accounts.models import Badge
 from belowline.accounts.queries.addresses import spelling_of
+from belowline.core.clock import now
 from belowline.core.events import publish_all
 from belowline.core.refusals import Invalid
 
-_AT_ONCE = 500
+MOST_SUBSCRIPTIONS = 500
+"""Of one list that a publisher's server sends, and of one transaction."""
+_LONGEST_EMAIL = 254
 _DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
 
 
@@ -38,9 +41,36 @@ def take_over_subscribers(
     Of those without an account nothing is kept: the next list brings them again.
     """
     source = iter(subscriptions)
-    while batch := list(islice(source, _AT_ONCE)):
+    while batch := list(islice(source, MOST_SUBSCRIPTIONS)):
         with transaction.atomic():
             yield _take_over(publication_id, {spelling_of(it.email): it for it in batch})
+
+
+def said_subscriptions(said: object, zone: ZoneInfo) -> list[Subscription]:
+    """The entries of a list that a publisher's server has sent: objects with `email` and `until`,
+    the last day or None. Raises Invalid, naming the first entry that has a fault.
+    """
+    if not isinstance(said, list) or len(said) > MOST_SUBSCRIPTIONS:
+        raise Invalid(
+            gettext("Please send a list of up to %(most)s subscriptions.")
+            % {"most": MOST_SUBSCRIPTIONS},
+            field="subscriptions",
+        )
+    return [_said(entry, f"subscriptions.{place}", zone) for place, entry in enumerate(said)]
+
+
+def _said(entry: object, field: str, zone: ZoneInfo) -> Subscription:
+    if not isinstance(entry, dict) or not {"email", "until"} <= entry.keys():
+        raise Invalid(gettext("Each subscription has an email and an until."), field=field)
+    email, until = entry["email"], entry["until"]
+    if not isinstance(email, str) or "@" not in email or len(email) > _LONGEST_EMAIL:
+        raise Invalid(gettext("Please enter an email address."), field=f"{field}.email")
+    if until is None:
+        return Subscription(email, now())
+    try:
+        return Subscription(email, end_of_day(str(until), zone))
+    except Invalid as refusal:
+        raise Invalid(refusal.sentence, field=f"{field}.until") from None
 
 
 def end_of_day(typed: str, zone: ZoneInfo) -> datetime:

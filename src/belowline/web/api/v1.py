@@ -8,6 +8,7 @@ from belowline.web.api.errors import answer_errors
 from belowline.web.api.people import router as people
 from belowline.web.api.search import router as search
 from belowline.web.api.sessions import router as sessions
+from belowline.web.api.subscriptions import router as subscriptions
 from belowline.web.api.threads import router as threads
 
 api = DocumentedAPI(
@@ -26,4 +27,5 @@ api.add_router("", comments)
 api.add_router("", people)
 api.add_router("", search)
 api.add_router("", sessions)
+api.add_router("", subscriptions)
 answer_errors(api)

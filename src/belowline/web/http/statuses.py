@@ -13,6 +13,7 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "not-allowed": HTTPStatus.FORBIDDEN,
         "second-factor-needed": HTTPStatus.FORBIDDEN,
         "token-refused": HTTPStatus.FORBIDDEN,
+        "statement-refused": HTTPStatus.FORBIDDEN,
         "not-found": HTTPStatus.NOT_FOUND,
         "no-such-method": HTTPStatus.METHOD_NOT_ALLOWED,
         "conflict": HTTPStatus.CONFLICT,

@@ -73,7 +73,9 @@ ADMINISTRATORS = _staff_from("administrator", check_administers)
 PROVEN = _who(
     "logged-in readers who have just confirmed it is them", nobody="log in", others="again"
 )
-PUBLISHERS = _who("a page of a publisher, with a good token or code", nobody="no", others="no")
+PUBLISHERS = _who(
+    "a page or a server of a publisher, with a good token or code", nobody="no", others="no"
+)
 BEARERS = _who("holders of a bearer token", nobody="log in", others="log in", at_the_door=False)
 OWNER = _who("its owner", nobody="log in", others="nothing")
 CONFIGURED = _who("nobody, before it is configured", nobody="nothing", others="nothing")

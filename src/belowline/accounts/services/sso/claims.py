@@ -43,7 +43,7 @@ class Claims:
 def read_claims(payload: Mapping[str, Any]) -> Claims | None:
     """The claims of a verified payload; None where one that is needed has no usable form."""
     subject, token_id = payload.get("sub"), payload.get("jti")
-    if not (_is_id(subject) and _is_id(token_id)):
+    if not (is_id(subject) and is_id(token_id)):
         return None
     return Claims(
         payload["iss"],
@@ -57,7 +57,8 @@ def read_claims(payload: Mapping[str, Any]) -> Claims | None:
     )
 
 
-def _is_id(value: object) -> bool:
+def is_id(value: object) -> bool:
+    """Whether it is usable as an id: a text of 1 to 255 characters."""
     return isinstance(value, str) and 0 < len(value) <= _LONGEST_ID and is_clean(value)
 
 

@@ -17,6 +17,13 @@ class TokenRefused(Refusal):
     title = _("You could not be logged in")
 
 
+class StatementRefused(Refusal):
+    """What a publisher's server says is not signed as agreed, is too old, or was used before."""
+
+    code = "statement-refused"
+    title = _("The statement was not accepted")
+
+
 def log_refusal(why: str, *, publication: str, said: object) -> None:
     """Notes why, for which publication, and what the token calls its issuer; never the token."""
     named = repr(said)[:_LONGEST]

@@ -1,6 +1,6 @@
 """Checks a publisher's token: whose it is, for whom, how old, and that it was not used before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -11,15 +11,16 @@ from django.utils.translation import gettext
 
 from belowline.accounts.models import UsedToken
 from belowline.accounts.queries.publishers import Publisher, publisher_named, speaks_for_several
-from belowline.accounts.services.sso.claims import Claims, read_claims
-from belowline.accounts.services.sso.errors import TokenRefused, log_refusal
+from belowline.accounts.services.sso.claims import Claims, is_id, read_claims
+from belowline.accounts.services.sso.errors import StatementRefused, TokenRefused, log_refusal
 from belowline.accounts.services.sso.keys import published_key
 from belowline.core.clock import now
 
 LONGEST = 8192
 """Bytes; what a token needs to say is well below a thousand."""
 _LEEWAY = 30
-_REQUIRED = ["iss", "aud", "exp", "iat", "sub", "jti"]
+LONGEST_STATEMENT = 100_000
+_REQUIRED = ["iss", "aud", "exp", "iat", "jti"]
 
 
 class _NotGood(Exception):  # noqa: N818 - said to the log, and to nobody else
@@ -36,9 +37,11 @@ def verified(token: str, *, slug: str, origin: str, audience: str) -> tuple[Publ
     issuer: object = None
     try:
         header, issuer = _unverified(token)
-        publisher = _publisher(issuer, slug, origin)
-        claims = _checked(token, header, publisher, audience)
-        _use(claims, publisher)
+        publisher = _publisher(issuer, slug)
+        _check_origin(publisher, origin)
+        payload = _checked(token, header, publisher, audience, needed=[*_REQUIRED, "sub"])
+        claims = _claims(payload)
+        _use(payload, publisher)
     except _NotGood as why:
         log_refusal(str(why), publication=slug, said=issuer)
         raise TokenRefused(
@@ -50,17 +53,38 @@ def verified(token: str, *, slug: str, origin: str, audience: str) -> tuple[Publ
     return publisher, claims
 
 
+def verified_statement(token: str, *, slug: str, audience: str, about: str) -> object:
+    """What a publisher's server says under the claim `about`; from here on the token is used.
+
+    A reader's token has no such claim, and this one logs nobody in: it says no `sub`. Raises
+    StatementRefused, as above.
+    """
+    issuer: object = None
+    try:
+        header, issuer = _unverified(token, longest=LONGEST_STATEMENT)
+        publisher = _publisher(issuer, slug)
+        payload = _checked(token, header, publisher, audience, needed=_REQUIRED)
+        _check_statement(payload, about)
+        _use(payload, publisher)
+    except _NotGood as why:
+        log_refusal(str(why), publication=slug, said=issuer)
+        raise StatementRefused(
+            gettext("The token is not good here, is too old, or was used before.")
+        ) from None
+    return payload[about]
+
+
 def issuer_of(token: str) -> str:
     """What an unverified token calls its issuer; empty where it cannot be read."""
     try:
-        _, issuer = _unverified(token)
+        _, issuer = _unverified(token, longest=LONGEST_STATEMENT)
     except _NotGood:
         return ""
     return issuer if isinstance(issuer, str) else ""
 
 
-def _unverified(token: str) -> tuple[Mapping[str, Any], object]:
-    if len(token) > LONGEST:
+def _unverified(token: str, *, longest: int = LONGEST) -> tuple[Mapping[str, Any], object]:
+    if len(token) > longest:
         raise _NotGood("it is too large")
     try:
         header = jwt.get_unverified_header(token)
@@ -70,16 +94,26 @@ def _unverified(token: str) -> tuple[Mapping[str, Any], object]:
     return header, payload.get("iss")
 
 
-def _publisher(issuer: object, slug: str, origin: str) -> Publisher:
+def _publisher(issuer: object, slug: str) -> Publisher:
     found = publisher_named(issuer, slug=slug) if isinstance(issuer, str) else None
     if found is None:
         raise _NotGood("no such issuer is configured for this publication")
-    if origin not in found.origins:
-        raise _NotGood(f"it was handed over by a page at {origin!r}, not one of the issuer's")
     return found
 
 
-def _checked(token: str, header: Mapping[str, Any], publisher: Publisher, audience: str) -> Claims:
+def _check_origin(publisher: Publisher, origin: str) -> None:
+    if origin not in publisher.origins:
+        raise _NotGood(f"it was handed over by a page at {origin!r}, not one of the issuer's")
+
+
+def _checked(
+    token: str,
+    header: Mapping[str, Any],
+    publisher: Publisher,
+    audience: str,
+    *,
+    needed: Sequence[str],
+) -> Mapping[str, Any]:
     algorithm = header.get("alg")
     if algorithm not in publisher.accepted_algorithms:
         raise _NotGood(f"its algorithm {str(algorithm)[:20]!r} is not one that is configured")
@@ -87,23 +121,34 @@ def _checked(token: str, header: Mapping[str, Any], publisher: Publisher, audien
         raise _NotGood("it asks for extensions that are not known here")
     key = _key(header, publisher, str(algorithm))
     try:
-        payload = jwt.decode(
+        payload: Mapping[str, Any] = jwt.decode(
             token,
             key,
             algorithms=[str(algorithm)],
             audience=publisher.audience or audience,
             issuer=publisher.issuer,
             leeway=_LEEWAY,
-            options={"require": _REQUIRED},
+            options={"require": list(needed)},
         )
     except (jwt.PyJWTError, ValueError, TypeError, OverflowError) as fault:
         raise _NotGood(f"{type(fault).__name__}: {str(fault)[:120]}") from None
     _check_age(payload, publisher)
     _check_publication(payload, publisher)
+    return payload
+
+
+def _claims(payload: Mapping[str, Any]) -> Claims:
     claims = read_claims(payload)
     if claims is None:
         raise _NotGood("its sub or its jti is no text of 1 to 255 characters")
     return claims
+
+
+def _check_statement(payload: Mapping[str, Any], about: str) -> None:
+    if about not in payload or "sub" in payload:
+        raise _NotGood(f"it says nothing of {about}, or speaks of a reader")
+    if not is_id(payload["jti"]):
+        raise _NotGood("its jti is no text of 1 to 255 characters")
 
 
 def _key(header: Mapping[str, Any], publisher: Publisher, algorithm: str) -> Any:
@@ -140,9 +185,9 @@ def _check_publication(payload: Mapping[str, Any], publisher: Publisher) -> None
 
 
 @transaction.atomic
-def _use(claims: Claims, publisher: Publisher) -> None:
-    digest = sha256(f"{claims.issuer}\0{claims.token_id}".encode()).hexdigest()
-    good_until = datetime.fromtimestamp(claims.issued_at, UTC) + timedelta(
+def _use(payload: Mapping[str, Any], publisher: Publisher) -> None:
+    digest = sha256(f"{publisher.issuer}\0{payload['jti']}".encode()).hexdigest()
+    good_until = datetime.fromtimestamp(int(payload["iat"]), UTC) + timedelta(
         seconds=publisher.max_age_seconds + 2 * _LEEWAY
     )
     try:
