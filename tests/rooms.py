@@ -30,8 +30,8 @@ ROOMS: dict[str, str] = {
     "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
     " sqlite_locks unwritable",
     "discussion": "api_writing article_copies bulk_sql corrections decisions discussion_rules"
-    " following held* kept* marks migrations moderation moves names other* pages posting questions"
-    " quotes ranking reading recounting renaming* sending* states summaries votes",
+    " following held* kept* marks migrations moderation moves names not_shown other* pages posting"
+    " questions quotes ranking reading recounting renaming* sending* states summaries votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following languages licence* logos looks picture_store profiles publishing questions reading"

@@ -19,6 +19,7 @@ from belowline.discussion.models import (
 from belowline.discussion.queries.moves import move_preview
 from belowline.discussion.services.follows import follow_thread
 from belowline.discussion.services.imports import ImportedComment, import_comments
+from belowline.discussion.services.marks import Mark, mark_comment
 from belowline.discussion.services.moves import merge_discussions, split_discussion, undo_move
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.recount import recount
@@ -286,3 +287,57 @@ def test_an_address_that_leads_nowhere_keeps_what_was_chosen(
     assert f'value="{root}" checked' in page
     assert f'value="{into}"' in page
     assert not CommentMove.objects.exists()
+
+
+def _pin(editor, comment: Comment) -> None:
+    mark_comment(
+        actor=editor, comment_id=comment.id, version=comment.version, mark=Mark.PIN, is_set=True
+    )
+
+
+def _pinned(article) -> list[int]:
+    rows = Comment.objects.filter(thread__article=article.id, pinned_at__isnull=False)
+    return list(rows.values_list("id", flat=True))
+
+
+def test_of_two_pins_the_one_that_was_there_stays_and_undoing_brings_back_both(
+    editor, articles
+) -> None:
+    source, target = articles
+    ours = Comment.objects.filter(thread__article=source.id).first()
+    theirs = Comment.objects.filter(thread__article=target.id).first()
+    _pin(editor, ours)
+    _pin(editor, theirs)
+    before = _state()
+    move_id = merge_discussions(actor=editor, article_id=source.id, into=target.id)
+    assert _pinned(target) == [theirs.id]
+    assert Thread.objects.get(article=target.id).marked_count == 1
+    assert not list(recount())
+    undo_move(actor=editor, move_id=move_id)
+    assert _state() == before
+    assert not list(recount())
+
+
+def test_a_pin_goes_along_where_nothing_is_pinned(editor, articles) -> None:
+    source, target = articles
+    ours = Comment.objects.filter(thread__article=source.id).first()
+    _pin(editor, ours)
+    before = _state()
+    move_id = merge_discussions(actor=editor, article_id=source.id, into=target.id)
+    assert _pinned(target) == [ours.id]
+    undo_move(actor=editor, move_id=move_id)
+    assert _state() == before
+
+
+def test_a_pin_does_not_come_back_beside_another(editor, articles) -> None:
+    source, target = articles
+    first, second = Comment.objects.filter(thread__article=source.id, parent=None)[:2]
+    theirs = Comment.objects.filter(thread__article=target.id).first()
+    _pin(editor, first)
+    _pin(editor, theirs)
+    move_id = split_discussion(actor=editor, article_id=source.id, roots=[first.id], into=target.id)
+    assert (_pinned(source), _pinned(target)) == ([], [theirs.id])
+    _pin(editor, second)
+    undo_move(actor=editor, move_id=move_id)
+    assert (_pinned(source), _pinned(target)) == ([second.id], [theirs.id])
+    assert not list(recount())

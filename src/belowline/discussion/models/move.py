@@ -14,6 +14,7 @@ class CommentMove(models.Model):
     `moved` are their ids with the parent and the root that each had, `cut` the edges between those
     that went and those that stayed (source, target, kind). `article_before` is what
     newsroom.services.article_merging gave, where a whole discussion went with its article.
+    `unpinned` are comments that lost their pin to another one there, and since when they had it.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -22,6 +23,7 @@ class CommentMove(models.Model):
     target = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
     moved = models.JSONField()
     cut = models.JSONField()
+    unpinned = models.JSONField(default=list, db_default=[])
     article_before = models.JSONField(null=True)
     made_at = models.DateTimeField(default=now)
     undone_at = models.DateTimeField(null=True)

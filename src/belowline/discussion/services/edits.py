@@ -14,6 +14,7 @@ from belowline.discussion.services.graph import replace_edges
 from belowline.discussion.services.limited_acts import count_edit
 from belowline.discussion.services.locks import advance_revision, lock_comment
 from belowline.discussion.services.marks import drop_marks
+from belowline.discussion.services.shown import check_shown
 from belowline.discussion.services.states import Act
 from belowline.discussion.services.visibility import hide
 
@@ -47,6 +48,7 @@ def withdraw_comment(*, actor: Actor, comment_id: int) -> None:
 @transaction.atomic
 def _edit(actor: Actor, comment_id: int, text: str) -> None:
     comment = lock_comment(comment_id)
+    check_shown(comment.thread)
     check_may_edit(actor, comment)
     text = checked_text(text)
     if text == comment.text:

@@ -40,7 +40,7 @@ def mark_seen(*, actor: Actor, thread_ids: Collection[int]) -> None:
 def _follow(actor: Actor, thread_id: int) -> None:
     thread = Thread.objects.filter(pk=thread_id).first()
     if thread is None:
-        raise NotFound(gettext("This discussion does not exist."))
+        raise NotFound(gettext("This discussion isn’t available."))
     kept = Follow.objects.filter(person_id=actor.id)
     if kept.filter(thread=thread).exists():
         return

@@ -15,7 +15,7 @@ def lock_thread(thread_id: int) -> Thread:
     """The thread, locked until the transaction ends. Raises NotFound."""
     thread = lock_threads([thread_id]).get(thread_id)
     if thread is None:
-        raise NotFound(gettext("This discussion does not exist."))
+        raise NotFound(gettext("This discussion isn’t available."))
     return thread
 
 

@@ -22,6 +22,7 @@ from belowline.discussion.services.moving import (
     settle,
     take,
 )
+from belowline.discussion.services.pins import give_up_pins, pin_again
 from belowline.newsroom.services.article_merging import merge_article, part_article
 
 MOST = 20_000
@@ -93,10 +94,12 @@ def undo_move(*, actor: Actor, move_id: int) -> None:
         article = {"article_id": source.article_id, "before": move.article_before}
         part_article(actor=actor, **article)
     places = _places_back(move, target)
-    edges = edges_across([place.id for place in places])
-    take(places, to=source)
-    cut_edges(edges)
     here = [place.id for place in places]
+    edges = edges_across(here)
+    give_up_pins(here, source=target, target=source)
+    take(places, to=source)
+    pin_again([(key, since) for key, since in move.unpinned], source=source)
+    cut_edges(edges)
     join_edges([(a, b, kind) for a, b, kind in move.cut], _threads_of(here, move.cut))
     move.undone_at = now()
     move.save(update_fields=["undone_at"])
@@ -113,6 +116,7 @@ def _move(
         )
     ids = [place.id for place in places]
     edges = edges_across(ids)
+    pins = give_up_pins(ids, source=source, target=target)
     take([_beside(place, twins) for place in places], to=target)
     cut_edges(edges)
     known = _threads_of(ids, edges)
@@ -129,6 +133,7 @@ def _move(
         target=target,
         moved=[list(place) for place in places],
         cut=[list(edge) for edge in edges],
+        unpinned=[list(pin) for pin in pins],
     )
 
 

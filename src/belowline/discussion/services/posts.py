@@ -28,6 +28,7 @@ from belowline.discussion.services.graph import Node, add_edges, without_unwelco
 from belowline.discussion.services.idempotency import PostedBefore
 from belowline.discussion.services.locks import lock_threads
 from belowline.discussion.services.question_counts import count_written
+from belowline.discussion.services.shown import Shown
 
 
 def post_comment(
@@ -85,6 +86,7 @@ class _Post:
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._drafts = drafts
         self._threads = lock_threads({draft.thread_id for draft in drafts})
+        self._shown = Shown(self._threads.values())
         self._parents = _parents(drafts)
         self._posted = PostedBefore(drafts)
         people = {draft.actor.id for draft in drafts}
@@ -114,10 +116,11 @@ class _Post:
     def _taken(self, draft: Draft) -> int:
         thread = self._threads.get(draft.thread_id)
         if thread is None:
-            raise NotFound(gettext("This discussion does not exist."))
+            raise NotFound(gettext("This discussion isn’t available."))
         text = checked_text(draft.text)
         if (known := self._posted.find(draft, text)) is not None:
             return known
+        self._shown.check(thread)
         subscribers = self._subscribers.get(thread.publication_id, frozenset())
         check_may_post(draft.actor, thread, self._pace, subscribers)
         accepted = _Accepted(new_id(), draft, text, thread, self._parent(draft))

@@ -33,7 +33,7 @@ def count_press(*, thread_id: int, question_id: int, network: str) -> None:
     """
     rows = Question.objects.filter(pk=question_id, thread_id=thread_id)
     if not rows.exists():
-        raise NotFound(gettext("This discussion does not exist."))
+        raise NotFound(gettext("This discussion isn’t available."))
     try:
         check_limits([_LIMIT], CountedActs(of_digest(network, str(question_id))))
     except TooMany:

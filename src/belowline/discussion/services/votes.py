@@ -18,6 +18,7 @@ from belowline.discussion.queries.recent_acts import voting_pace
 from belowline.discussion.ranking.best import best_rank
 from belowline.discussion.ranking.disputed import dispute
 from belowline.discussion.services.locks import lock_comments
+from belowline.discussion.services.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class _Count:
         self._ballots = ballots
         people = {ballot.actor.id for ballot in ballots}
         self._comments = lock_comments({ballot.comment_id for ballot in ballots}, names=_COUNTED)
+        self._shown = Shown(it.thread for it in self._comments.values())
         rows = select_rows(
             Vote,
             ["comment_id", "person_id", "id", "value"],
@@ -124,6 +126,7 @@ class _Count:
         comment = self._comments.get(ballot.comment_id)
         if comment is None:
             raise NotFound(gettext("This comment does not exist."))
+        self._shown.check(comment.thread)
         check_may_vote(ballot.actor, comment, self._pace)
         place = (comment.id, ballot.actor.id)
         before = self._votes.get(place, 0)

@@ -15,6 +15,7 @@ from belowline.core.rate_limits import Limit, check_limits
 from belowline.core.rate_limits.counter import CountedActs, of_person
 from belowline.core.refusals import Invalid
 from belowline.discussion.services.locks import lock_comment
+from belowline.discussion.services.shown import check_shown
 from belowline.moderation.events import CommentReported
 from belowline.moderation.models import Reason, Report
 from belowline.moderation.policies import check_may_report
@@ -40,6 +41,7 @@ def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = ""
 @transaction.atomic
 def _keep(actor: Actor, comment_id: int, reason: str, note: str) -> None:
     comment = lock_comment(comment_id)
+    check_shown(comment.thread)
     check_may_report(actor, comment)
     report, is_new = Report.objects.update_or_create(
         comment=comment,

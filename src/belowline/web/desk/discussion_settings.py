@@ -27,7 +27,7 @@ def switch(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Says who may write and vote in a discussion, how, and for how long."""
     thread = desk_thread(publication_id=visit.actor.publication_id, thread_id=id_from(ref))
     if thread is None:
-        raise NotFound(gettext("This discussion does not exist."))
+        raise NotFound(gettext("This discussion isn’t available."))
     story = story_at(visit, encode(thread.article_id))
     if request.method == "GET":
         return _settings(request, thread, story, _shown(thread))

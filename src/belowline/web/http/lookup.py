@@ -32,7 +32,7 @@ def thread_at(visit: Visit, ref: str) -> ThreadView:
     """The thread, if it belongs to the publication that is asked. Raises NotFound."""
     found = thread(publication_id=visit.publication.id, thread_id=id_from(ref))
     if found is None:
-        raise NotFound(gettext("This discussion does not exist."))
+        raise NotFound(gettext("This discussion isn’t available."))
     return found
 
 

@@ -96,7 +96,7 @@ def thread(
     article = story_at(publication, section_slug, slug)
     found = thread_of_article(publication_id=publication.id, article_id=article.id)
     if found is None:
-        raise NotFound(gettext("This discussion does not exist."))
+        raise NotFound(gettext("This discussion isn’t available."))
     ids = newest_comments(publication_id=publication.id, article_ids=[article.id], limit=_LENGTH)
     said = comment_entries(
         comments(ids, publication_id=publication.id),
