@@ -8,7 +8,11 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 
 from belowline.accounts.services.data_exports import ask_for_export
-from belowline.accounts.services.limited_acts import count_proof_code, count_publisher_login
+from belowline.accounts.services.limited_acts import (
+    count_proof_code,
+    count_publisher_login,
+    count_subscriber_list,
+)
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.relationships import mute, unmute
 from belowline.core.refusals import Conflict, Invalid, TooMany
@@ -83,6 +87,9 @@ class Acts:
 
     def publisher_login(self) -> None:
         count_publisher_login(network="fd01::", issuer=f"issuer {self.done % 3}")
+
+    def subscriber_list(self) -> None:
+        count_subscriber_list(network="fd01::", issuer="issuer")
 
     def unsent(self) -> None:
         path = f"/threads/{self._thread.ref}/comments"

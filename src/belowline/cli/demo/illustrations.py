@@ -23,6 +23,8 @@ def drawn(drawing: Drawing, editor: Actor) -> int:
         "credit": drawing.credit,
         "usable_from": "",
         "usable_until": "",
+        "only_in": "",
+        "not_in": "",
     }
     describe_picture(actor=editor, picture_id=picture_id, words=words)
     return picture_id
