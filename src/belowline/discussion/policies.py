@@ -39,6 +39,14 @@ def check_may_post(
     pace.check(actor.id, times=actor.pace)
 
 
+def check_is_shown(thread: Thread, shown: Container[int]) -> None:
+    """While readers may see the discussion: its article is one of those that are `shown`."""
+    if thread.article_id not in shown:
+        raise Conflict(
+            gettext("This discussion isn’t shown at the moment, so nothing can be added to it.")
+        )
+
+
 def checked_text(text: str) -> str:
     """A comment's text as it is kept. Raises Invalid where it shows nothing, or is too long."""
     most = settings.ENVIRONMENT.comment_max_characters

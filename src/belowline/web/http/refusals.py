@@ -115,7 +115,8 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, SecondFactorNeeded):
         back = request.get_full_path() if request.method == "GET" else reverse("reports")
         return HttpResponseRedirect(f"{reverse(refusal.at)}?next={quote(back)}")
-    response = render(request, "http/refusal.html", {"refusal": refusal}, status=status_of(refusal))
+    context = {"refusal": refusal, "written": request.POST.get("text", "")}
+    response = render(request, "http/refusal.html", context, status=status_of(refusal))
     return _with_headers(response, refusal)
 
 
