@@ -11,6 +11,8 @@ _HEADLINE = 3
 """How often a word of the headline counts as one of the first lines."""
 _K1, _B = 1.2, 0.75
 """BM25's constants, as they are usually set."""
+_COMMON, _FEW = 0.15, 40
+"""A word of more than this share of the texts says nothing, where there are more than so few."""
 _SHORTEST = 3
 """Letters of a word that says anything; characters of other scripts count in pairs."""
 
@@ -36,6 +38,8 @@ class Likeness:
         for place, each in enumerate(words):
             long = _K1 * (1 - _B + _B * lengths[place] / mean)
             for word, times in each.items():
+                if self._number > _FEW and having[word] > _COMMON * self._number:
+                    continue
                 rare = log(1 + (self._number - having[word] + 0.5) / (having[word] + 0.5))
                 share = times * (_K1 + 1) / (times + long)
                 self._places[word].append((place, rare * share))
