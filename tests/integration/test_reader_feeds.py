@@ -151,7 +151,9 @@ NASTY = st.text(
 ) | st.sampled_from(["]]>", "<![CDATA[", "&#0;", "&nbsp;", "\ud800"])
 
 
-@of_hypothesis(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@of_hypothesis(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(words=NASTY)
 def test_feeds_are_well_formed_whatever_is_in_the_tables(
     newspaper, client, article, paths, words

@@ -290,7 +290,9 @@ ACTS = st.lists(
 WORDS = ["zebra", "rope", "猫と犬", "bridge ferry", "Ünïcode", "猫"]
 
 
-@of_hypothesis(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@of_hypothesis(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(ACTS)
 def test_what_follows_events_is_what_is_made_anew(newspaper, client, acts) -> None:
     thread, writer = newspaper.thread(), newspaper.person()
