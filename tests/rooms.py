@@ -30,12 +30,13 @@ ROOMS: dict[str, str] = {
     "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
     " sqlite_locks unwritable",
     "discussion": "api_writing article_copies bulk_sql corrections decisions discussion_rules"
-    " following held* kept* marks migrations moderation moves names not_shown other* pages posting"
-    " questions quotes ranking reading recounting renaming* sending* states summaries votes",
+    " following held* hidden_discussions kept* marks migrations moderation moves names other* pages"
+    " posting questions quoted_comments quotes ranking reading recounting renaming* sending* states"
+    " summaries votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following languages licence* logos looks picture_store profiles publishing questions reading"
-    " rights* setting_up stories* wire*",
+    " related rights* setting_up stories* wire*",
     "pages": "article_pictures being_found followed languages looks pages profiles reader_feeds"
     " reading",
     "network": "offers rotation sites two_publications",

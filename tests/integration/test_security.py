@@ -70,6 +70,7 @@ def test_every_answer_carries_the_security_headers(newspaper, client, path) -> N
     assert headers["X-Content-Type-Options"] == "nosniff"
     is_page = headers["Content-Type"].startswith("text/html")
     assert ("script-src 'self'" in policy) == is_page
+    assert ("manifest-src 'self'" in policy) == is_page
     assert headers.get("Referrer-Policy") == (
         "strict-origin-when-cross-origin" if is_page else None
     )

@@ -272,7 +272,9 @@ ACTS = st.lists(
 )
 
 
-@of_hypothesis(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@of_hypothesis(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(ACTS)
 def test_what_follows_events_is_what_is_made_anew(newspaper, regulars, acts) -> None:
     with transaction.atomic():

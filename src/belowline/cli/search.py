@@ -15,7 +15,7 @@ def search_group() -> None:
 def rebuild() -> None:
     """Make the index anew from all articles and comments.
 
-    A running server keeps it in step by itself, up to 2,000 texts in ten seconds: after a large
+    A running server keeps it in step by itself, up to 500 texts in ten seconds: after a large
     import this is faster. It goes on answering meanwhile, and finds what is indexed already.
     """
     prepare_database()

@@ -12,7 +12,6 @@ TASKS: dict[str, str] = {
     "fetch-picture": "belowline.accounts.services.sso.pictures.fetch_picture",
     "index-texts": "belowline.search.services.indexing.index_stale",
     "make-data-export": "belowline.transfer.personal_data.export.make_export",
-    "rebuild-search": "belowline.search.services.indexing.index_everything",
     "retention": "belowline.core.retention.retain",
     "take-in-feed": "belowline.newsroom.services.wire_intake.take_in",
     "take-in-feeds": "belowline.newsroom.services.wire_intake.take_in_all",

@@ -12,7 +12,7 @@ from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
 from belowline.core.markup import clean_text, shows_anything
 from belowline.core.rate_limits import Pace
-from belowline.core.refusals import Conflict, Invalid, NotAllowed
+from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
 from belowline.core.unicode.graphemes import characters
 from belowline.discussion.models import Comment, Thread
 
@@ -37,6 +37,16 @@ def check_may_post(
     if thread.subscribers_only and not (actor.is_staff or actor.id in subscribers):
         raise NotAllowed(gettext("Only subscribers can comment in this discussion."))
     pace.check(actor.id, times=actor.pace)
+
+
+def check_is_shown(thread: Thread, shown: Container[int]) -> None:
+    """While readers may see the discussion: its article is one of those that are `shown`.
+
+    Refused in the words for a discussion that there is not: nobody learns of an article before its
+    time.
+    """
+    if thread.article_id not in shown:
+        raise NotFound(gettext("This discussion isn’t available."))
 
 
 def checked_text(text: str) -> str:

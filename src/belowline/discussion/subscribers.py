@@ -53,4 +53,5 @@ SUMMARIES = Subscriber(
     _mark_stale,
     coalesce=_thread_of,
     rebuild=summarise_all,
+    every=5.0,
 )

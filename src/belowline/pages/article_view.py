@@ -1,11 +1,12 @@
 """What the story page is made of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.marks import Marked
 from belowline.discussion.queries.pages import ThreadPage
+from belowline.discussion.queries.quoted import QuotedComment
 from belowline.discussion.queries.threads import ThreadView
 from belowline.network.queries.beside import Network
 from belowline.newsroom.queries.articles import ArticleCard, ArticleView
@@ -16,7 +17,8 @@ from belowline.newsroom.queries.publications import PublicationView
 class Story:
     """Everything that the page shows; `counts` are comments by article id. `network` is
     what stands beside it besides. `marked` stands on
-    top of the discussion, `highlight` in the middle of the article.
+    top of the discussion, `highlight` in the middle of the article;
+    `quoted` are the comments that the article has in its text, by ref.
     """
 
     publication: PublicationView
@@ -29,3 +31,4 @@ class Story:
     counts: Mapping[int, int]
     network: Network
     highlight: CommentView | None = None
+    quoted: Mapping[str, QuotedComment] = field(default_factory=dict)

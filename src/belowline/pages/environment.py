@@ -18,6 +18,7 @@ from belowline.pages.kept_parts import beside, order_links
 from belowline.pages.login_providers import offered_logins
 from belowline.pages.look import masthead_name, paper, preloaded_fonts
 from belowline.pages.question import asked
+from belowline.pages.quoted_comments import with_quoted
 from belowline.pages.script_words import script_words
 
 _FUNCTIONS = {
@@ -50,6 +51,7 @@ _FUNCTIONS = {
     "time_element": dates.time_element,
     "url": functions.url,
     "with_highlight": with_highlight,
+    "with_quoted": with_quoted,
 }
 _FILTERS = {
     "cited": filters.cited,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from belowline.core.events import Event
 from belowline.core.subscribers import Recorded, Subscriber
-from belowline.core.tasks import enqueue
 from belowline.discussion.events import (
     CommentEdited,
     CommentErased,
@@ -21,7 +20,7 @@ from belowline.discussion.events import (
 )
 from belowline.newsroom.events import ArticleChanged, ArticleEnded, ArticlePublished
 from belowline.search.models import StaleText
-from belowline.search.services.indexing import mark_stale, number_of_texts
+from belowline.search.services.indexing import mark_everything_stale, mark_stale
 
 _ARTICLES = (ArticlePublished, ArticleChanged, ArticleEnded)
 
@@ -41,12 +40,6 @@ def _changed(event: Event) -> tuple[str, int]:
     raise TypeError(f"{type(event).__name__} is about nothing that is indexed.")
 
 
-def _plan_rebuild() -> None:
-    """It takes too long for the transaction in which a subscriber begins."""
-    if number_of_texts():
-        enqueue("rebuild-search", {})
-
-
 SEARCH = Subscriber(
     "search",
     (
@@ -64,5 +57,6 @@ SEARCH = Subscriber(
     ),
     _mark_stale,
     coalesce=_changed,
-    rebuild=_plan_rebuild,
+    rebuild=mark_everything_stale,
+    every=5.0,
 )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
-from belowline.search.units import Unit
+from belowline.core.unicode.units import Unit
 
 _SIGNED = 1 << 31
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from belowline.core.unicode.units import folded_word, units_of
 from belowline.search.queries.asked import Asked, phrases_of
 from belowline.search.queries.excerpts import excerpt, marked, places_in
 from belowline.search.terms import terms_of_phrase, terms_of_units
-from belowline.search.units import folded_word, units_of
 
 SAME = [
     ("Ferries", "ferry"),

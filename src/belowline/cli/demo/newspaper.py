@@ -19,6 +19,7 @@ from belowline.accounts.services.second_factor import renew_recovery_codes
 from belowline.cli.demo.illustrations import drawn
 from belowline.cli.demo.moderation import moderate
 from belowline.cli.demo.script import PAPERS, ZONE, Paper, Piece, Reader, pieces, readers
+from belowline.cli.demo.surroundings import link, offer, order
 from belowline.core.clock import now
 from belowline.discussion.services.imports import ImportedComment, import_comments
 from belowline.discussion.services.questions import put_question
@@ -44,8 +45,16 @@ class _Drawing(Protocol):
 
 def publish_newspapers() -> None:
     """Writes whatever of the newspapers is missing; leaves everything else as it is."""
+    administrators = {}
     for paper in PAPERS:
-        _publish_paper(paper)
+        people = _publish_paper(paper)
+        publication_id = _publication(paper)
+        editor = _actor(people[paper.desk[1]], publication_id)
+        offer(paper, editor)
+        order(editor)
+        chief = people.get(_TO_TRY["Administrator"], people[paper.desk[1]])
+        administrators[_base_url(paper) or settings.SITE_URL] = _actor(chief, publication_id)
+    link(administrators)
 
 
 def paper_addresses() -> Iterator[tuple[str, str]]:
@@ -54,7 +63,7 @@ def paper_addresses() -> Iterator[tuple[str, str]]:
         yield paper.name, _base_url(paper) or settings.SITE_URL
 
 
-def _publish_paper(paper: Paper) -> None:
+def _publish_paper(paper: Paper) -> Mapping[str, int]:
     publication_id = _publication(paper)
     people = _people(paper, publication_id)
     sections = [ensure_section(publication_id=publication_id, name=name) for name in paper.sections]
@@ -67,6 +76,7 @@ def _publish_paper(paper: Paper) -> None:
                 picture_id = drawn(piece.drawing, editor) if piece.drawing else None
                 with transaction.atomic():
                     _publish(paper, publication_id, section_id, piece, people, picture_id)
+    return people
 
 
 def _section_of(paper: Paper, piece: Piece, sections: Sequence[int]) -> int:

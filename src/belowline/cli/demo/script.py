@@ -131,7 +131,7 @@ def readers(paper: Paper, today: datetime) -> list[Reader]:
 def pieces(paper: Paper, today: datetime) -> Iterator[Piece]:
     """The paper's articles, with times counted back from `today` (aware)."""
     for file in sorted(_content(paper).iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".toml") and file.name != "readers.toml":
+        if file.name.endswith(".toml") and file.name[0].isdigit():
             yield _piece(tomllib.loads(file.read_text(encoding="utf-8")), today)
 
 

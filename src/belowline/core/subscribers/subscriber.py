@@ -27,6 +27,7 @@ class Subscriber:
     ends in between. So it waits for nothing outside the database; for that it plans a task. Should
     a backup be played back it may see events again, and doing them twice must change nothing.
 
+    `every` so many seconds it looks for more; what is not urgent is cheaper in larger batches.
     `name` is durable: the place is kept under it. `coalesce` gives a key for an event; of those of
     a batch with one key only the last is handed over. One with `rebuild` keeps a read model:
     `rebuild` makes it anew from the tables, which is how it begins where there is history already.
@@ -38,6 +39,7 @@ class Subscriber:
     batch: int = 200
     coalesce: Callable[[Event], Hashable] | None = None
     rebuild: Callable[[], None] | None = None
+    every: float = 0.5
 
     @property
     def names(self) -> list[str]:

@@ -31,7 +31,8 @@ class SubscriberWorker:
         self._threads = [self._start("outbox-head", self._look)]
         for subscriber in subscribers:
             follow = partial(self._follow, Follower(subscriber))
-            self._threads.append(self._start(f"subscriber-{subscriber.name}", follow))
+            name = f"subscriber-{subscriber.name}"
+            self._threads.append(self._start(name, follow, subscriber.every))
 
     def close(self) -> None:
         """Lets the batches that have begun come to their end, for a few seconds."""
@@ -40,12 +41,12 @@ class SubscriberWorker:
         for thread in self._threads:
             thread.join(timeout=max(0.0, end - monotonic()))
 
-    def _start(self, name: str, step: Callable[[], None]) -> Thread:
-        thread = Thread(target=self._run, args=(name, step), name=name, daemon=True)
+    def _start(self, name: str, step: Callable[[], None], every: float = _EVERY) -> Thread:
+        thread = Thread(target=self._run, args=(name, step, every), name=name, daemon=True)
         thread.start()
         return thread
 
-    def _run(self, name: str, step: Callable[[], None]) -> None:
+    def _run(self, name: str, step: Callable[[], None], every: float) -> None:
         failures = 0
         while not self._closing.is_set():
             close_old_connections()
@@ -56,7 +57,7 @@ class SubscriberWorker:
                 failures += 1
                 connections.close_all()  # the next one may be allowed to write
                 _log.exception("%s failed, and goes on", name)
-            wait = min(_EVERY * 2 ** min(failures, 16), _LONGEST_WAIT)
+            wait = min(every * 2 ** min(failures, 16), _LONGEST_WAIT)
             self._closing.wait(uniform(wait / 2, wait))  # noqa: S311 - no secret
         connections.close_all()
 

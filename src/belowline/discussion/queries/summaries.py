@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from belowline.accounts.queries.people import author_cards
+from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
+from belowline.core.events import SITE
 from belowline.core.ids import encode
+from belowline.core.kept import kept
 from belowline.core.markup import own_words
 from belowline.core.prepared import Prepared
 from belowline.discussion.models import Comment, ThreadSummary
@@ -17,6 +20,8 @@ from belowline.newsroom.queries.article_times import shown_discussions
 
 _QUIET_AFTER = timedelta(days=7)
 """After this nothing is talked about any more that one person began."""
+_KEPT_FOR = 10.0
+_PUBLISHED = Comment.Status.PUBLISHED.value
 _FEWEST = 3
 """Comments from which on an article shows one of them in its middle."""
 
@@ -43,26 +48,33 @@ def trending(*, publication_id: int, limit: int = 5) -> list[int]:
 
 
 def highlights(*, publication_id: int, article_ids: Collection[int]) -> dict[int, Highlight]:
-    """What is worth showing of the discussions of these articles, by article id."""
-    rows = list(
-        Comment.objects.filter(
-            pk__in=ThreadSummary.objects.filter(
-                publication_id=publication_id, thread__article_id__in=article_ids
-            ).values("highlight_id"),
-            status=Comment.Status.PUBLISHED,
-            article_runs__isnull=True,
-        ).values_list("id", "thread__article_id", "author_id", "author_name", "html")
+    """What is worth showing of the discussions of these articles, by article id.
+
+    Which comments those are may be known from a moment ago; whether they may be shown is asked now.
+    """
+    wanted = kept(
+        SITE.format(publication_id=publication_id),
+        ("highlights", tuple(article_ids)),
+        lambda: _highlighted(publication_id, article_ids),
+        seconds=_KEPT_FOR,
     )
-    shown = shown_discussions([article_id for _, article_id, _, _, _ in rows]) if rows else {}
-    named = author_cards({author_id for _, _, author_id, _, _ in rows if author_id})
+    shown = shown_discussions(wanted.values()) if wanted else {}
+    names = ["id", "author_id", "author_name", "html", "status", "article_runs"]
+    rows = [
+        (comment_id, author_id, author_name, html)
+        for comment_id, author_id, author_name, html, status, runs in select_rows(
+            Comment, names, id=wanted
+        )
+        if status == _PUBLISHED and runs is None and wanted[comment_id] in shown
+    ]
+    named = author_cards({author_id for _, author_id, _, _ in rows if author_id})
     return {
-        article_id: Highlight(
+        wanted[comment_id]: Highlight(
             encode(comment_id),
             named[author_id].name if author_id in named else author_name,
             own_words(html),
         )
-        for comment_id, article_id, author_id, author_name, html in rows
-        if article_id in shown
+        for comment_id, author_id, author_name, html in rows
     }
 
 
@@ -77,6 +89,16 @@ def highlight_of(thread: ThreadView, at_hand: Sequence[CommentView]) -> CommentV
     return found or next(
         iter(comments([summary.highlight_id], publication_id=thread.publication_id)), None
     )
+
+
+def _highlighted(publication_id: int, article_ids: Collection[int]) -> dict[int, int]:
+    """The articles by the comments that are worth showing of their discussions."""
+    rows = ThreadSummary.objects.filter(
+        publication_id=publication_id,
+        thread__article_id__in=article_ids,
+        highlight_id__isnull=False,
+    )
+    return dict(rows.values_list("highlight_id", "thread__article_id"))
 
 
 def _liveliest(publication_id: int, by: str, half_life: timedelta, limit: int) -> list[int]:

@@ -8,15 +8,20 @@ from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.discussion.events import CommentEdited, CommentWithdrawn
 from belowline.discussion.models import CommentRevision
-from belowline.discussion.policies import check_may_edit, check_may_withdraw, checked_text
+from belowline.discussion.policies import (
+    check_is_shown,
+    check_may_edit,
+    check_may_withdraw,
+    checked_text,
+)
 from belowline.discussion.queries.comment_parsing import parse_comment
 from belowline.discussion.services.graph import replace_edges
 from belowline.discussion.services.limited_acts import count_edit
 from belowline.discussion.services.locks import advance_revision, lock_comment
 from belowline.discussion.services.marks import drop_marks
-from belowline.discussion.services.shown import check_shown
 from belowline.discussion.services.states import Act
 from belowline.discussion.services.visibility import hide
+from belowline.newsroom.queries.article_times import shown_discussions
 
 
 def edit_comment(*, actor: Actor, comment_id: int, text: str) -> None:
@@ -48,7 +53,7 @@ def withdraw_comment(*, actor: Actor, comment_id: int) -> None:
 @transaction.atomic
 def _edit(actor: Actor, comment_id: int, text: str) -> None:
     comment = lock_comment(comment_id)
-    check_shown(comment.thread)
+    check_is_shown(comment.thread, shown_discussions([comment.thread.article_id]))
     check_may_edit(actor, comment)
     text = checked_text(text)
     if text == comment.text:

@@ -19,7 +19,12 @@ from belowline.core.ids import new_id
 from belowline.core.refusals import Conflict, NotFound, Refusal
 from belowline.discussion.events import CommentPosted, CommentSubmitted
 from belowline.discussion.models import Comment, Thread
-from belowline.discussion.policies import check_may_answer, check_may_post, checked_text
+from belowline.discussion.policies import (
+    check_is_shown,
+    check_may_answer,
+    check_may_post,
+    checked_text,
+)
 from belowline.discussion.queries.comment_parsing import CommentParser, ParsedComment
 from belowline.discussion.queries.fingerprint_lookup import FingerprintLookup
 from belowline.discussion.queries.recent_acts import posting_pace
@@ -28,7 +33,7 @@ from belowline.discussion.services.graph import Node, add_edges, without_unwelco
 from belowline.discussion.services.idempotency import PostedBefore
 from belowline.discussion.services.locks import lock_threads
 from belowline.discussion.services.question_counts import count_written
-from belowline.discussion.services.shown import Shown
+from belowline.newsroom.queries.article_times import shown_discussions
 
 
 def post_comment(
@@ -86,7 +91,7 @@ class _Post:
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._drafts = drafts
         self._threads = lock_threads({draft.thread_id for draft in drafts})
-        self._shown = Shown(self._threads.values())
+        self._shown = shown_discussions({it.article_id for it in self._threads.values()})
         self._parents = _parents(drafts)
         self._posted = PostedBefore(drafts)
         people = {draft.actor.id for draft in drafts}
@@ -120,8 +125,8 @@ class _Post:
         text = checked_text(draft.text)
         if (known := self._posted.find(draft, text)) is not None:
             return known
-        self._shown.check(thread)
         subscribers = self._subscribers.get(thread.publication_id, frozenset())
+        check_is_shown(thread, self._shown)
         check_may_post(draft.actor, thread, self._pace, subscribers)
         accepted = _Accepted(new_id(), draft, text, thread, self._parent(draft))
         self._accepted.append(accepted)

@@ -10,6 +10,7 @@ from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.ids import first_id_of
 from belowline.core.markup import own_words
+from belowline.core.tasks.resting import with_rests
 from belowline.discussion.events import HighlightChanged
 from belowline.discussion.models import Comment, StaleSummary, Thread, ThreadSummary
 from belowline.discussion.ranking.interest import DISCUSSED, TRENDING, Participant, interest
@@ -21,6 +22,8 @@ _COUNTED = timedelta(days=7)
 _ESTABLISHED_AFTER = timedelta(days=1)
 _MOST_PEOPLE = 2_000
 _MOST_LOOKED_AT = 50
+_MOST_AT_ONCE = 100
+"""Summaries made in one go."""
 _REBUILT = timedelta(days=30)
 _LIKED = 2
 """By how many more readers agree than disagree, at least, with what is shown."""
@@ -39,14 +42,14 @@ def mark_stale(events: Mapping[int, int]) -> None:
 
 
 def summarise_stale() -> None:
-    """Makes the summaries anew of all threads in which something happened.
+    """Makes summaries anew of threads in which something happened, the longest ago first, with
+    rests.
 
     Where one fails the others are made; then what it raised is raised.
     """
     faults = []
-    for thread_id, event in StaleSummary.objects.order_by("event").values_list(
-        "thread_id", "event"
-    ):
+    stale = StaleSummary.objects.order_by("event").values_list("thread_id", "event")
+    for thread_id, event in with_rests(list(stale[:_MOST_AT_ONCE])):
         try:
             _renew(Thread.objects.get(pk=thread_id), event)
         except Exception as fault:  # noqa: BLE001 - one thread must not keep the others

@@ -13,12 +13,12 @@ from belowline.core.events import publish_all
 from belowline.core.refusals import Invalid, NotFound, Refusal
 from belowline.discussion.events import VotesChanged
 from belowline.discussion.models import Comment, Thread, Vote
-from belowline.discussion.policies import check_may_vote
+from belowline.discussion.policies import check_is_shown, check_may_vote
 from belowline.discussion.queries.recent_acts import voting_pace
 from belowline.discussion.ranking.best import best_rank
 from belowline.discussion.ranking.disputed import dispute
 from belowline.discussion.services.locks import lock_comments
-from belowline.discussion.services.shown import Shown
+from belowline.newsroom.queries.article_times import shown_discussions
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,13 @@ class _Count:
         self._ballots = ballots
         people = {ballot.actor.id for ballot in ballots}
         self._comments = lock_comments({ballot.comment_id for ballot in ballots}, names=_COUNTED)
-        self._shown = Shown(it.thread for it in self._comments.values())
         rows = select_rows(
             Vote,
             ["comment_id", "person_id", "id", "value"],
             comment_id=self._comments,
             person_id=people,
         )
+        self._shown = shown_discussions({it.thread.article_id for it in self._comments.values()})
         self._kept = {(comment, person): (key, value) for comment, person, key, value in rows}
         self._votes = {place: value for place, (_, value) in self._kept.items()}
         self._pace = voting_pace(people)
@@ -126,7 +126,7 @@ class _Count:
         comment = self._comments.get(ballot.comment_id)
         if comment is None:
             raise NotFound(gettext("This comment does not exist."))
-        self._shown.check(comment.thread)
+        check_is_shown(comment.thread, self._shown)
         check_may_vote(ballot.actor, comment, self._pace)
         place = (comment.id, ballot.actor.id)
         before = self._votes.get(place, 0)

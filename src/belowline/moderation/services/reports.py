@@ -14,11 +14,12 @@ from belowline.core.markup import clean_text
 from belowline.core.rate_limits import Limit, check_limits
 from belowline.core.rate_limits.counter import CountedActs, of_person
 from belowline.core.refusals import Invalid
+from belowline.discussion.policies import check_is_shown
 from belowline.discussion.services.locks import lock_comment
-from belowline.discussion.services.shown import check_shown
 from belowline.moderation.events import CommentReported
 from belowline.moderation.models import Reason, Report
 from belowline.moderation.policies import check_may_report
+from belowline.newsroom.queries.article_times import shown_discussions
 
 _LONGEST_NOTE = 500
 
@@ -41,7 +42,7 @@ def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = ""
 @transaction.atomic
 def _keep(actor: Actor, comment_id: int, reason: str, note: str) -> None:
     comment = lock_comment(comment_id)
-    check_shown(comment.thread)
+    check_is_shown(comment.thread, shown_discussions([comment.thread.article_id]))
     check_may_report(actor, comment)
     report, is_new = Report.objects.update_or_create(
         comment=comment,

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from belowline.core.unicode.units import Unit, units_of
 from belowline.newsroom.queries.publications import SectionView
 from belowline.search.terms import term, terms_of_phrase
-from belowline.search.units import Unit, units_of
 
 LONGEST = 200
 """Characters of what is looked for; the rest is not read."""

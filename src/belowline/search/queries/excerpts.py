@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from belowline.core.unicode.units import Unit, places_of, units_of
 from belowline.search.queries.asked import Asked, folded
-from belowline.search.units import Unit, places_of, units_of
 
 _MOST = 220
 _BEFORE = 60

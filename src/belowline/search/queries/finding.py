@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from belowline.core.ids import decode, encode, first_id_of
 from belowline.core.markup import plain_text
+from belowline.core.unicode.units import places_of, units_of
 from belowline.discussion.queries.comments import CommentView, comments
 from belowline.discussion.queries.threads import article_ids_of_threads, with_shown_thread
 from belowline.newsroom.queries.article_texts import ArticleText, searchable_articles
@@ -22,7 +23,6 @@ from belowline.search.queries.asked import Asked, folded
 from belowline.search.queries.excerpts import Piece, excerpt, marked, places_in
 from belowline.search.terms import term
 from belowline.search.time_limit import TooLong, time_limit
-from belowline.search.units import places_of, units_of
 
 PAGE = 20
 _PORTION = 40

@@ -6,18 +6,20 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from belowline.discussion.models import Comment
+from belowline.core.tasks.resting import with_rests
+from belowline.discussion.models import Comment, Thread
 from belowline.newsroom.models import Article
 from belowline.search.index import Table, clear, replace
 from belowline.search.models import IndexedArticle, IndexedComment, StaleText
 from belowline.search.services.texts import terms_of_articles, terms_of_comments
 
-_AT_ONCE = 50
+_AT_ONCE = 20
 """Texts in one transaction: others wait to write meanwhile."""
 _MANY = 250
-"""The same while all are indexed anew."""
-_MOST = 2_000
-"""Texts indexed in one go, so that a burst of comments is posted first and found later."""
+"""The same while a command indexes all anew."""
+_MOST = 500
+"""Texts indexed in one go: a burst of comments is posted first and found later."""
+_MOST_THREADS = 100
 _Terms = Callable[[Collection[int]], Mapping[int, Collection[int]]]
 _KINDS: dict[str, tuple[Table, _Terms]] = {
     StaleText.Kind.COMMENT: (IndexedComment, terms_of_comments),
@@ -36,16 +38,32 @@ def mark_stale(events: Mapping[tuple[str, int], int]) -> None:
     )
 
 
+@transaction.atomic
+def mark_everything_stale() -> None:
+    """Has everything be indexed anew, in the hours to come, the newest first."""
+    articles = Article.objects.order_by("-id").values_list("id", flat=True)
+    threads = Thread.objects.filter(last_comment_at__isnull=False).order_by("-last_comment_at")
+    for kind, ids in (
+        (StaleText.Kind.ARTICLE, articles),
+        (StaleText.Kind.THREAD, threads.values_list("id", flat=True)),
+    ):
+        StaleText.objects.bulk_create(
+            (StaleText(kind=kind, object_id=key, event=0) for key in list(ids)),
+            ignore_conflicts=True,
+            batch_size=1_000,
+        )
+
+
 def index_stale() -> None:
-    """Indexes what has changed, the longest ago first."""
-    done = 0
-    for kind in (StaleText.Kind.ARTICLE, StaleText.Kind.COMMENT):
-        stale = StaleText.objects.filter(kind=kind).order_by("id")[:_MOST]
-        for rows in _portions(list(stale)):
-            table, terms_of = _KINDS[kind]
+    """Indexes some of what has changed, the longest ago first, with rests."""
+    for kind, (table, terms_of) in _KINDS.items():
+        stale = list(StaleText.objects.filter(kind=kind).order_by("id")[:_MOST])
+        for rows in with_rests(_portions(stale)):
             _index(table, terms_of, [row.object_id for row in rows], rows)
-    for row in StaleText.objects.filter(kind=StaleText.Kind.THREAD).order_by("id"):
-        for ids in _portions_of(Comment.objects.filter(thread_id=row.object_id)):
+    done = 0
+    threads = StaleText.objects.filter(kind=StaleText.Kind.THREAD).order_by("id")
+    for row in threads[:_MOST_THREADS]:
+        for ids in with_rests(_portions_of(Comment.objects.filter(thread_id=row.object_id))):
             _index(IndexedComment, terms_of_comments, ids, ())
             done += len(ids)
         _forget([row])
@@ -54,9 +72,8 @@ def index_stale() -> None:
 
 
 def index_everything(on_progress: Callable[[int], None] = lambda _: None) -> None:
-    """Makes the index anew from all articles and comments; `on_progress` is told of each portion.
-
-    Whatever happens meanwhile is indexed as always.
+    """Makes the index anew from all articles and comments, at once and without rests; `on_progress`
+    is told of each portion. Whatever happens meanwhile is indexed as always.
     """
     with transaction.atomic():
         clear()

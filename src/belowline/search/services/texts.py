@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from belowline.core.markup import plain_text
+from belowline.core.unicode.units import units_of
 from belowline.discussion.models import Comment
 from belowline.newsroom.bylines import authors_of
 from belowline.newsroom.models import SHOWN_STATES, Article
 from belowline.search.terms import term, terms_of_units
-from belowline.search.units import units_of
 
 
 def terms_of_comments(ids: Collection[int]) -> Mapping[int, set[int]]:

@@ -81,7 +81,7 @@ def search(
     """
     visit = visit_of(request)
     given = {"q": q, "by": by, "section": section, "since": since, "until": until, "thread": thread}
-    form = search_form(given, visit.publication)
+    form = search_form(given, visit)
     if form.asked.is_empty:
         return Hits(hits=[], after=None, is_cut=False)
     count_search(network=network_of(request))

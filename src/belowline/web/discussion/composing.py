@@ -21,7 +21,6 @@ from belowline.discussion.services.previews import preview
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.pages.citations import cited
 from belowline.web.discussion.drafts import UnsentComment, forget, keep_and_log_in, kept
-from belowline.web.discussion.not_sent import not_sent
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at, own_comment_at, thread_at
 from belowline.web.http.statuses import status_of
@@ -33,12 +32,7 @@ from belowline.web.http.written_for import READER_FIELD, check_form
 @address("threads/<ref:thread>/comments", name="compose", get=EVERYBODY, post=WRITERS)
 def compose(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Writes a comment in a thread: the form, its preview, and the posting itself."""
-    try:
-        thread = thread_at(visit, ref)
-    except NotFound as refusal:
-        if request.method == "GET":
-            raise
-        return not_sent(request, refusal)
+    thread = thread_at(visit, ref)
     asked = request.GET.get("question", "")
     if request.method == "GET":
         begun = kept(request, ref)
@@ -95,8 +89,6 @@ def edit(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     try:
         check_form(request, visit)
         edit_comment(actor=actor, comment_id=written.id, text=text)
-    except NotFound as refusal:
-        return not_sent(request, refusal)
     except Refusal as refusal:
         return _edit_form(request, written, text, refusal)
     return _done(visit, written.id)
@@ -139,8 +131,8 @@ def _posted(
             idempotency_key=_key(request),
             question_id=_question(thread, request.POST.get("question", ""))[0],
         )
-    except NotFound as refusal:
-        return not_sent(request, refusal)
+    except NotFound:
+        raise
     except Refusal as refusal:
         return _form(request, visit, thread, text=text, parent=parent, refusal=refusal)
     forget(request)

@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.relationships import muted_ids
-from belowline.core.refusals import Conflict, Invalid, NotFound, TooMany
+from belowline.core.refusals import Conflict, Invalid, TooMany
 from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.services.reports import report_comment
-from belowline.web.discussion.not_sent import not_sent
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at
 from belowline.web.http.statuses import status_of
@@ -21,12 +20,7 @@ from belowline.web.http.written_for import AnotherReader, check_form
 def report(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Reports a comment to the moderators."""
     actor = visit.actor
-    try:
-        found = comment_at(visit, ref)
-    except NotFound as refusal:
-        if request.method == "GET":
-            raise
-        return not_sent(request, refusal, field="note")
+    found = comment_at(visit, ref)
     if not found.is_published:
         raise Conflict(gettext("This comment is no longer shown."))
     context = {"comment": found, "reasons": REASONS}

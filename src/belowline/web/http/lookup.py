@@ -68,6 +68,14 @@ def profile_at(visit: Visit, ref: str) -> Profile:
     return found
 
 
+def article_with(visit: Visit, ref: str) -> ArticleView:
+    """The article with this id, if it belongs to the publication that is asked. Raises NotFound."""
+    article = article_by_id(publication_id=visit.publication.id, article_id=id_from(ref))
+    if article is None:
+        raise NotFound(gettext("There is no article at this address."))
+    return article
+
+
 def article_for(visit: Visit, url: str) -> ArticleView | None:
     """The article that this address leads to, be it one of this site or one elsewhere."""
     found = article_ids_for(visit, [url])

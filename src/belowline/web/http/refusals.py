@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from belowline.core.database_faults import is_away
 from belowline.core.refusals import Invalid, NotFound, Refusal, SignInNeeded, TooLarge, TooMany
+from belowline.web.http.form_text import written_text
 from belowline.web.http.redirects import is_own_path
 from belowline.web.http.statuses import status_of
 
@@ -115,7 +116,8 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, SecondFactorNeeded):
         back = request.get_full_path() if request.method == "GET" else reverse("reports")
         return HttpResponseRedirect(f"{reverse(refusal.at)}?next={quote(back)}")
-    response = render(request, "http/refusal.html", {"refusal": refusal}, status=status_of(refusal))
+    context = {"refusal": refusal, "written": written_text(request)}
+    response = render(request, "http/refusal.html", context, status=status_of(refusal))
     return _with_headers(response, refusal)
 
 

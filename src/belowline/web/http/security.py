@@ -15,6 +15,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "manifest-src 'self'",
         "connect-src 'self'",
         " ".join(("form-action 'self'", *settings.FORMS_LEAD_TO)),
         "frame-ancestors {frames}",

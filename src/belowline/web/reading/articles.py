@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from belowline.core.events import ARTICLE, SITE, THREAD
 from belowline.discussion.queries.marks import Marked, marked_comments
+from belowline.discussion.queries.quoted import quoted_comments
 from belowline.discussion.queries.summaries import highlight_of
 from belowline.discussion.queries.threads import (
     comment_counts,
@@ -23,6 +24,7 @@ from belowline.newsroom.queries.articles import (
 from belowline.newsroom.queries.related import related_articles
 from belowline.pages.article_page import render_headline, render_story
 from belowline.pages.article_view import Story
+from belowline.pages.quoted_comments import refs_in
 from belowline.web.http.addresses import Shared, address
 from belowline.web.http.lookup import story_at
 from belowline.web.http.shared import cacheable
@@ -71,6 +73,8 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         )
     ends_at = earliest(ends_at, thread.changes_at)
     page = asked_page(request, thread)
+    refs = refs_in(article.body_html or "", publication)
+    quoted = quoted_comments(publication_id=publication.id, refs=refs) if refs else {}
     shown = Story(
         publication,
         article,
@@ -82,12 +86,13 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         counts,
         network,
         highlight_of(thread, page.comments) if article.body_html else None,
+        quoted,
     )
     longest = settings.ENVIRONMENT.comment_max_characters
     return cacheable(
         HttpResponse(render_story(shown, longest=longest)),
         publication_id=publication.id,
-        threads=[thread.id],
+        threads={thread.id, *(it.comment.thread_id for it in quoted.values())},
         articles=[article.id],
         ends_at=ends_at,
         by_country=by_country,

@@ -29,7 +29,7 @@ _IN_FEED = 20
 @address("search", name="search", get=EVERYBODY)
 def search(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The form, and below it what was found."""
-    form = search_form(request.GET.dict(), visit.publication)
+    form = search_form(request.GET.dict(), visit)
     articles, comments = _find(request, visit, form)
     below = (
         article_by_id(publication_id=visit.publication.id, article_id=form.thread.article_id)
@@ -50,7 +50,7 @@ def search(request: HttpRequest, visit: Visit) -> HttpResponse:
 def search_feed(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """The feed of a search: what is new among what it finds."""
     publication = visit.publication
-    form = search_form(request.GET.dict(), publication)
+    form = search_form(request.GET.dict(), visit)
     articles, comments = _find(request, visit, form, is_feed=True)
     return feed_answer(
         publication,

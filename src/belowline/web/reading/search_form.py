@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 from belowline.accounts.queries.names import person_id_of
-from belowline.core.ids import decode
-from belowline.discussion.queries.threads import ThreadView, thread
+from belowline.core.refusals import NotFound
+from belowline.discussion.queries.threads import ThreadView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.search.queries.asked import LONGEST, Asked, phrase_of, phrases_of
+from belowline.web.http.lookup import thread_at
+from belowline.web.http.visit import Visit
 
 ALL, ARTICLES, COMMENTS = "all", "articles", "comments"
 _NAMES = ("q", "by", "section", "since", "until", "thread", "kind")
@@ -31,11 +33,12 @@ class SearchForm:
         return f"{path}?{urlencode({name: value for name, value in fields.items() if value})}"
 
 
-def search_form(given: Mapping[str, str], publication: PublicationView) -> SearchForm:
-    """The form, for the publication."""
+def search_form(given: Mapping[str, str], visit: Visit) -> SearchForm:
+    """The form, for the publication that is asked."""
+    publication = visit.publication
     fields = {name: given.get(name, "")[:_LONGEST_OTHER] for name in _NAMES}
     fields["q"] = given.get("q", "")[:LONGEST]
-    found = _thread(fields["thread"], publication)
+    found = _thread(visit, fields["thread"])
     wanted, excluded = phrases_of(fields["q"])
     asked = Asked(
         wanted,
@@ -51,10 +54,10 @@ def search_form(given: Mapping[str, str], publication: PublicationView) -> Searc
     return SearchForm(fields, asked, COMMENTS if found else kind, found)
 
 
-def _thread(ref: str, publication: PublicationView) -> ThreadView | None:
+def _thread(visit: Visit, ref: str) -> ThreadView | None:
     try:
-        return thread(publication_id=publication.id, thread_id=decode(ref)) if ref else None
-    except ValueError:
+        return thread_at(visit, ref) if ref else None
+    except NotFound:
         return None
 
 

@@ -3,14 +3,12 @@
 from importlib import import_module
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 
 from belowline.core.events import ARTICLE, SITE
-from belowline.core.refusals import NotFound
-from belowline.newsroom.queries.articles import article_by_id
 from belowline.web.http.addresses import Shared, address
+from belowline.web.http.lookup import article_with
 from belowline.web.http.shared import cacheable
-from belowline.web.http.visit import Visit, id_from
+from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY
 
 
@@ -20,9 +18,7 @@ from belowline.web.http.who import EVERYBODY
 def card(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """An article's headline as a picture."""
     publication = visit.publication
-    article = article_by_id(publication_id=publication.id, article_id=id_from(ref))
-    if article is None:
-        raise NotFound(gettext("There is no picture at this address."))
+    article = article_with(visit, ref)
     # Pillow takes 12 MB of memory; only a worker that draws has it.
     drawing = import_module("belowline.pages.share_card")
     drawn = drawing.share_card(article.headline, publication.name, publication.look)
