@@ -113,6 +113,24 @@ def test_a_cap_takes_an_offer_off_for_the_rest_of_the_day(newspaper, editor, cli
     assert shown(client) == [encode(made)]
 
 
+def test_a_page_is_made_anew_when_an_offer_begins(newspaper, editor, client, at) -> None:
+    zone = zone_of(newspaper.publication_id)
+    begins = (now() + timedelta(hours=2)).replace(second=0, microsecond=0)
+    first = encode(offer(editor, places=["front"]))
+    typed = begins.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+    second = encode(offer(editor, places=["front"], starts_at=typed))
+    offer(
+        editor,
+        places=["article"],
+        starts_at=(begins - timedelta(hours=1)).astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
+    )
+    answer = client.get("/")
+    assert set(shown(client)) == {first}
+    assert float(answer["Belowline-Ends"]) == begins.timestamp()
+    at(begins)
+    assert set(shown(client)) == {first, second}
+
+
 def figures(offer_id: int) -> tuple[int, int]:
     counting.write_views()
     rows = list(OfferDay.objects.filter(offer_id=offer_id))
@@ -142,6 +160,31 @@ def test_one_network_does_not_count_without_end(newspaper, editor, client) -> No
     for _ in range(9):
         assert client.get(f"/offers/{encode(made)}").status_code == 302
     assert figures(made) == (counting.MOST_BEACONS, 5)
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+        "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+        "SiteCrawler 3",
+    ],
+)
+def test_programs_are_led_on_and_not_counted(newspaper, editor, client, agent) -> None:
+    made = offer(editor)
+    headers = {"User-Agent": agent}
+    client.post("/offers/views", encode(made), content_type="text/plain", headers=headers)
+    assert client.get(f"/offers/{encode(made)}", headers=headers).status_code == 302
+    assert figures(made) == (0, 0)
+
+
+def test_what_a_browser_loads_ahead_is_no_click(newspaper, editor, client) -> None:
+    made = offer(editor)
+    ahead = {"Sec-Purpose": "prefetch;prerender", "User-Agent": "Mozilla/5.0 Firefox/140.0"}
+    assert client.get(f"/offers/{encode(made)}", headers=ahead).status_code == 302
+    assert figures(made) == (0, 0)
+    assert client.head(f"/offers/{encode(made)}").status_code == 302
+    assert figures(made) == (0, 0)
 
 
 @pytest.mark.parametrize("told", ["", "x", "0" * 13, "\xff" * 5000, "a b c d e f"])
@@ -247,3 +290,28 @@ def test_the_desk_changes_what_readers_see(newspaper, editor, client, client_of)
     assert "Warm boots" in client.get("/").content.decode()
     assert desk.post(f"{path}/switch").status_code == 302
     assert "Warm boots" not in client.get("/").content.decode()
+
+
+def test_a_preview_shows_what_was_typed_and_keeps_nothing(newspaper, editor, client_of) -> None:
+    desk = client_of(editor)
+    words = {"title": "Sea <boots>", "link": LINK, "label": "advertisement", "text": "Dry."}
+    answer = desk.post("/desk/offers/new", {**words, "places": ["front"], "preview": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Preview: not saved yet" in page
+    assert '<b dir="auto">Sea &lt;boots&gt;</b>' in page
+    assert 'rel="sponsored nofollow"' in page
+    assert 'value="Sea &lt;boots&gt;"' in page
+    assert not Offer.objects.exists()
+    made = offer(editor)
+    page = desk.post(f"/desk/offers/{encode(made)}", {**words, "preview": "1"}).content.decode()
+    assert '<b dir="auto">Sea &lt;boots&gt;</b>' in page
+    assert Offer.objects.get().title == "Sea boots"
+
+
+def test_a_preview_of_bad_input_is_refused_beside_its_field(newspaper, editor, client_of) -> None:
+    words = {"title": "Sea boots", "link": "nowhere", "label": "own", "text": "Kept."}
+    answer = client_of(editor).post("/desk/offers/new", {**words, "preview": "1"})
+    assert answer.status_code == 422
+    assert 'value="Kept."' in answer.content.decode()
+    assert "Preview: not saved yet" not in answer.content.decode()

@@ -34,6 +34,7 @@ from belowline.core.models import (
 )
 from belowline.core.retention import retain
 from belowline.core.tasks.enqueue import enqueue_regular_work
+from belowline.network.models import Offer, OfferDay
 from belowline.newsroom.models import ArticleEditor, Picture, Section, SetUpCode
 from belowline.newsroom.services.articles import publish_article
 
@@ -227,6 +228,18 @@ def _events(reader) -> None:
     SubscriberPlace.objects.update(position=rows[2].id)
 
 
+def _offer_days(reader) -> None:
+    offer = Offer.objects.create(
+        publication_id=reader.publication_id,
+        title="Sea boots",
+        link="https://shop.example",
+        label="own",
+        starts_at=now(),
+    )
+    for days in (1, 800):
+        OfferDay.objects.create(offer=offer, day=(now() - timedelta(days=days)).date())
+
+
 RULES = {
     "events that everybody has seen": (_events, OutboxEvent, 3),
     "sessions that are over": (_sessions, Session, 1),
@@ -241,6 +254,7 @@ RULES = {
     "invitations to the staff": (_invitations, StaffInvitation, 1),
     "who had stories open": (_editors, ArticleEditor, 1),
     "pictures that no article has": (_pictures, Picture, 1),
+    "figures of offers": (_offer_days, OfferDay, 1),
     "codes for setting up": (_codes, SetUpCode, 1),
     "proofs of erasure": (_proofs, DeletionReceipt, 2),
     "superseded answers to news alerts": (_consents, Consent, 2),

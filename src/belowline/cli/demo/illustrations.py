@@ -14,8 +14,7 @@ class _Scenes(Protocol):
 
 def drawn(drawing: Drawing, editor: Actor) -> int:
     """Draws and uploads the picture in the editor's name, and returns its id."""
-    scenes = cast("_Scenes", import_module("belowline.cli.demo.drawings.scenes"))
-    picture_id = upload_picture(actor=editor, data=scenes.scene(drawing.scene))
+    picture_id = upload_picture(actor=editor, data=scene(drawing.scene))
     words = {
         "alt": drawing.alt,
         "decorative": "",
@@ -28,3 +27,9 @@ def drawn(drawing: Drawing, editor: Actor) -> int:
     }
     describe_picture(actor=editor, picture_id=picture_id, words=words)
     return picture_id
+
+
+def scene(name: str) -> bytes:
+    """The drawing with this name, as a file."""
+    scenes = cast("_Scenes", import_module("belowline.cli.demo.drawings.scenes"))
+    return scenes.scene(name)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from belowline.accounts.queries.people import Actor
+from belowline.cli.demo.illustrations import scene
 from belowline.cli.demo.script import Paper
 from belowline.network.queries.offers import offers_at_desk
 from belowline.network.queries.sites import site_choices
@@ -23,7 +24,15 @@ def offer(paper: Paper, editor: Actor) -> None:
         return
     file = files("belowline.cli.demo") / "content" / paper.slug / "offers.toml"
     for words in tomllib.loads(file.read_text(encoding="utf-8"))["offer"]:
-        save_offer(actor=editor, offer_id=None, words=words, places=(), sections=(), picture=None)
+        drawn = words.pop("scene", "")
+        save_offer(
+            actor=editor,
+            picture=scene(drawn) if drawn else None,
+            offer_id=None,
+            words=words,
+            places=(),
+            sections=(),
+        )
 
 
 def order(editor: Actor) -> None:

@@ -3,22 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from belowline.network.queries.offers import OfferView, first_end, offers_beside
+from belowline.network.queries.offers import OfferView, offers_beside
 from belowline.network.queries.sites import Elsewhere, trending_elsewhere
 from belowline.newsroom.queries.publications import PublicationView
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Offers, and articles of other sites."""
+    """Offers, and articles of other sites; `changes_at` is when others stand there by the clock
+    alone.
+    """
 
     offers: tuple[OfferView, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
-
-    @property
-    def ends_at(self) -> datetime | None:
-        """When the first offer may no longer be shown."""
-        return first_end(self.offers)
+    changes_at: datetime | None = None
 
 
 def network_beside(publication: PublicationView, *, place: str, path: str, section: str) -> Network:
@@ -26,7 +24,7 @@ def network_beside(publication: PublicationView, *, place: str, path: str, secti
     this slug, or in none.
     """
     part = publication.section(section)
-    offers = offers_beside(
+    beside = offers_beside(
         publication, place=place, path=path, section_id=part.id if part else None
     )
-    return Network(offers, trending_elsewhere(publication))
+    return Network(beside.offers, trending_elsewhere(publication), beside.changes_at)

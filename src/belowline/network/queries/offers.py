@@ -20,6 +20,8 @@ PLACES = tuple(Offer.Place.values)
 """Kinds of pages on which offers stand."""
 _TURN = 60
 """Seconds after which a page may have others."""
+_KEPT_FOR = 15.0
+"""Seconds for which it is known which offers are on, and which were seen often enough today."""
 _MOST_RUNNING = 200
 
 
@@ -73,27 +75,40 @@ class DayFigures:
     presses: int
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The offers on a page, and when the first of them ends or another one begins that could stand
+    there.
+    """
+
+    offers: tuple[OfferView, ...] = ()
+    changes_at: datetime | None = None
+
+
 def offers_beside(
     publication: PublicationView, *, place: str, path: str, section_id: int | None
-) -> tuple[OfferView, ...]:
+) -> Beside:
     """The offers on this page at this minute, the same for everybody."""
-    running = _kept_running(publication)
-    if not running:
-        return ()
-    fitting = [offer for offer in running if _fits(offer, place, section_id)]
+    fitting = [it for it in _kept_on(publication) if _fits(it, place, section_id)]
+    if not fitting:
+        return Beside()
+    running = [offer for offer in fitting if offer.is_running]
     minute = int(now().timestamp()) // _TURN
-    return tuple(chosen(fitting, key=f"{path} {minute}", number=SHOWN))
+    shown = tuple(chosen(running, key=f"{path} {minute}", number=SHOWN))
+    begins = (it.starts_at for it in fitting if it.starts_at > now())
+    return Beside(shown, min((*begins, *_ends(shown)), default=None))
 
 
 def running_offer(publication: PublicationView, offer_id: int) -> OfferView | None:
     """The offer, if it is the publication's and on its pages now."""
-    return next((it for it in _kept_running(publication) if it.id == offer_id), None)
+    found = (it for it in _kept_on(publication) if it.id == offer_id and it.is_running)
+    return next(found, None)
 
 
 def offers_at_desk(publication_id: int) -> list[OfferView]:
     """All offers of a publication, the newest first."""
     rows = Offer.objects.filter(publication_id=publication_id).select_related("picture")
-    return [_view(row) for row in rows.defer("picture__content").order_by("-made_at", "-id")]
+    return [offer_view(row) for row in rows.defer("picture__content").order_by("-made_at", "-id")]
 
 
 def offer_at_desk(*, publication_id: int, offer_id: int) -> OfferView | None:
@@ -125,41 +140,8 @@ def offer_picture(*, publication_id: int, digest: str) -> bytes | None:
     return bytes(found) if found is not None else None
 
 
-def first_end(offers: Sequence[OfferView]) -> datetime | None:
-    """When the first of these offers ends."""
-    return min((it.ends_at for it in offers if it.ends_at is not None), default=None)
-
-
-def _kept_running(publication: PublicationView) -> Sequence[OfferView]:
-    return kept(
-        SITE.format(publication_id=publication.id),
-        "offers",
-        lambda: _running(publication),
-        still=lambda offers: all(offer.is_running for offer in offers),
-    )
-
-
-def _running(publication: PublicationView) -> Sequence[OfferView]:
-    """Those that are on now, without those that were seen often enough today."""
-    rows = Offer.objects.filter(publication_id=publication.id, is_on=True)
-    found = rows.select_related("picture").defer("picture__content").order_by("id")
-    today = OfferDay.objects.filter(offer__in=rows, day=now().astimezone(publication.zone).date())
-    views = dict(today.values_list("offer_id", "views"))
-    offers = [_view(row) for row in found[:_MOST_RUNNING]]
-    return [
-        offer
-        for offer in offers
-        if offer.is_running
-        and (offer.daily_cap is None or views.get(offer.id, 0) < offer.daily_cap)
-    ]
-
-
-def _fits(offer: OfferView, place: str, section_id: int | None) -> bool:
-    is_in_section = not offer.sections or section_id in offer.sections
-    return is_in_section and (not offer.places or place in offer.places)
-
-
-def _view(row: Offer) -> OfferView:
+def offer_view(row: Offer) -> OfferView:
+    """The offer as pages show it."""
     picture = getattr(row, "picture", None)
     return OfferView(
         row.id,
@@ -178,3 +160,32 @@ def _view(row: Offer) -> OfferView:
         picture.width if picture else 0,
         picture.height if picture else 0,
     )
+
+
+def _ends(offers: Sequence[OfferView]) -> list[datetime]:
+    return [it.ends_at for it in offers if it.ends_at is not None]
+
+
+def _kept_on(publication: PublicationView) -> Sequence[OfferView]:
+    name = SITE.format(publication_id=publication.id)
+    return kept(name, "offers", lambda: _on(publication), seconds=_KEPT_FOR)
+
+
+def _on(publication: PublicationView) -> Sequence[OfferView]:
+    """Those that are on or will be, without those that were seen often enough today."""
+    rows = Offer.objects.filter(publication_id=publication.id, is_on=True)
+    found = rows.select_related("picture").defer("picture__content").order_by("id")
+    today = OfferDay.objects.filter(offer__in=rows, day=now().astimezone(publication.zone).date())
+    views = dict(today.values_list("offer_id", "views"))
+    offers = [offer_view(row) for row in found[:_MOST_RUNNING]]
+    return [
+        offer
+        for offer in offers
+        if not offer.has_ended
+        and (offer.daily_cap is None or views.get(offer.id, 0) < offer.daily_cap)
+    ]
+
+
+def _fits(offer: OfferView, place: str, section_id: int | None) -> bool:
+    is_in_section = not offer.sections or section_id in offer.sections
+    return is_in_section and (not offer.places or place in offer.places)

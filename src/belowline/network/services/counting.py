@@ -91,7 +91,7 @@ def _write_in_time() -> None:
 
 @transaction.atomic
 def _add(numbers: dict[tuple[int, date], int] | Counter[tuple[int, date]], column: str) -> None:
-    for (offer_id, day), number in numbers.items():
+    for (offer_id, day), number in sorted(numbers.items()):  # locked in one order everywhere
         OfferDay.objects.get_or_create(offer_id=offer_id, day=day)
         OfferDay.objects.filter(offer_id=offer_id, day=day).update(**{column: F(column) + number})
 

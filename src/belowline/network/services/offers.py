@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.network.events import OffersChanged
 from belowline.network.models import Offer, OfferPicture
+from belowline.network.queries.offers import OfferView, offer_view
 from belowline.newsroom.models import Section
 from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.services.story_fields import moment_of
@@ -28,6 +29,15 @@ from belowline.newsroom.services.story_fields import moment_of
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_LINK = 120, 300, 2000
 LARGEST_WEIGHT, LARGEST_CAP = 100, 100_000_000
 MOST_OFFERS = 200
+
+
+class OfferForm(TypedDict):
+    """An offer as its form has it: without `offer_id` a new one; `sections` are refs."""
+
+    offer_id: int | None
+    words: Mapping[str, str]
+    places: Sequence[str]
+    sections: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +54,35 @@ class _Fields:
     ends_at: datetime | None
 
 
-def save_offer(
-    *,
-    actor: Actor,
-    offer_id: int | None,
-    words: Mapping[str, str],
-    places: Sequence[str],
-    sections: Sequence[str],
-    picture: bytes | None,
-) -> int:
-    """Keeps an offer as it was typed, a new one without `offer_id`, and returns its id.
+def save_offer(*, actor: Actor, picture: bytes | None, **typed: Unpack[OfferForm]) -> int:
+    """Keeps an offer as it was typed, and returns its id.
 
-    `sections` are refs; `picture` is a file that takes the place of what there is. Called outside
-    transactions. Raises NotAllowed, NotFound, Conflict for too many, Invalid for a field, and for
-    the picture TooLarge or TooMany.
+    `picture` is a file that takes the place of what there is. Called outside transactions. Raises
+    NotAllowed, NotFound, Conflict for too many, Invalid for a field, and for the picture TooLarge
+    or TooMany.
     """
     check_edits(actor)
-    fields = _checked(actor, words, places, sections)
+    offer_id, fields = typed["offer_id"], _checked(actor, typed)
     made = _made(actor, picture) if picture else None
     with transaction.atomic():
-        offer = _locked(actor, offer_id)
-        for name in _Fields.__slots__:
-            setattr(offer, name, getattr(fields, name))
+        offer = _filled(_locked(actor, offer_id), fields)
         offer.save()
         if made is not None:
             OfferPicture.objects.update_or_create(offer=offer, defaults=made)
         _told(actor, offer, "offer changed" if offer_id else "offer made")
     return offer.id
+
+
+def preview_offer(*, actor: Actor, **typed: Unpack[OfferForm]) -> OfferView:
+    """The offer as it would be shown, with the picture that it has; nothing is kept.
+
+    Raises NotAllowed, NotFound, Conflict, or Invalid for a field.
+    """
+    check_edits(actor)
+    fields = _checked(actor, typed)
+    with transaction.atomic():
+        offer = _filled(_locked(actor, typed["offer_id"]), fields)
+    return offer_view(offer)
 
 
 @transaction.atomic
@@ -98,6 +110,12 @@ def _locked(actor: Actor, offer_id: int | None) -> Offer:
     return offer
 
 
+def _filled(offer: Offer, fields: _Fields) -> Offer:
+    for name in _Fields.__slots__:
+        setattr(offer, name, getattr(fields, name))
+    return offer
+
+
 def _made(actor: Actor, picture: bytes) -> dict[str, Any]:
     count_article_picture(person_id=actor.id)
     # Pillow takes 12 MB of memory; only a worker to which somebody sends a picture has it.
@@ -106,9 +124,8 @@ def _made(actor: Actor, picture: bytes) -> dict[str, Any]:
     return {name: getattr(made, name) for name in ("digest", "content", "width", "height")}
 
 
-def _checked(
-    actor: Actor, words: Mapping[str, str], places: Sequence[str], sections: Sequence[str]
-) -> _Fields:
+def _checked(actor: Actor, typed: OfferForm) -> _Fields:
+    words = typed["words"]
     title = clean_line(words.get("title", ""), most=LONGEST_TITLE, field="title")
     if not title:
         raise Invalid(gettext("An offer needs a title."), field="title")
@@ -124,8 +141,8 @@ def _checked(
         clean_line(words.get("text", ""), most=LONGEST_TEXT, field="text"),
         _link(words.get("link", "")),
         words["label"],
-        _sections(actor, sections),
-        sorted(set(places) & set(Offer.Place.values)),
+        _sections(actor, typed["sections"]),
+        sorted(set(typed["places"]) & set(Offer.Place.values)),
         _number(words.get("weight", "") or "10", LARGEST_WEIGHT, "weight"),
         _number(words["daily_cap"], LARGEST_CAP, "daily_cap") if words.get("daily_cap") else None,
         starts,

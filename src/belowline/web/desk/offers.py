@@ -23,8 +23,9 @@ from belowline.network.queries.offers import (
     offers_at_desk,
     totals,
 )
-from belowline.network.services.offers import save_offer, switch_offer
+from belowline.network.services.offers import OfferForm, preview_offer, save_offer, switch_offer
 from belowline.pages.chart import day_bars
+from belowline.pages.filters import figure
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
@@ -90,18 +91,21 @@ def _form(request: HttpRequest, visit: Visit, found: OfferView | None) -> HttpRe
     sent = request.POST
     words = {name: sent.get(name, "") for name in _FIELDS}
     upload = request.FILES.get("picture")
+    typed: OfferForm = {
+        "offer_id": found.id if found else None,
+        "words": words,
+        "places": sent.getlist("places"),
+        "sections": sent.getlist("sections"),
+    }
+    again = {**words, "places": typed["places"], "sections": typed["sections"]}
     try:
-        offer_id = save_offer(
-            actor=visit.actor,
-            offer_id=found.id if found else None,
-            words=words,
-            places=sent.getlist("places"),
-            sections=sent.getlist("sections"),
-            picture=upload.read() if upload else None,
-        )
+        if "preview" in sent:
+            look = preview_offer(actor=visit.actor, **typed)
+            return _page(request, visit, found, again, look=look)
+        picture = upload.read() if upload else None
+        offer_id = save_offer(actor=visit.actor, picture=picture, **typed)
     except Refusal as refusal:
-        chosen = {"places": sent.getlist("places"), "sections": sent.getlist("sections")}
-        return _page(request, visit, found, {**words, **chosen}, refusal)
+        return _page(request, visit, found, again, refusal)
     messages.success(request, gettext("Saved."))
     return HttpResponseRedirect(f"/desk/offers/{encode(offer_id)}")
 
@@ -112,8 +116,17 @@ def _page(
     found: OfferView | None,
     words: Mapping[str, object],
     refusal: Refusal | None = None,
+    look: OfferView | None = None,
 ) -> HttpResponse:
-    context: dict[str, Any] = {"offer": found, "words": words, "refusal": refusal}
+    """The form; above it the offer as readers see it, or would see it (`look`)."""
+    context: dict[str, Any] = {
+        "offer": found,
+        "words": words,
+        "refusal": refusal,
+        "look": look or found,
+        "previewed": look is not None,
+        "has_upload": "picture" in request.FILES,
+    }
     if found is not None:
         today = _today(visit)
         days = days_of(
@@ -127,16 +140,19 @@ def _page(
             "days": list(reversed(days)),
             "views_chart": day_bars(views, _said(sum(views), "view")),
             "presses_chart": day_bars(presses, _said(sum(presses), "press")),
-            "views": sum(views),
-            "presses": sum(presses),
+            "views": _said(sum(views), "view"),
+            "presses": _said(sum(presses), "press"),
+            "most_views": max(views),
+            "most_presses": max(presses),
         }
     return render(request, "desk/offer.html", context, status=status_of(refusal))
 
 
 def _said(number: int, what: str) -> str:
+    shown = {"n": figure(number)}
     if what == "view":
-        return ngettext("%(n)s view in 30 days", "%(n)s views in 30 days", number) % {"n": number}
-    return ngettext("%(n)s click in 30 days", "%(n)s clicks in 30 days", number) % {"n": number}
+        return ngettext("%(n)s view in 30 days", "%(n)s views in 30 days", number) % shown
+    return ngettext("%(n)s click in 30 days", "%(n)s clicks in 30 days", number) % shown
 
 
 def _words(visit: Visit, found: OfferView | None) -> dict[str, object]:

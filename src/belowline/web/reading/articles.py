@@ -56,7 +56,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
     counts = comment_counts([card.id for card in (*related, *discussed)])
     network = network_beside(publication, place="article", path=article.path, section=section_slug)
     ends_at = earliest(
-        network.ends_at,
+        network.changes_at,
         first_licence_end([article]),
         next_picture_change([article]),
         first_vanishing([*related, *discussed]),

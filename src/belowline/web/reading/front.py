@@ -78,7 +78,7 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
         HttpResponse(page),
         publication_id=publication.id,
         lists=True,
-        ends_at=earliest(shown.changes_at, network.ends_at),
+        ends_at=earliest(shown.changes_at, network.changes_at),
     )
 
 

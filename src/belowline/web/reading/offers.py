@@ -1,5 +1,8 @@
 """Offers: readers follow one, and pages say which were seen."""
 
+import re
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 
@@ -14,6 +17,8 @@ from belowline.web.http.shared import cacheable
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import EVERYBODY
 
+_PROGRAM = re.compile(r"bot\b|crawl|spider|preview|scan|monitor|https?://", re.IGNORECASE)
+"""What programs write into `User-Agent`; people's browsers have no address in it."""
 _REF = 14
 """Bytes of an id and the space behind it."""
 
@@ -22,11 +27,10 @@ _REF = 14
 def seen(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A page says which offers somebody has had before their eyes; who, nobody asks."""
     told = request.read(SHOWN * _REF).decode("ascii", "replace").split()[:SHOWN]
-    try:
+    with suppress(ValueError):
         ids = {decode(ref) for ref in told}
-    except ValueError:
-        ids = set()
-    count_views(visit.publication, offer_ids=ids, network=network_of(request))
+        if not _is_program(request):
+            count_views(visit.publication, offer_ids=ids, network=network_of(request))
     return HttpResponse(status=204)
 
 
@@ -36,11 +40,23 @@ def follow(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     offer = running_offer(visit.publication, id_from(ref))
     if offer is None:
         raise NotFound(gettext("This offer is over."))
-    if request.method == "GET":
+    if _is_press(request):
         count_press(visit.publication, offer=offer, network=network_of(request))
     response = HttpResponseRedirect(offer.link)
     response["Cache-Control"] = NO_STORE
     return response
+
+
+def _is_press(request: HttpRequest) -> bool:
+    """Whether somebody went there: no program that says what it is, and no browser that only loads
+    what may be pressed next.
+    """
+    is_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return request.method == "GET" and not is_ahead and not _is_program(request)
+
+
+def _is_program(request: HttpRequest) -> bool:
+    return _PROGRAM.search(request.headers.get("User-Agent", "")) is not None
 
 
 @address(
