@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from belowline.accounts.models import DeletionReceipt
+from belowline.accounts.queries.people import Actor
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.relationships import block, mute
 from belowline.accounts.services.staff_invitations import invite_staff
@@ -18,6 +19,8 @@ from belowline.discussion.services.questions import put_question
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.reports import report_comment
+from belowline.network.services.offers import save_offer
+from belowline.newsroom.models import EntryPicture, Feed, WireEntry
 from newspaper import PASSWORD
 from pictures import photograph, uploaded_picture
 
@@ -80,6 +83,8 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
     invited = invite_staff(
         publication_id=newspaper.publication_id, email="axe@example.org", role="editor"
     )
+    offers = [_offer(moderator, label) for label in ("advertisement", "own")]
+    _wire_entry(newspaper, picture_id)
     own, theirs = f"/c/{encode(first)}", f"/c/{encode(other)}"
     return {
         "": [
@@ -145,6 +150,7 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
             "/desk/front",
             "/desk/offers",
             "/desk/offers/new",
+            f"/desk/offers/{encode(offers[0])}",
             "/desk/publication/sites",
             "/desk/stories",
             "/desk/wire",
@@ -195,6 +201,36 @@ def test_pages_about_ones_keys_are_accessible_and_fit(
         "/accounts/sessions/",
     ]
     assert faults(page, keys) == []
+
+
+def _offer(editor: Actor, label: str) -> int:
+    words = {"title": "Boots", "text": "Dry.", "link": "https://shop.example", "label": label}
+    return save_offer(
+        actor=editor,
+        picture=photograph().read(),
+        offer_id=None,
+        words=words,
+        places=[],
+        sections=[],
+    )
+
+
+def _wire_entry(newspaper, picture_id: int) -> None:
+    """An item that waits, with a picture that is here and one that is not."""
+    here = {"publication_id": newspaper.publication_id, "section_id": newspaper.section_id}
+    feed = Feed.objects.create(name="agency", address="https://agency.example/feed", **here)
+    entry = WireEntry.objects.create(
+        feed=feed,
+        publication_id=newspaper.publication_id,
+        guid="urn:agency:1",
+        state=WireEntry.State.WAITING,
+        headline="Ferry runs aground",
+        words={"body": "It stuck at nine."},
+        holds=["It has no text."],
+    )
+    fault = "A picture of this item is too large."
+    for place, fields in enumerate(({"picture_id": picture_id, "credit": "Ada"}, {"fault": fault})):
+        EntryPicture.objects.create(entry=entry, place=place, address="a.jpg", **fields)
 
 
 def faults(page: Page, paths: list[str]) -> list[str]:
