@@ -175,15 +175,14 @@ def _on(publication: PublicationView) -> Sequence[OfferView]:
     """Those that are on or will be, without those that were seen often enough today."""
     rows = Offer.objects.filter(publication_id=publication.id, is_on=True)
     found = rows.select_related("picture").defer("picture__content").order_by("id")
-    today = OfferDay.objects.filter(offer__in=rows, day=now().astimezone(publication.zone).date())
-    views = dict(today.values_list("offer_id", "views"))
-    offers = [offer_view(row) for row in found[:_MOST_RUNNING]]
-    return [
-        offer
-        for offer in offers
-        if not offer.has_ended
-        and (offer.daily_cap is None or views.get(offer.id, 0) < offer.daily_cap)
-    ]
+    offers = [it for row in found[:_MOST_RUNNING] if not (it := offer_view(row)).has_ended]
+    capped = {it.id: it.daily_cap for it in offers if it.daily_cap is not None}
+    if not capped:
+        return offers
+    day = now().astimezone(publication.zone).date()
+    today = OfferDay.objects.filter(offer__in=list(capped), day=day)
+    full = {key for key, views in today.values_list("offer_id", "views") if views >= capped[key]}
+    return [it for it in offers if it.id not in full]
 
 
 def _fits(offer: OfferView, place: str, section_id: int | None) -> bool:
