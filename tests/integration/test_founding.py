@@ -1,6 +1,7 @@
 """From an empty machine to a publication with an administrator, by commands and a mail."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 
 from belowline.accounts.models import Grant, StaffInvitation
 from belowline.accounts.queries.people import actor
+from belowline.accounts.queries.staff_invitations import open_invitations
 from belowline.accounts.services.retention import invitations
 from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.cli.command import belowline
@@ -124,6 +126,20 @@ def test_the_first_administrator_is_invited_accepts_and_is_led_to_the_desk(
     ]
     status, printed = run("staff", "list", "--publication", "evening-post")
     assert (status, printed.split()[-1]) == (0, "administrator")
+
+
+def test_the_link_is_the_same_in_the_letter_on_the_page_and_later(newspaper, monkeypatch) -> None:
+    publication_id = newspaper.publication_id
+    made = invite_staff(publication_id=publication_id, email="ada@post.example", role="editor")
+    work_once()
+    later = time.time() + 3600
+    monkeypatch.setattr(time, "time", lambda: later)
+    [known] = open_invitations(publication_id)
+    [letter] = mail.outbox
+    assert made.path == known.path
+    assert made.path in letter.body
+    page = Client().get(made.path).content.decode()
+    assert f"/accounts/signup/?next={made.path}" in page
 
 
 def test_nobody_else_can_accept(newspaper, run) -> None:

@@ -9,7 +9,7 @@ import pytest
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
-from belowline.discussion.services.summaries import summarise_all, summarise_stale
+from belowline.discussion.services.summaries import mark_all_stale, summarise_stale
 from belowline.newsroom.models import Article, FrontPlace, Publication
 from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.services.front_pages import (
@@ -155,7 +155,7 @@ def test_the_most_discussed_can_come_first(newspaper, editor, client) -> None:
         newspaper.article(headline="Busy", published_at=now() - timedelta(hours=5)),
     )
     newspaper.comment(newspaper.thread_below(busy), "Well.")
-    summarise_all()
+    mark_all_stale()
     summarise_stale()
     assert headlines(client) == ["Quiet", "Busy"]
     set_front_rule(actor=editor, section_id=None, rule="discussed")
@@ -163,6 +163,27 @@ def test_the_most_discussed_can_come_first(newspaper, editor, client) -> None:
     with pytest.raises(Invalid):
         set_front_rule(actor=editor, section_id=None, rule="by luck")
     assert quiet.headline == "Quiet"
+
+
+def test_the_rule_orders_more_than_the_list_beside(newspaper, editor, client) -> None:
+    articles = [
+        newspaper.article(headline=f"No {number}", published_at=now() - timedelta(hours=1 + number))
+        for number in range(9)
+    ]
+    for article in reversed(articles):
+        newspaper.comment(newspaper.thread_below(article), "Well.", by=newspaper.person())
+    newspaper.article(headline="Quiet")
+    mark_all_stale()
+    summarise_stale()
+    set_front_rule(actor=editor, section_id=None, rule="discussed")
+    assert headlines(client)[-1] == "Quiet"
+
+
+@pytest.mark.parametrize("revision", ["", "soon", "²", "9" * 5000])
+def test_a_form_without_its_revision_is_no_fault(newspaper, at_desk, revision) -> None:
+    ref = encode(newspaper.article().id)
+    assert at_desk.post("/desk/front", {"revision": revision, "add": ref}).status_code == 302
+    assert at_desk.post("/desk/front", {"revision": revision, "add": ref}).status_code == 409
 
 
 def test_a_breaking_line_goes_by_itself(newspaper, editor, client, at) -> None:

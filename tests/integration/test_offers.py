@@ -220,6 +220,9 @@ BAD = [
     ("weight", "101"),
     ("weight", "ten"),
     ("daily_cap", "-1"),
+    ("daily_cap", "000000000001" + "9" * 5000),
+    ("weight", "²"),
+    ("link", "https://["),
     ("ends_at", "2020-01-01T00:00"),
     ("starts_at", "soon"),
 ]

@@ -3,6 +3,7 @@
 import threading
 import time
 from importlib import import_module
+from threading import Timer
 
 import pytest
 from django.db import connection, transaction
@@ -137,12 +138,28 @@ def test_a_subscriber_waits_for_whoever_commits_late(newspaper, other_writer) ->
     ensure_places([following])
     (early,) = other_writer.execute(_INSERT).fetchone()
     newspaper.comment(thread, "Committed first.")
-    follow_all([following])
+    follow_all([following], patience=0)
     assert heard == []
     other_writer.commit()
     follow_all([following])
     assert heard[0] == early
     assert heard == sorted(heard)
+    assert len(heard) == 2
+
+
+def test_whoever_hands_over_everything_waits_for_those_who_commit(newspaper, other_writer) -> None:
+    heard: list[int] = []
+    kinds = (ArticlePublished, CommentPosted)
+    following = Subscriber("all", kinds, lambda records: heard.extend(it.id for it in records))
+    thread = newspaper.thread()
+    ensure_places([following])
+    (early,) = other_writer.execute(_INSERT).fetchone()
+    newspaper.comment(thread, "Committed first.")
+    late = Timer(0.3, other_writer.commit)
+    late.start()
+    follow_all([following])
+    late.join()
+    assert heard[0] == early
     assert len(heard) == 2
 
 
@@ -172,7 +189,7 @@ def test_one_that_begins_later_hides_from_nobody_what_is_still_committed(
     (early,) = other_writer.execute(_INSERT).fetchone()
     newspaper.comment(thread, "Committed first.")
     ensure_places([Subscriber("newcomer", (CommentPosted,), lambda records: None)])
-    follow_all([following])
+    follow_all([following], patience=0)
     other_writer.commit()
     follow_all([following])
     assert heard == [early]

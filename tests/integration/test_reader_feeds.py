@@ -14,7 +14,7 @@ from belowline.accounts.models import Person
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment
-from belowline.discussion.services.summaries import summarise_all, summarise_stale
+from belowline.discussion.services.summaries import mark_all_stale, summarise_stale
 from belowline.discussion.services.votes import cast_vote
 from belowline.newsroom.models import Article
 from belowline.search.services.indexing import index_everything
@@ -82,7 +82,7 @@ def test_a_feed_tells_of_the_discussion(newspaper, client, article, kind) -> Non
     said = newspaper.comment(thread, SAID)
     for _ in range(4):
         cast_vote(actor=newspaper.person(), comment_id=said, value=1)
-    summarise_all()
+    mark_all_stale()
     summarise_stale()
     body = client.get(f"/feed.{kind}").content
     if kind == "json":

@@ -65,5 +65,4 @@ def test_what_is_not_shown_is_never_named_and_an_ended_one_by_its_headline(
     Article.objects.filter(pk=ended.id).update(licence_ends_at=now() - DAY)
     assert headlines(newspaper.article(headline="The ferry"))[0] == "Ferry news"
     assert "Ferry secrets" not in headlines(newspaper.article(headline="More ferry secrets"))
-    found = related_articles(newspaper.article(headline="A zebra"))
-    assert found[0].headline != "Ferry news" or not found[0].standfirst
+    assert headlines(newspaper.article(headline="A zebra"))[0] == "Town hall opens"

@@ -27,6 +27,7 @@ from belowline.moderation.services.decisions import (
     restore_comment,
 )
 from belowline.newsroom.models import Article
+from belowline.newsroom.services.sections import ensure_section
 from belowline.search.models import IndexedArticle, IndexedComment, StaleText
 from belowline.search.services.indexing import index_everything, index_stale
 
@@ -126,7 +127,13 @@ def test_by_author_section_day_and_discussion(newspaper, bridge, client) -> None
     tomorrow = (now() + timedelta(days=2)).date().isoformat()
     assert found(client, "ropes", since=tomorrow) == []
     assert len(found(client, "ropes", until=tomorrow)) == 3
-    assert found(client, "ropes", section="no-such-section") != []
+    elsewhere = ensure_section(publication_id=newspaper.publication_id, name="Far away")
+    far = newspaper.article_in(elsewhere, headline="Ropes far away")
+    newspaper.comment(newspaper.thread_below(far), "Ropes, and how.", by=ada)
+    catch_up()
+    assert found(client, "ropes", section="far-away") == ["Ropes far away", "Ropes, and how."]
+    assert "Ropes far away" not in found(client, "ropes", section=bridge.section_slug)
+    assert len(found(client, "ropes", section="no-such-section")) == 5
 
 
 def test_pages_follow_one_another_without_a_gap(newspaper, client) -> None:

@@ -11,7 +11,7 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.refusals import Invalid, NotAllowed
 from belowline.discussion.services.posts import post_comment
-from belowline.discussion.services.summaries import summarise_all, summarise_stale
+from belowline.discussion.services.summaries import mark_all_stale, summarise_stale
 from belowline.discussion.services.threads import open_thread
 from belowline.network.models import SiteLink
 from belowline.network.services.sites import link_sites, name_site
@@ -41,7 +41,7 @@ def there(newspaper) -> int:
     reader = newspaper.person()
     writer = actor(person_id=reader.id, publication_id=other)
     post_comment(actor=writer, thread_id=thread_id, text="Dear, they are.")
-    summarise_all()
+    mark_all_stale()
     summarise_stale()
     return article_id
 
@@ -93,7 +93,7 @@ def test_never_is_a_site_shown_on_itself(newspaper, client, agree) -> None:
     agree()
     own = newspaper.article(headline="Our own article")
     newspaper.comment(newspaper.thread_below(own), "Well.")
-    summarise_all()
+    mark_all_stale()
     summarise_stale()
     elsewhere = client.get(own.path).content.decode().partition("On our other sites")[2]
     assert "Our own article" not in elsewhere.partition("</ul>")[0]

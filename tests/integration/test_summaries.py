@@ -17,7 +17,7 @@ from belowline.discussion.models import Comment, StaleSummary, Thread, ThreadSum
 from belowline.discussion.queries.summaries import highlights, most_discussed, trending
 from belowline.discussion.services.edits import withdraw_comment
 from belowline.discussion.services.marks import Mark, mark_comment
-from belowline.discussion.services.summaries import summarise_all, summarise_stale
+from belowline.discussion.services.summaries import mark_all_stale, summarise_stale
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.services.decisions import remove_comment
 from belowline.newsroom.models import Article
@@ -203,6 +203,23 @@ def test_what_goes_is_shown_nowhere_at_once(newspaper, client) -> None:
 LONG = "\n\n".join(f"Paragraph {number} of the article." for number in range(9))
 
 
+def test_a_pick_that_only_quotes_is_no_sentence_to_show(newspaper, client) -> None:
+    article = newspaper.article(body=LONG)
+    thread = newspaper.thread_below(article)
+    picked = newspaper.comment(thread, "> Paragraph 1 of the article.")
+    newspaper.comment(thread, "Why this?")
+    newspaper.comment(thread, "Because.")
+    mark_comment(
+        actor=newspaper.person(role="editor"),
+        comment_id=picked,
+        version=1,
+        mark=Mark.PICK,
+        is_set=True,
+    )
+    assert shown(newspaper, thread) == ""
+    assert 'class="heard"' not in client.get(article.path).content.decode()
+
+
 def test_it_stands_in_the_middle_of_the_article(newspaper, client) -> None:
     article = newspaper.article(body=LONG)
     thread = newspaper.thread_below(article)
@@ -285,7 +302,7 @@ def test_what_follows_events_is_what_is_made_anew(newspaper, regulars, acts) -> 
             _act(newspaper, threads, editor, regulars, said, act, which, number)
         catch_up()
         followed = _rows()
-        summarise_all()
+        mark_all_stale()
         summarise_stale()
         assert _rows() == followed
         transaction.set_rollback(True)

@@ -19,6 +19,15 @@ _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(rb"[A-Za-z0-9._~-]")
 
 
+def is_whole(address: str) -> bool:
+    """Whether it is an address that a browser can go to, with its scheme and its host."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in _PORTS and bool(parts.hostname)
+
+
 def one_spelling(address: str) -> str:
     """The address by which a page is told from all others; whatever is no address stays as it is.
 

@@ -20,7 +20,7 @@ from belowline.discussion.events import (
     ThreadSwitched,
     VotesChanged,
 )
-from belowline.discussion.services.summaries import mark_stale, summarise_all
+from belowline.discussion.services.summaries import mark_all_stale, mark_stale
 
 
 def _mark_stale(records: Sequence[Recorded]) -> None:
@@ -52,6 +52,6 @@ SUMMARIES = Subscriber(
     ),
     _mark_stale,
     coalesce=_thread_of,
-    rebuild=summarise_all,
+    rebuild=mark_all_stale,
     every=5.0,
 )

@@ -20,22 +20,25 @@ def with_highlight(
     html: str, said: CommentView | None, thread: ThreadView | None, publication: PublicationView
 ) -> SafeString:
     """The article's HTML with this comment a third of the way down."""
-    if said is None or thread is None or not said.is_published:
+    words = own_words(said.html) if said is not None and said.is_published else ""
+    if said is None or thread is None or not words:
         return SafeString(html)
     ends = ends_of_paragraphs(html)
     if len(ends) < FEWEST_PARAGRAPHS:
         return SafeString(html)
     at = ends[len(ends) // 3 - 1]
-    return SafeString(html[:at] + _aside(said, thread, publication) + html[at:])
+    return SafeString(html[:at] + _aside(said, words, thread, publication) + html[at:])
 
 
-def _aside(said: CommentView, thread: ThreadView, publication: PublicationView) -> SafeString:
+def _aside(
+    said: CommentView, words: str, thread: ThreadView, publication: PublicationView
+) -> SafeString:
     return format_html(
         '<aside class="heard"{}><blockquote class="said"><a href="/c/{}" dir="auto">{}</a>'
         ' <cite dir="auto">{}</cite></blockquote><a href="#discussion">{}</a></aside>',
         language_of_page(publication),
         said.ref,
-        shortened(own_words(said.html)),
+        shortened(words),
         said.author or gettext("A reader"),
         comment_count(thread.comment_count),
     )

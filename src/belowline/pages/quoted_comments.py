@@ -51,14 +51,16 @@ def _card(found: QuotedComment, publication: PublicationView) -> SafeString:
     comment, article = found.comment, found.article
     if comment.is_published:
         body = SafeString(cited(comment.html))
+        name = format_html('<b dir="auto">{}</b> ', comment.author or gettext("A reader"))
     else:
+        name = SafeString()
         gone = gettext("This comment is no longer shown.")
         body = format_html('<p class="gone"{}>{}</p>', language_of_page(publication), gone)
     return format_html(
-        '<figure class="quoted"><blockquote>{}</blockquote><figcaption><b dir="auto">{}</b>'
-        ' <a href="/c/{}">{}</a> <a href="{}">{}</a></figcaption></figure>',
+        '<figure class="quoted"><blockquote>{}</blockquote><figcaption>{}'
+        '<a href="/c/{}">{}</a> <a href="{}">{}</a></figcaption></figure>',
         body,
-        (comment.author or gettext("A reader")) if comment.is_published else "",
+        name,
         comment.ref,
         time_element(comment.posted_at, publication) if comment.posted_at else gettext("Comment"),
         article.path,

@@ -20,7 +20,7 @@ from belowline.discussion.events import (
 )
 from belowline.newsroom.events import ArticleChanged, ArticleEnded, ArticlePublished
 from belowline.search.models import StaleText
-from belowline.search.services.indexing import mark_everything_stale, mark_stale
+from belowline.search.services.indexing import mark_all_stale, mark_stale
 
 _ARTICLES = (ArticlePublished, ArticleChanged, ArticleEnded)
 
@@ -57,6 +57,6 @@ SEARCH = Subscriber(
     ),
     _mark_stale,
     coalesce=_changed,
-    rebuild=mark_everything_stale,
+    rebuild=mark_all_stale,
     every=5.0,
 )

@@ -31,8 +31,8 @@ class InvitationView:
 
     @property
     def path(self) -> str:
-        """The page on which it is accepted."""
-        return f"/desk/invitation/{signing.dumps(self.id, salt=_SALT)}"
+        """The page on which it is accepted, always the same: when it ends, the row says."""
+        return f"/desk/invitation/{_signer().sign_object(self.id)}"
 
 
 def open_invitations(publication_id: int) -> list[InvitationView]:
@@ -43,7 +43,7 @@ def open_invitations(publication_id: int) -> list[InvitationView]:
 def invitation_of(*, publication_id: int, token: str) -> InvitationView | None:
     """The invitation whose link carries this token; None where it has ended, or is not one here."""
     try:
-        invitation_id = signing.loads(token, salt=_SALT, max_age=GOOD_FOR)
+        invitation_id = _signer().unsign_object(token)
     except signing.BadSignature:
         return None
     return invitation_by_id(publication_id=publication_id, invitation_id=invitation_id)
@@ -65,3 +65,7 @@ def open_rows(publication_id: int) -> QuerySet[StaffInvitation]:
 def invitation_view(it: StaffInvitation) -> InvitationView:
     """The invitation of a row."""
     return InvitationView(it.id, it.publication_id, it.email, it.role, it.invited_at)
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt=_SALT)

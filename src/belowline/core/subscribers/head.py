@@ -1,11 +1,15 @@
 """Up to where the outbox can be read without missing what is still being committed."""
 
+from time import monotonic, sleep
+
 from django.db import connection
 
 from belowline.core.models import OutboxEvent, SubscriberPlace
 from belowline.core.subscribers.gaps import Gaps
 
 _MOST = 10_000
+_AGAIN = 0.02
+"""Seconds between two looks of whoever waits for those who are still committing."""
 _VISIBLE = """
 SELECT id, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 FROM outbox WHERE id > %s ORDER BY id LIMIT %s
@@ -31,6 +35,14 @@ class Head:
         if self._gaps.is_waiting:  # mostly for nobody: a second look tells
             self._look()
         return self._gaps.head
+
+    def settled(self, until: float) -> int:
+        """As `now`, once nobody is committing before it any more; waits to `until` (monotonic)."""
+        head = self.now()
+        while self._gaps.is_waiting and monotonic() < until:
+            sleep(_AGAIN)
+            head = self.now()
+        return head
 
     def newest(self) -> int:
         """The newest id that can be seen, whatever is still being committed before it."""

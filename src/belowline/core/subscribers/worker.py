@@ -18,7 +18,7 @@ _EVERY = 0.5
 _LONGEST_WAIT = 30.0
 """Seconds between two looks while they fail."""
 _PATIENCE = 5.0
-"""Seconds that all of them together have to come to an end."""
+"""Seconds that all of them together have to come to an end, or wait for those who commit."""
 _log = logging.getLogger(__name__)
 
 
@@ -73,11 +73,14 @@ class SubscriberWorker:
             continue
 
 
-def follow_all(subscribers: Iterable[Subscriber]) -> int:
-    """Hands over everything that stands in the outbox now. Returns how many batches that were."""
-    head, batches = Head(), 0
+def follow_all(subscribers: Iterable[Subscriber], *, patience: float = _PATIENCE) -> int:
+    """Hands over everything that stands in the outbox now. Returns how many batches that were.
+
+    `patience`: seconds for which it waits for those who are still committing what comes before.
+    """
+    head, batches, until = Head(), 0, monotonic() + patience
     for subscriber in subscribers:
         follower = Follower(subscriber)
-        while follower.step(head.now()):
+        while follower.step(head.settled(until)):
             batches += 1
     return batches

@@ -61,20 +61,21 @@ def highlights(*, publication_id: int, article_ids: Collection[int]) -> dict[int
     shown = shown_discussions(wanted.values()) if wanted else {}
     names = ["id", "author_id", "author_name", "html", "status", "article_runs"]
     rows = [
-        (comment_id, author_id, author_name, html)
+        (comment_id, author_id, author_name, words)
         for comment_id, author_id, author_name, html, status, runs in select_rows(
             Comment, names, id=wanted
         )
         if status == _PUBLISHED and runs is None and wanted[comment_id] in shown
+        if (words := own_words(html))
     ]
     named = author_cards({author_id for _, author_id, _, _ in rows if author_id})
     return {
         wanted[comment_id]: Highlight(
             encode(comment_id),
             named[author_id].name if author_id in named else author_name,
-            own_words(html),
+            words,
         )
-        for comment_id, author_id, author_name, html in rows
+        for comment_id, author_id, author_name, words in rows
     }
 
 

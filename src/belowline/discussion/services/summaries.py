@@ -15,7 +15,7 @@ from belowline.discussion.events import HighlightChanged
 from belowline.discussion.models import Comment, StaleSummary, Thread, ThreadSummary
 from belowline.discussion.ranking.interest import DISCUSSED, TRENDING, Participant, interest
 
-SHORTEST_HIGHLIGHT, LONGEST_HIGHLIGHT = 40, 280
+_SHORTEST, _LONGEST = 40, 280
 """Characters of a comment that is shown elsewhere; a pick may be longer, and is cut there."""
 _COUNTED = timedelta(days=7)
 """How far back people count: by then a day's half-life has left a hundredth of them."""
@@ -59,7 +59,7 @@ def summarise_stale() -> None:
 
 
 @transaction.atomic
-def summarise_all() -> None:
+def mark_all_stale() -> None:
     """Has the summaries made anew of all threads in which something was said in the last month."""
     ThreadSummary.objects.all().delete()
     alive = Thread.objects.filter(last_comment_at__gte=now() - _REBUILT)
@@ -160,4 +160,4 @@ def _is_disputed(up: int, down: int) -> bool:
 
 
 def _fits(html: str) -> bool:
-    return SHORTEST_HIGHLIGHT <= len(own_words(html)) <= LONGEST_HIGHLIGHT
+    return _SHORTEST <= len(own_words(html)) <= _LONGEST

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from typing import Any, TypedDict, Unpack
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -19,6 +18,7 @@ from belowline.core.events import publish
 from belowline.core.ids import decode
 from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, Invalid, NotFound
+from belowline.core.web_addresses import is_whole
 from belowline.network.events import OffersChanged
 from belowline.network.models import Offer, OfferPicture
 from belowline.network.queries.offers import OfferView, offer_view
@@ -29,6 +29,7 @@ from belowline.newsroom.services.story_fields import moment_of
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_LINK = 120, 300, 2000
 LARGEST_WEIGHT, LARGEST_CAP = 100, 100_000_000
 MOST_OFFERS = 200
+_LONGEST_NUMBER = 12
 
 
 class OfferForm(TypedDict):
@@ -152,11 +153,7 @@ def _checked(actor: Actor, typed: OfferForm) -> _Fields:
 
 def _link(typed: str) -> str:
     link = clean_line(typed, most=LONGEST_LINK, field="link")
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        parts = None
-    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+    if not is_whole(link):
         raise Invalid(
             gettext("Please enter a whole address, beginning with https://."), field="link"
         )
@@ -165,7 +162,8 @@ def _link(typed: str) -> str:
 
 def _number(typed: str, largest: int, field: str) -> int:
     typed = typed.strip()
-    if not typed.isascii() or not typed.isdigit() or not 1 <= int(typed[:12]) <= largest:
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < _LONGEST_NUMBER
+    if not is_number or not 1 <= int(typed) <= largest:
         raise Invalid(
             gettext("Please enter a number from 1 to %(most)s.") % {"most": largest}, field=field
         )

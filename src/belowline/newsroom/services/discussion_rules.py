@@ -1,7 +1,5 @@
 """An administrator says with which rules discussions begin, and where readers subscribe."""
 
-from urllib.parse import urlsplit
-
 from django.db import transaction
 from django.utils.translation import gettext
 
@@ -11,6 +9,7 @@ from belowline.core import audit
 from belowline.core.events import publish
 from belowline.core.markup import clean_line
 from belowline.core.refusals import Invalid
+from belowline.core.web_addresses import is_whole
 from belowline.newsroom.events import PublicationChanged
 from belowline.newsroom.models import Publication
 from belowline.newsroom.queries.discussion_rules import DiscussionRules
@@ -60,11 +59,7 @@ def check_days(closes_after: int | None) -> None:
 
 def _checked_address(typed: str) -> str:
     address = clean_line(typed, most=_LONGEST_ADDRESS, field="subscribe_url")
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        parts = None
-    if address and (parts is None or parts.scheme not in ("http", "https") or not parts.hostname):
+    if address and not is_whole(address):
         raise Invalid(
             gettext("Please enter a whole address, beginning with https://."),
             field="subscribe_url",

@@ -6,7 +6,7 @@ from belowline.pages.feeds.entries import Feed
 from belowline.pages.feeds.json_feed import json_feed
 from belowline.pages.feeds.xml_feeds import atom_feed, rss_feed
 
-FORMATS: Mapping[str, Callable[[Feed], str]] = {
+_FORMATS: Mapping[str, Callable[[Feed], str]] = {
     "atom": atom_feed,
     "rss": rss_feed,
     "json": json_feed,
@@ -20,4 +20,4 @@ MEDIA_TYPES: Mapping[str, str] = {
 
 def written(feed: Feed, kind: str) -> str:
     """The feed as text. Raises KeyError for a format that there is not."""
-    return FORMATS[kind](feed)
+    return _FORMATS[kind](feed)

@@ -39,7 +39,7 @@ def mark_stale(events: Mapping[tuple[str, int], int]) -> None:
 
 
 @transaction.atomic
-def mark_everything_stale() -> None:
+def mark_all_stale() -> None:
     """Has everything be indexed anew, in the hours to come, the newest first."""
     articles = Article.objects.order_by("-id").values_list("id", flat=True)
     threads = Thread.objects.filter(last_comment_at__isnull=False).order_by("-last_comment_at")

@@ -13,7 +13,7 @@ from belowline.search.queries.finding import ArticleHit, CommentHit, find_articl
 from belowline.search.services.limited_acts import count_search
 from belowline.web.api import schemas
 from belowline.web.api.operation import operation
-from belowline.web.http.network import network_of
+from belowline.web.http.network import visitors_network
 from belowline.web.http.visit import visit_of
 from belowline.web.http.who import EVERYBODY
 from belowline.web.reading.search_form import search_form
@@ -84,7 +84,7 @@ def search(
     form = search_form(given, visit)
     if form.asked.is_empty:
         return Hits(hits=[], after=None, is_cut=False)
-    count_search(network=network_of(request))
+    count_search(network=visitors_network(request))
     publication_id = visit.publication.id
     if kind == "comments":
         said = find_comments(publication_id=publication_id, asked=form.asked, after=after)

@@ -17,7 +17,7 @@ from belowline.accounts.services.subscribers import (
 )
 from belowline.web.api import schemas
 from belowline.web.api.operation import operation
-from belowline.web.http.network import network_of
+from belowline.web.http.network import visitors_network
 from belowline.web.http.visit import visit_of
 from belowline.web.http.who import PUBLISHERS
 
@@ -56,7 +56,7 @@ def say_subscribers(
     """
     response["Cache-Control"] = "no-store"
     publication = visit_of(request).publication
-    count_subscriber_list(network=network_of(request), issuer=issuer_of(payload.token))
+    count_subscriber_list(network=visitors_network(request), issuer=issuer_of(payload.token))
     said = verified_statement(
         payload.token,
         slug=publication.slug,

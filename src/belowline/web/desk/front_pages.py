@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from belowline.core.refusals import Invalid, NotFound, Refusal
 from belowline.newsroom.queries.desk_front import FrontAtDesk, front_at_desk
+from belowline.newsroom.queries.drafts import typed_moment
 from belowline.newsroom.queries.publications import SectionView
 from belowline.newsroom.services.front_pages import (
     LONGEST_BREAKING,
@@ -18,6 +18,7 @@ from belowline.newsroom.services.front_pages import (
     set_front_rule,
 )
 from belowline.web.desk.stories import STANDINGS
+from belowline.web.desk.story import seen_revision
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import article_for
 from belowline.web.http.statuses import status_of
@@ -87,7 +88,7 @@ def _change(request: HttpRequest, visit: Visit, section_id: int | None) -> None:
             actor=visit.actor,
             section_id=section_id,
             article_ids=_ordered(request, visit),
-            revision=int(sent.get("revision", "0")) if sent.get("revision", "").isdigit() else -1,
+            revision=seen_revision(request),
         )
 
 
@@ -130,10 +131,8 @@ def _typed(request: HttpRequest, visit: Visit, shown: FrontAtDesk) -> dict[str, 
     """The line's form as it was sent, or else as it is."""
     if "breaking" in request.POST:
         return {name: request.POST.get(name, "") for name in ("breaking", "until", "linked")}
-    until = shown.breaking_until
-    local = timezone.localtime(until, visit.publication.zone) if until else None
     return {
         "breaking": shown.breaking,
-        "until": local.strftime("%Y-%m-%dT%H:%M") if local else "",
+        "until": typed_moment(shown.breaking_until, visit.publication.zone),
         "linked": shown.breaking_path,
     }

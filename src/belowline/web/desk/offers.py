@@ -2,14 +2,12 @@
 
 import csv
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from belowline.core.clock import now
@@ -24,6 +22,7 @@ from belowline.network.queries.offers import (
     totals,
 )
 from belowline.network.services.offers import OfferForm, preview_offer, save_offer, switch_offer
+from belowline.newsroom.queries.drafts import typed_moment
 from belowline.pages.chart import day_bars
 from belowline.pages.filters import figure
 from belowline.web.http.addresses import address
@@ -167,15 +166,11 @@ def _words(visit: Visit, found: OfferView | None) -> dict[str, object]:
         "label": found.label,
         "weight": str(found.weight),
         "daily_cap": str(found.daily_cap or ""),
-        "starts_at": _local(found.starts_at, zone),
-        "ends_at": _local(found.ends_at, zone),
+        "starts_at": typed_moment(found.starts_at, zone),
+        "ends_at": typed_moment(found.ends_at, zone),
         "places": list(found.places or PLACES),
         "sections": [encode(section) for section in found.sections],
     }
-
-
-def _local(moment: datetime | None, zone: ZoneInfo) -> str:
-    return timezone.localtime(moment, zone).strftime("%Y-%m-%dT%H:%M") if moment else ""
 
 
 def _offer_at(visit: Visit, ref: str) -> OfferView:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from belowline.accounts.services.limited_acts import count_unsent_comment
 from belowline.discussion.policies import checked_text
-from belowline.web.http.network import network_of
+from belowline.web.http.network import visitors_network
 
 _KEY = "unsent"
 _KEPT_FOR = 24 * 3600
@@ -44,7 +44,7 @@ def keep_and_log_in(request: HttpRequest, unsent: UnsentComment) -> HttpResponse
     Invalid for a text that could not be posted anyway, and TooMany.
     """
     text = checked_text(unsent.text)
-    count_unsent_comment(network=network_of(request))
+    count_unsent_comment(network=visitors_network(request))
     request.session[_KEY] = asdict(replace(unsent, text=text))
     request.session.set_expiry(_KEPT_FOR)
     if request.session.session_key is None:

@@ -6,7 +6,7 @@ from belowline.core.ids import encode
 from belowline.discussion.services.questions import count_press
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import thread_at
-from belowline.web.http.network import network_of
+from belowline.web.http.network import visitors_network
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import EVERYBODY
 
@@ -16,6 +16,6 @@ def question(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """Counts the press and leads to the form, which has the question above it."""
     thread = thread_at(visit, ref)
     question_id = id_from(request.POST.get("question", ""))
-    network = network_of(request)
+    network = visitors_network(request)
     count_press(thread_id=thread.id, question_id=question_id, network=network)
     return HttpResponseRedirect(f"/threads/{ref}/comments?question={encode(question_id)}")

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 _UNKNOWN = "unknown"
 
 
-def network_of(request: HttpRequest) -> str:
+def visitors_network(request: HttpRequest) -> str:
     """The network's pseudonym. All whose address no proxy tells are one: counted together rather
     than refused.
     """

@@ -1,4 +1,7 @@
-"""What is discussed most, as it stands beside articles and on front pages."""
+"""What is discussed most, as it stands beside articles and orders front pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from belowline.core.events import SITE
 from belowline.core.kept import kept
@@ -8,20 +11,29 @@ from belowline.newsroom.queries.publications import PublicationView
 
 _FOR = 15.0
 """Seconds for which the same list is shown."""
+_SHOWN, _RANKED = 5, 200
 
 
-def discussed_articles(publication: PublicationView) -> list[ArticleCard]:
-    """The publication's most discussed articles, the most discussed first."""
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """The most discussed articles, the most discussed first: `ids` of many, `cards` of a few."""
+
+    ids: Sequence[int]
+    cards: Sequence[ArticleCard]
+
+
+def discussed_articles(publication: PublicationView) -> Discussed:
+    """Those of the publication."""
     return kept(
         SITE.format(publication_id=publication.id),
         "discussed",
-        lambda: _most_discussed(publication),
+        lambda: _discussed(publication),
         seconds=_FOR,
-        still=lambda known: not any(card.has_vanished for card in known),
+        still=lambda known: not any(card.has_vanished for card in known.cards),
     )
 
 
-def _most_discussed(publication: PublicationView) -> list[ArticleCard]:
-    ids = most_discussed(publication_id=publication.id)
-    found = cards(ids, publication_ids=[publication.id])
-    return [found[article_id] for article_id in ids if article_id in found]
+def _discussed(publication: PublicationView) -> Discussed:
+    ids = most_discussed(publication_id=publication.id, limit=_RANKED)
+    found = cards(ids[:_SHOWN], publication_ids=[publication.id])
+    return Discussed(ids, [found[article_id] for article_id in ids if article_id in found])

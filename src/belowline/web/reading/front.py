@@ -53,8 +53,8 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
         still=FrontView.is_true,
     )
     discussed = discussed_articles(publication)
-    others = _by_rule(shown, discussed)
-    counts = comment_counts([card.id for card in (*shown.placed, *others, *discussed)])
+    others = _by_rule(shown, discussed.ids)
+    counts = comment_counts([card.id for card in (*shown.placed, *others, *discussed.cards)])
     network = network_beside(
         publication,
         place="section" if part else "front",
@@ -67,7 +67,7 @@ def _front(publication: PublicationView, part: SectionView | None) -> HttpRespon
         network=network,
         front=shown,
         articles=[*shown.placed, *others],
-        discussed=discussed,
+        discussed=discussed.cards,
         counts=counts,
         highlights=highlights(
             publication_id=publication.id,
@@ -95,9 +95,9 @@ def _older(publication: PublicationView, part: SectionView, after: str) -> HttpR
     )
 
 
-def _by_rule(shown: FrontView, discussed: Sequence[ArticleCard]) -> list[ArticleCard]:
+def _by_rule(shown: FrontView, discussed: Sequence[int]) -> list[ArticleCard]:
     """What nobody has placed: the newest first, or before them what is discussed most."""
     if not shown.is_by_discussion:
         return list(shown.others)
-    rank = {card.id: place for place, card in enumerate(discussed)}
+    rank = {article_id: place for place, article_id in enumerate(discussed)}
     return sorted(shown.others, key=lambda card: rank.get(card.id, len(rank)))

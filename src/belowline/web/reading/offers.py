@@ -12,7 +12,7 @@ from belowline.core.refusals import NotFound
 from belowline.network.queries.offers import SHOWN, offer_picture, running_offer
 from belowline.network.services.counting import count_press, count_views
 from belowline.web.http.addresses import NO_STORE, Shared, address
-from belowline.web.http.network import network_of
+from belowline.web.http.network import visitors_network
 from belowline.web.http.shared import cacheable
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import EVERYBODY
@@ -30,7 +30,7 @@ def seen(request: HttpRequest, visit: Visit) -> HttpResponse:
     with suppress(ValueError):
         ids = {decode(ref) for ref in told}
         if not _is_program(request):
-            count_views(visit.publication, offer_ids=ids, network=network_of(request))
+            count_views(visit.publication, offer_ids=ids, network=visitors_network(request))
     return HttpResponse(status=204)
 
 
@@ -41,7 +41,7 @@ def follow(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     if offer is None:
         raise NotFound(gettext("This offer is over."))
     if _is_press(request):
-        count_press(visit.publication, offer=offer, network=network_of(request))
+        count_press(visit.publication, offer=offer, network=visitors_network(request))
     response = HttpResponseRedirect(offer.link)
     response["Cache-Control"] = NO_STORE
     return response

@@ -15,7 +15,7 @@ from belowline.search.queries.finding import (
 )
 from belowline.search.services.limited_acts import count_search
 from belowline.web.http.addresses import address
-from belowline.web.http.network import network_of
+from belowline.web.http.network import visitors_network
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY
 from belowline.web.reading.feeds import feed_answer
@@ -68,7 +68,7 @@ def _find(
     articles, comments = ArticlesFound(), CommentsFound()
     if form.asked.is_empty:
         return articles, comments
-    count_search(network=network_of(request))
+    count_search(network=visitors_network(request))
     publication_id = visit.publication.id
     after = request.GET.get("after", "")
     if form.kind == ARTICLES or (form.kind == ALL and (is_feed or not after)):

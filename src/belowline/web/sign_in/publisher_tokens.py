@@ -11,7 +11,7 @@ from belowline.accounts.services.sso.verification import issuer_of, verified
 from belowline.core.refusals import NotAllowed
 from belowline.discussion.services.renames import follow_publishers_name
 from belowline.newsroom.queries.publications import publication_names
-from belowline.web.http.network import network_of
+from belowline.web.http.network import visitors_network
 from belowline.web.http.visit import visit_of
 
 
@@ -53,4 +53,4 @@ def checked_origin(request: HttpRequest, origin: str) -> str:
 
 def check_rate_limit(request: HttpRequest, issuer: str) -> None:
     """Not too many from one network, nor from one network in one issuer's name. Raises TooMany."""
-    count_publisher_login(network=network_of(request), issuer=issuer)
+    count_publisher_login(network=visitors_network(request), issuer=issuer)
