@@ -23,6 +23,8 @@ TASKS: dict[str, str] = {
     "send-deletion-letter": "belowline.audience.services.letters.end_is_planned",
     "send-export-letter": "belowline.audience.services.letters.export_is_there",
     "send-farewell": "belowline.audience.services.letters.farewell",
+    "send-notifications": ("belowline.audience.services.notification_letters.send_notifications"),
+    "notify-followers": "belowline.audience.services.notifying_followers.notify_followers",
     "send-recall-letter": "belowline.audience.services.letters.article_is_recalled",
     "send-staff-invitation": "belowline.audience.services.letters.staff_is_invited",
 }
