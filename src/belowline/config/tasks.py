@@ -36,7 +36,7 @@ MAIL_TASKS = frozenset(name for name in TASKS if name.startswith("send-"))
 REGULAR_TASKS: dict[str, timedelta] = {
     "index-texts": timedelta(seconds=10),
     "retention": timedelta(days=1),
-    "summarise-threads": timedelta(seconds=15),
+    "summarise-threads": timedelta(minutes=1),
     "take-in-feeds": timedelta(minutes=5),
 }
 """How long after the last time each of these is done again."""

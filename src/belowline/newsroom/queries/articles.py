@@ -109,8 +109,10 @@ def cards(
     article_ids: Collection[int], *, publication_ids: Collection[int]
 ) -> dict[int, ArticleCard]:
     """The cards of those articles of these publications that have these ids, by id."""
-    rows = _listed().filter(pk__in=article_ids, publication_id__in=publication_ids)
-    return {card.id: card for card in cards_of(rows)}
+    # By the ids alone: SQLite would look for them among all articles of the publications.
+    rows = _listed().filter(pk__in=article_ids)
+    own = (row for row in rows if row.publication_id in publication_ids)
+    return {card.id: card for card in cards_of(own)}
 
 
 def cards_of(rows: Iterable[Article]) -> list[ArticleCard]:
