@@ -92,6 +92,12 @@ LIMITED_ACTS = {
         "60 a minute, 30 of one issuer",
         "`BELOWLINE_SIGN_IN_ATTEMPTS_PER_MINUTE`",
     ),
+    "survey answer": LimitedAct(
+        "Answer a survey",
+        "network",
+        _of("survey_answers_per_minute", "a minute"),
+        "`BELOWLINE_SURVEY_ANSWERS_PER_MINUTE`",
+    ),
     "subscriber list": LimitedAct(
         "Say who subscribes, as a publisher's server",
         "network and issuer",

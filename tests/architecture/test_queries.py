@@ -59,6 +59,7 @@ WITHOUT = {
     "accounts.relationships.unwelcome": "mutes and blocks are a person's, wherever they are",
     "audience.live_readers.live_token": "signs a person's own id; asks no database",
     "audience.live_readers.reader_of": "tries a signature; asks no database",
+    "surveys.participation.digests_of": "how a person is written in a survey; asks no database",
     "audience.alerts.invited_by": "the token is signed, and says which publication",
     # These find the publication itself.
     "newsroom.publications.publication_at": "finds the publication",

@@ -337,6 +337,7 @@ def test_every_rule_is_known_here(settings) -> None:
         "pseudonyms of networks",
         "counts and codes kept for a while",
         "files of pictures that are gone",
+        "names at answers to surveys",
     }
     assert settings.RETENTION.keys() == RULES.keys() | others
 

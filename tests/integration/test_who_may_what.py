@@ -43,11 +43,19 @@ from belowline.newsroom.models import (
 )
 from belowline.newsroom.services.pictures import upload_picture
 from belowline.newsroom.services.sections import ensure_section
+from belowline.surveys.models import Survey, SurveyQuestion
 from belowline.web.addresses import ADDRESSES
 from belowline.web.http.who import ROLES, Who
 from newspaper import log_in
 from pictures import photograph
 
+_SURVEY = {
+    "title": "Boats",
+    "place": "link",
+    "question-1-kind": "single",
+    "question-1-text": "Which?",
+    "question-1-options": "This\nThat",
+}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _LEFT_OUT = frozenset({"/api/v1/"})
 """Leads nowhere."""
@@ -114,6 +122,10 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/wire/{entry}/discussion"): {"discussion": "stays"},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
     ("POST", "/me/alerts"): {"answer": "yes"},
+    ("POST", "/surveys/{survey}"): {"q1": "0"},
+    ("POST", "/desk/surveys/new"): _SURVEY,
+    ("POST", "/desk/surveys/{survey}"): _SURVEY,
+    ("POST", "/desk/surveys/{survey}/state"): {"act": "close"},
     ("POST", "/me/notifications/choices"): {"mail": "never", "hour": "8", "time_zone": "UTC"},
     ("POST", "/threads/{thread}/notifications"): {"level": "page"},
 }
@@ -263,6 +275,16 @@ class Scene:
         )
         return encode(made.id)
 
+    def survey(self) -> str:
+        """A survey that is open."""
+        found = Survey.objects.create(
+            publication_id=self.other.publication_id, title="Boats", state="open", key="k"
+        )
+        SurveyQuestion.objects.create(
+            survey=found, position=1, kind="single", text="Which?", options=["This", "That"]
+        )
+        return encode(found.pk)
+
     def offer(self) -> str:
         """Something that is offered beside articles."""
         made = Offer.objects.create(
@@ -330,6 +352,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "invited": Scene.invited,
     "entry": Scene.entry,
     "offer": Scene.offer,
+    "survey": Scene.survey,
     "shot": Scene.shot,
     "place": Scene.place,
     "move": Scene.move,

@@ -118,6 +118,9 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
     searches_per_minute: int = Field(
         30, ge=1, description="Searches that people of one network may make a minute."
     )
+    survey_answers_per_minute: int = Field(
+        30, ge=1, description="Surveys that people of one network may send a minute."
+    )
     subscriber_lists_per_minute: int = Field(
         60,
         ge=1,

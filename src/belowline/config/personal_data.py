@@ -8,6 +8,7 @@ PERSONAL_DATA = (
     "belowline.discussion.queries.data_export.about",
     "belowline.moderation.queries.data_export.about",
     "belowline.audience.queries.data_export.about",
+    "belowline.surveys.queries.data_export.about",
     "belowline.core.personal_data.about",
 )
 """Tell what each room keeps about a person (core.personal_data.Subject), in the export's order."""
@@ -15,6 +16,7 @@ PERSONAL_DATA = (
 ERASERS = (
     "belowline.accounts.services.account_erasure.erase_ways_in",
     "belowline.audience.services.erasure.erase",
+    "belowline.surveys.services.erasure.erase",
     "belowline.moderation.services.erasure.erase",
     "belowline.discussion.services.erasure.erase",
     "belowline.newsroom.services.erasure.erase",
@@ -43,6 +45,7 @@ RETENTION = {
     "codes for setting up": "belowline.newsroom.services.retention.set_up_codes",
     "proofs of erasure": "belowline.accounts.services.retention.proofs",
     "superseded answers to news alerts": "belowline.audience.services.retention.superseded",
+    "names at answers to surveys": "belowline.surveys.services.retention.names_at_answers",
     "old notifications": "belowline.audience.services.retention.old_notifications",
     "counts and codes kept for a while": "belowline.core.retention.cache_table_rows",
     "counts of acts that are limited": "belowline.core.retention.act_counts",

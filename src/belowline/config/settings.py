@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "belowline.audience",
     "belowline.search",
     "belowline.network",
+    "belowline.surveys",
 ]
 
 MIDDLEWARE = [

@@ -20,6 +20,7 @@ from belowline.pages.look import masthead_name, paper, preloaded_fonts
 from belowline.pages.question import asked
 from belowline.pages.quoted_comments import with_quoted
 from belowline.pages.script_words import script_words
+from belowline.pages.surveys import share_bar, survey_below, survey_on_top
 
 _FUNCTIONS = {
     "_": functions.text,
@@ -46,7 +47,10 @@ _FUNCTIONS = {
     "preloaded_fonts": preloaded_fonts,
     "publishers_login": functions.publishers_login,
     "script_words": script_words,
+    "share_bar": share_bar,
     "static": cache(static),
+    "survey_below": survey_below,
+    "survey_on_top": survey_on_top,
     "teaser_frame": figures.teaser_frame,
     "time_element": dates.time_element,
     "url": functions.url,

@@ -25,6 +25,7 @@ _WORDS: Mapping[str, str] = {
     "reportabout": _("Open reports on your comments deleted"),
     "decision": _("Moderators’ decisions that no longer name you"),
     "invitation": _("Invitations deleted"),
+    "surveyresponse": _("Survey responses that no longer name you"),
     "notification": _("Notifications deleted"),
     "notificationchoice": _("Choices about notifications deleted"),
     "consent": _("News alert choices deleted"),

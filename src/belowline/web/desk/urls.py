@@ -20,6 +20,8 @@ from belowline.web.desk import (
     story,
     story_endings,
     story_history,
+    survey_results,
+    surveys,
     wire,
 )
 from belowline.web.http.addresses import addresses_of, url_patterns
@@ -32,6 +34,8 @@ MODULES = (
     invitation,
     stories,
     story,
+    survey_results,
+    surveys,
     story_history,
     story_endings,
     pictures,

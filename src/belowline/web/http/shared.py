@@ -7,6 +7,8 @@ from django.http import HttpResponse
 
 from belowline.core.clock import now
 from belowline.core.events import ARTICLE, LISTS, PERSON, SITE, THREAD
+from belowline.newsroom.queries.article_times import earliest
+from belowline.surveys.queries.surveys import shown_surveys
 
 DEPENDS = "Belowline-Depends"
 ENDS = "Belowline-Ends"
@@ -36,6 +38,7 @@ def cacheable(
     if lists:
         depends.append(LISTS.format(publication_id=publication_id))
     response[DEPENDS] = " ".join(depends)
+    ends_at = earliest(ends_at, shown_surveys(publication_id).changes_at)
     if ends_at is not None and ends_at > now():
         response[ENDS] = f"{ends_at.timestamp():.3f}"
     if by_country:

@@ -14,6 +14,7 @@ from belowline.web.reading import (
     search,
     share_cards,
     sitemaps,
+    surveys,
     threads,
 )
 
@@ -28,6 +29,7 @@ MODULES = (
     sitemaps,
     share_cards,
     offers,
+    surveys,
     archive,
     front,
     articles,

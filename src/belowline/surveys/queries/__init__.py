@@ -1,0 +1,1 @@
+"""Surveys as readers and editors see them, and what was answered."""

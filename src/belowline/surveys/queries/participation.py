@@ -1,0 +1,33 @@
+"""Whether somebody has taken part in a survey."""
+
+import hmac
+from hashlib import sha256
+
+from belowline.surveys.models import Survey, SurveyParticipant
+
+
+def has_answered(*, publication_id: int, survey_id: int, person_id: int | None, token: str) -> bool:
+    """Whether the person, or the browser that holds this token, has answered the survey."""
+    key = (
+        Survey.objects.filter(pk=survey_id, publication_id=publication_id)
+        .values_list("key", flat=True)
+        .first()
+    )
+    if key is None:
+        return False
+    digests = digests_of(key, person_id=person_id, token=token)
+    rows = SurveyParticipant.objects.filter(survey_id=survey_id, digest__in=digests)
+    return rows.exists()
+
+
+def digests_of(key: str, *, person_id: int | None, token: str) -> list[str]:
+    """What stands for whoever asks, in a survey with this key: the person's, then the browser's.
+
+    Without the key, which a closed anonymous survey has forgotten, nobody has a person's digest.
+    """
+    found = []
+    if person_id is not None and key:
+        found.append(hmac.digest(key.encode(), str(person_id).encode(), sha256).hex())
+    if token:
+        found.append(sha256(token.encode()).hexdigest())
+    return found
