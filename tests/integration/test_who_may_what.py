@@ -50,11 +50,12 @@ from newspaper import log_in
 from pictures import photograph
 
 _SURVEY = {
-    "title": "Boats",
+    "title": "Boots",
     "place": "link",
+    "is_anonymous": "1",
     "question-1-kind": "single",
-    "question-1-text": "Which?",
-    "question-1-options": "This\nThat",
+    "question-1-text": "Boots",
+    "question-1-options": "Said.\nSaid otherwise.",
 }
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _LEFT_OUT = frozenset({"/api/v1/"})
@@ -278,10 +279,10 @@ class Scene:
     def survey(self) -> str:
         """A survey that is open."""
         found = Survey.objects.create(
-            publication_id=self.other.publication_id, title="Boats", state="open", key="k"
+            publication_id=self.other.publication_id, title="Boots", state="open", key="k"
         )
         SurveyQuestion.objects.create(
-            survey=found, position=1, kind="single", text="Which?", options=["This", "That"]
+            survey=found, position=1, kind="single", text="Boots", options=["Said.", "Boots"]
         )
         return encode(found.pk)
 
