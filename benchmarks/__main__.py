@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from benchmarks.measuring import Row
 
 _PARTS = (
-    *("discussion", "sizes", "delivery", "crawl", "newsroom", "audience", "search"),
+    *("discussion", "sizes", "delivery", "crawl", "newsroom", "audience", "surveys", "search"),
     *("lighthouse", "peers"),
 )
 _RESULTS = Path(__file__).parent / "RESULTS.md"

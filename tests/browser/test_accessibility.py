@@ -21,6 +21,8 @@ from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.reports import report_comment
 from belowline.network.services.offers import save_offer
 from belowline.newsroom.models import EntryPicture, Feed, WireEntry
+from belowline.surveys.services.answering import answer_survey
+from belowline.surveys.services.surveys import open_survey, save_survey
 from newspaper import PASSWORD
 from pictures import photograph, uploaded_picture
 
@@ -83,6 +85,7 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
     invited = invite_staff(
         publication_id=newspaper.publication_id, email="axe@example.org", role="editor"
     )
+    surveyed = _survey(moderator, newspaper)
     offers = [_offer(moderator, label) for label in ("advertisement", "own")]
     _wire_entry(newspaper, picture_id)
     own, theirs = f"/c/{encode(first)}", f"/c/{encode(other)}"
@@ -151,6 +154,11 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
             "/desk/publication/discussions",
             "/desk/look",
             "/desk/front",
+            "/desk/surveys",
+            "/desk/surveys/new",
+            f"/desk/surveys/{encode(surveyed)}",
+            f"/desk/surveys/{encode(surveyed)}/results",
+            f"/surveys/{encode(surveyed)}",
             "/desk/offers",
             "/desk/offers/new",
             f"/desk/offers/{encode(offers[0])}",
@@ -204,6 +212,31 @@ def test_pages_about_ones_keys_are_accessible_and_fit(
         "/accounts/sessions/",
     ]
     assert faults(page, keys) == []
+
+
+def _survey(editor, newspaper) -> int:
+    """A survey with a question of each kind, answered by some."""
+    kinds = ("single", "multiple", "scale", "rank", "matrix", "text")
+    survey_id = save_survey(
+        actor=editor,
+        survey_id=None,
+        words={"title": "Take our reader survey", "place": "top", "is_anonymous": "1"},
+        article_id=None,
+        questions=[
+            {"kind": kind, "text": f"What about the {kind}?", "options": "Yes\nNo", "rows": "Boats"}
+            for kind in kinds
+        ],
+    )
+    open_survey(actor=editor, survey_id=survey_id)
+    for number in range(6):
+        answer_survey(
+            publication_id=newspaper.publication_id,
+            survey_id=survey_id,
+            actor=None,
+            token="",
+            given={"q1": ["0"], "q2": ["0", "1"], "q3": ["4"], "q6": [f"Because {number}."]},
+        )
+    return survey_id
 
 
 def _offer(editor: Actor, label: str) -> int:
