@@ -218,7 +218,7 @@ def test_single_comments_are_those_of_the_thread_that_is_asked(newspaper, client
 def test_lists_of_articles_read_no_articles(newspaper, django_assert_num_queries) -> None:
     articles = [newspaper.article(headline=f"Ferry number {number}") for number in range(3)]
     with django_assert_num_queries(1) as asked:
-        assert len(related_articles(articles[0])) == 2
+        assert len(related_articles(articles[0], ())) == 2
     with django_assert_num_queries(1) as listed:
         assert len(newest_articles(publication_id=newspaper.publication_id)) == 3
     for query in (*asked.captured_queries, *listed.captured_queries):

@@ -30,6 +30,7 @@ from belowline.newsroom.models import Article
 from belowline.newsroom.services.sections import ensure_section
 from belowline.search.models import IndexedArticle, IndexedComment, StaleText
 from belowline.search.services.indexing import index_everything, index_stale
+from belowline.search.services.relating import relate_stale
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,7 @@ def _places(settings) -> None:
 def catch_up() -> None:
     follow_all(SUBSCRIBERS)
     index_stale()
+    relate_stale()
 
 
 def page(client, q: str = "", **fields) -> str:
@@ -316,6 +318,7 @@ def test_what_follows_events_is_what_is_made_anew(newspaper, client, acts) -> No
     catch_up()
     followed = _rows()
     index_everything()
+    relate_stale()
     assert _rows() == followed
     assert not StaleText.objects.exists()
     for word in WORDS:

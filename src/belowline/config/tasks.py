@@ -12,6 +12,7 @@ TASKS: dict[str, str] = {
     "fetch-picture": "belowline.accounts.services.sso.pictures.fetch_picture",
     "index-texts": "belowline.search.services.indexing.index_stale",
     "make-data-export": "belowline.transfer.personal_data.export.make_export",
+    "relate-articles": "belowline.search.services.relating.relate_stale",
     "retention": "belowline.core.retention.retain",
     "take-in-feed": "belowline.newsroom.services.wire_intake.take_in",
     "take-in-feeds": "belowline.newsroom.services.wire_intake.take_in_all",
@@ -33,6 +34,7 @@ MAIL_TASKS = frozenset(name for name in TASKS if name.startswith("send-"))
 
 REGULAR_TASKS: dict[str, timedelta] = {
     "index-texts": timedelta(seconds=10),
+    "relate-articles": timedelta(seconds=10),
     "retention": timedelta(days=1),
     "summarise-threads": timedelta(seconds=15),
     "take-in-feeds": timedelta(minutes=5),

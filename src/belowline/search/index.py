@@ -11,6 +11,7 @@ from django.db import connection
 from belowline.search.models import IndexedArticle, IndexedComment
 
 Table = type[IndexedComment] | type[IndexedArticle]
+_LAST = 2**63 - 1
 
 
 def replace(table: Table, texts: Mapping[int, Collection[int]]) -> None:
@@ -65,6 +66,28 @@ def newest(
     """
     look = _in_postgresql if connection.vendor == "postgresql" else _in_sqlite
     return look(table, having, one_of, without, (after, before, limit))
+
+
+def having_terms(table: Table, terms: Collection[int], *, limit: int) -> list[int]:
+    """The ids of up to `limit` texts that have all of these terms, the largest first."""
+    return newest(table, having=terms, before=_LAST, limit=limit)
+
+
+def number_having(table: Table, one: int) -> int:
+    """How many texts have this term."""
+    name = table._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"SELECT count(*) FROM {name} WHERE terms @> %s::integer[]",  # noqa: S608 - our own name
+                [[one]],
+            )
+        else:
+            cursor.execute(
+                f"SELECT count(*) FROM {name}_fts WHERE {name}_fts MATCH %s",  # noqa: S608
+                [_word(one)],
+            )
+        return int(cursor.fetchone()[0])
 
 
 def _in_sqlite(

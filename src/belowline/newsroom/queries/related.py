@@ -1,57 +1,24 @@
-"""Related articles: those whose headlines and first lines say the most of the same."""
+"""What stands beside an article: an editor's choice, what is like it, then the newest."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from heapq import nlargest
 
-from belowline.core.events import NEWS
-from belowline.core.kept import kept
-from belowline.newsroom.likeness import Likeness
-from belowline.newsroom.queries.articles import ArticleCard, ArticleView, newest_articles
+from belowline.newsroom.models import Article
+from belowline.newsroom.queries.articles import ArticleCard, ArticleView, cards_of, listed_articles
 
-_CANDIDATES = 300
-_DAYS = 120
-"""After which what an article has in common counts three quarters, and in the end half."""
+_TAKEN_BACK = (Article.State.WITHDRAWN.value, Article.State.KILLED.value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """A publication's newest articles, and how much an article's age leaves of what it has in
-    common with another.
+def related_articles(
+    article: ArticleView, found: Sequence[int], *, limit: int = 4
+) -> list[ArticleCard]:
+    """Up to `limit` articles of the same publication that readers may see now, without those that
+    were taken back; `found` are the ids of those that are like it, the nearest first.
     """
-
-    cards: Sequence[ArticleCard]
-    likeness: Likeness
-    fresh: Sequence[float]
-
-
-def related_articles(article: ArticleView, *, limit: int = 4) -> list[ArticleCard]:
-    """Up to `limit` recent articles of the same publication, the most alike first; where fewer have
-    a word in common, the newest follow.
-    """
-    publication_id = article.publication_id
-    name = NEWS.format(publication_id=publication_id)
-    recent = kept(name, "related", lambda: _candidates(publication_id), still=_is_true)
-    alike = recent.likeness.to((article.headline, article.standfirst))
-    likeness = [each * left for each, left in zip(alike, recent.fresh, strict=True)]
-    nearest = nlargest(limit + 1, range(len(likeness)), key=likeness.__getitem__)
-    near = [recent.cards[place] for place in nearest]
-    return [card for card in near if card.id != article.id][:limit]
-
-
-def _is_true(candidates: _Candidates) -> bool:
-    return not any(card.has_vanished for card in candidates.cards)
-
-
-def _candidates(publication_id: int) -> _Candidates:
-    cards = newest_articles(publication_id=publication_id, limit=_CANDIDATES)
-    newest = max((card.published_at for card in cards), default=None)
-    return _Candidates(
-        cards,
-        Likeness([(card.headline, card.standfirst) for card in cards]),
-        [_left((newest - card.published_at).days) if newest else 1.0 for card in cards],
-    )
-
-
-def _left(days: int) -> float:
-    return 0.5 + 0.5 / (1 + max(days, 0) / _DAYS)
+    wanted = [key for key in dict.fromkeys((*article.chosen, *found)) if key != article.id]
+    rows = listed_articles(article.publication_id).exclude(state__in=_TAKEN_BACK)
+    known = {card.id: card for card in cards_of(rows.filter(pk__in=wanted))} if wanted else {}
+    shown = [known[key] for key in wanted if key in known][:limit]
+    if len(shown) < limit:
+        others = rows.exclude(pk__in=[article.id, *known]).order_by("-published_at", "-id")
+        shown += cards_of(others[: limit - len(shown)])
+    return shown

@@ -11,6 +11,7 @@ from belowline.discussion.models import Comment, Thread
 from belowline.newsroom.models import Article
 from belowline.search.index import Table, clear, replace
 from belowline.search.models import IndexedArticle, IndexedComment, StaleText
+from belowline.search.services.stale import forget, mark_stale
 from belowline.search.services.texts import terms_of_articles, terms_of_comments
 
 _AT_ONCE = 20
@@ -25,17 +26,6 @@ _KINDS: dict[str, tuple[Table, _Terms]] = {
     StaleText.Kind.COMMENT: (IndexedComment, terms_of_comments),
     StaleText.Kind.ARTICLE: (IndexedArticle, terms_of_articles),
 }
-
-
-@transaction.atomic
-def mark_stale(events: Mapping[tuple[str, int], int]) -> None:
-    """Has these be indexed anew soon: by kind and id, each with the last event about it."""
-    StaleText.objects.bulk_create(
-        [StaleText(kind=kind, object_id=key, event=event) for (kind, key), event in events.items()],
-        update_conflicts=True,
-        unique_fields=["kind", "object_id"],
-        update_fields=["event"],
-    )
 
 
 @transaction.atomic
@@ -66,7 +56,7 @@ def index_stale() -> None:
         for ids in with_rests(_portions_of(Comment.objects.filter(thread_id=row.object_id))):
             _index(IndexedComment, terms_of_comments, ids, ())
             done += len(ids)
-        _forget([row])
+        forget([row])
         if done >= _MOST:
             return
 
@@ -95,13 +85,15 @@ def _index(
 ) -> None:
     with transaction.atomic():
         replace(table, terms_of(ids))
-        _forget(stale)
+        forget(stale)
+        if table is IndexedArticle:
+            events = {row.object_id: row.event for row in stale}
+            mark_stale({_related(key, events.get(key, 0)): events.get(key, 0) for key in ids})
 
 
-def _forget(stale: Collection[StaleText]) -> None:
-    """Whatever has happened meanwhile is seen next time."""
-    for row in stale:
-        StaleText.objects.filter(pk=row.pk, event=row.event).delete()
+def _related(article_id: int, event: int) -> tuple[str, int]:
+    """What has to be worked out next; where all is indexed anew, each article once."""
+    return StaleText.Kind.RELATED if event else StaleText.Kind.NEAR, article_id
 
 
 def _portions(rows: Sequence[StaleText]) -> Iterator[Sequence[StaleText]]:

@@ -21,7 +21,6 @@ from belowline.newsroom.queries.article_times import (
 from belowline.newsroom.queries.articles import (
     article_in,
 )
-from belowline.newsroom.queries.related import related_articles
 from belowline.pages.article_page import render_headline, render_story
 from belowline.pages.article_view import Story
 from belowline.pages.quoted_comments import refs_in
@@ -32,6 +31,7 @@ from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY
 from belowline.web.reading.discussed import discussed_articles
 from belowline.web.reading.page_request import asked_page
+from belowline.web.reading.related import related_to
 
 
 @address(
@@ -51,7 +51,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
             or article
         )
     thread = thread_of_article(publication_id=publication.id, article_id=article.id)
-    related = related_articles(article)
+    related = related_to(article)
     discussed = discussed_articles(publication).cards
     counts = comment_counts([card.id for card in (*related, *discussed)])
     network = network_beside(publication, place="article", path=article.path, section=section_slug)

@@ -1,0 +1,12 @@
+"""Which articles say the most of what an article says, as it was worked out and is kept."""
+
+from belowline.newsroom.queries.articles import ArticleView
+from belowline.search.models import RelatedArticles
+
+
+def related_ids(article: ArticleView) -> tuple[int, ...]:
+    """The ids of articles of the same publication, the most alike first; whether readers may see
+    them is not asked here.
+    """
+    rows = RelatedArticles.objects.filter(pk=article.id).values_list("found", flat=True)
+    return tuple(rows.first() or ())
