@@ -48,6 +48,7 @@ _FUNCTIONS = {
     "script_words": script_words,
     "static": cache(static),
     "teaser_frame": figures.teaser_frame,
+    "thumbnail": figures.thumbnail,
     "time_element": dates.time_element,
     "url": functions.url,
     "with_highlight": with_highlight,

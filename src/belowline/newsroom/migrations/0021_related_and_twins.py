@@ -13,4 +13,38 @@ class Migration(migrations.Migration):
             field=models.JSONField(db_default=models.Value([], models.JSONField()), default=list),
         )
         for name in ("related", "twins")
+    ] + [
+        migrations.CreateModel(
+            name="ArticleTwin",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="+", to="newsroom.article"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="+", to="newsroom.article"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "article_twin",
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "other"), name="article_twin_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("article", models.F("other")), _negated=True),
+                        name="article_twin_of_another",
+                    ),
+                ],
+            },
+        ),
     ]

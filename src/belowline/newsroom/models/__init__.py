@@ -9,6 +9,7 @@ from belowline.newsroom.models.article import (
 )
 from belowline.newsroom.models.article_author import ArticleAuthor
 from belowline.newsroom.models.article_draft import ArticleDraft, ArticleEditor
+from belowline.newsroom.models.article_twin import ArticleTwin
 from belowline.newsroom.models.article_version import ArticleNotice, ArticleVersion
 from belowline.newsroom.models.front_page import FrontPage, FrontPlace
 from belowline.newsroom.models.picture import Picture
@@ -31,6 +32,7 @@ __all__ = [
     "ArticleEditor",
     "ArticleNotice",
     "ArticleShingles",
+    "ArticleTwin",
     "ArticleVersion",
     "EntryPicture",
     "Feed",

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from belowline.core.refusals import Invalid
-from belowline.core.web_addresses import one_spelling
+from belowline.core.web_addresses import host_of, one_spelling
 from belowline.newsroom.models import Article
 from belowline.newsroom.queries.publications import base_urls, further_hosts
 
@@ -61,7 +61,7 @@ def _at(address: str, own: QuerySet[Article], publication_id: int) -> QuerySet[A
     spelt = one_spelling(address)
     here = one_spelling(base_urls()[publication_id])
     is_ours = address.startswith("/") or spelt.startswith(f"{here}/")
-    if not is_ours and _host(spelt) not in further_hosts(publication_id):
+    if not is_ours and host_of(spelt) not in further_hosts(publication_id):
         return own.filter(Q(url=spelt) | Q(other_addresses__url=spelt))
     path = unquote(urlsplit(spelt).path).strip("/")
     section, _, slug = path.partition("/")
@@ -83,10 +83,3 @@ def _check(other: Article, article: Article) -> None:
             gettext("“%(headline)s” is a copy of this article.") % {"headline": other.headline},
             field=_FIELD,
         )
-
-
-def _host(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None

@@ -20,6 +20,7 @@ from belowline.web.desk import (
     story,
     story_endings,
     story_history,
+    twins,
     wire,
 )
 from belowline.web.http.addresses import addresses_of, url_patterns
@@ -36,6 +37,7 @@ MODULES = (
     story_endings,
     pictures,
     addresses,
+    twins,
     moves,
     wire,
     front_pages,
