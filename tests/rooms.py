@@ -35,8 +35,8 @@ ROOMS: dict[str, str] = {
     " summaries votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
-    " following languages licence* logos looks picture_store profiles publishing questions reading"
-    " related rights* setting_up stories* twins wire*",
+    " following hub languages licence* logos looks picture_store profiles publishing questions"
+    " reading related rights* setting_up stories* twins wire*",
     "pages": "article_pictures being_found followed languages looks pages profiles reader_feeds"
     " reading",
     "network": "offers rotation sites two_publications",

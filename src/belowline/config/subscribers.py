@@ -3,7 +3,15 @@
 from belowline.audience.subscribers import INVITATIONS, LETTERS
 from belowline.core.subscribers import Subscriber
 from belowline.discussion.subscribers import SUMMARIES
+from belowline.newsroom.subscribers import HUB
 from belowline.search.subscribers import SEARCH
 from belowline.transfer.subscribers import DATA_EXPORTS
 
-SUBSCRIBERS: tuple[Subscriber, ...] = (DATA_EXPORTS, INVITATIONS, LETTERS, SUMMARIES, SEARCH)
+SUBSCRIBERS: tuple[Subscriber, ...] = (
+    DATA_EXPORTS,
+    INVITATIONS,
+    LETTERS,
+    SUMMARIES,
+    SEARCH,
+    HUB,
+)

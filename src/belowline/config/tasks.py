@@ -12,6 +12,7 @@ TASKS: dict[str, str] = {
     "fetch-picture": "belowline.accounts.services.sso.pictures.fetch_picture",
     "index-texts": "belowline.search.services.indexing.index_stale",
     "make-data-export": "belowline.transfer.personal_data.export.make_export",
+    "ping-hub": "belowline.newsroom.services.hub.ping_hub",
     "relate-articles": "belowline.search.services.relating.relate_stale",
     "retention": "belowline.core.retention.retain",
     "take-in-feed": "belowline.newsroom.services.wire_intake.take_in",

@@ -12,6 +12,7 @@ from belowline.newsroom.models.article_draft import ArticleDraft, ArticleEditor
 from belowline.newsroom.models.article_twin import ArticleTwin
 from belowline.newsroom.models.article_version import ArticleNotice, ArticleVersion
 from belowline.newsroom.models.front_page import FrontPage, FrontPlace
+from belowline.newsroom.models.hub_ping import HubPing
 from belowline.newsroom.models.picture import Picture
 from belowline.newsroom.models.picture_use import PictureUse
 from belowline.newsroom.models.publication import (
@@ -39,6 +40,7 @@ __all__ = [
     "FormerAddress",
     "FrontPage",
     "FrontPlace",
+    "HubPing",
     "OtherAddress",
     "Picture",
     "PictureUse",

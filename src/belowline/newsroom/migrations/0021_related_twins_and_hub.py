@@ -1,4 +1,4 @@
-"""Articles that an editor wants beside an article, and its twins in other languages."""
+"""Articles beside an article, its twins in other languages, and feeds that a hub is told of."""
 
 from django.db import migrations, models
 
@@ -44,6 +44,34 @@ class Migration(migrations.Migration):
                         condition=models.Q(("article", models.F("other")), _negated=True),
                         name="article_twin_of_another",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HubPing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(blank=True, max_length=200)),
+                ("due_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="+", to="newsroom.publication"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "hub_ping",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("publication", "path", "due_at"), name="hub_ping_once"
+                    )
                 ],
             },
         ),
