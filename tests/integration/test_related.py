@@ -12,7 +12,9 @@ from belowline.core.refusals import Invalid
 from belowline.core.subscribers.places import ensure_places
 from belowline.core.subscribers.worker import follow_all
 from belowline.newsroom.models import Article
+from belowline.newsroom.queries.articles import ArticleCard
 from belowline.newsroom.queries.drafts import story_draft
+from belowline.newsroom.queries.publications import publication_by_id
 from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.endings import hold_story, kill_story
 from belowline.newsroom.services.founding import create_publication
@@ -40,9 +42,15 @@ def catch_up() -> None:
     relate_stale()
 
 
+def beside(article) -> list[ArticleCard]:
+    publication = publication_by_id(article.publication_id)
+    assert publication is not None
+    return related_to(publication, article)
+
+
 def headlines(article) -> list[str]:
     catch_up()
-    return [card.headline for card in related_to(article_by_id(article.id))]
+    return [card.headline for card in beside(article_by_id(article.id))]
 
 
 @pytest.fixture
@@ -95,7 +103,7 @@ def test_of_two_that_say_the_same_the_newer_one_comes_first(newspaper, others) -
     newspaper.article(headline="Ferry fares rise", slug="again", published_at=now() - 2 * DAY)
     article = newspaper.article(headline="Ferry fares once more")
     catch_up()
-    assert [card.slug for card in related_to(article)[:2]] == ["again", "ferry-fares-rise"]
+    assert [card.slug for card in beside(article)[:2]] == ["again", "ferry-fares-rise"]
 
 
 def test_japanese_is_compared_as_well(newspaper, others) -> None:
@@ -141,7 +149,7 @@ def test_what_is_not_shown_is_never_named_and_an_ended_one_by_its_headline(
     Article.objects.filter(pk=ended.id).update(licence_ends_at=now() - DAY)
     article = newspaper.article(headline="The ferry")
     assert headlines(article)[0] == "Ferry news"
-    assert related_to(article)[0].is_expired
+    assert beside(article)[0].is_expired
     assert "Ferry secrets" not in headlines(newspaper.article(headline="More ferry secrets"))
 
 
@@ -158,7 +166,7 @@ def test_what_was_taken_back_is_gone_at_once(newspaper, others) -> None:
         notice="",
         remains="discussion",
     )
-    assert not {"Ferry one", "Ferry two"} & {card.headline for card in related_to(article)}
+    assert not {"Ferry one", "Ferry two"} & {card.headline for card in beside(article)}
 
 
 def test_a_page_is_made_anew_when_others_stand_beside_it(newspaper, others) -> None:
@@ -177,7 +185,7 @@ def test_indexing_all_anew_works_them_out_as_well(newspaper, others) -> None:
     article = newspaper.article(headline="The night ferry is late")
     index_everything()
     relate_stale()
-    assert related_to(article)[0].headline == "Night ferries return"
+    assert beside(article)[0].headline == "Night ferries return"
 
 
 @pytest.fixture

@@ -12,13 +12,8 @@ from belowline.core.kept import kept
 from belowline.discussion.queries.summaries import trending
 from belowline.discussion.queries.threads import comment_counts
 from belowline.network.models import SiteLink
-from belowline.newsroom.models import Picture
-from belowline.newsroom.queries.articles import (
-    ArticleCard,
-    cards,
-    cards_of,
-    published_articles,
-)
+from belowline.newsroom.models import Article, Picture
+from belowline.newsroom.queries.articles import ArticleCard, cards
 from belowline.newsroom.queries.pictures import PictureView
 from belowline.newsroom.queries.publications import (
     PublicationView,
@@ -111,10 +106,10 @@ def public_elsewhere_until(publication: PublicationView, *, digest: str) -> date
     shown = [it.id for it in _shown_by(publication.id)]
     if not shown:
         return None
-    rows = published_articles().filter(
-        publication_id__in=shown, picture__in=Picture.objects.filter(_IS_OURS, digest=digest)
-    )
-    found = [card.shown_picture for card in cards_of(rows) if _may_go_out(card)]
+    pictures = Picture.objects.filter(_IS_OURS, publication_id__in=shown, digest=digest)
+    articles = Article.objects.filter(picture__in=list(pictures.values_list("id", flat=True)))
+    known = cards(list(articles.values_list("id", flat=True)), publication_ids=shown)
+    found = [card.shown_picture for card in known.values() if _may_go_out(card)]
     return max((it.usable_until or _NEVER for it in found if it is not None), default=None)
 
 

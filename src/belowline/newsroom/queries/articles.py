@@ -104,8 +104,12 @@ def cards(
     article_ids: Collection[int], *, publication_ids: Collection[int]
 ) -> dict[int, ArticleCard]:
     """The cards of those articles of these publications that have these ids, by id."""
-    rows = _listed().filter(pk__in=article_ids, publication_id__in=publication_ids)
-    return {card.id: card for card in cards_of(rows)}
+    # Asked by id alone: told the publication as well, SQLite looks through all that it has.
+    rows = _listed().filter(pk__in=article_ids)
+    return {
+        card.id: card
+        for card in cards_of(it for it in rows if it.publication_id in publication_ids)
+    }
 
 
 def cards_of(rows: Iterable[Article]) -> list[ArticleCard]:
@@ -153,6 +157,7 @@ def _listed() -> QuerySet[Article]:
         .only(
             *("slug", "headline", "standfirst", "byline", "published_at", "licence_ends_at"),
             *("remains", "limits", "section__slug", "section__name", "picture"),
+            "publication",
             *(f"picture__{name}" for name in PICTURE_COLUMNS),
         )
     )

@@ -52,7 +52,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
             or article
         )
     thread = thread_of_article(publication_id=publication.id, article_id=article.id)
-    related = related_to(article)
+    related = related_to(publication, article)
     discussed = discussed_articles(publication).cards
     counts = comment_counts([card.id for card in (*related, *discussed)])
     network = network_beside(publication, place="article", path=article.path, section=section_slug)
