@@ -14,10 +14,12 @@ Table = type[IndexedComment] | type[IndexedArticle]
 _LAST = 2**63 - 1
 
 
-def replace(table: Table, texts: Mapping[int, Collection[int]]) -> None:
+def replace(
+    table: Table, texts: Mapping[int, Collection[int]]
+) -> dict[int, tuple[Collection[int], Collection[int]]]:
     """Puts these texts in with their terms in place of what was there; without terms they go.
 
-    Call it inside a transaction.
+    Returns the terms before and now of those that have changed. Call it inside a transaction.
     """
     before = dict(table.objects.filter(pk__in=texts).values_list("id", "terms"))
     changed = {key: terms for key, terms in texts.items() if set(before.get(key, ())) != set(terms)}
@@ -37,6 +39,7 @@ def replace(table: Table, texts: Mapping[int, Collection[int]]) -> None:
                 f"INSERT INTO {name}(rowid, terms) VALUES (%s, %s)",  # noqa: S608
                 [(key, _words(terms)) for key, terms in present.items()],
             )
+    return {key: (before.get(key, ()), terms) for key, terms in changed.items()}
 
 
 def clear() -> None:

@@ -1,4 +1,4 @@
-"""Which articles are related, kept for each; worked out in the hours after an upgrade."""
+"""Which articles are related, and comments by section; worked out in the hours after an upgrade."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django.db import migrations, models
 
 
 def mark_all(apps: Any, _: Any) -> None:
-    """Has those of every article in the index be worked out, the newest first."""
+    """Has those of every article in the index be worked out, the newest first, and has comments be
+    indexed with the section in which they stand.
+    """
     stale = apps.get_model("search", "StaleText")
     ids = apps.get_model("search", "IndexedArticle").objects.order_by("-id")
     stale.objects.bulk_create(
@@ -18,9 +20,19 @@ def mark_all(apps: Any, _: Any) -> None:
         batch_size=1_000,
     )
 
+    threads = apps.get_model("discussion", "Thread").objects.exclude(last_comment_at=None)
+    stale.objects.bulk_create(
+        (
+            stale(kind="thread", object_id=key, event=0)
+            for key in list(threads.order_by("-last_comment_at").values_list("id", flat=True))
+        ),
+        ignore_conflicts=True,
+        batch_size=1_000,
+    )
+
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0001_initial")]
+    dependencies = [("discussion", "0013_pins_of_moves"), ("search", "0001_initial")]
 
     operations = [
         migrations.CreateModel(

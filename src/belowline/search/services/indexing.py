@@ -13,6 +13,7 @@ from belowline.search.index import Table, clear, replace
 from belowline.search.models import IndexedArticle, IndexedComment, StaleText
 from belowline.search.services.stale import forget, mark_stale
 from belowline.search.services.texts import terms_of_articles, terms_of_comments
+from belowline.search.terms import term
 
 _AT_ONCE = 20
 """Texts in one transaction: others wait to write meanwhile."""
@@ -84,11 +85,31 @@ def _index(
     table: Table, terms_of: _Terms, ids: Collection[int], stale: Collection[StaleText]
 ) -> None:
     with transaction.atomic():
-        replace(table, terms_of(ids))
+        changed = replace(table, terms_of(ids))
         forget(stale)
         if table is IndexedArticle:
             events = {row.object_id: row.event for row in stale}
             mark_stale({_related(key, events.get(key, 0)): events.get(key, 0) for key in ids})
+            _follow_sections(changed, events)
+
+
+def _follow_sections(
+    changed: Mapping[int, tuple[Collection[int], Collection[int]]], events: Mapping[int, int]
+) -> None:
+    """The comments below an article that has moved are found in its new section from now on."""
+    rows = Article.objects.filter(pk__in=changed).values_list("id", "section_id")
+    moved = [
+        key
+        for key, section_id in rows
+        if changed[key][0] and term("section", section_id) not in changed[key][0]
+    ]
+    threads = Thread.objects.filter(article__in=moved) if moved else Thread.objects.none()
+    mark_stale(
+        {
+            (StaleText.Kind.THREAD, key): events.get(article_id, 0)
+            for key, article_id in threads.values_list("id", "article_id")
+        }
+    )
 
 
 def _related(article_id: int, event: int) -> tuple[str, int]:
