@@ -119,6 +119,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/wire/{entry}/discussion"): {"discussion": "stays"},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
     ("POST", "/me/alerts"): {"answer": "yes"},
+    ("POST", "/me/notifications/choices"): {"mail": "never", "hour": "8", "time_zone": "UTC"},
+    ("POST", "/threads/{thread}/notifications"): {"level": "page"},
 }
 QUERIES = {
     "/desk/staff/{person}/dismiss": "?role=reporter",

@@ -43,6 +43,7 @@ RETENTION = {
     "codes for setting up": "belowline.newsroom.services.retention.set_up_codes",
     "proofs of erasure": "belowline.accounts.services.retention.proofs",
     "superseded answers to news alerts": "belowline.audience.services.retention.superseded",
+    "old notifications": "belowline.audience.services.retention.old_notifications",
     "counts and codes kept for a while": "belowline.core.retention.cache_table_rows",
     "counts of acts that are limited": "belowline.core.retention.act_counts",
     "events that everybody has seen": "belowline.core.retention.seen_events",

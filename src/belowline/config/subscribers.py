@@ -1,6 +1,6 @@
 """Everybody who follows the outbox, in one list."""
 
-from belowline.audience.subscribers import INVITATIONS, LETTERS
+from belowline.audience.subscribers import INVITATIONS, LETTERS, NOTIFICATIONS
 from belowline.core.subscribers import Subscriber
 from belowline.discussion.subscribers import SUMMARIES
 from belowline.newsroom.subscribers import HUB
@@ -11,6 +11,7 @@ SUBSCRIBERS: tuple[Subscriber, ...] = (
     DATA_EXPORTS,
     INVITATIONS,
     LETTERS,
+    NOTIFICATIONS,
     SUMMARIES,
     SEARCH,
     HUB,

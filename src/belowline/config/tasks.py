@@ -25,6 +25,8 @@ TASKS: dict[str, str] = {
     "send-deletion-letter": "belowline.audience.services.letters.end_is_planned",
     "send-export-letter": "belowline.audience.services.letters.export_is_there",
     "send-farewell": "belowline.audience.services.letters.farewell",
+    "send-notifications": ("belowline.audience.services.notification_letters.send_notifications"),
+    "notify-followers": "belowline.audience.services.notifying_followers.notify_followers",
     "send-recall-letter": "belowline.audience.services.letters.article_is_recalled",
     "send-staff-invitation": "belowline.audience.services.letters.staff_is_invited",
 }
@@ -37,7 +39,7 @@ REGULAR_TASKS: dict[str, timedelta] = {
     "index-texts": timedelta(seconds=10),
     "relate-articles": timedelta(seconds=10),
     "retention": timedelta(days=1),
-    "summarise-threads": timedelta(seconds=15),
+    "summarise-threads": timedelta(minutes=1),
     "take-in-feeds": timedelta(minutes=5),
 }
 """How long after the last time each of these is done again."""

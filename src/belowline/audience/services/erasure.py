@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 
-from belowline.audience.models import Consent, Invitation
+from belowline.audience.models import Consent, Invitation, Notification, NotificationChoice
 
 
 def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
-    """An Eraser (accounts.services.erasing): invitations and answers, of which there are few."""
-    del choice, most
+    """An Eraser (accounts.services.erasing): notifications a portion at a time; then the
+    invitations and answers, of which there are few.
+    """
+    del choice
+    rows = Notification.objects.filter(person_id=person_id).values_list("id", flat=True)[:most]
+    if told := list(rows):
+        return {"notification": Notification.objects.filter(pk__in=told).delete()[0]}
     counts = {
         "invitation": Invitation.objects.filter(person_id=person_id).delete()[0],
         "consent": Consent.objects.filter(person_id=person_id).delete()[0],
+        "notificationchoice": NotificationChoice.objects.filter(person_id=person_id).delete()[0],
     }
     return {name: number for name, number in counts.items() if number}

@@ -15,7 +15,7 @@ from belowline.search.services.stale import forget, mark_stale
 from belowline.search.services.texts import terms_of_articles, terms_of_comments
 from belowline.search.terms import term
 
-_AT_ONCE = 20
+_AT_ONCE = 60
 """Texts in one transaction: others wait to write meanwhile."""
 _MANY = 250
 """The same while a command indexes all anew."""
@@ -84,8 +84,9 @@ def number_of_texts() -> int:
 def _index(
     table: Table, terms_of: _Terms, ids: Collection[int], stale: Collection[StaleText]
 ) -> None:
+    terms = terms_of(ids)  # what changes meanwhile is stale anew
     with transaction.atomic():
-        changed = replace(table, terms_of(ids))
+        changed = replace(table, terms)
         forget(stale)
         if table is IndexedArticle:
             events = {row.object_id: row.event for row in stale}

@@ -1,12 +1,21 @@
 """Addresses of one's own account."""
 
-from belowline.web.account import alerts, data_export, deletion, deletion_receipt, home, settings
+from belowline.web.account import (
+    alerts,
+    data_export,
+    deletion,
+    deletion_receipt,
+    home,
+    notifications,
+    settings,
+)
 from belowline.web.http.addresses import addresses_of, url_patterns
 
 MODULES = (
     deletion_receipt,
     alerts,
     home,
+    notifications,
     data_export,
     deletion,
     settings,
