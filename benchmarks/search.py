@@ -16,7 +16,8 @@ from belowline.core.ids import new_id
 from belowline.discussion.models import Comment
 from belowline.discussion.services.posts import post_comment
 from belowline.search.models import IndexedComment
-from belowline.search.services.indexing import index_everything, index_stale, mark_stale
+from belowline.search.services.indexing import index_everything, index_stale
+from belowline.search.services.stale import mark_stale
 from benchmarks.measuring import Row, milliseconds, timed
 from benchmarks.newspaper import Newspaper
 from benchmarks.words import comment

@@ -35,13 +35,13 @@ ROOMS: dict[str, str] = {
     " summaries votes",
     "moderation": "api_reading decisions held* kept* moderation other* staff",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
-    " following languages licence* logos looks picture_store profiles publishing questions reading"
-    " related rights* setting_up stories* wire*",
+    " following hub languages licence* logos looks picture_store profiles publishing questions"
+    " reading related rights* setting_up stories* twins wire*",
     "pages": "article_pictures being_found followed languages looks pages profiles reader_feeds"
     " reading",
     "network": "offers rotation sites two_publications",
     "surveys": "surveys",
-    "search": "search two_publications",
+    "search": "related search two_publications",
     "transfer": "data_export importing*",
     "locale": "languages texts",
     "web/account": "account_deletion alerts data_export pictures profiles",

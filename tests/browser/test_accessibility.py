@@ -1,5 +1,6 @@
 """Every kind of page: no violation that axe finds, in light and dark, on a phone and on a desk."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,10 @@ from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.reports import report_comment
 from belowline.network.services.offers import save_offer
-from belowline.newsroom.models import EntryPicture, Feed, WireEntry
+from belowline.newsroom.models import ArticleTwin, EntryPicture, Feed, WireEntry
+from belowline.newsroom.services.articles import publish_article
+from belowline.newsroom.services.founding import create_publication
+from belowline.newsroom.services.sections import ensure_section
 from belowline.surveys.services.answering import answer_survey
 from belowline.surveys.services.surveys import open_survey, save_survey
 from newspaper import PASSWORD
@@ -44,6 +48,7 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
         question="Do you hear it?",
         picture_id=picture_id,
     )
+    _twins(article.id)
     thread = newspaper.thread_below(article)
     put_question(
         thread_id=thread.id, publication_id=newspaper.publication_id, text="Do you hear it?"
@@ -171,6 +176,7 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
             f"/desk/stories/{encode(article.id)}/discard",
             f"/desk/stories/{encode(article.id)}/end",
             f"/desk/stories/{encode(article.id)}/addresses",
+            f"/desk/stories/{encode(article.id)}/languages",
             f"/desk/stories/{encode(article.id)}/moves",
             f"/desk/pictures/{encode(picture_id)}?story={encode(article.id)}",
         ],
@@ -249,6 +255,23 @@ def _offer(editor: Actor, label: str) -> int:
         places=[],
         sections=[],
     )
+
+
+def _twins(article_id: int) -> None:
+    """The same article in another language: one that waits for the other side, one for this."""
+    there = create_publication(
+        slug="twin", name="港新報", time_zone="UTC", language="ja", base_url="https://twin.example"
+    )
+    section_id = ensure_section(publication_id=there, name="News")
+    for number in range(2):
+        other_id = publish_article(
+            publication_id=there,
+            section_id=section_id,
+            headline="桟橋",
+            published_at=timezone.now() - timedelta(hours=1),
+        )
+        pair = [article_id, other_id] if number else [other_id, article_id]
+        ArticleTwin.objects.create(article_id=pair[0], other_id=pair[1])
 
 
 def _wire_entry(newspaper, picture_id: int) -> None:

@@ -30,6 +30,8 @@ DATA = {
     "Article number",
     "Pia Lundemar",
     "Boots",
+    "Le Jumeau",
+    "The bell",
     "JST",
     "Politics",
     "Said otherwise.",

@@ -14,6 +14,7 @@ from belowline.core.ids import encode
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.decisions import remove_comment
 from belowline.newsroom.queries.articles import newest_articles
+from belowline.newsroom.queries.publications import publication_by_id
 from belowline.newsroom.queries.related import related_articles
 
 ROOT = Path(__file__).parents[2]
@@ -217,8 +218,10 @@ def test_single_comments_are_those_of_the_thread_that_is_asked(newspaper, client
 
 def test_lists_of_articles_read_no_articles(newspaper, django_assert_num_queries) -> None:
     articles = [newspaper.article(headline=f"Ferry number {number}") for number in range(3)]
-    with django_assert_num_queries(1) as asked:
-        assert len(related_articles(articles[0])) == 2
+    publication = publication_by_id(newspaper.publication_id)
+    ids = [article.id for article in articles]
+    with django_assert_num_queries(2) as asked:
+        assert len(related_articles(publication, articles[0], ids)) == 2
     with django_assert_num_queries(1) as listed:
         assert len(newest_articles(publication_id=newspaper.publication_id)) == 3
     for query in (*asked.captured_queries, *listed.captured_queries):

@@ -6,7 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
-from django.db import connection
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
 from hypothesis import HealthCheck, given
 from hypothesis import settings as of_hypothesis
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from belowline.cli.search import search_group
 from belowline.config.subscribers import SUBSCRIBERS
 from belowline.core.clock import now
+from belowline.core.events import publish
 from belowline.core.ids import encode
 from belowline.core.subscribers.places import ensure_places
 from belowline.core.subscribers.worker import follow_all
@@ -26,10 +28,17 @@ from belowline.moderation.services.decisions import (
     remove_comment,
     restore_comment,
 )
+from belowline.newsroom.events import ArticleChanged
 from belowline.newsroom.models import Article
+from belowline.newsroom.queries.publications import publication_by_id
 from belowline.newsroom.services.sections import ensure_section
+from belowline.search.index import replace
 from belowline.search.models import IndexedArticle, IndexedComment, StaleText
+from belowline.search.queries.asked import Asked, phrase_of
+from belowline.search.queries.finding import find_comments
 from belowline.search.services.indexing import index_everything, index_stale
+from belowline.search.services.relating import relate_stale
+from belowline.search.terms import term
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +54,7 @@ def _places(settings) -> None:
 def catch_up() -> None:
     follow_all(SUBSCRIBERS)
     index_stale()
+    relate_stale()
 
 
 def page(client, q: str = "", **fields) -> str:
@@ -266,6 +276,47 @@ def test_the_feed_of_a_search_is_well_formed_and_found_from_the_page(
     assert titles == {bridge.headline, "The bridge & I: ]]> <b>"}
 
 
+def test_comments_are_found_in_the_section_to_which_their_article_has_moved(
+    newspaper, bridge, client
+) -> None:
+    newspaper.comment(newspaper.thread_below(bridge), "Ropes are dear.")
+    catch_up()
+    far = ensure_section(publication_id=newspaper.publication_id, name="Far away")
+    assert found(client, "ropes", section=bridge.section_slug) == ["Ropes are dear."]
+    Article.objects.filter(pk=bridge.id).update(section_id=far)
+    with transaction.atomic():
+        publish(ArticleChanged(publication_id=newspaper.publication_id, article_id=bridge.id))
+    catch_up()
+    assert found(client, "ropes", section="far-away") == ["Ropes are dear."]
+    assert found(client, "ropes", section=bridge.section_slug) == []
+
+
+def test_comments_of_a_section_are_asked_of_the_index(newspaper, bridge, client) -> None:
+    newspaper.comment(newspaper.thread_below(bridge), "Ropes are dear.")
+    catch_up()
+    assert term("section", newspaper.section_id) in IndexedComment.objects.get().terms
+    section = publication_by_id(newspaper.publication_id).sections[0]
+    asked = Asked((phrase_of("ropes"),), section=section)
+    with CaptureQueriesContext(connection) as queries:
+        find_comments(publication_id=newspaper.publication_id, asked=asked)
+    wanted = format(term("section", newspaper.section_id) & 0xFFFFFFFF, "x")
+    told = str(term("section", newspaper.section_id))
+    assert any(f"x{wanted}" in it["sql"] or told in it["sql"] for it in queries)
+
+
+def test_a_section_is_looked_for_in_the_texts_while_the_index_does_not_know_it(
+    newspaper, bridge, client
+) -> None:
+    newspaper.comment(newspaper.thread_below(bridge), "Ropes are dear.")
+    catch_up()
+    old = set(IndexedComment.objects.get().terms) - {term("section", newspaper.section_id)}
+    with transaction.atomic():
+        replace(IndexedComment, {IndexedComment.objects.get().id: old})
+    assert found(client, "ropes", section=bridge.section_slug) == []
+    StaleText.objects.create(kind="thread", object_id=newspaper.thread_below(bridge).id, event=0)
+    assert found(client, "ropes", section=bridge.section_slug) == ["Ropes are dear."]
+
+
 def test_a_question_that_takes_too_long_says_so(bridge, client, monkeypatch) -> None:
     catch_up()
     monkeypatch.setattr("belowline.search.queries.finding._LONGEST", -1.0)
@@ -316,6 +367,7 @@ def test_what_follows_events_is_what_is_made_anew(newspaper, client, acts) -> No
     catch_up()
     followed = _rows()
     index_everything()
+    relate_stale()
     assert _rows() == followed
     assert not StaleText.objects.exists()
     for word in WORDS:

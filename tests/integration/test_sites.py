@@ -15,10 +15,12 @@ from belowline.discussion.services.summaries import mark_all_stale, summarise_st
 from belowline.discussion.services.threads import open_thread
 from belowline.network.models import SiteLink
 from belowline.network.services.sites import link_sites, name_site
-from belowline.newsroom.models import Article, Publication
+from belowline.newsroom.models import Article, Picture, PictureUse, Publication
 from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication
 from belowline.newsroom.services.sections import ensure_section
+from belowline.web.http.shared import ENDS
+from pictures import photograph, uploaded_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +111,7 @@ RIGHTS = {
     "an agency's": {"licence_ends_at": now() + timedelta(days=3)},
     "for some countries": {"limits": {"only_in": ["NO"]}},
     "not for feeds": {"limits": {"without": ["feed"]}},
+    "not for other sites": {"limits": {"without": ["embed"]}},
     "held": {"state": "held"},
     "to come": {"published_at": now() + timedelta(days=1)},
 }
@@ -141,3 +144,77 @@ def test_the_desk_has_a_page_for_it(newspaper, there, client_of) -> None:
     assert (link.other_id, link.shows, link.is_shown) == (other, True, False)
     assert "It has not agreed yet." in desk.get("/desk/publication/sites").content.decode()
     assert Publication.objects.count() == 2
+
+
+@pytest.fixture
+def picture(newspaper, there) -> Picture:
+    """The picture above the article that is talked about there."""
+    other = Article.objects.get(pk=there).publication_id
+    editor = administrator(newspaper, other)
+    picture_id = uploaded_picture(editor, photograph(700, 500).read(), alt="A gull.", credit="Us")
+    Article.objects.filter(pk=there).update(picture_id=picture_id)
+    PictureUse.objects.create(article_id=there, picture_id=picture_id, is_shown=True)
+    return Picture.objects.get(pk=picture_id)
+
+
+def files(client) -> list[str]:
+    html = client.get("/").content.decode()
+    return re.findall(r'src="(/pictures/elsewhere/[^"]+)"', html)
+
+
+def test_its_picture_stands_beside_it_and_comes_from_this_site(client, agree, picture) -> None:
+    agree()
+    (address,) = files(client)
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "image/jpeg"
+    assert "https://other.example/pictures" not in client.get("/").content.decode()
+
+
+def test_no_picture_goes_out_without_both_sides(client, agree, picture) -> None:
+    agree()
+    (address,) = files(client)
+    SiteLink.objects.update(is_shown=False)
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("rights", RIGHTS)
+def test_a_picture_stays_at_home_with_its_article(client, there, agree, picture, rights) -> None:
+    agree()
+    (address,) = files(client)
+    Article.objects.filter(pk=there).update(**RIGHTS[rights])
+    assert client.get(address).status_code == 404
+
+
+PICTURE_RIGHTS = {
+    "an agency's": {"came_by": "city-agency"},
+    "for some countries": {"limits": {"only_in": ["NO"]}},
+    "over": {"usable_until": now() - timedelta(days=1)},
+    "to come": {"usable_from": now() + timedelta(days=1)},
+}
+
+
+@pytest.mark.parametrize("rights", PICTURE_RIGHTS)
+def test_a_picture_with_rights_of_its_own_stays_at_home(client, agree, picture, rights) -> None:
+    agree()
+    (address,) = files(client)
+    Picture.objects.filter(pk=picture.pk).update(**PICTURE_RIGHTS[rights])
+    assert files(client) == []
+    assert shows(client)
+    assert client.get(address).status_code == 404
+
+
+def test_no_other_picture_of_the_other_site_is_to_be_had(newspaper, client, agree, picture) -> None:
+    agree()
+    (address,) = files(client)
+    editor = administrator(newspaper, picture.publication_id)
+    secret = uploaded_picture(editor, photograph(600, 400).read(), alt="A secret.")
+    digest = Picture.objects.get(pk=secret).digest
+    assert client.get(address.replace(picture.digest, digest)).status_code == 404
+
+
+def test_a_page_ends_with_the_picture_on_it(client, agree, picture) -> None:
+    agree()
+    ends = now() + timedelta(hours=1)
+    Picture.objects.filter(pk=picture.pk).update(usable_until=ends)
+    assert client.get("/")[ENDS] == f"{ends.timestamp():.3f}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from datetime import timedelta
 from functools import cache, partial
 
 import pytest
@@ -30,9 +31,10 @@ from belowline.core.ids import decode, encode
 from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
-from belowline.network.models import Offer, OfferPicture
+from belowline.network.models import Offer, OfferPicture, SiteLink
 from belowline.newsroom.models import (
     Article,
+    ArticleTwin,
     ArticleVersion,
     Feed,
     OtherAddress,
@@ -41,6 +43,8 @@ from belowline.newsroom.models import (
     PublicationLogo,
     WireEntry,
 )
+from belowline.newsroom.services.articles import publish_article
+from belowline.newsroom.services.founding import create_publication
 from belowline.newsroom.services.pictures import upload_picture
 from belowline.newsroom.services.sections import ensure_section
 from belowline.surveys.models import Survey, SurveyQuestion
@@ -102,6 +106,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/stories/{story}/moves"): {"into": "{article}"},
     ("POST", "/desk/stories/{story}/end"): {"act": "hold"},
     ("POST", "/desk/stories/{story}/addresses"): {"url": "https://old.example/a"},
+    ("POST", "/desk/stories/{story}/languages"): {"url": "https://twin.example/news/bell"},
     ("POST", "/desk/sections"): {"name": "Harbour"},
     ("POST", "/desk/sections/{part}"): {"name": "Harbour"},
     ("POST", "/desk/publication/discussions"): {"votes": "open"},
@@ -227,6 +232,17 @@ class Scene:
         """The digest of such a picture."""
         return Picture.objects.get(pk=decode(self.drawn())).digest
 
+    def foreign(self) -> str:
+        """The digest of a picture on another site that this one shows."""
+        here, article_id = self.other.publication_id, decode(self.twin())
+        there = Article.objects.get(pk=article_id).publication_id
+        picture = Picture.objects.get(pk=decode(self.drawn()))
+        Picture.objects.filter(pk=picture.pk).update(publication_id=there)
+        Article.objects.filter(pk=article_id).update(picture=picture)
+        SiteLink.objects.create(publication_id=here, other_id=there, shows=True)
+        SiteLink.objects.create(publication_id=there, other_id=here, is_shown=True)
+        return picture.digest
+
     def logo(self) -> str:
         """The digest of the publication's logo."""
         made = PublicationLogo.objects.create(
@@ -314,6 +330,25 @@ class Scene:
         )
         return encode(made.id)
 
+    def twin(self) -> str:
+        """The article in another language, on another publication."""
+        there = create_publication(
+            slug="twin",
+            name="Le Jumeau",
+            time_zone="UTC",
+            language="ja",
+            base_url="https://twin.example",
+        )
+        made = publish_article(
+            publication_id=there,
+            section_id=ensure_section(publication_id=there, name="News"),
+            headline="The bell",
+            slug="bell",
+            published_at=now() - timedelta(hours=1),
+        )
+        ArticleTwin.objects.create(article_id=self.article_id, other_id=made)
+        return encode(made)
+
     def part(self) -> str:
         """A section without articles."""
         name = "Landing stage"
@@ -345,6 +380,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "invitation": Scene.invitation,
     "picture": Scene.drawn,
     "content": Scene.content,
+    "foreign": Scene.foreign,
     "logo": Scene.logo,
     "story": Scene.story,
     "number": Scene.number,
@@ -356,6 +392,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "survey": Scene.survey,
     "shot": Scene.shot,
     "place": Scene.place,
+    "twin": Scene.twin,
     "move": Scene.move,
 }
 """Parts of few addresses, made only where they are asked for."""
@@ -400,7 +437,12 @@ def _leaving(scene: Scene) -> None:
         )
 
 
+def _there_is_a_twin(scene: Scene) -> None:
+    scene.twin()
+
+
 BEFORE: dict[str, Callable[[Scene], None]] = {
+    "/desk/stories/{story}/languages": _there_is_a_twin,
     "/me/delete": _not_the_only_administrator,
     "/me/delete/keep": _leaving,
     "/desk/c/{comment}/publish": _held,

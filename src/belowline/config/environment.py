@@ -113,7 +113,9 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
         30, ge=1, description="Previews one person may ask for a minute."
     )
     websub_hub: str = Field(
-        "", description="Address of a WebSub hub that feeds name; empty: none is named."
+        "",
+        description="Address of a WebSub hub that feeds of articles name, and that is told when "
+        "they change; empty: none.",
     )
     searches_per_minute: int = Field(
         30, ge=1, description="Searches that people of one network may make a minute."

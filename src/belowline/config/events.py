@@ -12,9 +12,19 @@ from belowline.discussion import events as _discussion
 from belowline.moderation import events as _moderation
 from belowline.network import events as _network
 from belowline.newsroom import events as _newsroom
+from belowline.search import events as _search
 from belowline.surveys import events as _surveys
 
-ROOMS = (_accounts, _newsroom, _discussion, _moderation, _audience, _network, _surveys)
+ROOMS = (
+    _accounts,
+    _newsroom,
+    _discussion,
+    _moderation,
+    _audience,
+    _network,
+    _search,
+    _surveys,
+)
 EVENTS: Mapping[str, type[Event]] = event_classes()
 
 

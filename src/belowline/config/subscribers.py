@@ -3,6 +3,7 @@
 from belowline.audience.subscribers import INVITATIONS, LETTERS, NOTIFICATIONS
 from belowline.core.subscribers import Subscriber
 from belowline.discussion.subscribers import SUMMARIES
+from belowline.newsroom.subscribers import HUB
 from belowline.search.subscribers import SEARCH
 from belowline.transfer.subscribers import DATA_EXPORTS
 
@@ -13,4 +14,5 @@ SUBSCRIBERS: tuple[Subscriber, ...] = (
     NOTIFICATIONS,
     SUMMARIES,
     SEARCH,
+    HUB,
 )

@@ -12,6 +12,8 @@ TASKS: dict[str, str] = {
     "fetch-picture": "belowline.accounts.services.sso.pictures.fetch_picture",
     "index-texts": "belowline.search.services.indexing.index_stale",
     "make-data-export": "belowline.transfer.personal_data.export.make_export",
+    "ping-hub": "belowline.newsroom.services.hub.ping_hub",
+    "relate-articles": "belowline.search.services.relating.relate_stale",
     "retention": "belowline.core.retention.retain",
     "take-in-feed": "belowline.newsroom.services.wire_intake.take_in",
     "take-in-feeds": "belowline.newsroom.services.wire_intake.take_in_all",
@@ -35,6 +37,7 @@ MAIL_TASKS = frozenset(name for name in TASKS if name.startswith("send-"))
 
 REGULAR_TASKS: dict[str, timedelta] = {
     "index-texts": timedelta(seconds=10),
+    "relate-articles": timedelta(seconds=10),
     "retention": timedelta(days=1),
     "summarise-threads": timedelta(minutes=1),
     "take-in-feeds": timedelta(minutes=5),

@@ -28,6 +28,14 @@ def is_whole(address: str) -> bool:
     return parts.scheme in _PORTS and bool(parts.hostname)
 
 
+def host_of(address: str) -> str:
+    """The host's name in an address, with or without a scheme; empty where there is none."""
+    try:
+        return (urlsplit(address if "//" in address else f"//{address}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
 def one_spelling(address: str) -> str:
     """The address by which a page is told from all others; whatever is no address stays as it is.
 

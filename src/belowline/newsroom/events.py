@@ -58,7 +58,7 @@ class PublicationMoved(Event):
 class ArticlePublished(Event):
     """An article was published."""
 
-    invalidates: ClassVar = (LISTS, NEWS)
+    invalidates: ClassVar = (ARTICLE, LISTS, NEWS)
     tells: ClassVar = None
 
     article_id: int

@@ -11,6 +11,7 @@ from belowline.discussion.queries.threads import ThreadView
 from belowline.network.queries.beside import Network
 from belowline.newsroom.queries.articles import ArticleCard, ArticleView
 from belowline.newsroom.queries.publications import PublicationView
+from belowline.newsroom.queries.twins import Alternate
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Story:
     """Everything that the page shows; `counts` are comments by article id. `network` is
     what stands beside it besides. `marked` stands on
     top of the discussion, `highlight` in the middle of the article;
-    `quoted` are the comments that the article has in its text, by ref.
+    `quoted` are the comments that the article has in its text, by ref; `alternates` is where it is
+    in which language.
     """
 
     publication: PublicationView
@@ -32,3 +34,4 @@ class Story:
     network: Network
     highlight: CommentView | None = None
     quoted: Mapping[str, QuotedComment] = field(default_factory=dict)
+    alternates: Sequence[Alternate] = ()

@@ -52,6 +52,7 @@ _FUNCTIONS = {
     "survey_below": survey_below,
     "survey_on_top": survey_on_top,
     "teaser_frame": figures.teaser_frame,
+    "thumbnail": figures.thumbnail,
     "time_element": dates.time_element,
     "url": functions.url,
     "with_highlight": with_highlight,

@@ -19,6 +19,7 @@ _ONE_COLUMN = "(max-width: 56rem) calc(100vw - 2.5rem)"
 _TEASER = "(max-width: 36rem) calc(100vw - 2.5rem), 20rem"
 """How wide a picture is drawn, as browsers are told: alone in the window, in a list of articles."""
 _USUAL = 640
+_THUMBNAIL = "5rem"
 
 
 def teaser_frame(
@@ -27,6 +28,11 @@ def teaser_frame(
     """The picture beside a headline, which says where it leads; the first is as wide as a text."""
     sizes = _in_text(publication) if is_first else _TEASER
     return _frame(picture, sizes, alt="", is_first=is_first)
+
+
+def thumbnail(picture: PictureView) -> SafeString:
+    """The picture as small as it is beside a link in a list."""
+    return _frame(picture, _THUMBNAIL, alt="", is_first=False)
 
 
 def figure(

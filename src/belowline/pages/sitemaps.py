@@ -13,6 +13,7 @@ from belowline.newsroom.queries.sitemaps import SitemapEntry
 
 _OPENING = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
@@ -33,11 +34,16 @@ def sitemap_of_pages(publication: PublicationView) -> str:
 
 
 def sitemap_of_articles(publication: PublicationView, entries: Iterable[SitemapEntry]) -> str:
-    """A portion of articles, each with when its page or its discussion changed last."""
+    """A portion of articles, each with when its page or its discussion changed last, and where it
+    is in other languages.
+    """
     return _urls(
-        f"<url><loc>{_address(publication, quote(entry.path))}</loc>"
-        f"<lastmod>{_moment(entry.changed_at)}</lastmod></url>\n"
-        for entry in entries
+        (
+            f"<url><loc>{_address(publication, quote(entry.path))}</loc>"
+            f"<lastmod>{_moment(entry.changed_at)}</lastmod>{_alternates(entry)}</url>\n"
+            for entry in entries
+        ),
+        more=f' xmlns:xhtml="{_XHTML}"',
     )
 
 
@@ -56,6 +62,13 @@ def news_sitemap(publication: PublicationView, cards: Sequence[ArticleCard]) -> 
             for card in cards
         ),
         more=f' xmlns:news="{_NEWS}"',
+    )
+
+
+def _alternates(entry: SitemapEntry) -> str:
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{it.language}" href="{escape(it.url)}"/>'
+        for it in entry.alternates
     )
 
 

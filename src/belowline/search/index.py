@@ -11,12 +11,15 @@ from django.db import connection
 from belowline.search.models import IndexedArticle, IndexedComment
 
 Table = type[IndexedComment] | type[IndexedArticle]
+_LAST = 2**63 - 1
 
 
-def replace(table: Table, texts: Mapping[int, Collection[int]]) -> None:
+def replace(
+    table: Table, texts: Mapping[int, Collection[int]]
+) -> dict[int, tuple[Collection[int], Collection[int]]]:
     """Puts these texts in with their terms in place of what was there; without terms they go.
 
-    Call it inside a transaction.
+    Returns the terms before and now of those that have changed. Call it inside a transaction.
     """
     before = dict(table.objects.filter(pk__in=texts).values_list("id", "terms"))
     changed = {key: terms for key, terms in texts.items() if set(before.get(key, ())) != set(terms)}
@@ -36,6 +39,7 @@ def replace(table: Table, texts: Mapping[int, Collection[int]]) -> None:
                 f"INSERT INTO {name}(rowid, terms) VALUES (%s, %s)",  # noqa: S608
                 [(key, _words(terms)) for key, terms in present.items()],
             )
+    return {key: (before.get(key, ()), terms) for key, terms in changed.items()}
 
 
 def clear() -> None:
@@ -65,6 +69,28 @@ def newest(
     """
     look = _in_postgresql if connection.vendor == "postgresql" else _in_sqlite
     return look(table, having, one_of, without, (after, before, limit))
+
+
+def having_terms(table: Table, terms: Collection[int], *, limit: int) -> list[int]:
+    """The ids of up to `limit` texts that have all of these terms, the largest first."""
+    return newest(table, having=terms, before=_LAST, limit=limit)
+
+
+def number_having(table: Table, one: int) -> int:
+    """How many texts have this term."""
+    name = table._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"SELECT count(*) FROM {name} WHERE terms @> %s::integer[]",  # noqa: S608 - our own name
+                [[one]],
+            )
+        else:
+            cursor.execute(
+                f"SELECT count(*) FROM {name}_fts WHERE {name}_fts MATCH %s",  # noqa: S608
+                [_word(one)],
+            )
+        return int(cursor.fetchone()[0])
 
 
 def _in_sqlite(

@@ -71,8 +71,24 @@ class IndexedArticle(IndexedText):
         return f"Words of article {self.id}"
 
 
+class RelatedArticles(models.Model):
+    """The ids of the articles that are the most like this id's, the nearest first."""
+
+    id = models.BigIntegerField(primary_key=True)
+    found = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "search_related"
+
+    def __str__(self) -> str:
+        return f"Related to article {self.id}"
+
+
 class StaleText(models.Model):
-    """Something that changed since it was indexed: a comment, an article, or a whole discussion."""
+    """Something that changed since it was indexed: a comment, an article, or a whole discussion;
+    or an article whose related ones have to be worked out: with those that may have it beside them
+    (`RELATED`), or alone (`NEAR`).
+    """
 
     class Kind(models.TextChoices):
         """Of what the id is."""
@@ -80,6 +96,8 @@ class StaleText(models.Model):
         COMMENT = "comment"
         ARTICLE = "article"
         THREAD = "thread"
+        RELATED = "related"
+        NEAR = "near"
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=8, choices=Kind.choices)

@@ -20,7 +20,8 @@ from belowline.discussion.events import (
 )
 from belowline.newsroom.events import ArticleChanged, ArticleEnded, ArticlePublished
 from belowline.search.models import StaleText
-from belowline.search.services.indexing import mark_all_stale, mark_stale
+from belowline.search.services.indexing import mark_all_stale
+from belowline.search.services.stale import mark_stale
 
 _ARTICLES = (ArticlePublished, ArticleChanged, ArticleEnded)
 

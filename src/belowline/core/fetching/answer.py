@@ -1,6 +1,6 @@
 """What a server answers, read within bounds."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse
@@ -32,20 +32,26 @@ class Fetched:
 
 
 def asked(
-    connection: socket, target: Target, headers: Iterable[tuple[str, str]], deadline: Deadline
+    connection: socket,
+    target: Target,
+    headers: Iterable[tuple[str, str]],
+    deadline: Deadline,
+    *,
+    form: bytes | None = None,
 ) -> HTTPResponse:
-    """The answer to a GET on this connection, its body not read yet.
+    """The answer to a GET on this connection, or to a POST of a form; its body is not read yet.
 
     Raises BadAnswer or TooSlow.
     """
     client = HTTPConnection(target.host, target.port)
     client.sock = connection
     try:
-        client.putrequest("GET", target.path, skip_host=True, skip_accept_encoding=True)
+        method = "GET" if form is None else "POST"
+        client.putrequest(method, target.path, skip_host=True, skip_accept_encoding=True)
         client.putheader("Host", target.authority)
         for name, value in headers:
             client.putheader(name, value)
-        client.endheaders()
+        client.endheaders(form)
         return client.getresponse()
     except TimeoutError:
         raise deadline.passed() from None
@@ -53,10 +59,17 @@ def asked(
         raise BadAnswer(f"{target.authority} gave no answer that could be read.") from fault
 
 
-def read(response: HTTPResponse, target: Target, *, most: int, deadline: Deadline) -> Fetched:
-    """An answer 200 with its body, or 304. Raises a FetchFault for any other."""
+def read(
+    response: HTTPResponse,
+    target: Target,
+    *,
+    most: int,
+    deadline: Deadline,
+    good: Collection[int] = (HTTPStatus.OK,),
+) -> Fetched:
+    """An answer of a `good` status with its body, or 304. Raises a FetchFault for any other."""
     is_unchanged = response.status == HTTPStatus.NOT_MODIFIED
-    if not is_unchanged and response.status != HTTPStatus.OK:
+    if not is_unchanged and response.status not in good:
         raise UnexpectedStatus(response.status, retry_after=_pause(response))
     return Fetched(
         url=target.url,

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from ipaddress import ip_address
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urlencode, urljoin
 
 from django.conf import settings
 
@@ -21,6 +21,7 @@ from belowline.core.fetching.sockets import connected, trusting
 from belowline.core.fetching.target import Target, target_of
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TAKEN = range(200, 300)
 _MOST_TRIED = 4
 _SAFE = "!#$%&'()*+,-./:;=?@[]_~"
 
@@ -45,6 +46,11 @@ def fetch(
         last_modified=last_modified,
         authorization=authorization,
     )
+
+
+def send_form(url: str, fields: Sequence[tuple[str, str]], *, most: int, seconds: float) -> Fetched:
+    """What is answered to a form, by the rules of the settings: see Fetcher.send_form."""
+    return Fetcher(rules=settings.FETCH_RULES).send_form(url, fields, most=most, seconds=seconds)
 
 
 @cache
@@ -101,6 +107,28 @@ class Fetcher:
                 raise BadRedirect(f"It leads on more than {redirects} times.")
             left -= 1
             target = _next(target, location)
+
+    def send_form(
+        self, url: str, fields: Sequence[tuple[str, str]], *, most: int, seconds: float
+    ) -> Fetched:
+        """What the server answers to a POST of these fields, if it takes them (200 to 299).
+
+        It is sent nowhere else: a redirect is refused. Raises FetchFault.
+        """
+        deadline = Deadline(seconds)
+        target = target_of(url)
+        addresses = self._addresses(target, deadline, is_open=False)
+        form = urlencode(fields).encode()
+        headers = [
+            *_OWN,
+            ("Content-Type", "application/x-www-form-urlencoded"),
+            ("Content-Length", str(len(form))),
+        ]
+        with (
+            closing(connected(target, addresses, deadline=deadline, tls=self.tls)) as line,
+            closing(asked(line, target, headers, deadline, form=form)) as response,
+        ):
+            return read(response, target, most=most, deadline=deadline, good=_TAKEN)
 
     def _addresses(
         self, target: Target, deadline: Deadline, *, is_open: bool

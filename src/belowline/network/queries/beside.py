@@ -5,6 +5,7 @@ from datetime import datetime
 
 from belowline.network.queries.offers import OfferView, offers_beside
 from belowline.network.queries.sites import Elsewhere, trending_elsewhere
+from belowline.newsroom.queries.article_times import earliest
 from belowline.newsroom.queries.publications import PublicationView
 
 
@@ -27,4 +28,6 @@ def network_beside(publication: PublicationView, *, place: str, path: str, secti
     beside = offers_beside(
         publication, place=place, path=path, section_id=part.id if part else None
     )
-    return Network(beside.offers, trending_elsewhere(publication), beside.changes_at)
+    elsewhere = trending_elsewhere(publication)
+    pictures = (it.picture.changes_at for it in elsewhere if it.picture)
+    return Network(beside.offers, elsewhere, earliest(beside.changes_at, *pictures))

@@ -1,7 +1,6 @@
 """An administrator says which other sites are shown here, and which may show this one."""
 
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -11,6 +10,7 @@ from belowline.accounts.queries.people import Actor
 from belowline.core.events import publish
 from belowline.core.markup import clean_line
 from belowline.core.refusals import Invalid
+from belowline.core.web_addresses import host_of
 from belowline.network.events import SiteLinksChanged
 from belowline.network.models import SiteLink
 from belowline.network.queries.sites import site_choices
@@ -27,7 +27,8 @@ def name_site(*, actor: Actor, address: str) -> None:
     """
     check_administers(actor)
     typed = clean_line(address, most=_LONGEST_ADDRESS, field="address")
-    found = publication_ids_at([_host(typed)]).get(_host(typed))
+    host = host_of(typed)
+    found = publication_ids_at([host]).get(host)
     if found is None or found == actor.publication_id:
         raise Invalid(
             gettext("No other publication of this installation is at this address."),
@@ -59,10 +60,3 @@ def link_sites(*, actor: Actor, shows: Collection[int], is_shown: Collection[int
     )
     for changed in (actor.publication_id, *sorted(known)):
         publish(SiteLinksChanged(publication_id=changed))
-
-
-def _host(typed: str) -> str:
-    try:
-        return (urlsplit(typed if "//" in typed else f"//{typed}").hostname or "").lower()
-    except ValueError:
-        return ""

@@ -9,8 +9,10 @@ from belowline.newsroom.models.article import (
 )
 from belowline.newsroom.models.article_author import ArticleAuthor
 from belowline.newsroom.models.article_draft import ArticleDraft, ArticleEditor
+from belowline.newsroom.models.article_twin import ArticleTwin
 from belowline.newsroom.models.article_version import ArticleNotice, ArticleVersion
 from belowline.newsroom.models.front_page import FrontPage, FrontPlace
+from belowline.newsroom.models.hub_ping import HubPing
 from belowline.newsroom.models.picture import Picture
 from belowline.newsroom.models.picture_use import PictureUse
 from belowline.newsroom.models.publication import (
@@ -31,12 +33,14 @@ __all__ = [
     "ArticleEditor",
     "ArticleNotice",
     "ArticleShingles",
+    "ArticleTwin",
     "ArticleVersion",
     "EntryPicture",
     "Feed",
     "FormerAddress",
     "FrontPage",
     "FrontPlace",
+    "HubPing",
     "OtherAddress",
     "Picture",
     "PictureUse",

@@ -20,6 +20,8 @@ class Article(models.Model):
     the countries and ways to which its licence is limited, as queries/licence_limits.py keeps them.
     `remains` is what readers still find once the licence has ended or it was taken back.
     `question` is put to readers after so many paragraphs (`question_after`; NULL: two thirds down).
+    `related` are the ids of articles that an editor wants beside it, in their order; `twins` those
+    of articles of other publications that are the same in another language, by agreement.
     """
 
     class State(models.TextChoices):
@@ -70,6 +72,8 @@ class Article(models.Model):
         db_default=Remains.DISCUSSION,
     )
     limits = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
+    related = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    twins = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     version = models.PositiveIntegerField(default=1, db_default=1)
     changed_at = models.DateTimeField(default=now)
 

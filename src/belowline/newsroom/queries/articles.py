@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.prepared import Prepared
-from belowline.newsroom.models import SHOWN_STATES, Article, ArticleNotice
+from belowline.newsroom.models import SHOWN_STATES, Article
 from belowline.newsroom.queries.licence_limits import LicenceLimits, limits_of
+from belowline.newsroom.queries.notices import NoticeView, notices_of
 from belowline.newsroom.queries.pictures import COLUMNS as PICTURE_COLUMNS
 from belowline.newsroom.queries.pictures import PictureView, picture_view, pictures_of
 from belowline.newsroom.queries.publications import SectionView
@@ -65,21 +66,13 @@ class ArticleCard:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeView:
-    """A line for readers about a change; `kind` is one of models.ArticleNotice."""
-
-    kind: str
-    text: str
-    made_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleView(ArticleCard):
     """An article on its own page; `body_html` is None once the licence has ended, and where it
     covers only some countries or no pages: see `article_in`.
 
     `state` is one of models.Article; `notices` are lines about changes, oldest first; they and
-    the `pictures` of the text end with it. So does `question`, as in models.Article.
+    the `pictures` of the text end with it. So does `question`, as in models.Article. `chosen` are
+    the ids of the articles that an editor wants beside it, `twins` of those in other languages.
     """
 
     publication_id: int
@@ -93,6 +86,8 @@ class ArticleView(ArticleCard):
     question: str
     question_after: int | None
     pictures: tuple[PictureView, ...]
+    chosen: tuple[int, ...]
+    twins: tuple[int, ...]
 
 
 def newest_articles(
@@ -220,17 +215,13 @@ def _view(article: Article, section_slug: str, section_name: str, country: str =
         article.notice,
         article.body_html if is_shown else None,
         article.state,
-        _notices(article) if is_shown else (),
+        notices_of(article) if is_shown else (),
         article.question if is_shown else "",
         article.question_after,
         tuple(pictures.values()),
+        tuple(article.related),
+        tuple(article.twins),
     )
-
-
-def _notices(article: Article) -> tuple[NoticeView, ...]:
-    own = ArticleNotice.objects.filter(article_id=article.pk).order_by("made_at", "id")
-    rows = own if article.version > 1 else ()
-    return tuple(NoticeView(row.kind, row.text, row.made_at) for row in rows)
 
 
 def _is_shown(article: Article, limits: LicenceLimits, country: str) -> bool:

@@ -18,11 +18,12 @@ FIELDS = (
     *("headline", "standfirst", "body", "byline", "section", "slug", "picture", "source"),
     *("copyright", "site_copyright", "notice"),
     *("published_at", "embargo_until", "licence_ends_at", "remains"),
-    *("only_in", "not_in", "without", "question", "question_after"),
+    *("only_in", "not_in", "without", "question", "question_after", "related"),
 )
 """What an editor fills in, each as it was typed: a moment as 2026-11-26T15:30 in the publication's
 time zone, a section and the picture above the text as the 13 characters of their ids, countries as
-their codes, ways of publishing (those in which it must not go out) with spaces between."""
+their codes, ways of publishing (those in which it must not go out) with spaces between, articles
+beside it one a line."""
 _WRITING = timedelta(seconds=45)
 """How long after they were last heard of somebody counts as writing."""
 
@@ -92,8 +93,21 @@ def words_of(article: Article, zone: ZoneInfo) -> dict[str, str]:
         "remains": article.remains,
         "question": article.question,
         "question_after": str(article.question_after or ""),
+        "related": "\n".join(_paths(article)),
         **words_of_limits(limits_of(article.limits)),
     }
+
+
+def _paths(article: Article) -> list[str]:
+    """Where the articles are that an editor has chosen to stand beside it."""
+    if not article.related:
+        return []
+    rows = Article.objects.filter(pk__in=article.related, publication_id=article.publication_id)
+    known = {
+        key: f"/{part}/{slug}"
+        for key, part, slug in rows.values_list("id", "section__slug", "slug")
+    }
+    return [known[key] for key in article.related if key in known]
 
 
 def others_writing(*, publication_id: int, article_id: int, person_id: int) -> list[str]:

@@ -1,57 +1,81 @@
-"""Related articles: those whose headlines and first lines say the most of the same."""
+"""What stands beside an article: an editor's choice, what is like it, then the newest."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from heapq import nlargest
+from collections.abc import Iterator, Sequence
 
+from belowline.core.clock import now
 from belowline.core.events import NEWS
 from belowline.core.kept import kept
-from belowline.newsroom.likeness import Likeness
+from belowline.core.prepared import Prepared
+from belowline.newsroom.models import Article
 from belowline.newsroom.queries.articles import ArticleCard, ArticleView, newest_articles
+from belowline.newsroom.queries.licence_limits import limits_of
+from belowline.newsroom.queries.publications import PublicationView
 
-_CANDIDATES = 300
-_DAYS = 120
-"""After which what an article has in common counts three quarters, and in the end half."""
+_RECOMMENDED = Article.State.PUBLISHED.value
+"""What was retracted or recalled is to be found, and nobody is led to it."""
+_AT_ONCE = 4
+_MOST = 16
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """A publication's newest articles, and how much an article's age leaves of what it has in
-    common with another.
+def related_articles(
+    publication: PublicationView,
+    article: ArticleView,
+    found: Sequence[int],
+    *,
+    limit: int = _AT_ONCE,
+) -> list[ArticleCard]:
+    """Up to `limit` articles of the same publication that readers may see now; `found` are the ids
+    of those that are like it, the nearest first. They come without first lines and pictures.
     """
-
-    cards: Sequence[ArticleCard]
-    likeness: Likeness
-    fresh: Sequence[float]
-
-
-def related_articles(article: ArticleView, *, limit: int = 4) -> list[ArticleCard]:
-    """Up to `limit` recent articles of the same publication, the most alike first; where fewer have
-    a word in common, the newest follow.
-    """
-    publication_id = article.publication_id
-    name = NEWS.format(publication_id=publication_id)
-    recent = kept(name, "related", lambda: _candidates(publication_id), still=_is_true)
-    alike = recent.likeness.to((article.headline, article.standfirst))
-    likeness = [each * left for each, left in zip(alike, recent.fresh, strict=True)]
-    nearest = nlargest(limit + 1, range(len(likeness)), key=likeness.__getitem__)
-    near = [recent.cards[place] for place in nearest]
-    return [card for card in near if card.id != article.id][:limit]
+    wanted = [key for key in dict.fromkeys((*article.chosen, *found)) if key != article.id]
+    shown: list[ArticleCard] = []
+    for at in range(0, min(len(wanted), _MOST), _AT_ONCE):
+        if len(shown) < limit:
+            shown += _shown(publication, wanted[at : at + _AT_ONCE])
+    if len(shown) < limit:
+        known = {article.id, *(card.id for card in shown)}
+        newest = (card for card in _newest(publication.id, limit) if not card.is_expired)
+        shown += (card for card in newest if card.id not in known)
+    return shown[:limit]
 
 
-def _is_true(candidates: _Candidates) -> bool:
-    return not any(card.has_vanished for card in candidates.cards)
+def _shown(publication: PublicationView, ids: Sequence[int]) -> Iterator[ArticleCard]:
+    rows = {row.pk: row for row in _BY_ID(*ids, *[0] * (_AT_ONCE - len(ids)))}
+    sections = {section.id: section for section in publication.sections}
+    for row in (rows[key] for key in ids if key in rows):
+        section = sections.get(row.section_id)
+        if row.publication_id != publication.id or section is None:
+            continue
+        card = ArticleCard(
+            row.pk,
+            section.slug,
+            section.name,
+            row.slug,
+            row.headline,
+            "",
+            row.byline,
+            row.published_at,
+            row.licence_ends_at,
+            row.remains,
+            limits_of(row.limits),
+            None,
+        )
+        is_there = row.state == _RECOMMENDED and row.published_at <= now()
+        if is_there and not card.has_vanished:
+            yield card
 
 
-def _candidates(publication_id: int) -> _Candidates:
-    cards = newest_articles(publication_id=publication_id, limit=_CANDIDATES)
-    newest = max((card.published_at for card in cards), default=None)
-    return _Candidates(
-        cards,
-        Likeness([(card.headline, card.standfirst) for card in cards]),
-        [_left((newest - card.published_at).days) if newest else 1.0 for card in cards],
+def _newest(publication_id: int, limit: int) -> Sequence[ArticleCard]:
+    return kept(
+        NEWS.format(publication_id=publication_id),
+        ("newest", limit),
+        lambda: newest_articles(publication_id=publication_id, limit=2 * limit + 1),
+        still=lambda cards: not any(card.has_vanished for card in cards),
     )
 
 
-def _left(days: int) -> float:
-    return 0.5 + 0.5 / (1 + max(days, 0) / _DAYS)
+# By id alone: told the publication as well, SQLite looks through all that it has.
+_BY_ID = Prepared(
+    lambda one, two, three, four: Article.objects.filter(pk__in=[one, two, three, four]),
+    without=("standfirst", "body", "body_html", "notice", "question", "copyright"),
+)

@@ -1,6 +1,6 @@
 """What search engines are told to read: articles by their ids, in portions that stay."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from belowline.newsroom.queries.articles import (
     published_articles,
 )
 from belowline.newsroom.queries.licence_limits import limits_of
+from belowline.newsroom.queries.twins import Alternate, alternates_among
 
 PORTION = 10_000
 _NEWS_FOR = timedelta(days=2)
@@ -25,11 +26,14 @@ _CHANNEL = "search"
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """An article's address on its site, and when its page last said something else."""
+    """An article's address on its site, when its page last said something else, and where it is in
+    which language.
+    """
 
     article_id: int
     path: str
     changed_at: datetime
+    alternates: Sequence[Alternate] = ()
 
 
 def portions(publication_id: int) -> list[int]:
@@ -42,10 +46,13 @@ def portion(*, publication_id: int, first_id: int) -> Iterator[SitemapEntry]:
     """The articles of the portion that begins with this id."""
     rows = _found(publication_id).filter(id__gte=first_id).order_by("id")
     columns = ("id", "section__slug", "slug", "changed_at", "thread__last_comment_at", "limits")
-    for key, section, slug, changed_at, said_at, limits in rows.values_list(*columns)[:PORTION]:
+    found = list(rows.values_list(*columns, "twins")[:PORTION])
+    twins = {row[0]: row[-1] for row in found if row[-1]}
+    alternates = alternates_among(twins) if twins else {}
+    for key, section, slug, changed_at, said_at, limits, _ in found:
         if limits_of(limits).allow(_CHANNEL):
             changed = max(changed_at, said_at) if said_at else changed_at
-            yield SitemapEntry(key, f"/{section}/{slug}", changed)
+            yield SitemapEntry(key, f"/{section}/{slug}", changed, alternates.get(key, ()))
 
 
 def newest_news(publication_id: int) -> list[ArticleCard]:

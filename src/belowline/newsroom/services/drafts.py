@@ -15,7 +15,7 @@ from belowline.newsroom.models import Article, ArticleDraft, ArticleEditor, Sect
 from belowline.newsroom.queries.drafts import FIELDS
 from belowline.newsroom.services.story_pictures import note_pictures
 
-_LONGEST = {"body": 800_000, "standfirst": 8_000, "notice": 8_000}
+_LONGEST = {"body": 800_000, "standfirst": 8_000, "notice": 8_000, "related": 8_000}
 _LONGEST_LINE = 2_000
 """Bytes of a field as it is kept while it is being written; what is published is bounded closer."""
 

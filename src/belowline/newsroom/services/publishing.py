@@ -28,6 +28,7 @@ from belowline.newsroom.queries.licence_limits import kept_limits
 from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.queries.versions import PARTS
 from belowline.newsroom.services.authors import write_authors
+from belowline.newsroom.services.chosen_articles import chosen_articles
 from belowline.newsroom.services.drafts import lock_story, save_draft
 from belowline.newsroom.services.story_fields import StoryFields, checked_fields, free_slug
 from belowline.newsroom.services.story_pictures import checked_pictures, show_pictures
@@ -78,11 +79,13 @@ def publish_story(*, actor: Actor, article_id: int, **submitted: Unpack[Submissi
         raise Conflict(
             gettext("This article was retracted or recalled and can’t be published again.")
         )
+    typed = ArticleDraft.objects.get(article=article).words
     fields = checked_fields(
-        ArticleDraft.objects.get(article=article).words,
+        typed,
         publication_id=actor.publication_id,
         zone=zone_of(actor.publication_id),
     )
+    chosen = chosen_articles(typed["related"], article=article)
     html = render_article(fields.body)
     pictures = checked_pictures(
         publication_id=actor.publication_id, lead=fields.picture_id, html=html, limits=fields.limits
@@ -90,6 +93,7 @@ def publish_story(*, actor: Actor, article_id: int, **submitted: Unpack[Submissi
     was_public = article.state == Article.State.PUBLISHED.value and article.published_at <= now()
     told = _checked_notice(submitted) if was_public else None
     _keep_first_version(article)
+    article.related = chosen
     _write(article, fields, html, was_public=was_public)
     show_pictures(article, pictures)
     write_authors(article)

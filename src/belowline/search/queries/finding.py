@@ -18,7 +18,7 @@ from belowline.discussion.queries.threads import article_ids_of_threads, with_sh
 from belowline.newsroom.queries.article_texts import ArticleText, searchable_articles
 from belowline.newsroom.queries.articles import ArticleCard, cards
 from belowline.search.index import Table, newest
-from belowline.search.models import IndexedArticle, IndexedComment
+from belowline.search.models import IndexedArticle, IndexedComment, StaleText
 from belowline.search.queries.asked import Asked, folded
 from belowline.search.queries.excerpts import Piece, excerpt, marked, places_in
 from belowline.search.terms import term
@@ -117,6 +117,8 @@ def find_comments(
             yield key, _comment_hit(found[key], card, asked) if card else None
 
     having = asked.terms() | ({term("thread", asked.thread_id)} if asked.thread_id else set())
+    if asked.section is not None and not _are_discussions_waiting():
+        having.add(term("section", asked.section.id))
     reached = gathering.gather(IndexedComment, having, _begin(after)[1], look)
     if reached is None:
         return CommentsFound(gathering.hits)
@@ -174,6 +176,13 @@ class _Gathering:
         except TooLong:
             self.is_cut = True
             return []
+
+
+def _are_discussions_waiting() -> bool:
+    """Whether the index may not know yet of comments in which section they stand: after an upgrade,
+    an import or a move. Then they are looked through for it.
+    """
+    return StaleText.objects.filter(kind=StaleText.Kind.THREAD).exists()
 
 
 def _begin(after: str) -> tuple[str, int]:

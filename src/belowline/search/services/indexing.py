@@ -11,7 +11,9 @@ from belowline.discussion.models import Comment, Thread
 from belowline.newsroom.models import Article
 from belowline.search.index import Table, clear, replace
 from belowline.search.models import IndexedArticle, IndexedComment, StaleText
+from belowline.search.services.stale import forget, mark_stale
 from belowline.search.services.texts import terms_of_articles, terms_of_comments
+from belowline.search.terms import term
 
 _AT_ONCE = 60
 """Texts in one transaction: others wait to write meanwhile."""
@@ -25,17 +27,6 @@ _KINDS: dict[str, tuple[Table, _Terms]] = {
     StaleText.Kind.COMMENT: (IndexedComment, terms_of_comments),
     StaleText.Kind.ARTICLE: (IndexedArticle, terms_of_articles),
 }
-
-
-@transaction.atomic
-def mark_stale(events: Mapping[tuple[str, int], int]) -> None:
-    """Has these be indexed anew soon: by kind and id, each with the last event about it."""
-    StaleText.objects.bulk_create(
-        [StaleText(kind=kind, object_id=key, event=event) for (kind, key), event in events.items()],
-        update_conflicts=True,
-        unique_fields=["kind", "object_id"],
-        update_fields=["event"],
-    )
 
 
 @transaction.atomic
@@ -66,7 +57,7 @@ def index_stale() -> None:
         for ids in with_rests(_portions_of(Comment.objects.filter(thread_id=row.object_id))):
             _index(IndexedComment, terms_of_comments, ids, ())
             done += len(ids)
-        _forget([row])
+        forget([row])
         if done >= _MOST:
             return
 
@@ -95,14 +86,36 @@ def _index(
 ) -> None:
     terms = terms_of(ids)  # what changes meanwhile is stale anew
     with transaction.atomic():
-        replace(table, terms)
-        _forget(stale)
+        changed = replace(table, terms)
+        forget(stale)
+        if table is IndexedArticle:
+            events = {row.object_id: row.event for row in stale}
+            mark_stale({_related(key, events.get(key, 0)): events.get(key, 0) for key in ids})
+            _follow_sections(changed, events)
 
 
-def _forget(stale: Collection[StaleText]) -> None:
-    """Whatever has happened meanwhile is seen next time."""
-    for row in stale:
-        StaleText.objects.filter(pk=row.pk, event=row.event).delete()
+def _follow_sections(
+    changed: Mapping[int, tuple[Collection[int], Collection[int]]], events: Mapping[int, int]
+) -> None:
+    """The comments below an article that has moved are found in its new section from now on."""
+    rows = Article.objects.filter(pk__in=changed).values_list("id", "section_id")
+    moved = [
+        key
+        for key, section_id in rows
+        if changed[key][0] and term("section", section_id) not in changed[key][0]
+    ]
+    threads = Thread.objects.filter(article__in=moved) if moved else Thread.objects.none()
+    mark_stale(
+        {
+            (StaleText.Kind.THREAD, key): events.get(article_id, 0)
+            for key, article_id in threads.values_list("id", "article_id")
+        }
+    )
+
+
+def _related(article_id: int, event: int) -> tuple[str, int]:
+    """What has to be worked out next; where all is indexed anew, each article once."""
+    return StaleText.Kind.RELATED if event else StaleText.Kind.NEAR, article_id
 
 
 def _portions(rows: Sequence[StaleText]) -> Iterator[Sequence[StaleText]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from django.db.models import F
+
 from belowline.core.markup import plain_text
 from belowline.core.unicode.units import units_of
 from belowline.discussion.models import Comment
@@ -13,11 +15,13 @@ from belowline.search.terms import term, terms_of_units
 def terms_of_comments(ids: Collection[int]) -> Mapping[int, set[int]]:
     """The terms of each of these comments; none where it is not published, or gone."""
     rows = Comment.objects.filter(pk__in=ids, status=Comment.Status.PUBLISHED)
+    rows = rows.annotate(section_id=F("thread__article__section_id"))
     terms: dict[int, set[int]] = {key: set() for key in ids}
     for row in rows.only("publication_id", "thread_id", "author_id", "author_name", "html"):
         terms[row.id] = {
             term("publication", row.publication_id),
             term("thread", row.thread_id),
+            term("section", row.section_id),
             term("person", row.author_id),
             *terms_of_units(list(units_of(row.author_name)), "author"),
             *terms_of_units(list(units_of(plain_text(row.html)))),

@@ -22,6 +22,7 @@ from belowline.web.desk import (
     story_history,
     survey_results,
     surveys,
+    twins,
     wire,
 )
 from belowline.web.http.addresses import addresses_of, url_patterns
@@ -40,6 +41,7 @@ MODULES = (
     story_endings,
     pictures,
     addresses,
+    twins,
     moves,
     wire,
     front_pages,

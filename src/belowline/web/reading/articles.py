@@ -21,7 +21,7 @@ from belowline.newsroom.queries.article_times import (
 from belowline.newsroom.queries.articles import (
     article_in,
 )
-from belowline.newsroom.queries.related import related_articles
+from belowline.newsroom.queries.twins import alternates_of
 from belowline.pages.article_page import render_headline, render_story
 from belowline.pages.article_view import Story
 from belowline.pages.quoted_comments import refs_in
@@ -32,6 +32,7 @@ from belowline.web.http.visit import Visit
 from belowline.web.http.who import EVERYBODY
 from belowline.web.reading.discussed import discussed_articles
 from belowline.web.reading.page_request import asked_page
+from belowline.web.reading.related import related_to
 
 
 @address(
@@ -51,11 +52,13 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
             or article
         )
     thread = thread_of_article(publication_id=publication.id, article_id=article.id)
-    related = related_articles(article)
+    related = related_to(publication, article)
     discussed = discussed_articles(publication).cards
     counts = comment_counts([card.id for card in (*related, *discussed)])
     network = network_beside(publication, place="article", path=article.path, section=section_slug)
+    twins = alternates_of(article)
     ends_at = earliest(
+        twins.changes_at,
         network.changes_at,
         first_licence_end([article]),
         next_picture_change([article]),
@@ -87,13 +90,14 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         network,
         highlight_of(thread, page.comments) if article.body_html else None,
         quoted,
+        twins.found,
     )
     longest = settings.ENVIRONMENT.comment_max_characters
     return cacheable(
         HttpResponse(render_story(shown, longest=longest)),
         publication_id=publication.id,
         threads={thread.id, *(it.comment.thread_id for it in quoted.values())},
-        articles=[article.id],
+        articles=[article.id, *article.twins],
         ends_at=ends_at,
         by_country=by_country,
     )

@@ -1,6 +1,7 @@
 """Feeds of articles, of an author, of the comments below an article, and of a reader's."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +57,7 @@ def author(request: HttpRequest, visit: Visit, author: str, kind: str) -> HttpRe
     if not name or found is None:
         raise NotFound(gettext("There are no articles by this author."))
     title = f"{name} · {publication.name}"
-    return _of_articles(publication, found.cards, title, f"/author/{author}", kind)
+    return _of_articles(publication, found.cards, title, quote(f"/author/{author}"), kind)
 
 
 @address(
@@ -120,8 +121,11 @@ def feed_answer(
     feed: str,
     entries: Sequence[Entry],
     kind: str,
+    hub: str = "",
 ) -> HttpResponse:
-    """A feed of these entries, of the page at one path of the site, at another path."""
+    """A feed of these entries, of the page at one path of the site, at another path; `hub` is told
+    when it changes.
+    """
     told = Feed(
         title,
         publication.base_url + page,
@@ -130,9 +134,13 @@ def feed_answer(
         publication.language,
         publication.name,
         entries,
-        settings.ENVIRONMENT.websub_hub,
+        hub,
     )
-    return HttpResponse(written(told, kind), content_type=f"{MEDIA_TYPES[kind]}; charset=utf-8")
+    answer = HttpResponse(written(told, kind), content_type=f"{MEDIA_TYPES[kind]}; charset=utf-8")
+    if hub:
+        # As WebSub finds a hub first (section 4, Discovery), and of JSON in no other way.
+        answer["Link"] = f'<{hub}>; rel="hub", <{told.address}>; rel="self"'
+    return answer
 
 
 def _of_articles(
@@ -150,7 +158,7 @@ def _of_articles(
         publication.base_url,
     )
     return cacheable(
-        _answer(publication, title, path, entries, kind),
+        _answer(publication, title, path, entries, kind, settings.ENVIRONMENT.websub_hub),
         publication_id=publication.id,
         lists=True,
         ends_at=next_change(publication.id, cards),
@@ -158,6 +166,11 @@ def _of_articles(
 
 
 def _answer(
-    publication: PublicationView, title: str, path: str, entries: Sequence[Entry], kind: str
+    publication: PublicationView,
+    title: str,
+    path: str,
+    entries: Sequence[Entry],
+    kind: str,
+    hub: str = "",
 ) -> HttpResponse:
-    return feed_answer(publication, title, path or "/", f"{path}/feed.{kind}", entries, kind)
+    return feed_answer(publication, title, path or "/", f"{path}/feed.{kind}", entries, kind, hub)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from belowline.core.clock import now
 from belowline.core.refusals import NotFound
+from belowline.network.queries.sites import public_elsewhere_until
 from belowline.newsroom.queries.picture_files import picture_file
 from belowline.newsroom.queries.pictures import PublicUntil, public_until
 from belowline.web.http.addresses import NO_STORE, address
@@ -21,6 +22,26 @@ _CALLED_BACK_AFTER = 60
 def picture(request: HttpRequest, visit: Visit, digest: str, width: int, kind: str) -> HttpResponse:
     """A file of a picture; what is at an address never changes, but it may end."""
     until = public_until(publication_id=visit.publication.id, digest=digest, country=visit.country)
+    return _file(request, until, digest, width, kind)
+
+
+@address(
+    "pictures/elsewhere/<digest:foreign>/<int:width>.<kind:kind>",
+    name="elsewhere-picture",
+    get=EVERYBODY,
+)
+def elsewhere(
+    request: HttpRequest, visit: Visit, digest: str, width: int, kind: str
+) -> HttpResponse:
+    """The same of a picture of another site that this one shows: browsers ask no other host."""
+    moment = public_elsewhere_until(visit.publication, digest=digest)
+    until = PublicUntil(moment, is_for_all=True) if moment else None
+    return _file(request, until, digest, width, kind)
+
+
+def _file(
+    request: HttpRequest, until: PublicUntil | None, digest: str, width: int, kind: str
+) -> HttpResponse:
     if until is None:
         raise _nothing()
     etag = f'"{digest}-{width}"'
