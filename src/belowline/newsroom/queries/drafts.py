@@ -102,10 +102,12 @@ def _paths(article: Article) -> list[str]:
     """Where the articles are that an editor has chosen to stand beside it."""
     if not article.related:
         return []
-    rows = Article.objects.filter(pk__in=article.related, publication_id=article.publication_id)
+    rows = Article.objects.filter(pk__in=article.related)
+    columns = ("id", "publication_id", "section__slug", "slug")
     known = {
         key: f"/{part}/{slug}"
-        for key, part, slug in rows.values_list("id", "section__slug", "slug")
+        for key, owner, part, slug in rows.values_list(*columns)
+        if owner == article.publication_id
     }
     return [known[key] for key in article.related if key in known]
 

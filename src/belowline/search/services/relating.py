@@ -11,6 +11,7 @@ from heapq import nlargest
 
 from django.db import transaction
 
+from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.markup import plain_text
@@ -102,11 +103,12 @@ def _nearest(article: Article, archive: _Archive) -> list[int]:
     terms = _terms_of([article.pk, *likely])
     known = [key for key in likely if key in terms]
     mean = sum(len(terms[key]) for key in known) / max(len(known), 1) or 1.0
-    rows = Article.objects.filter(pk__in=known, publication_id=article.publication_id)
+    columns = ["id", "publication_id", "headline", "published_at"]
     scores = {
         key: common[key].score(len(terms[key]), mean) * _left(published_at)
-        for key, headline, published_at in rows.values_list("id", "headline", "published_at")
-        if not _is_copy(article, headline, terms.get(article.pk, frozenset()), terms[key])
+        for key, owner, headline, published_at in select_rows(Article, columns, id=known)
+        if owner == article.publication_id
+        and not _is_copy(article, headline, terms.get(article.pk, frozenset()), terms[key])
     }
     return nlargest(_KEPT, scores, key=lambda key: (scores[key], key))
 
