@@ -20,6 +20,7 @@ from belowline.cli.demo.illustrations import drawn
 from belowline.cli.demo.moderation import moderate
 from belowline.cli.demo.script import PAPERS, ZONE, Paper, Piece, Reader, pieces, readers
 from belowline.cli.demo.surroundings import link, offer, order
+from belowline.cli.demo.surveys import ask
 from belowline.core.clock import now
 from belowline.discussion.services.imports import ImportedComment, import_comments
 from belowline.discussion.services.questions import put_question
@@ -51,6 +52,7 @@ def publish_newspapers() -> None:
         publication_id = _publication(paper)
         editor = _actor(people[paper.desk[1]], publication_id)
         offer(paper, editor)
+        ask(paper, editor)
         order(editor)
         chief = people.get(_TO_TRY["Administrator"], people[paper.desk[1]])
         administrators[_base_url(paper) or settings.SITE_URL] = _actor(chief, publication_id)
