@@ -1,14 +1,17 @@
 """Readers are told what happens to them in discussions: once, truly, and as loudly as they want."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from belowline.accounts.models import Person
 from belowline.accounts.services.relationships import block, mute
 from belowline.audience.models import Notification
 from belowline.audience.queries.live_readers import live_token, reader_of
+from belowline.audience.queries.notification_choices import mail_choice
 from belowline.audience.queries.notifications import notifications, unseen_notifications
 from belowline.audience.services.notifications import choose_mail
 from belowline.config.asgi import followed
@@ -209,6 +212,28 @@ def test_a_letter_tells_all_that_waits_and_only_once(newspaper, thread, ada, at)
     at(now() + timedelta(minutes=6))
     work_once()
     assert len(mail.outbox) == 1
+
+
+def test_one_click_turns_the_letters_off_and_opening_does_not(newspaper, thread, ada, at) -> None:
+    own = newspaper.comment(thread, "The boats were late again.", by=ada)
+    choose_mail(actor=ada, mail="soon", hour="8", time_zone="Asia/Tokyo")
+    newspaper.comment(thread, "They always are.", to=own)
+    work_once()
+    at(now() + timedelta(minutes=6))
+    work_once()
+    [letter] = mail.outbox
+    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    path = urlsplit(letter.extra_headers["List-Unsubscribe"].strip("<>")).path
+    assert path in letter.body
+    program = Client()
+    given = {"person_id": ada.id, "publication_id": newspaper.publication_id}
+    assert "Stop these emails" in program.get(path).content.decode()
+    assert mail_choice(**given).mail == "soon"
+    done = program.post(path, {"List-Unsubscribe": "One-Click"})
+    assert done.status_code == 200
+    assert not done.cookies
+    assert mail_choice(**given).mail == "never"
+    assert program.post(f"{path[:-1]}A").status_code == 404
 
 
 def test_no_letter_about_what_was_seen_or_is_quiet(newspaper, thread, ada, at, client_of) -> None:

@@ -17,10 +17,12 @@ def send_letter(
     language: str,
     publication: PublicationView,
     words: Mapping[str, object],
+    headers: Mapping[str, str] | None = None,
 ) -> None:
     """Sends `audience/LETTER.txt` in the publication's name, with what it is about in `words`.
 
-    `path` among them leads to a page of the publication.
+    `path` among them leads to a page of the publication. `headers` are further ones, of our own
+    words.
     """
     with speaking(language), timezone.override(publication.zone):
         link = publication.base_url + str(words["path"])
@@ -34,5 +36,6 @@ def send_letter(
             text=text,
             sender=publication.name,
             site=publication.base_url,
+            headers=headers or {},
         )
     )

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from belowline.accounts.queries.people import address_of
 from belowline.audience.models import Notification, NotificationChoice
+from belowline.audience.queries.notification_links import off_token
 from belowline.audience.queries.notification_sentences import sentence_of
 from belowline.audience.queries.notifications import NotificationView, unmailed_notifications
 from belowline.audience.services.mail import send_letter
@@ -38,10 +39,12 @@ def send_notifications(*, publication_id: int, person_id: int) -> None:
         return
     loud = _loud(person_id, told)
     if loud and address and publication is not None:
+        token = off_token(publication_id=publication_id, person_id=person_id)
+        leave = f"{publication.base_url}/notifications/off/{token}"
         with speaking(choice.language):
             words: dict[str, object] = {
                 "path": "/me/notifications",
-                "settings": f"{publication.base_url}/me/notifications/choices",
+                "settings": leave,
                 "told": [_lines(it) for it in loud[:_MOST]],
                 "more": max(0, len(loud) - _MOST),
                 "first": sentence_of(loud[0]) if len(loud) == 1 else "",
@@ -52,6 +55,10 @@ def send_notifications(*, publication_id: int, person_id: int) -> None:
             language=choice.language,
             publication=publication,
             words=words,
+            headers={
+                "List-Unsubscribe": f"<{leave}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
         )
     _mark_mailed(person_id, publication_id, told)
 

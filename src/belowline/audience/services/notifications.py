@@ -65,6 +65,14 @@ def choose_mail(*, actor: Actor, mail: str, hour: str, time_zone: str) -> None:
     )
 
 
+@transaction.atomic
+def turn_mail_off(*, publication_id: int, person_id: int) -> None:
+    """Ends the letters about notifications; again changes nothing."""
+    NotificationChoice.objects.filter(publication_id=publication_id, person_id=person_id).update(
+        mail=NotificationChoice.Mail.NEVER, chosen_at=now(), planned_for=None
+    )
+
+
 def _see(actor: Actor, rows: QuerySet[Notification]) -> int:
     number = rows.update(seen_at=now())
     if number:

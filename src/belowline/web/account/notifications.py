@@ -9,14 +9,15 @@ from django.utils.translation import gettext
 
 from belowline.audience.queries.live_readers import told_to_pages
 from belowline.audience.queries.notification_choices import MailChoice, mail_choice
+from belowline.audience.queries.notification_links import turned_off_by
 from belowline.audience.queries.notification_sentences import sentence_of
 from belowline.audience.queries.notifications import notifications
-from belowline.audience.services.notifications import choose_mail, mark_seen
-from belowline.core.refusals import Refusal
+from belowline.audience.services.notifications import choose_mail, mark_seen, turn_mail_off
+from belowline.core.refusals import NotFound, Refusal
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
-from belowline.web.http.who import READERS
+from belowline.web.http.who import EVERYBODY, READERS
 
 _HOURS = 24
 
@@ -71,6 +72,26 @@ def choices(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _choices(request, given, refusal)
     messages.success(request, gettext("Saved."))
     return HttpResponseRedirect(request.path)
+
+
+@address("notifications/off/<str:letters>", name="notifications-off", get=EVERYBODY, post=EVERYBODY)
+def off(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
+    """Ends the letters by a press, or by a mail program's POST (RFC 8058), in one step.
+
+    Opening it ends nothing: programs that look for malware open every link.
+    """
+    publication_id = visit.publication.id
+    person_id = turned_off_by(token, publication_id=publication_id)
+    if person_id is None:
+        raise NotFound(gettext("This link has expired. You can choose emails in your account."))
+    if request.method == "POST":
+        turn_mail_off(publication_id=publication_id, person_id=person_id)
+    kept = mail_choice(person_id=person_id, publication_id=publication_id)
+    context = {"is_on": kept is not None and kept.mail != "never"}
+    response = render(request, "me/notifications_off.html", context)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def _choices(
