@@ -33,7 +33,7 @@ from belowline.core.models import (
     Task,
 )
 from belowline.core.retention import retain
-from belowline.core.tasks.enqueue import enqueue_regular_work
+from belowline.core.tasks.schedules import schedule_regular_work
 from belowline.network.models import Offer, OfferDay
 from belowline.newsroom.models import ArticleEditor, Picture, Section, SetUpCode
 from belowline.newsroom.services.articles import publish_article
@@ -197,8 +197,9 @@ def _counts(reader) -> None:
 
 
 def _tasks(reader) -> None:
-    for attempts, days in ((8, 31), (8, 29), (3, 31)):
-        Task.objects.create(name="a", attempts=attempts, due_at=ago(days=days), failure="x")
+    for days in (31, 29, None):
+        ended = ago(days=days) if days else None
+        Task.objects.create(name="a", due_at=ago(days=31), failure="x", set_aside_at=ended)
 
 
 def _audit(reader) -> None:
@@ -329,7 +330,7 @@ def test_every_rule_is_known_here(settings) -> None:
 
 def test_it_is_regular_work_and_leaves_a_report(reader, caplog) -> None:
     _exports(reader)
-    enqueue_regular_work()
+    schedule_regular_work()
     with caplog.at_level("INFO", logger="belowline.core.retention"):
         work_once()
     assert RetentionReport.objects.get().counts["exports"] == 1

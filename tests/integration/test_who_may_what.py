@@ -27,6 +27,7 @@ from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.queries.alerts import invitation_token
 from belowline.core.clock import now
 from belowline.core.ids import decode, encode
+from belowline.core.models import Task
 from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
@@ -280,6 +281,17 @@ class Scene:
         )
         return "0" * 32
 
+    def task(self) -> str:
+        """A task that is set aside."""
+        made = Task.objects.create(
+            name="retention",
+            publication_id=self.other.publication_id,
+            due_at=now(),
+            failure="OSError",
+            set_aside_at=now(),
+        )
+        return encode(made.pk)
+
     def place(self) -> str:
         """An address elsewhere of the article."""
         made = OtherAddress.objects.create(
@@ -331,6 +343,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "shot": Scene.shot,
     "place": Scene.place,
     "move": Scene.move,
+    "task": Scene.task,
 }
 """Parts of few addresses, made only where they are asked for."""
 

@@ -20,6 +20,7 @@ from belowline.web.desk import (
     story,
     story_endings,
     story_history,
+    tasks,
     wire,
 )
 from belowline.web.http.addresses import addresses_of, url_patterns
@@ -44,6 +45,7 @@ MODULES = (
     publication,
     discussion_settings,
     sites,
+    tasks,
     look,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))
