@@ -24,7 +24,9 @@ from belowline.accounts.services.data_exports import ask_for_export, keep_export
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.accounts.services.staff_invitations import invite_staff
+from belowline.audience.models import MailingList, Subscription
 from belowline.audience.queries.alerts import invitation_token
+from belowline.audience.queries.mail_links import confirmation_token, preferences_token
 from belowline.core.clock import now
 from belowline.core.ids import decode, encode
 from belowline.core.models import Task
@@ -114,6 +116,9 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
     ("POST", "/desk/wire/{entry}/discussion"): {"discussion": "stays"},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
+    ("POST", "/newsletters"): {"address": "ada@post.example", "list": "{list}"},
+    ("POST", "/desk/newsletters"): {"name": "Evening", "kind": "newsletter"},
+    ("POST", "/desk/newsletters/{list}"): {"name": "Evening"},
     ("POST", "/me/alerts"): {"answer": "yes"},
 }
 QUERIES = {
@@ -144,7 +149,11 @@ class Scene:
         asked = Question.objects.create(
             publication_id=newspaper.publication_id, thread_id=thread.id, text="Why?"
         )
+        morning = MailingList.objects.create(
+            publication_id=newspaper.publication_id, kind="newsletter", name="Morning"
+        )
         self._names = {
+            "list": encode(morning.pk),
             "thread": thread.ref,
             "question": encode(asked.id),
             "comment": encode(self.comment),
@@ -292,6 +301,26 @@ class Scene:
         )
         return encode(made.pk)
 
+    def subscribed(self, state: str) -> dict[str, int]:
+        """Somebody's subscription, as the links of mails name it."""
+        here = self.other.publication_id
+        made = Subscription.objects.create(
+            publication_id=here,
+            mailing_list_id=decode(self._names["list"]),
+            address="ada@post.example",
+            language="en",
+            state=state,
+        )
+        return {"publication_id": here, "subscription_id": made.pk}
+
+    def asked(self) -> str:
+        """What the link of a mail ends with that asks for a press."""
+        return confirmation_token(**self.subscribed("asked"))
+
+    def preferences(self) -> str:
+        """What the links of a newsletter end with."""
+        return preferences_token(**self.subscribed("confirmed"))
+
     def place(self) -> str:
         """An address elsewhere of the article."""
         made = OtherAddress.objects.create(
@@ -344,6 +373,8 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "place": Scene.place,
     "move": Scene.move,
     "task": Scene.task,
+    "asked": Scene.asked,
+    "preferences": Scene.preferences,
 }
 """Parts of few addresses, made only where they are asked for."""
 

@@ -15,3 +15,24 @@ class AlertsChosen(Event):
 
     person_id: int
     wanted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListsChanged(Event):
+    """An editor made a newsletter, or changed one."""
+
+    invalidates: ClassVar = PRIVATE
+    tells: ClassVar = None
+
+    list_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionChanged(Event):
+    """Someone asked for a newsletter, confirmed it, or ended it; `act` says which."""
+
+    invalidates: ClassVar = PRIVATE
+    tells: ClassVar = None
+
+    list_id: int
+    act: str

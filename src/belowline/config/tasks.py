@@ -29,6 +29,7 @@ TASKS: dict[str, Kind] = {
     "send-export-letter": mail("belowline.audience.services.letters.export_is_there"),
     "send-farewell": mail("belowline.audience.services.letters.farewell"),
     "send-recall-letter": mail("belowline.audience.services.letters.article_is_recalled"),
+    "send-subscription-letter": mail("belowline.audience.services.subscribing.invite_subscriber"),
     "send-staff-invitation": mail("belowline.audience.services.letters.staff_is_invited"),
 }
 """What each task does, as a function that takes the payload's fields; and how it is tried again."""

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
-from belowline.audience.models import Consent, Invitation
+from belowline.accounts.models import Person
+from belowline.audience.models import Consent, Invitation, Subscription, SubscriptionProof
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
 
 
 def about(person_id: int) -> Iterator[Subject]:
-    """The invitation to the news alerts, and every answer with the words it was given to."""
+    """The invitation to the news alerts, every answer with the words it was given to, and what is
+    sent to the account's address.
+    """
     yield Subject(
         "invitations",
         gettext("Invitations to the news alerts"),
@@ -40,3 +43,56 @@ def about(person_id: int) -> Iterator[Subject]:
             for it in Consent.objects.filter(person_id=person_id).order_by("id")
         ),
     )
+    address = Person.objects.filter(pk=person_id).exclude(email=None).values("email")
+    rows = Subscription.objects.filter(address__in=address).order_by("id")
+    yield Subject(
+        "newsletters",
+        gettext("Newsletters sent to your address"),
+        {"newsletter": gettext("Newsletter"), "state": gettext("State"), "since": gettext("Since")},
+        (
+            {
+                "newsletter": it.mailing_list.name,
+                "state": it.state,
+                "since": it.changed_at,
+                "address": it.address,
+                "language": it.language,
+                "mailed": it.mailed_at,
+                "publication": encode(it.publication_id),
+            }
+            for it in rows.select_related("mailing_list")
+        ),
+        words=_states(),
+    )
+    proofs = SubscriptionProof.objects.filter(subscription__in=rows).order_by("id")
+    yield Subject(
+        "newsletter-choices",
+        gettext("What you chose about newsletters"),
+        {
+            "given": gettext("When"),
+            "newsletter": gettext("Newsletter"),
+            "act": gettext("Event"),
+            "wording": gettext("Words you agreed to"),
+        },
+        (
+            {
+                "given": it.happened_at,
+                "newsletter": it.subscription.mailing_list.name,
+                "act": it.act,
+                "wording": it.wording,
+                "way": it.way,
+                "language": it.language,
+                "network": it.network,
+                "source": it.source,
+            }
+            for it in proofs.select_related("subscription__mailing_list")
+        ),
+        words=_states(),
+    )
+
+
+def _states() -> dict[object, str]:
+    return {
+        "asked": gettext("Asked for, not confirmed"),
+        "confirmed": gettext("Subscribed"),
+        "ended": gettext("Unsubscribed"),
+    }

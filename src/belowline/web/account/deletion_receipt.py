@@ -26,6 +26,7 @@ _WORDS: Mapping[str, str] = {
     "decision": _("Moderators’ decisions that no longer name you"),
     "invitation": _("Invitations deleted"),
     "consent": _("News alert choices deleted"),
+    "subscription": _("Newsletters ended"),
     "session": _("Sessions ended"),
     "usersession": _("Records of sessions deleted"),
     "authenticator": _("Two-step logins and passkeys deleted"),

@@ -1,6 +1,15 @@
 """Addresses of one's own account."""
 
-from belowline.web.account import alerts, data_export, deletion, deletion_receipt, home, settings
+from belowline.web.account import (
+    alerts,
+    data_export,
+    deletion,
+    deletion_receipt,
+    home,
+    mail_preferences,
+    newsletters,
+    settings,
+)
 from belowline.web.http.addresses import addresses_of, url_patterns
 
 MODULES = (
@@ -10,6 +19,8 @@ MODULES = (
     data_export,
     deletion,
     settings,
+    newsletters,
+    mail_preferences,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)
