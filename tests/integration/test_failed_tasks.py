@@ -10,7 +10,6 @@ from datetime import timedelta
 import pytest
 from click.testing import CliRunner
 from django.conf import settings as django_settings
-from django.db import connection
 
 from belowline.cli.tasks import tasks_group
 from belowline.core.clock import now
@@ -19,6 +18,7 @@ from belowline.core.models import AuditEntry, Task
 from belowline.core.task_kinds import Kind, Priority
 from belowline.core.tasks import enqueue
 from belowline.core.tasks.running import run_due
+from databases import url_of_connection
 from serving import until
 
 HERE = __name__
@@ -175,7 +175,7 @@ def test_a_worker_that_is_killed_loses_no_task(settings, tmp_path) -> None:
         enqueue("write", {"path": str(written), "number": number})
     environment = {
         **os.environ,
-        "BELOWLINE_DATABASE_URL": _url(),
+        "BELOWLINE_DATABASE_URL": url_of_connection(),
         "BELOWLINE_DATA_DIR": str(tmp_path),
         "BELOWLINE_SECRET_KEY": django_settings.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "belowline.config.settings",
@@ -195,12 +195,3 @@ def test_a_worker_that_is_killed_loses_no_task(settings, tmp_path) -> None:
     numbers = [int(line) for line in written.read_text().split()]
     assert set(numbers) == set(range(60)), "none is lost"
     assert len(numbers) <= 60 + 3, "only what was in hand is done twice"
-
-
-def _url() -> str:
-    found = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{found['NAME']}"
-    host = found["HOST"] or "localhost"
-    who = f"{found['USER']}:{found['PASSWORD']}"
-    return f"postgres://{who}@{host}:{found['PORT']}/{found['NAME']}"

@@ -27,6 +27,7 @@ from pseudo_locale import CODE, Pseudo, untranslated, untranslated_in_page
 pytestmark = pytest.mark.any_database
 
 DATA = {
+    *("Morning", "Today"),
     "Article number",
     "Pia Lundemar",
     "Boots",

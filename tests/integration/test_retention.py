@@ -20,7 +20,14 @@ from belowline.accounts.models import (
     StaffInvitation,
 )
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
-from belowline.audience.models import Consent, MailingList, Subscription, SubscriptionProof
+from belowline.audience.models import (
+    Consent,
+    Delivery,
+    Issue,
+    MailingList,
+    Subscription,
+    SubscriptionProof,
+)
 from belowline.cli.retention import retention
 from belowline.config.background import work_once
 from belowline.core.clock import now
@@ -263,7 +270,17 @@ def _left(reader) -> None:
         _subscribed(state, days)
 
 
+def _mails(reader) -> None:
+    for days in (91, 89):
+        to = _subscribed("confirmed", days)
+        here = Issue.objects.create(publication_id=1, mailing_list=to.mailing_list, subject="S")
+        Delivery.objects.create(
+            issue=here, subscription=to, domain="post.example", changed_at=ago(days=days)
+        )
+
+
 RULES = {
+    "mails of newsletters": (_mails, Delivery, 1),
     "newsletters never confirmed": (_asked, Subscription, 2),
     "newsletters that have ended": (_left, Subscription, 2),
     "events that everybody has seen": (_events, OutboxEvent, 3),

@@ -24,7 +24,7 @@ from belowline.accounts.services.data_exports import ask_for_export, keep_export
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.accounts.services.staff_invitations import invite_staff
-from belowline.audience.models import MailingList, Subscription
+from belowline.audience.models import Issue, MailingList, Subscription
 from belowline.audience.queries.alerts import invitation_token
 from belowline.audience.queries.mail_links import confirmation_token, preferences_token
 from belowline.core.clock import now
@@ -118,6 +118,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/alerts/{token}"): {"answer": "yes"},
     ("POST", "/newsletters"): {"address": "ada@post.example", "list": "{list}"},
     ("POST", "/desk/newsletters"): {"name": "Evening", "kind": "newsletter"},
+    ("POST", "/desk/issues/{issue}"): {"stop": "1"},
     ("POST", "/desk/newsletters/{list}"): {"name": "Evening"},
     ("POST", "/me/alerts"): {"answer": "yes"},
 }
@@ -313,6 +314,17 @@ class Scene:
         )
         return {"publication_id": here, "subscription_id": made.pk}
 
+    def issue(self) -> str:
+        """An issue of a newsletter, which readers may see."""
+        made = Issue.objects.create(
+            publication_id=self.other.publication_id,
+            mailing_list_id=decode(self._names["list"]),
+            subject="Today",
+            state="sending",
+            begun_at=now(),
+        )
+        return encode(made.pk)
+
     def asked(self) -> str:
         """What the link of a mail ends with that asks for a press."""
         return confirmation_token(**self.subscribed("asked"))
@@ -374,6 +386,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "move": Scene.move,
     "task": Scene.task,
     "asked": Scene.asked,
+    "issue": Scene.issue,
     "preferences": Scene.preferences,
 }
 """Parts of few addresses, made only where they are asked for."""

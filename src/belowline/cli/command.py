@@ -26,6 +26,7 @@ _PARTS = {
     "search": "search.search_group",
     "subscribers": "subscribers.subscribers_group",
     "subscriptions": "subscriptions.subscriptions_group",
+    "mail": "mail.mail_group",
     "newsletters": "newsletters.newsletters_group",
     "tasks": "tasks.tasks_group",
     "retention": "retention.retention",

@@ -45,6 +45,7 @@ RETENTION = {
     "superseded answers to news alerts": "belowline.audience.services.retention.superseded",
     "newsletters never confirmed": "belowline.audience.services.retention.never_confirmed",
     "newsletters that have ended": "belowline.audience.services.retention.ended_subscriptions",
+    "mails of newsletters": "belowline.audience.services.retention.old_deliveries",
     "networks in proofs of consent": "belowline.audience.services.retention.proof_networks",
     "counts and codes kept for a while": "belowline.core.retention.cache_table_rows",
     "counts of acts that are limited": "belowline.core.retention.act_counts",

@@ -6,9 +6,12 @@ A task is kept in the database under its name here; the function behind it may m
 from datetime import timedelta
 
 from belowline.core.schedule_rules import Every, Rule
-from belowline.core.task_kinds import Kind, mail
+from belowline.core.task_kinds import Kind, Lane, mail
 
 TASKS: dict[str, Kind] = {
+    "deliver-newsletters": Kind(
+        "belowline.audience.services.sending.deliver", lane=Lane.NEWSLETTERS
+    ),
     "erase-account": Kind("belowline.accounts.services.erasure.carry_out"),
     "find-article-copies": Kind("belowline.discussion.services.article_copies.find_article_copies"),
     "fetch-entry-pictures": Kind("belowline.newsroom.services.wire_pictures.fetch_entry_pictures"),
@@ -35,6 +38,7 @@ TASKS: dict[str, Kind] = {
 """What each task does, as a function that takes the payload's fields; and how it is tried again."""
 
 REGULAR_TASKS: dict[str, Rule] = {
+    "deliver-newsletters": Every(timedelta(seconds=10)),
     "index-texts": Every(timedelta(seconds=10)),
     "retention": Every(timedelta(days=1)),
     "summarise-threads": Every(timedelta(seconds=15)),

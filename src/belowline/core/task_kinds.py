@@ -10,6 +10,7 @@ class Lane(StrEnum):
 
     WORK = "tasks"
     MAIL = "mail"
+    NEWSLETTERS = "newsletters"
 
 
 class Priority(IntEnum):

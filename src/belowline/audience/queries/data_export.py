@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from belowline.accounts.models import Person
-from belowline.audience.models import Consent, Invitation, Subscription, SubscriptionProof
+from belowline.audience.models import Consent, Delivery, Invitation, Subscription, SubscriptionProof
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
 
@@ -87,6 +87,16 @@ def about(person_id: int) -> Iterator[Subject]:
             for it in proofs.select_related("subscription__mailing_list")
         ),
         words=_states(),
+    )
+    mails = Delivery.objects.filter(subscription__in=rows).order_by("id")
+    yield Subject(
+        "newsletter-mails",
+        gettext("Mails sent to your address"),
+        {"when": gettext("When"), "subject": gettext("Subject"), "state": gettext("State")},
+        (
+            {"when": it.changed_at, "subject": it.issue.subject, "state": it.state}
+            for it in mails.select_related("issue")
+        ),
     )
 
 

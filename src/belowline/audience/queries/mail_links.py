@@ -3,6 +3,8 @@
 from django.core import signing
 
 _CONFIRM, _PREFERENCES = "newsletters-confirm", "newsletters-preferences"
+RETURN_HEADER = "X-Belowline-Delivery"
+"""Says in a mail, and in what comes back because of it, which delivery it was."""
 _DAY = 24 * 3600
 CONFIRM_FOR = 30 * _DAY
 """Seconds for which a subscription can be confirmed; who has not done so is forgotten then."""
@@ -37,9 +39,26 @@ def left_by(token: str, *, publication_id: int) -> int | None:
     return _opened(token, _PREFERENCES, LEAVE_FOR, publication_id)
 
 
+def delivery_token(delivery_id: int) -> str:
+    """What a mail carries in RETURN_HEADER: nobody else can write it."""
+    return _signer().sign(str(delivery_id))
+
+
+def returned_delivery(token: str) -> int | None:
+    """The delivery that this token names; None for any other text."""
+    try:
+        return int(_signer().unsign(token))
+    except signing.BadSignature:
+        return None
+
+
 def _opened(token: str, salt: str, seconds: int, publication_id: int) -> int | None:
     try:
         whose, subscription_id = signing.loads(token, salt=salt, max_age=seconds)
     except signing.BadSignature:
         return None
     return int(subscription_id) if whose == publication_id else None
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt="newsletters-returned")

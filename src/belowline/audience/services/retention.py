@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 
-from belowline.audience.models import Consent, Subscription, SubscriptionProof
+from belowline.audience.models import Consent, Delivery, Subscription, SubscriptionProof
 from belowline.core.clock import now
 from belowline.core.retention import delete_rows
 
 _KEPT = timedelta(days=3 * 365)
+_DELIVERIES_KEPT = timedelta(days=90)
 _UNCONFIRMED_KEPT = timedelta(days=30)
 
 
@@ -34,6 +35,12 @@ def never_confirmed(*, dry_run: bool) -> int:
 def ended_subscriptions(*, dry_run: bool) -> int:
     """Subscriptions that have ended, with their proofs, after three years."""
     old = Subscription.objects.filter(state="ended", changed_at__lt=now() - _KEPT)
+    return delete_rows(old, dry_run=dry_run)
+
+
+def old_deliveries(*, dry_run: bool) -> int:
+    """What became of single mails, after ninety days: bounces and complaints come sooner."""
+    old = Delivery.objects.filter(changed_at__lt=now() - _DELIVERIES_KEPT)
     return delete_rows(old, dry_run=dry_run)
 
 

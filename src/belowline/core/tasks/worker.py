@@ -11,7 +11,7 @@ from django.db import close_old_connections, connections
 from belowline.core.task_kinds import Lane
 from belowline.core.tasks.running import run_due
 from belowline.core.tasks.schedules import schedule_regular_work
-from belowline.core.tasks.wakeup import wakened_by_work
+from belowline.core.tasks.wakeup import closing, wakened_by_work
 
 _EVERY = 1.0
 _LONGEST_WAIT = 30.0
@@ -27,6 +27,7 @@ class TaskWorker:
 
     def __init__(self) -> None:
         self._closing = False
+        closing.clear()
         self._woken = [wakened_by_work() for _ in Lane]
         self._threads = [
             self._start(lane, woken, _names(lane))
@@ -36,6 +37,7 @@ class TaskWorker:
     def close(self) -> None:
         """Lets the tasks that are being done come to their end, for a few seconds."""
         self._closing = True
+        closing.set()
         for woken in self._woken:
             woken.set()
         for thread in self._threads:

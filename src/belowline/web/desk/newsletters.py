@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from belowline.audience.queries.issues import issues_at_desk
 from belowline.audience.queries.mailing_lists import mailing_lists, subscriber_counts
 from belowline.audience.services.mailing_lists import (
     LONGEST_DESCRIPTION,
@@ -72,6 +73,7 @@ def _page(
     context = {
         "rows": rows,
         "has_alerts": any(it.is_alerts for it, *_ in rows),
+        "issues": issues_at_desk(publication_id),
         "refusal": refusal,
         "refused": refused,
         "typed": typed or {},

@@ -8,6 +8,7 @@ from belowline.web.reading import (
     front,
     look,
     manifest,
+    newsletters,
     offers,
     pictures,
     profiles,
@@ -18,6 +19,7 @@ from belowline.web.reading import (
 )
 
 MODULES = (
+    newsletters,
     threads,
     profiles,
     pictures,
