@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from benchmarks.measuring import Row
 
-_PARTS = ("discussion", "sizes", "delivery", "crawl", "newsroom", "search", "lighthouse", "peers")
+_PARTS = (
+    *("discussion", "sizes", "delivery", "crawl", "newsroom", "audience", "search"),
+    *("lighthouse", "peers"),
+)
 _RESULTS = Path(__file__).parent / "RESULTS.md"
 
 

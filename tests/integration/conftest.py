@@ -16,6 +16,7 @@ from belowline.core.mail import Mail, plan_mail
 from belowline.core.subscribers.places import ensure_places
 from belowline.core.tasks.running import run_due
 from newspaper import Newspaper, found_newspaper, log_in
+from query_plans import ids_are_looked_up
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -33,6 +34,16 @@ def _account_mail_is_sent_at_once(monkeypatch) -> None:
         run_due({"send-account-mail"})
 
     monkeypatch.setattr("belowline.web.sign_in.account_adapter.plan_mail", plan)
+
+
+@pytest.fixture(autouse=True)
+def _ids_are_looked_up(request) -> Iterator[None]:
+    """Whatever is asked by ids in any of these tests."""
+    if "db" not in request.fixturenames and not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    with ids_are_looked_up():
+        yield
 
 
 @pytest.fixture

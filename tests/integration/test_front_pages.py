@@ -5,6 +5,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from belowline.core.clock import now
 from belowline.core.ids import encode
@@ -68,6 +70,17 @@ def test_what_is_placed_comes_first_and_the_newest_follow(newspaper, editor, cli
     assert headlines(client, f"/{new.section_slug}") == ["New", "Old", "Older"]
     place(editor, old, section_id=newspaper.section_id)
     assert headlines(client, f"/{new.section_slug}") == ["Old", "New", "Older"]
+
+
+def test_more_places_ask_no_more_of_the_database(newspaper, editor, client) -> None:
+    articles = [newspaper.article() for _ in range(8)]
+    asked = []
+    for revision, number in enumerate((2, 8)):
+        place(editor, *articles[:number], revision=revision)
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/")
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_an_article_far_down_the_years_can_lead(newspaper, editor, client) -> None:

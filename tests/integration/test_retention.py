@@ -25,12 +25,14 @@ from belowline.audience.models import (
     Delivery,
     Issue,
     MailingList,
+    Notification,
     Subscription,
     SubscriptionProof,
 )
 from belowline.cli.retention import retention
 from belowline.config.background import work_once
 from belowline.core.clock import now
+from belowline.core.ids import id_at
 from belowline.core.models import (
     ActCount,
     AuditEntry,
@@ -180,6 +182,18 @@ def _proofs(reader) -> None:
         DeletionReceipt.objects.create(kind="name", done_at=done_at)
 
 
+def _notifications(reader) -> None:
+    for number, made in enumerate((now() - timedelta(days=181), now())):
+        Notification.objects.create(
+            id=id_at(made),
+            publication_id=1,
+            person_id=reader.id,
+            kind="reply",
+            thread_id=1,
+            comment_id=number,
+        )
+
+
 def _consents(reader) -> None:
     for given_at in (now() - 4 * YEAR, now() - 2 * YEAR, now()):
         Consent.objects.create(
@@ -299,6 +313,7 @@ RULES = {
     "figures of offers": (_offer_days, OfferDay, 1),
     "codes for setting up": (_codes, SetUpCode, 1),
     "proofs of erasure": (_proofs, DeletionReceipt, 2),
+    "old notifications": (_notifications, Notification, 1),
     "superseded answers to news alerts": (_consents, Consent, 2),
     "tasks that failed for good": (_tasks, Task, 2),
     "lines of the audit log": (_audit, AuditEntry, 1),

@@ -121,6 +121,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/issues/{issue}"): {"stop": "1"},
     ("POST", "/desk/newsletters/{list}"): {"name": "Evening"},
     ("POST", "/me/alerts"): {"answer": "yes"},
+    ("POST", "/me/notifications/choices"): {"mail": "never", "hour": "8", "time_zone": "UTC"},
+    ("POST", "/threads/{thread}/notifications"): {"level": "page"},
 }
 QUERIES = {
     "/desk/staff/{person}/dismiss": "?role=reporter",

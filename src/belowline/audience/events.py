@@ -1,9 +1,9 @@
-"""What readers decide on what is sent to them, as facts for the outbox."""
+"""What readers decide on what is sent to them, and are told, as facts for the outbox."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from belowline.core.events import PRIVATE, Event
+from belowline.core.events import PRIVATE, Event, Tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +36,13 @@ class SubscriptionChanged(Event):
 
     list_id: int
     act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationsChanged(Event):
+    """There is something new that a reader is told of, or it was seen."""
+
+    invalidates: ClassVar = PRIVATE
+    tells: ClassVar = Tells("notified")
+
+    person_id: int

@@ -1,4 +1,4 @@
-"""What this room does after events: it plans the letters, which are sent by tasks."""
+"""What this room does after events: it plans letters, and notes whom to notify."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,17 @@ from belowline.accounts.events import (
     ReaderJoined,
     StaffInvited,
 )
+from belowline.audience.services.notifying import notify
 from belowline.core.events import Event, payload_of
 from belowline.core.subscribers import Recorded, Subscriber
 from belowline.core.tasks import enqueue
+from belowline.discussion.events import (
+    CommentMarked,
+    CommentPosted,
+    CommentPublished,
+    CommentRemoved,
+    CommentRestored,
+)
 
 
 def plan_letters(records: Sequence[Recorded]) -> None:
@@ -30,5 +38,11 @@ _LETTERS: dict[type[Event], str] = {
     DataExportMade: "send-export-letter",
     StaffInvited: "send-staff-invitation",
 }
+NOTIFICATIONS = Subscriber(
+    "notifications",
+    (CommentPosted, CommentPublished, CommentMarked, CommentRemoved, CommentRestored),
+    notify,
+    every=1.0,
+)
 LETTERS = Subscriber("letters", tuple(_LETTERS), plan_letters)
 INVITATIONS = Subscriber("alerts-invitations", (ReaderJoined,), plan_invitations)

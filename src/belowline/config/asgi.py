@@ -18,6 +18,7 @@ from django.utils.translation import get_language_from_request, override
 from belowline.config.wsgi import application as django
 
 # isort: split
+from belowline.audience.queries.live_readers import reader_of
 from belowline.config.background import BackgroundWork
 from belowline.config.events import invalidated_by, told_of
 from belowline.core.database_faults import is_away
@@ -57,11 +58,17 @@ _MADE_AT_ONCE = {"sqlite": 1, "postgresql": 2}
 
 
 def followed(path: str, query: bytes) -> dict[int, int | None]:
-    """The threads whose live updates are asked for, `thread=REF.REVISION` each, up to twenty."""
+    """The threads whose live updates are asked for, `thread=REF.REVISION` each, up to twenty; and
+    the channel of the person for whom `reader=TOKEN` was made.
+    """
     if path != _LIVE:
         return {}
+    asked = parse_qs(query.decode("latin-1"))
     found: dict[int, int | None] = {}
-    for thread in parse_qs(query.decode("latin-1")).get("thread", ())[:_FOLLOWED_MOST]:
+    for token in asked.get("reader", ())[:1]:
+        if person_id := reader_of(token):
+            found[-person_id] = None
+    for thread in asked.get("thread", ())[:_FOLLOWED_MOST]:
         named = _FOLLOWED.fullmatch(thread)
         with suppress(ValueError):
             if named:

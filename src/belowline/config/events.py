@@ -25,11 +25,15 @@ def invalidated_by(fact: Fact) -> tuple[str, ...]:
 
 
 def told_of(fact: Fact) -> tuple[str, str] | None:
-    """What readers who follow the thread are told: the message's name, and its data."""
+    """What readers who follow the thread, or the one whom it is about, are told: the message's
+    name, and its data.
+    """
     kind = EVENTS.get(fact.name)
     if kind is None or kind.tells is None:
         return None
-    data: dict[str, object] = {"thread": encode(fact.thread_id or 0), "revision": fact.revision}
+    data: dict[str, object] = (
+        {"thread": encode(fact.thread_id), "revision": fact.revision} if fact.thread_id else {}
+    )
     for field in kind.tells.fields:
         value = fact.payload[field]
         if field.endswith("_id"):

@@ -1,9 +1,16 @@
 """Everybody who follows the outbox, in one list."""
 
-from belowline.audience.subscribers import INVITATIONS, LETTERS
+from belowline.audience.subscribers import INVITATIONS, LETTERS, NOTIFICATIONS
 from belowline.core.subscribers import Subscriber
 from belowline.discussion.subscribers import SUMMARIES
 from belowline.search.subscribers import SEARCH
 from belowline.transfer.subscribers import DATA_EXPORTS
 
-SUBSCRIBERS: tuple[Subscriber, ...] = (DATA_EXPORTS, INVITATIONS, LETTERS, SUMMARIES, SEARCH)
+SUBSCRIBERS: tuple[Subscriber, ...] = (
+    DATA_EXPORTS,
+    INVITATIONS,
+    LETTERS,
+    NOTIFICATIONS,
+    SUMMARIES,
+    SEARCH,
+)

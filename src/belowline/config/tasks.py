@@ -31,6 +31,10 @@ TASKS: dict[str, Kind] = {
     "send-deletion-letter": mail("belowline.audience.services.letters.end_is_planned"),
     "send-export-letter": mail("belowline.audience.services.letters.export_is_there"),
     "send-farewell": mail("belowline.audience.services.letters.farewell"),
+    "send-notifications": mail(
+        "belowline.audience.services.notification_letters.send_notifications"
+    ),
+    "notify-followers": Kind("belowline.audience.services.notifying_followers.notify_followers"),
     "send-recall-letter": mail("belowline.audience.services.letters.article_is_recalled"),
     "send-subscription-letter": mail("belowline.audience.services.subscribing.invite_subscriber"),
     "send-staff-invitation": mail("belowline.audience.services.letters.staff_is_invited"),
@@ -41,7 +45,7 @@ REGULAR_TASKS: dict[str, Rule] = {
     "deliver-newsletters": Every(timedelta(seconds=10)),
     "index-texts": Every(timedelta(seconds=10)),
     "retention": Every(timedelta(days=1)),
-    "summarise-threads": Every(timedelta(seconds=15)),
+    "summarise-threads": Every(timedelta(minutes=1)),
     "take-in-feeds": Every(timedelta(minutes=5)),
 }
 """When each of these is done again."""

@@ -47,7 +47,7 @@ def moment_of(identifier: int) -> datetime:
     return datetime.fromtimestamp((identifier >> _RANDOM_BITS) / 1000, UTC)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8_192)
 def encode(identifier: int) -> str:
     """The identifier as 13 characters for addresses and JSON; the texts sort as the numbers."""
     pairs = [_PAIRS[identifier >> shift & 1023] for shift in _SHIFTS]

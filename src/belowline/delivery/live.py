@@ -23,7 +23,8 @@ AT_ONCE = 200
 
 Tell = Callable[[Fact], tuple[str, str] | None]
 Threads = Mapping[int, int | None]
-"""Threads that a reader follows, each with the revision that the reader's page shows of it."""
+"""Threads that a reader follows, each with the revision that the reader's page shows of it; and the
+reader's own channel (Fact.channel), whose past nobody asks for: the page asks what there is."""
 
 _HEAD = {
     "type": "http.response.start",
@@ -100,15 +101,16 @@ class Live:
         """Sends facts to whoever follows their threads; whoever is too far behind is dropped."""
         told: dict[int, list[bytes]] = {}
         for fact in facts:
-            thread_id = fact.thread_id or 0
-            if thread_id not in self._followers and thread_id not in self._logs:
+            channel = fact.channel
+            if channel not in self._followers and channel not in self._logs:
                 continue
             message = self._message(fact)
-            self._logs.put(fact, message)
-            if message is not None and thread_id in self._followers:
-                told.setdefault(thread_id, []).append(message)
-        for thread_id, messages in told.items():
-            self._outgoing.append((list(self._followers[thread_id]), b"".join(messages)))
+            if channel > 0:
+                self._logs.put(fact, message)
+            if message is not None and channel in self._followers:
+                told.setdefault(channel, []).append(message)
+        for channel, messages in told.items():
+            self._outgoing.append((list(self._followers[channel]), b"".join(messages)))
         if self._outgoing and self._telling is None:
             self._telling = asyncio.get_running_loop().create_task(self._tell_all())
 
@@ -139,14 +141,18 @@ class Live:
 
     async def _is_lacking(self, threads: Threads, last_id: int | None) -> bool:
         """Has what is asked for at hand; whether some of it may be gone."""
-        asked = [it for it, shown in threads.items() if last_id is not None or shown is not None]
+        asked = [
+            it
+            for it, shown in threads.items()
+            if it > 0 and (last_id is not None or shown is not None)
+        ]
         await self._logs.load(asked)
         return last_id is not None and await self._logs.may_lack(asked, last_id)
 
     def _missed(self, threads: Threads, last_id: int | None) -> bytes:
         missed: list[Told] = []
         for thread_id, revision in threads.items():
-            if last_id is None and revision is None:
+            if thread_id < 0 or (last_id is None and revision is None):
                 continue
             found = self._logs.missed(thread_id, last_id=last_id, revision=revision)
             if found is None:

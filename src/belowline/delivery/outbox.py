@@ -17,6 +17,13 @@ class Fact:
     payload: dict[str, Any]
 
     @property
+    def channel(self) -> int:
+        """Whom it is told: those who follow its thread, by the thread's id; else the one person
+        whom it is about, by less than nothing: so no thread's id is ever a person's.
+        """
+        return self.thread_id or -int(self.payload.get("person_id", 0))
+
+    @property
     def revision(self) -> int:
         """The thread's revision after it; 0 where it is not about what readers see."""
         return int(self.payload.get("revision", 0))

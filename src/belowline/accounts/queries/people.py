@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from belowline.accounts.models import Badge, Grant, Person
 from belowline.accounts.queries.addresses import spelling_of
@@ -133,6 +134,12 @@ def address_of(person_id: int) -> str | None:
     """The email address of an active person; None where there is none."""
     active = Person.objects.filter(pk=person_id, is_active=True)
     return active.values_list("email", flat=True).first() or None
+
+
+def newcomers(person_ids: Collection[int], *, since: datetime) -> frozenset[int]:
+    """Those of these people whose accounts are younger."""
+    young = Person.objects.filter(pk__in=person_ids, joined_at__gt=since)
+    return frozenset(young.values_list("id", flat=True))
 
 
 def display_name(person: Person) -> str:

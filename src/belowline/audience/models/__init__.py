@@ -1,6 +1,6 @@
-"""What is kept on invitations, on lists and who is on them, and on what was sent."""
+"""Invitations, lists and who is on them, what was sent, and what readers are notified of."""
 
-from belowline.audience.models.invitations import Consent, Invitation
+from belowline.audience.models.alerts import Consent, Invitation
 from belowline.audience.models.issues import Delivery, Issue
 from belowline.audience.models.lists import (
     MailingList,
@@ -8,6 +8,7 @@ from belowline.audience.models.lists import (
     SubscriptionProof,
     Suppression,
 )
+from belowline.audience.models.notification import Notification, NotificationChoice
 
 __all__ = [
     "Consent",
@@ -15,6 +16,8 @@ __all__ = [
     "Invitation",
     "Issue",
     "MailingList",
+    "Notification",
+    "NotificationChoice",
     "Subscription",
     "SubscriptionProof",
     "Suppression",

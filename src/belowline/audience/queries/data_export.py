@@ -5,14 +5,22 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from belowline.accounts.models import Person
-from belowline.audience.models import Consent, Delivery, Invitation, Subscription, SubscriptionProof
-from belowline.core.ids import encode
+from belowline.audience.models import (
+    Consent,
+    Delivery,
+    Invitation,
+    Notification,
+    NotificationChoice,
+    Subscription,
+    SubscriptionProof,
+)
+from belowline.core.ids import encode, moment_of
 from belowline.core.personal_data import Subject
 
 
 def about(person_id: int) -> Iterator[Subject]:
-    """The invitation to the news alerts, every answer with the words it was given to, and what is
-    sent to the account's address.
+    """The invitation to the news alerts, every answer with the words it was given to, the
+    notifications with what was chosen about them, and what is sent to the account's address.
     """
     yield Subject(
         "invitations",
@@ -43,6 +51,42 @@ def about(person_id: int) -> Iterator[Subject]:
             for it in Consent.objects.filter(person_id=person_id).order_by("id")
         ),
     )
+    yield Subject(
+        "notifications",
+        gettext("Notifications"),
+        {"kind": gettext("What happened"), "at": gettext("When"), "seen": gettext("Seen")},
+        (
+            {
+                "kind": it.kind,
+                "at": moment_of(it.id),
+                "comment": encode(it.comment_id),
+                "seen": it.seen_at,
+                "emailed": it.mailed_at,
+                "publication": encode(it.publication_id),
+            }
+            for it in Notification.objects.filter(person_id=person_id).order_by("id").iterator()
+        ),
+    )
+    yield Subject(
+        "notification_choices",
+        gettext("Your notification choices"),
+        {"mail": gettext("By email"), "hour": gettext("Hour"), "time_zone": gettext("Time zone")},
+        (
+            {
+                "mail": it.mail,
+                "hour": it.hour,
+                "time_zone": it.time_zone,
+                "language": it.language,
+                "chosen": it.chosen_at,
+                "publication": encode(it.publication_id),
+            }
+            for it in NotificationChoice.objects.filter(person_id=person_id).order_by("id")
+        ),
+    )
+    yield from _newsletters(person_id)
+
+
+def _newsletters(person_id: int) -> Iterator[Subject]:
     address = Person.objects.filter(pk=person_id).exclude(email=None).values("email")
     rows = Subscription.objects.filter(address__in=address).order_by("id")
     yield Subject(

@@ -1,8 +1,13 @@
 """Pauses an issue by itself where too much of it bounces, or too many complain."""
 
+from collections.abc import Mapping
+
 from django.db.models import Count
+from django.utils.translation import gettext, gettext_noop
 
 from belowline.audience.models import Delivery, Issue
+from belowline.core.languages import speaking
+from belowline.newsroom.queries.publications import publication_by_id
 
 MOST_BOUNCED, MOST_COMPLAINED = 0.05, 0.001
 """Shares from which on mail providers take a sender for a spammer."""
@@ -18,11 +23,18 @@ def judge(issue_id: int) -> None:
     total = sum(counts.values())
     bounced, complained = counts.get("bounced", 0), counts.get("complained", 0)
     if bounced >= _FEWEST_BOUNCED and bounced > MOST_BOUNCED * total:
-        _pause(issue_id, f"{bounced} of {total} addresses do not exist.")
+        words = gettext_noop("%(n)s of %(total)s addresses do not exist.")
+        pause(issue_id, words, {"n": bounced, "total": total})
     elif complained >= _FEWEST_COMPLAINED and complained > MOST_COMPLAINED * total:
-        _pause(issue_id, f"{complained} of {total} readers called it spam.")
+        words = gettext_noop("%(n)s of %(total)s readers called it spam.")
+        pause(issue_id, words, {"n": complained, "total": total})
 
 
-def _pause(issue_id: int, reason: str) -> None:
-    rows = Issue.objects.filter(pk=issue_id, state=Issue.State.SENDING)
-    rows.update(state=Issue.State.PAUSED, pause_reason=reason)
+def pause(issue_id: int, words: str, figures: Mapping[str, int]) -> None:
+    """Pauses an issue that is being sent; why is kept in the publication's language."""
+    issue = Issue.objects.filter(pk=issue_id, state=Issue.State.SENDING)
+    publication_id = issue.values_list("publication_id", flat=True).first()
+    publication = publication_by_id(publication_id) if publication_id is not None else None
+    with speaking(publication.language if publication else "en"):
+        reason = gettext(words) % figures
+    issue.update(state=Issue.State.PAUSED, pause_reason=reason)

@@ -5,13 +5,21 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 
-from belowline.audience.models import Consent, Delivery, Subscription, SubscriptionProof
+from belowline.audience.models import (
+    Consent,
+    Delivery,
+    Notification,
+    Subscription,
+    SubscriptionProof,
+)
 from belowline.core.clock import now
+from belowline.core.ids import first_id_of
 from belowline.core.retention import delete_rows
 
 _KEPT = timedelta(days=3 * 365)
 _DELIVERIES_KEPT = timedelta(days=90)
 _UNCONFIRMED_KEPT = timedelta(days=30)
+_NOTIFICATIONS_KEPT = timedelta(days=180)
 
 
 def superseded(*, dry_run: bool) -> int:
@@ -49,3 +57,9 @@ def proof_networks(*, dry_run: bool) -> int:
     before = now() - timedelta(days=settings.ENVIRONMENT.network_days)
     old = SubscriptionProof.objects.filter(happened_at__lt=before).exclude(network="")
     return old.count() if dry_run else old.update(network="")
+
+
+def old_notifications(*, dry_run: bool) -> int:
+    """Notifications of which nobody asks any more: half a year after they were made."""
+    old = Notification.objects.filter(pk__lt=first_id_of(now() - _NOTIFICATIONS_KEPT))
+    return delete_rows(old, dry_run=dry_run)

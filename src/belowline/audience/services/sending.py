@@ -6,12 +6,13 @@ from datetime import timedelta
 from time import monotonic, sleep
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from belowline.audience.models import Delivery, Issue, Subscription, Suppression
 from belowline.audience.queries.issues import issue_at_desk
 from belowline.audience.queries.suppressions import is_suppressed
 from belowline.audience.services.issue_mail import MadeIssue, make_issue
-from belowline.audience.services.judging import judge
+from belowline.audience.services.judging import judge, pause
 from belowline.audience.services.pace import Pace
 from belowline.audience.services.spreading import begin_due, take_up_lost
 from belowline.audience.services.suppressions import suppress
@@ -56,8 +57,7 @@ def _send_chunk(issue: Issue, pace: Pace) -> bool:
         return False
     made = make_issue(view, publication)
     if made.is_empty:
-        reason = "Nothing in it may be shown any more."
-        Issue.objects.filter(pk=issue.pk).update(state=Issue.State.PAUSED, pause_reason=reason)
+        pause(issue.pk, gettext_noop("Nothing in it may be shown any more."), {})
         return False
     try:
         run = MailRun()

@@ -7,10 +7,10 @@ from belowline.discussion.models.comment import (
     Comment,
     CommentRevision,
     Fingerprint,
-    Follow,
     Thread,
     Vote,
 )
+from belowline.discussion.models.follow import Follow
 from belowline.discussion.models.move import CommentMove
 from belowline.discussion.models.question import Question
 from belowline.discussion.models.summary import StaleSummary, ThreadSummary

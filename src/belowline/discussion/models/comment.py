@@ -229,22 +229,3 @@ class Fingerprint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.digest:x}"
-
-
-class Follow(models.Model):
-    """Somebody follows a thread; `seen_id` is the newest comment id when they last looked."""
-
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, db_index=False)
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
-    seen_id = models.BigIntegerField(default=new_id)
-    followed_at = models.DateTimeField(default=now)
-
-    class Meta:
-        db_table = "follow"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "thread"], name="followed_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} follows {self.thread_id}"

@@ -1,9 +1,26 @@
 """What answers a comment: replies, quotes, and whoever addresses its author."""
 
+from collections.abc import Collection
+from typing import NamedTuple
+
+from django.db.models import F
+
 from belowline.discussion.models import Answer, Comment
 from belowline.discussion.queries.comments import CommentView, comments
 
 _MOST = 100
+
+
+class GivenAnswer(NamedTuple):
+    """A published comment by somebody that answers another person's; `kind` as Answer.Kind has."""
+
+    comment_id: int
+    author_id: int
+    publication_id: int
+    thread_id: int
+    target_id: int
+    target_author_id: int
+    kind: str
 
 
 def answers_to(answered: CommentView) -> list[CommentView]:
@@ -13,3 +30,25 @@ def answers_to(answered: CommentView) -> list[CommentView]:
     ).order_by("source_id")
     ids = list(sources.values_list("source_id", flat=True)[:_MOST])
     return comments(ids, publication_id=answered.publication_id)
+
+
+def answers_given(comment_ids: Collection[int]) -> list[GivenAnswer]:
+    """Whom these comments, of whichever publications, answer, as far as they stand."""
+    rows = Answer.objects.filter(
+        source_id__in=comment_ids,
+        source__status=Comment.Status.PUBLISHED,
+        source__author__isnull=False,
+        target__author__isnull=False,
+    ).exclude(target__author_id=F("source__author_id"))
+    return [
+        GivenAnswer(*row)
+        for row in rows.order_by("source_id", "target_id").values_list(
+            "source_id",
+            "source__author_id",
+            "source__publication_id",
+            "thread_id",
+            "target_id",
+            "target__author_id",
+            "kind",
+        )
+    ]

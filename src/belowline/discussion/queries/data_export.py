@@ -60,6 +60,7 @@ def about(person_id: int) -> Iterator[Subject]:
             {
                 "article": it.thread.article.headline,
                 "since": it.followed_at,
+                "level": it.level,
                 "seen": moment_of(it.seen_id),
                 "discussion": encode(it.thread_id),
             }

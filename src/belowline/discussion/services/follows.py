@@ -1,4 +1,4 @@
-"""A reader follows a thread, looks at what is new in it, or no longer follows."""
+"""A reader follows a thread, looks at what is new in it, or says how much to hear of it."""
 
 from collections.abc import Collection
 
@@ -9,10 +9,11 @@ from belowline.accounts.queries.people import Actor
 from belowline.accounts.services.limited_acts import count_list_change
 from belowline.core.events import publish
 from belowline.core.ids import new_id
-from belowline.core.refusals import NotFound
+from belowline.core.refusals import Invalid, NotFound
 from belowline.discussion.events import ThreadFollowed, ThreadUnfollowed
 from belowline.discussion.models import Follow, Thread
 from belowline.discussion.policies import check_may_follow
+from belowline.discussion.queries.following import ANSWERS
 
 
 def follow_thread(*, actor: Actor, thread_id: int) -> None:
@@ -21,13 +22,24 @@ def follow_thread(*, actor: Actor, thread_id: int) -> None:
     Raises NotFound, NotAllowed, TooMany, or Conflict where the list is full.
     """
     count_list_change(person_id=actor.id)
-    _follow(actor, thread_id)
+    _set_level(actor, thread_id, Follow.Level.EVERYTHING)
 
 
 def unfollow_thread(*, actor: Actor, thread_id: int) -> None:
     """Takes it off the list; where it is not on it, nothing happens. Raises TooMany."""
     count_list_change(person_id=actor.id)
-    _unfollow(actor, thread_id)
+    _set_level(actor, thread_id, ANSWERS)
+
+
+def choose_level(*, actor: Actor, thread_id: int, level: str) -> None:
+    """Keeps how much the actor wants to hear of the thread: `everything` is what following means.
+
+    Raises Invalid for what is no level, and as follow_thread does.
+    """
+    if level not in (ANSWERS, *Follow.Level.values):
+        raise Invalid(gettext("Please choose what you want to hear of."), field="level")
+    count_list_change(person_id=actor.id)
+    _set_level(actor, thread_id, level)
 
 
 def mark_seen(*, actor: Actor, thread_ids: Collection[int]) -> None:
@@ -37,32 +49,31 @@ def mark_seen(*, actor: Actor, thread_ids: Collection[int]) -> None:
 
 
 @transaction.atomic
-def _follow(actor: Actor, thread_id: int) -> None:
+def _set_level(actor: Actor, thread_id: int, level: str) -> None:
+    kept = Follow.objects.filter(person_id=actor.id)
+    known = kept.filter(thread_id=thread_id).first()
+    before = known.level if known else ANSWERS
+    if level == before:
+        return
+    if known is not None and level == ANSWERS:
+        known.delete()
+        publication_id = known.publication_id
+    else:
+        publication_id = _keep(actor, thread_id, level, kept.count())
+    for kind, at in ((ThreadUnfollowed, before), (ThreadFollowed, level)):
+        if at == Follow.Level.EVERYTHING:
+            publish(kind(publication_id=publication_id, thread_id=thread_id, person_id=actor.id))
+
+
+def _keep(actor: Actor, thread_id: int, level: str, number: int) -> int:
     thread = Thread.objects.filter(pk=thread_id).first()
     if thread is None:
         raise NotFound(gettext("This discussion isn’t available."))
-    kept = Follow.objects.filter(person_id=actor.id)
-    if kept.filter(thread=thread).exists():
-        return
-    check_may_follow(actor, thread, kept.count())
-    Follow.objects.get_or_create(
-        person_id=actor.id, thread=thread, defaults={"publication_id": thread.publication_id}
+    check_may_follow(actor, thread, number)
+    Follow.objects.update_or_create(
+        person_id=actor.id,
+        thread=thread,
+        defaults={"level": level, "seen_id": new_id()},
+        create_defaults={"level": level, "publication_id": thread.publication_id},
     )
-    publish(
-        ThreadFollowed(
-            publication_id=thread.publication_id, thread_id=thread.id, person_id=actor.id
-        )
-    )
-
-
-@transaction.atomic
-def _unfollow(actor: Actor, thread_id: int) -> None:
-    kept = Follow.objects.filter(person_id=actor.id, thread_id=thread_id).first()
-    if kept is None:
-        return
-    kept.delete()
-    publish(
-        ThreadUnfollowed(
-            publication_id=kept.publication_id, thread_id=thread_id, person_id=actor.id
-        )
-    )
+    return thread.publication_id

@@ -77,12 +77,17 @@ def join_edges(edges: Iterable[Edge], threads: Mapping[int, int]) -> None:
 
 
 def copy_followers(source: Thread, target: Thread) -> None:
-    """Whoever follows one thread follows the other as well."""
-    rows = Follow.objects.filter(thread=source).values_list("person_id", flat=True)
+    """Whoever has said how much they want to hear of one thread hears as much of the other."""
+    rows = Follow.objects.filter(thread=source).values_list("person_id", "level")
     Follow.objects.bulk_create(
         [
-            Follow(publication_id=target.publication_id, thread=target, person_id=person_id)
-            for person_id in rows
+            Follow(
+                publication_id=target.publication_id,
+                thread=target,
+                person_id=person_id,
+                level=level,
+            )
+            for person_id, level in rows
         ],
         ignore_conflicts=True,
     )

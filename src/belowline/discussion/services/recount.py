@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from belowline.discussion.models import IN_PLACE, MARKED, Answer, Comment, Thread, Vote
 from belowline.discussion.services.locks import lock_thread
@@ -74,22 +74,18 @@ def _of_thread(thread_id: int) -> Iterator[Difference]:
 
 def _of_comments(thread_id: int, among: Collection[int] | None = None) -> Iterator[Difference]:
     """The differences of a thread's comments, or of these among them."""
-    cast_on = Vote.objects.filter(comment__thread=thread_id)
-    pointing = Answer.objects.filter(thread=thread_id, source__status=Comment.Status.PUBLISHED)
-    below = Comment.objects.filter(IN_PLACE, thread=thread_id, parent__isnull=False)
-    numbers = Comment.objects.filter(thread=thread_id).defer("text", "html")
-    if among is not None:
-        cast_on, pointing = cast_on.filter(comment__in=among), pointing.filter(target__in=among)
-        below, numbers = below.filter(root__in=among), numbers.filter(pk__in=among)
+    votes_on, answers_to, replies_to, which = _rows(thread_id, among)
     votes = {
         row["comment_id"]: row
-        for row in cast_on.values("comment_id").annotate(
+        for row in votes_on.values("comment_id").annotate(
             ups=Count("id", filter=Q(value=1)), downs=Count("id", filter=Q(value=-1))
         )
     }
-    answers = dict(pointing.values_list("target_id").annotate(Count("id")))
-    replies = dict(below.values_list("root_id").annotate(Count("id")))
-    for comment in numbers.iterator(chunk_size=_BATCH):
+    answers = dict(answers_to.values_list("target_id").annotate(Count("id")))
+    replies = dict(replies_to.values_list("root_id").annotate(Count("id")))
+    for comment in which.defer("text", "html").iterator(chunk_size=_BATCH):
+        if comment.thread_id != thread_id:  # moved meanwhile: its new thread counts it
+            continue
         cast = votes.get(comment.id, {"ups": 0, "downs": 0})
         counted: dict[str, float] = {
             "up": cast["ups"],
@@ -104,6 +100,30 @@ def _of_comments(thread_id: int, among: Collection[int] | None = None) -> Iterat
         for name, number in counted.items():
             if abs(kept[name] - number) > 1e-9:
                 yield Difference("comment", comment.id, name, kept[name], number)
+
+
+def _rows(
+    thread_id: int, among: Collection[int] | None
+) -> tuple[QuerySet[Vote], QuerySet[Answer], QuerySet[Comment], QuerySet[Comment]]:
+    """The votes on comments, what answers them, what is below them, and the comments themselves.
+
+    By the ids alone, where there are some: SQLite would look for these in the whole thread.
+    """
+    standing = Answer.objects.filter(source__status=Comment.Status.PUBLISHED)
+    below = Comment.objects.filter(IN_PLACE, parent__isnull=False)
+    if among is None:
+        return (
+            Vote.objects.filter(comment__thread=thread_id),
+            standing.filter(thread=thread_id),
+            below.filter(thread=thread_id),
+            Comment.objects.filter(thread=thread_id),
+        )
+    return (
+        Vote.objects.filter(comment__in=among),
+        standing.filter(target__in=among),
+        below.filter(root__in=among),
+        Comment.objects.filter(pk__in=among),
+    )
 
 
 def _mend(difference: Difference) -> None:

@@ -23,8 +23,8 @@ def searchable_articles(
     *, publication_id: int, article_ids: Collection[int]
 ) -> dict[int, ArticleText]:
     """Those of these articles that are the publication's and may be found, by id."""
-    rows = published_articles().filter(publication_id=publication_id, pk__in=article_ids)
-    found = list(rows.select_related("section", "picture"))
+    rows = published_articles().filter(pk__in=article_ids).select_related("section", "picture")
+    found = [row for row in rows if row.publication_id == publication_id]
     texts = {row.id: f"{row.standfirst}\n{plain_text(row.body_html)}".strip() for row in found}
     return {
         card.id: ArticleText(card, texts[card.id] if _shows_text(card) else "")

@@ -109,8 +109,9 @@ def cards(
     article_ids: Collection[int], *, publication_ids: Collection[int]
 ) -> dict[int, ArticleCard]:
     """The cards of those articles of these publications that have these ids, by id."""
-    rows = _listed().filter(pk__in=article_ids, publication_id__in=publication_ids)
-    return {card.id: card for card in cards_of(rows)}
+    # By the ids alone: SQLite would look for them among all articles of the publications.
+    found = _listed().filter(pk__in=article_ids)
+    return {row.id: _card(row) for row in found if row.publication_id in publication_ids}
 
 
 def cards_of(rows: Iterable[Article]) -> list[ArticleCard]:
@@ -128,8 +129,8 @@ def article_in(country: str, *, publication_id: int, article_id: int) -> Article
     """The publication's article as readers in this country may see it (ISO 3166-1, two letters;
     empty: nobody knows where they are), or None.
     """
-    rows = published_articles().filter(pk=article_id, publication_id=publication_id)
-    return next((_view(it, it.section.slug, it.section.name, country) for it in rows[:1]), None)
+    it = published_articles().filter(pk=article_id, publication_id=publication_id).first()
+    return _view(it, it.section.slug, it.section.name, country) if it else None
 
 
 def article_by_id(*, publication_id: int, article_id: int) -> ArticleView | None:
@@ -156,8 +157,8 @@ def _listed() -> QuerySet[Article]:
         published_articles()
         .select_related("section", "picture")
         .only(
-            *("slug", "headline", "standfirst", "byline", "published_at", "licence_ends_at"),
-            *("remains", "limits", "section__slug", "section__name", "picture"),
+            *("publication", "slug", "headline", "standfirst", "byline", "published_at"),
+            *("licence_ends_at", "remains", "limits", "section__slug", "section__name", "picture"),
             *(f"picture__{name}" for name in PICTURE_COLUMNS),
         )
     )
@@ -227,9 +228,8 @@ def _view(article: Article, section_slug: str, section_name: str, country: str =
 
 
 def _notices(article: Article) -> tuple[NoticeView, ...]:
-    if article.version == 1:
-        return ()
-    rows = ArticleNotice.objects.filter(article_id=article.pk).order_by("made_at", "id")
+    own = ArticleNotice.objects.filter(article_id=article.pk).order_by("made_at", "id")
+    rows = own if article.version > 1 else ()
     return tuple(NoticeView(row.kind, row.text, row.made_at) for row in rows)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from belowline.core.bulk_sql import select_objects
 from belowline.core.ids import decode, encode
 from belowline.newsroom.models import Article, Picture
 from belowline.newsroom.queries.drafts import typed_moment
@@ -38,11 +39,9 @@ class DeskPicture:
 
 def recent_pictures(*, publication_id: int, also: Iterable[str] = ()) -> list[DeskPicture]:
     """The publication's newest pictures, and before them those whose refs are given."""
-    named = [found for ref in also if (found := _id(ref))]
     rows = Picture.objects.filter(publication_id=publication_id)
-    first = {row.pk: row for row in rows.filter(pk__in=named)}
     newest = {row.pk: row for row in rows.order_by("-uploaded_at")[:_RECENT]}
-    return [_at_desk(row, words={}) for row in {**first, **newest}.values()]
+    return [_at_desk(row, words={}) for row in {**_named(publication_id, also), **newest}.values()]
 
 
 def desk_picture(*, publication_id: int, picture_id: int) -> DeskPicture | None:
@@ -69,9 +68,14 @@ def desk_picture(*, publication_id: int, picture_id: int) -> DeskPicture | None:
 
 def pictures_named(*, publication_id: int, refs: Iterable[str]) -> dict[str, PictureView]:
     """The publication's pictures with these refs, from where editors have them, by ref."""
-    ids = [found for ref in refs if (found := _id(ref))]
-    rows = Picture.objects.filter(publication_id=publication_id, pk__in=ids)
-    return {encode(row.pk): at_the_desk(picture_view(row)) for row in rows}
+    found = _named(publication_id, refs)
+    return {encode(key): at_the_desk(picture_view(row)) for key, row in found.items()}
+
+
+def _named(publication_id: int, refs: Iterable[str]) -> dict[int, Picture]:
+    ids = {found for ref in refs if (found := _id(ref))}
+    rows = select_objects(Picture, id=ids)
+    return {row.pk: row for row in rows if row.publication_id == publication_id}
 
 
 def _at_desk(

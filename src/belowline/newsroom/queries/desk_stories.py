@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
+from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.newsroom.models import Article, ArticleDraft
@@ -92,8 +93,8 @@ def headlines(*, publication_id: int, article_ids: Collection[int]) -> dict[int,
     """The headlines of these stories of the publication, whatever has become of them, by id: for
     the desk only.
     """
-    rows = Article.objects.filter(pk__in=article_ids, publication_id=publication_id)
-    return dict(rows.values_list("id", "headline"))
+    rows = select_rows(Article, ["id", "headline", "publication_id"], id=article_ids)
+    return {key: headline for key, headline, owner in rows if owner == publication_id}
 
 
 def standing_of(article: Article) -> Standing:

@@ -9,6 +9,7 @@ from belowline.newsroom.models import FrontPage, FrontPlace
 from belowline.newsroom.queries.article_times import earliest, next_change
 from belowline.newsroom.queries.articles import (
     ArticleCard,
+    cards,
     cards_of,
     listed_articles,
     newest_articles,
@@ -88,7 +89,7 @@ def _placed(page: FrontPage | None, publication_id: int) -> list[ArticleCard]:
         return []
     places = FrontPlace.objects.filter(page=page).order_by("position")
     ids = list(places.values_list("article_id", flat=True))
-    found = {card.id: card for card in cards_of(listed_articles(publication_id).filter(pk__in=ids))}
+    found = cards(ids, publication_ids=[publication_id])
     return [found[article_id] for article_id in ids if article_id in found]
 
 

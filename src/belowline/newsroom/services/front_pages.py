@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from belowline.accounts.policies import check_edits
 from belowline.accounts.queries.people import Actor
+from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.core.markup import clean_line
@@ -41,8 +42,8 @@ def order_front(
             gettext("A front page has up to %(n)s places. Please take an article off first.")
             % {"n": MOST_PLACES}
         )
-    own = Article.objects.filter(publication_id=actor.publication_id, pk__in=wanted)
-    if own.count() != len(wanted):
+    owners = [owner for _, owner in select_rows(Article, ["id", "publication_id"], id=wanted)]
+    if owners.count(actor.publication_id) != len(wanted):
         raise NotFound(gettext("There is no such article."))
     FrontPlace.objects.filter(page=page).delete()
     FrontPlace.objects.bulk_create(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext
 
+from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.ids import decode
 from belowline.core.markup.figures import figures_in, refs_in
@@ -109,6 +110,6 @@ def _ids(refs: list[str], publication_id: int) -> dict[str, int]:
             ids[ref] = decode(ref)
         except ValueError:
             continue
-    rows = Picture.objects.filter(publication_id=publication_id, pk__in=ids.values())
-    there = set(rows.values_list("id", flat=True))
+    rows = select_rows(Picture, ["id", "publication_id"], id=set(ids.values()))
+    there = {key for key, owner in rows if owner == publication_id}
     return {ref: key for ref, key in ids.items() if key in there}

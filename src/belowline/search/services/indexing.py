@@ -13,7 +13,7 @@ from belowline.search.index import Table, clear, replace
 from belowline.search.models import IndexedArticle, IndexedComment, StaleText
 from belowline.search.services.texts import terms_of_articles, terms_of_comments
 
-_AT_ONCE = 20
+_AT_ONCE = 60
 """Texts in one transaction: others wait to write meanwhile."""
 _MANY = 250
 """The same while a command indexes all anew."""
@@ -93,8 +93,9 @@ def number_of_texts() -> int:
 def _index(
     table: Table, terms_of: _Terms, ids: Collection[int], stale: Collection[StaleText]
 ) -> None:
+    terms = terms_of(ids)  # what changes meanwhile is stale anew
     with transaction.atomic():
-        replace(table, terms_of(ids))
+        replace(table, terms)
         _forget(stale)
 
 

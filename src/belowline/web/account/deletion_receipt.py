@@ -25,6 +25,8 @@ _WORDS: Mapping[str, str] = {
     "reportabout": _("Open reports on your comments deleted"),
     "decision": _("Moderators’ decisions that no longer name you"),
     "invitation": _("Invitations deleted"),
+    "notification": _("Notifications deleted"),
+    "notificationchoice": _("Choices about notifications deleted"),
     "consent": _("News alert choices deleted"),
     "subscription": _("Newsletters ended"),
     "session": _("Sessions ended"),

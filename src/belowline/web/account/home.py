@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belowline.accounts.queries.deletion_requests import deletion_request
+from belowline.audience.queries.notifications import unseen_notifications
 from belowline.core.ids import encode
 from belowline.discussion.queries.held import own_held_comments
 from belowline.web.http.addresses import address
@@ -18,6 +19,9 @@ def me(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "ref": encode(actor.id),
         "planned": deletion_request(actor.id),
+        "unseen": len(
+            unseen_notifications(person_id=actor.id, publication_id=actor.publication_id)
+        ),
         "held": own_held_comments(person_id=actor.id, publication_id=actor.publication_id),
     }
     return render(request, "me/home.html", context)

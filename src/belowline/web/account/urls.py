@@ -8,6 +8,7 @@ from belowline.web.account import (
     home,
     mail_preferences,
     newsletters,
+    notifications,
     settings,
 )
 from belowline.web.http.addresses import addresses_of, url_patterns
@@ -16,6 +17,7 @@ MODULES = (
     deletion_receipt,
     alerts,
     home,
+    notifications,
     data_export,
     deletion,
     settings,

@@ -1,16 +1,25 @@
 """Threads that a reader follows."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from belowline.discussion.queries.following import followed_threads
-from belowline.discussion.services.follows import follow_thread, mark_seen, unfollow_thread
-from belowline.newsroom.queries.articles import cards
+from belowline.audience.services.notifications import mark_news_seen
+from belowline.core.refusals import Refusal
+from belowline.discussion.queries.following import followed_threads, level_of
+from belowline.discussion.services.follows import (
+    choose_level,
+    follow_thread,
+    mark_seen,
+    unfollow_thread,
+)
+from belowline.newsroom.queries.articles import article_by_id, cards
 from belowline.web.http.addresses import address
 from belowline.web.http.begun import Begun, log_in_first
 from belowline.web.http.lookup import thread_at
 from belowline.web.http.redirects import back_to
+from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import READERS, WRITERS
 
@@ -29,6 +38,7 @@ def mine(request: HttpRequest, visit: Visit) -> HttpResponse:
     fresh = [each.thread_id for each in followed if each.new]
     if fresh:
         mark_seen(actor=actor, thread_ids=fresh)
+        mark_news_seen(actor=actor, thread_ids=fresh)
     return response
 
 
@@ -48,3 +58,30 @@ def unfollow(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """No longer follows it."""
     unfollow_thread(actor=visit.actor, thread_id=thread_at(visit, ref).id)
     return HttpResponseRedirect(_LIST)
+
+
+@address("threads/<ref:thread>/notifications", name="thread-level", get=READERS, post=READERS)
+def level(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """How much one wants to hear of a thread."""
+    thread = thread_at(visit, ref)
+    actor = visit.actor
+    refusal = None
+    if request.method == "POST":
+        try:
+            choose_level(actor=actor, thread_id=thread.id, level=request.POST.get("level", ""))
+        except Refusal as found:
+            refusal = found
+        else:
+            messages.success(request, gettext("Saved."))
+            return HttpResponseRedirect(request.path)
+    context = {
+        "level": level_of(person_id=actor.id, thread=thread),
+        "article": article_by_id(
+            publication_id=thread.publication_id, article_id=thread.article_id
+        ),
+        "refusal": refusal,
+    }
+    status = status_of(refusal) if refusal else 200
+    response = render(request, "discussion/level.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response

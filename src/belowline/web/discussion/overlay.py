@@ -5,6 +5,8 @@ from collections.abc import Collection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from belowline.audience.queries.live_readers import told_to_pages
+from belowline.audience.services.notifications import mark_news_seen
 from belowline.discussion.queries.comments import CommentView, comments
 from belowline.discussion.queries.overlay import Overlay, overlay
 from belowline.discussion.queries.threads import ThreadView
@@ -33,6 +35,7 @@ def my_thread(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     mine = overlay(person_id=actor.id, thread=thread)
     if mine.follows:
         mark_seen(actor=actor, thread_ids=[thread.id])
+        mark_news_seen(actor=actor, thread_ids=[thread.id])
     if not wants_json(request):
         return _page(request, thread, mine)
     return JsonResponse(
@@ -46,6 +49,7 @@ def my_thread(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
             "follows": mine.follows,
             "muted": mine.muted,
             "held": [{"id": each.ref, "html": cited(each.html)} for each in mine.held],
+            "notifications": told_to_pages(person_id=actor.id, publication_id=actor.publication_id),
         }
     )
 

@@ -22,10 +22,14 @@ export async function startDiscussion(discussion, name) {
   // Where only subscribers write, it is known who is one before there is a box.
   const isForSome = "subscribers" in discussion.dataset;
   if (name) writing(async ({ openForms }) => openForms(place, isForSome && (await laidOver)));
-  followThread(discussion, {
-    onShown: () => name && own(({ pressOwn }) => pressOwn(list, mine)),
-    onSwitched: () => name && writing(({ openTopComposer }) => openTopComposer(place)),
-  });
+  // What is missed until then is told afterwards: the page says its revision.
+  Promise.resolve(laidOver).finally(() =>
+    followThread(discussion, {
+      reader: mine.notifications?.reader,
+      onShown: () => name && own(({ pressOwn }) => pressOwn(list, mine)),
+      onSwitched: () => name && writing(({ openTopComposer }) => openTopComposer(place)),
+    }),
+  );
   discussion.addEventListener("submit", (event) => {
     if (!event.target.matches("form.mute")) return;
     event.preventDefault();

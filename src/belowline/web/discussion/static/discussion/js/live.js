@@ -6,7 +6,7 @@ const LONGEST_WAIT = 60_000;
 const RELOADED_WITHIN = 3_000; // all who missed too much come back to the page, not in one moment
 const FETCHED_WITHIN = 1_500; // nor do all fetch a reply in the moment in which it is posted
 
-export function followThread(discussion, { onShown, onSwitched }) {
+export function followThread(discussion, { reader, onShown, onSwitched }) {
   const thread = discussion.dataset.thread;
   const waiting = new Map();
   const replies = new Map();
@@ -70,9 +70,11 @@ export function followThread(discussion, { onShown, onSwitched }) {
       replaceMarked();
     },
     switched: () => replaceJoin(discussion, onSwitched),
+    notified: () => import("../../http/js/notifications.js").then(({ fetchUnseen }) => fetchUnseen()).catch(() => {}),
     reload,
   };
-  connect(`/threads/live?thread=${thread}.${discussion.dataset.revision}`, told);
+  const own = reader ? `&reader=${encodeURIComponent(reader)}` : "";
+  connect(`/threads/live?thread=${thread}.${discussion.dataset.revision}${own}`, told);
 }
 
 function reload() {

@@ -1,5 +1,6 @@
 // What is only one reader's, laid over the page that is everybody's: votes, follows, what waits, whom they muted.
 import { element, say, words } from "./items.js";
+import { showUnseen } from "../../http/js/notifications.js";
 import { send, toLogin } from "../../http/js/reader.js";
 
 export async function layOver(thread, mine) {
@@ -9,6 +10,7 @@ export async function layOver(thread, mine) {
   pressOwn(document, mine);
   showFollowing(mine);
   showHeld(mine.held);
+  showUnseen(mine.notifications.unseen);
   if (mine.edits) link(`/desk/threads/${thread}`, words.settings, "desk-switch", document.querySelector(".discussion > header"));
   if (mine.moderates) link("/desk/", words.desk, "desk", document.getElementById("me"));
   return mine.may_write ? null : shutOut();

@@ -12,6 +12,11 @@ if (name && me && !me.querySelector('[href="/me"]:not(noscript *)')) {
   me.replaceChildren(link);
 }
 
+// Where there is a discussion, what is laid over it brings the number.
+if (name && me && !document.getElementById("discussion")) {
+  import("./notifications.js").then(({ fetchUnseen }) => fetchUnseen()).catch(() => {});
+}
+
 const refused = document.querySelector('main :is([aria-invalid="true"], .refusal[role="alert"]:not([hidden]))');
 if (refused && !refused.matches("input, textarea, select")) refused.tabIndex = -1;
 refused?.focus();

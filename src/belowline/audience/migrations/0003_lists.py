@@ -56,7 +56,7 @@ def carry_over(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audience", "0001_initial"),
+        ("audience", "0002_notifications"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import belowline.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audience", "0002_lists"),
+        ("audience", "0003_lists"),
     ]
 
     operations = [

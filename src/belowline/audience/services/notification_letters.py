@@ -1,0 +1,85 @@
+"""Sends a reader, by email, what has happened since the last letter and was not seen."""
+
+import re
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from belowline.accounts.queries.people import address_of
+from belowline.audience.models import Notification, NotificationChoice
+from belowline.audience.queries.notification_sentences import sentence_of
+from belowline.audience.queries.notifications import NotificationView, unmailed_notifications
+from belowline.audience.services.mail import send_letter
+from belowline.core.clock import now
+from belowline.core.languages import speaking
+from belowline.core.markup import own_words
+from belowline.discussion.models import Follow
+from belowline.discussion.queries.following import levels
+from belowline.newsroom.queries.publications import publication_by_id
+
+_MOST = 20
+"""Notifications in one letter; the page has the others."""
+_LONGEST = 200
+_ADDRESS = re.compile(r"\b(?:[a-z][a-z0-9+.-]*://|www\.)\S+|\b\S+\.[a-z]{2,}/\S*", re.IGNORECASE)
+"""What a mail program would make a link of: nobody's words lead out of a letter."""
+
+
+def send_notifications(*, publication_id: int, person_id: int) -> None:
+    """Sends one letter about all that waits. A task, planned with the first of it.
+
+    What is seen meanwhile, or is true no longer, is not in it; where nothing is left there is none.
+    """
+    choices = NotificationChoice.objects.filter(person_id=person_id, publication_id=publication_id)
+    choices.update(planned_for=None)
+    choice, publication = choices.first(), publication_by_id(publication_id)
+    address = address_of(person_id)
+    told = unmailed_notifications(person_id=person_id, publication_id=publication_id)
+    if choice is None or choice.mail == NotificationChoice.Mail.NEVER or not told:
+        return
+    loud = _loud(person_id, told)
+    if loud and address and publication is not None:
+        with speaking(choice.language):
+            words: dict[str, object] = {
+                "path": "/me/notifications",
+                "settings": f"{publication.base_url}/me/notifications/choices",
+                "told": [_lines(it) for it in loud[:_MOST]],
+                "more": max(0, len(loud) - _MOST),
+                "first": sentence_of(loud[0]) if len(loud) == 1 else "",
+            }
+        send_letter(
+            "notifications",
+            address=address,
+            language=choice.language,
+            publication=publication,
+            words=words,
+        )
+    _mark_mailed(person_id, publication_id, told)
+
+
+def _loud(person_id: int, told: Sequence[NotificationView]) -> list[NotificationView]:
+    """Without those of threads from which the reader wants to hear on pages only."""
+    threads = {it.comment.thread_id for it in told}
+    quiet = levels(person_ids=[person_id], thread_ids=threads)
+    return [it for it in told if quiet.get((person_id, it.comment.thread_id)) != Follow.Level.PAGE]
+
+
+def _lines(it: NotificationView) -> dict[str, str]:
+    said = own_words(it.comment.html) if it.names else ""
+    said = _ADDRESS.sub("[…]", said)
+    return {
+        "sentence": sentence_of(it),
+        "headline": it.article.headline,
+        "said": said if len(said) <= _LONGEST else said[: _LONGEST - 1].rsplit(" ", 1)[0] + "…",
+        "path": it.path,
+    }
+
+
+def _mark_mailed(person_id: int, publication_id: int, told: Sequence[NotificationView]) -> None:
+    until = max(it.id for it in told)
+    Notification.objects.filter(
+        Q(mailed_at__isnull=True),
+        person_id=person_id,
+        publication_id=publication_id,
+        seen_at__isnull=True,
+        pk__lte=until,
+    ).update(mailed_at=now())
