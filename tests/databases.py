@@ -45,6 +45,16 @@ def drop(copy: Path) -> None:
             cursor.execute(f"DROP DATABASE {_quoted(_name(copy))} WITH (FORCE)")
 
 
+def url_of_connection() -> str:
+    """Leads another process to the database of this test."""
+    found = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{found['NAME']}"
+    host = found["HOST"] or "localhost"
+    who = f"{found['USER']}:{found['PASSWORD']}"
+    return f"postgres://{who}@{host}:{found['PORT']}/{found['NAME']}"
+
+
 @contextmanager
 def _alone(lock: Path) -> Iterator[None]:
     with lock.open("w") as file:

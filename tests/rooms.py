@@ -20,13 +20,14 @@ ROOMS: dict[str, str] = {
     " founding one_mailbox pictures profiles rate_limits relationships retention second_factor"
     " staff",
     "accounts/services/sso": "sso*",
-    "audience": "alerts mail notifications subscriber*",
+    "audience": "alerts mail newsletter* notifications subscriber*",
     "cli": "backups check_command demo importing* log_out* picture_store retention recounting"
     " subscriber* supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
-    " passwords read_models security sso* subscriber* tasks",
+    " passwords read_models security sso* subscriber* tasks failed_tasks schedules",
     "core": "audit_log bulk_sql commonmark kept* limits languages mail migrations outbox* prepared"
-    " rate_limits read_models retention subscriber* tasks texts_at_the_door",
+    " rate_limits read_models retention subscriber* tasks failed_tasks schedules"
+    " texts_at_the_door",
     "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
     " sqlite_locks unwritable",
     "discussion": "api_writing article_copies bulk_sql corrections decisions discussion_rules"
@@ -44,10 +45,11 @@ ROOMS: dict[str, str] = {
     "search": "related search two_publications",
     "transfer": "data_export importing*",
     "locale": "languages texts",
-    "web/account": "account_deletion alerts data_export pictures profiles",
+    "web/account": "account_deletion alerts newsletter* data_export pictures profiles",
     "web/api": "api_* batched_writes",
     "web/desk": "article_pictures decisions discussion_rules front_pages founding held* looks marks"
-    " moderation offers sites questions setting_up staff stories* second_factor wire_intake",
+    " moderation offers sites questions setting_up staff failed_tasks stories* second_factor"
+    " wire_intake",
     "web/discussion": (
         "batched_writes begun_before_login following posting relationships votes writing* "
         "written_for"

@@ -104,6 +104,7 @@ LIMITED_ACTS = {
         _of("subscriber_lists_per_minute", "a minute"),
         "`BELOWLINE_SUBSCRIBER_LISTS_PER_MINUTE`",
     ),
+    "newsletter": LimitedAct("Ask for newsletters by the form", "network", "20 an hour"),
     "failed login": LimitedAct(
         "Log in with a wrong password",
         "network, account",

@@ -12,7 +12,11 @@ from belowline.accounts.queries.people import Actor
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.relationships import block, mute
 from belowline.accounts.services.staff_invitations import invite_staff
+from belowline.audience.models import Issue, Subscription
 from belowline.audience.queries.alerts import invitation_token
+from belowline.audience.queries.mail_links import confirmation_token, preferences_token
+from belowline.audience.services.issues import begin_issue, send_issue
+from belowline.audience.services.mailing_lists import add_list
 from belowline.core.ids import encode
 from belowline.discussion.services.follows import follow_thread
 from belowline.discussion.services.marks import Mark, mark_comment
@@ -93,6 +97,21 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
     surveyed = _survey(moderator, newspaper)
     offers = [_offer(moderator, label) for label in ("advertisement", "own")]
     _wire_entry(newspaper, picture_id)
+    morning = add_list(
+        actor=moderator, name="Morning", description="", kind="newsletter", section=""
+    )
+    issue_id = begin_issue(actor=moderator, list_id=morning)
+    sent_id = begin_issue(actor=moderator, list_id=morning)
+    send_issue(actor=moderator, issue_id=sent_id, at=None)
+    Issue.objects.filter(pk=sent_id).update(state="paused", pause_reason="An editor paused it.")
+    to = Subscription.objects.create(
+        publication_id=newspaper.publication_id,
+        mailing_list_id=morning,
+        address="ada@post.example",
+        language="en",
+        state="asked",
+    )
+    link = {"publication_id": newspaper.publication_id, "subscription_id": to.pk}
     own, theirs = f"/c/{encode(first)}", f"/c/{encode(other)}"
     return {
         "": [
@@ -112,6 +131,13 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
             "/accounts/login/code/",
             "/accounts/password/reset/",
             f"/alerts/{invitation}",
+            "/newsletters",
+            "/newsletters/asked",
+            f"/newsletters/{encode(morning)}",
+            f"/newsletters/issues/{encode(sent_id)}",
+            f"/newsletters/confirm/{confirmation_token(**link)}",
+            f"/newsletters/mine/{preferences_token(**link)}",
+            f"/newsletters/leave/{preferences_token(**link)}",
             invited.path,
             f"/erased/{DeletionReceipt.objects.create(kind='facebook').code}",
             "/api/v1/docs",
@@ -164,6 +190,10 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
             f"/desk/surveys/{encode(surveyed)}",
             f"/desk/surveys/{encode(surveyed)}/results",
             f"/surveys/{encode(surveyed)}",
+            "/desk/newsletters",
+            f"/desk/issues/{encode(issue_id)}",
+            f"/desk/issues/{encode(sent_id)}",
+            "/desk/tasks",
             "/desk/offers",
             "/desk/offers/new",
             f"/desk/offers/{encode(offers[0])}",

@@ -56,6 +56,8 @@ UNCHANGED = {
     "task": "id, payload, due_at, attempts",
 }
 """What no migration may touch: columns by table, as the first release calls both."""
+WHICH = {"task": "key IS NULL"}
+"""Of this table only those rows: regular work is scheduled anew."""
 RENAMED = {
     "departure": "deletion_request",
     "erasure": "deletion_receipt",
@@ -86,7 +88,9 @@ class Installation:
             column if column in names[table_now] else RENAMED[column]
             for column in UNCHANGED[table].split(", ")
         ]
-        return self.ask(f"SELECT {', '.join(columns)} FROM {table_now} ORDER BY 1")  # noqa: S608
+        which = WHICH.get(table, "1 = 1")
+        chosen = f"SELECT {', '.join(columns)} FROM {table_now} WHERE {which} ORDER BY 1"  # noqa: S608
+        return self.ask(chosen)
 
     def rows_where(self, table: str, condition: str) -> list[tuple]:
         """The rows of a table to which this applies."""

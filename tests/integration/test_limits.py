@@ -15,6 +15,9 @@ from belowline.accounts.services.limited_acts import (
 )
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.relationships import mute, unmute
+from belowline.audience.queries.mailing_lists import mailing_lists
+from belowline.audience.services.mailing_lists import add_list
+from belowline.audience.services.subscribing import ask_to_subscribe
 from belowline.core.refusals import Conflict, Invalid, TooMany
 from belowline.discussion.models import CommentRevision
 from belowline.discussion.services.edits import edit_comment
@@ -91,6 +94,20 @@ class Acts:
 
     def subscriber_list(self) -> None:
         count_subscriber_list(network="fd01::", issuer="issuer")
+
+    def newsletter(self) -> None:
+        here = self._newspaper.publication_id
+        wanted = mailing_lists(here)
+        if not wanted:
+            add_list(actor=self._editor, name="Tide", description="", kind="alerts", section="")
+            wanted = mailing_lists(here)
+        ask_to_subscribe(
+            publication_id=here,
+            list_refs=[it.ref for it in wanted],
+            address=f"a{self.done}@post.example",
+            wording="Yes",
+            network="fd01::",
+        )
 
     def unsent(self) -> None:
         path = f"/threads/{self._thread.ref}/comments"

@@ -20,7 +20,7 @@ from belowline.audience.models import Invitation
 from belowline.audience.services.invitations import invite_newcomer
 from belowline.core.clock import now
 from belowline.core.mail import Mail, NotSentError, plan_mail, send_mail
-from belowline.core.models import Task
+from belowline.core.models import Schedule, Task
 from belowline.core.tasks.failures import failed_tasks
 from belowline.core.tasks.running import run_due
 from belowline.core.tasks.worker import TaskWorker
@@ -202,7 +202,7 @@ def test_a_worker_sends_a_mail_as_soon_as_it_is_planned(monkeypatch) -> None:
     monkeypatch.setattr("belowline.core.tasks.worker._EVERY", 300)
     worker = TaskWorker()
     try:
-        until(lambda: Task.objects.filter(key="retention").exclude(due_at__lt=now()).exists())
+        until(lambda: Schedule.objects.filter(key="retention").exclude(fired_at=None).exists())
         plan_mail(LETTER, good_for=timedelta(minutes=10))
         until(lambda: mail.outbox)
     finally:

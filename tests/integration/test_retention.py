@@ -20,7 +20,15 @@ from belowline.accounts.models import (
     StaffInvitation,
 )
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
-from belowline.audience.models import Consent, Notification
+from belowline.audience.models import (
+    Consent,
+    Delivery,
+    Issue,
+    MailingList,
+    Notification,
+    Subscription,
+    SubscriptionProof,
+)
 from belowline.cli.retention import retention
 from belowline.config.background import work_once
 from belowline.core.clock import now
@@ -34,7 +42,7 @@ from belowline.core.models import (
     Task,
 )
 from belowline.core.retention import retain
-from belowline.core.tasks.enqueue import enqueue_regular_work
+from belowline.core.tasks.schedules import schedule_regular_work
 from belowline.network.models import Offer, OfferDay
 from belowline.newsroom.models import ArticleEditor, Picture, Section, SetUpCode
 from belowline.newsroom.services.articles import publish_article
@@ -210,8 +218,9 @@ def _counts(reader) -> None:
 
 
 def _tasks(reader) -> None:
-    for attempts, days in ((8, 31), (8, 29), (3, 31)):
-        Task.objects.create(name="a", attempts=attempts, due_at=ago(days=days), failure="x")
+    for days in (31, 29, None):
+        ended = ago(days=days) if days else None
+        Task.objects.create(name="a", due_at=ago(days=31), failure="x", set_aside_at=ended)
 
 
 def _audit(reader) -> None:
@@ -253,7 +262,41 @@ def _offer_days(reader) -> None:
         OfferDay.objects.create(offer=offer, day=(now() - timedelta(days=days)).date())
 
 
+def _subscribed(state: str, days: int) -> Subscription:
+    here, _ = MailingList.objects.get_or_create(publication_id=1, kind="newsletter", name="Tide")
+    return Subscription.objects.create(
+        publication_id=1,
+        mailing_list=here,
+        address=f"{state}{days}@post.example",
+        language="en",
+        state=state,
+        changed_at=ago(days=days),
+    )
+
+
+def _asked(reader) -> None:
+    for state, days in (("asked", 31), ("asked", 29), ("confirmed", 999)):
+        _subscribed(state, days)
+
+
+def _left(reader) -> None:
+    for state, days in (("ended", 1096), ("ended", 1094), ("confirmed", 1096)):
+        _subscribed(state, days)
+
+
+def _mails(reader) -> None:
+    for days in (91, 89):
+        to = _subscribed("confirmed", days)
+        here = Issue.objects.create(publication_id=1, mailing_list=to.mailing_list, subject="S")
+        Delivery.objects.create(
+            issue=here, subscription=to, domain="post.example", changed_at=ago(days=days)
+        )
+
+
 RULES = {
+    "mails of newsletters": (_mails, Delivery, 1),
+    "newsletters never confirmed": (_asked, Subscription, 2),
+    "newsletters that have ended": (_left, Subscription, 2),
     "events that everybody has seen": (_events, OutboxEvent, 3),
     "sessions that are over": (_sessions, Session, 1),
     "records of sessions that are gone": (_logins, UserSession, 1),
@@ -317,6 +360,20 @@ def test_the_setting_says_how_long_networks_are_told_apart(reader, settings) -> 
     assert retain()["pseudonyms of networks"] == 2
 
 
+def test_networks_in_proofs_end_with_their_key_and_the_proofs_stay(reader) -> None:
+    for days in (31, 29):
+        SubscriptionProof.objects.create(
+            subscription=_subscribed("confirmed", days),
+            act="confirmed",
+            way="link",
+            network="fd01::",
+            happened_at=ago(days=days),
+        )
+    assert retain(dry_run=True)["networks in proofs of consent"] == 1
+    assert retain()["networks in proofs of consent"] == 1
+    assert sorted(SubscriptionProof.objects.values_list("network", flat=True)) == ["", "fd01::"]
+
+
 def test_counts_of_attempts_go_when_they_are_over(reader) -> None:
     _counts(reader)
     assert retain(dry_run=True)["counts and codes kept for a while"] == 1
@@ -335,6 +392,7 @@ def test_an_unconfirmed_account_that_something_rests_on_stays(newspaper, reader)
 def test_every_rule_is_known_here(settings) -> None:
     others = {
         "pseudonyms of networks",
+        "networks in proofs of consent",
         "counts and codes kept for a while",
         "files of pictures that are gone",
         "names at answers to surveys",
@@ -344,7 +402,7 @@ def test_every_rule_is_known_here(settings) -> None:
 
 def test_it_is_regular_work_and_leaves_a_report(reader, caplog) -> None:
     _exports(reader)
-    enqueue_regular_work()
+    schedule_regular_work()
     with caplog.at_level("INFO", logger="belowline.core.retention"):
         work_once()
     assert RetentionReport.objects.get().counts["exports"] == 1

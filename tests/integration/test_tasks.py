@@ -8,11 +8,13 @@ from django.utils.module_loading import import_string
 
 from belowline.config import tasks
 from belowline.core.clock import now
-from belowline.core.models import Task
+from belowline.core.models import Schedule, Task
+from belowline.core.schedule_rules import Every
+from belowline.core.task_kinds import Kind
 from belowline.core.tasks import enqueue
-from belowline.core.tasks.enqueue import enqueue_regular_work
-from belowline.core.tasks.failures import GIVEN_UP_AFTER, failed_tasks
+from belowline.core.tasks.failures import failed_tasks
 from belowline.core.tasks.running import run_due
+from belowline.core.tasks.schedules import schedule_regular_work
 from belowline.core.tasks.worker import TaskWorker
 from serving import until
 
@@ -32,13 +34,15 @@ def look_for_more() -> None:
     done.append(f"found {run_due()}")
 
 
+TRIES = Kind("").tries
 WORK = ("note", "fail", "leave", "note_regularly", "look_for_more")
 
 
 @pytest.fixture(autouse=True)
 def _tasks(db, settings):
     done.clear()
-    settings.TASKS = {name: f"{HERE}.{name}" for name in WORK}
+    settings.REGULAR_TASKS = {}
+    settings.TASKS = {name: Kind(f"{HERE}.{name}") for name in WORK}
 
 
 def test_what_is_planned_is_done_once() -> None:
@@ -95,12 +99,13 @@ def test_a_task_that_another_process_has_is_left_to_it() -> None:
 
 
 def test_regular_work_is_planned_once_and_comes_again(settings) -> None:
-    settings.REGULAR_TASKS = {"note_regularly": timedelta(days=1)}
-    enqueue_regular_work()
-    enqueue_regular_work()
+    settings.REGULAR_TASKS = {"note_regularly": Every(timedelta(days=1))}
+    schedule_regular_work()
+    schedule_regular_work()
     assert run_due() == 1
-    [task] = Task.objects.all()
-    assert now() + timedelta(hours=23) < task.due_at < now() + timedelta(hours=25)
+    assert not Task.objects.exists()
+    found = Schedule.objects.get()
+    assert now() + timedelta(hours=23) < found.due_at < now() + timedelta(hours=25)
 
 
 def note_regularly() -> None:
@@ -125,23 +130,22 @@ def test_a_task_that_this_version_does_not_know_is_left_to_a_newer_one() -> None
 @pytest.mark.parametrize("name", ["from-tomorrow", "note_regularly"])
 def test_regular_work_that_is_no_longer_regular_ends(name, settings) -> None:
     settings.REGULAR_TASKS = {}
-    Task.objects.create(key=name, name=name, payload={}, due_at=now())
+    Schedule.objects.create(key=name, name=name, rule="every 60", due_at=now())
     enqueue("note", {"word": "goes on"})
     run_due()
     assert "goes on" in done
-    enqueue_regular_work()
-    assert not Task.objects.filter(key="note_regularly").exists()
+    schedule_regular_work()
+    assert not Schedule.objects.filter(key="note_regularly").exists()
 
 
 def test_regular_work_that_fails_goes_on_for_ever_and_is_named(settings) -> None:
-    settings.REGULAR_TASKS = {"fail": timedelta(days=1)}
-    enqueue_regular_work()
-    for _ in range(3 * GIVEN_UP_AFTER):
-        Task.objects.update(due_at=now())
+    settings.REGULAR_TASKS = {"fail": Every(timedelta(days=1))}
+    schedule_regular_work()
+    for _ in range(3 * TRIES):
+        Schedule.objects.update(due_at=now())
         run_due()
     task = Task.objects.get()
-    assert task.attempts == 3 * GIVEN_UP_AFTER
-    assert now() < task.due_at <= now() + timedelta(days=1)
+    assert task.attempts == 3 * TRIES
     [named] = failed_tasks()
     assert named.name == "fail"
     assert not named.is_set_aside
@@ -149,7 +153,7 @@ def test_regular_work_that_fails_goes_on_for_ever_and_is_named(settings) -> None
 
 def test_a_task_in_whose_midst_the_process_always_ended_is_named() -> None:
     enqueue("note", {"word": "moor"})
-    Task.objects.update(attempts=GIVEN_UP_AFTER, leased_until=now() - timedelta(seconds=1))
+    Task.objects.update(attempts=TRIES, leased_until=now() - timedelta(seconds=1))
     assert run_due() == 0
     [named] = failed_tasks()
     assert named.is_set_aside
@@ -187,8 +191,8 @@ def test_a_worker_outlives_whatever_breaks(monkeypatch) -> None:
 
 
 def test_every_task_leads_to_a_function() -> None:
-    for path in tasks.TASKS.values():
-        assert callable(import_string(path)), path
+    for kind in tasks.TASKS.values():
+        assert callable(import_string(kind.function)), kind
     assert tasks.REGULAR_TASKS.keys() <= tasks.TASKS.keys()
 
 
@@ -210,8 +214,8 @@ def test_what_fails_again_and_again_is_tried_ever_more_rarely() -> None:
 
 
 def test_regular_work_does_not_end_after_many_good_days(settings) -> None:
-    settings.REGULAR_TASKS = {"note_regularly": timedelta(days=1)}
-    enqueue_regular_work()
-    for _ in range(2 * GIVEN_UP_AFTER):
-        Task.objects.update(due_at=now())
+    settings.REGULAR_TASKS = {"note_regularly": Every(timedelta(days=1))}
+    schedule_regular_work()
+    for _ in range(2 * TRIES):
+        Schedule.objects.update(due_at=now())
         assert run_due() == 1

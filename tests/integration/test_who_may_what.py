@@ -25,9 +25,13 @@ from belowline.accounts.services.data_exports import ask_for_export, keep_export
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.accounts.services.staff_invitations import invite_staff
+from belowline.audience.models import Issue, MailingList, Subscription
 from belowline.audience.queries.alerts import invitation_token
+from belowline.audience.queries.mail_links import confirmation_token, preferences_token
+from belowline.audience.queries.notification_links import off_token
 from belowline.core.clock import now
 from belowline.core.ids import decode, encode
+from belowline.core.models import Task
 from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.services.decisions import hold_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
@@ -127,6 +131,10 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/publication"): {"name": "It", "language": "en", "time_zone": "UTC"},
     ("POST", "/desk/wire/{entry}/discussion"): {"discussion": "stays"},
     ("POST", "/alerts/{token}"): {"answer": "yes"},
+    ("POST", "/newsletters"): {"address": "ada@post.example", "list": "{list}"},
+    ("POST", "/desk/newsletters"): {"name": "Evening", "kind": "newsletter"},
+    ("POST", "/desk/issues/{issue}"): {"stop": "1"},
+    ("POST", "/desk/newsletters/{list}"): {"name": "Evening"},
     ("POST", "/me/alerts"): {"answer": "yes"},
     ("POST", "/surveys/{survey}"): {"q1": "0"},
     ("POST", "/desk/surveys/new"): _SURVEY,
@@ -163,7 +171,11 @@ class Scene:
         asked = Question.objects.create(
             publication_id=newspaper.publication_id, thread_id=thread.id, text="Why?"
         )
+        morning = MailingList.objects.create(
+            publication_id=newspaper.publication_id, kind="newsletter", name="Morning"
+        )
         self._names = {
+            "list": encode(morning.pk),
             "thread": thread.ref,
             "question": encode(asked.id),
             "comment": encode(self.comment),
@@ -292,6 +304,10 @@ class Scene:
         )
         return encode(made.id)
 
+    def letters(self) -> str:
+        """What a letter's link carries that turns such letters off."""
+        return off_token(publication_id=self.other.publication_id, person_id=self.other.id)
+
     def survey(self) -> str:
         """A survey that is open."""
         found = Survey.objects.create(
@@ -320,6 +336,48 @@ class Scene:
             offer_id=offer_id, digest="0" * 32, content=b"RIFF", width=1, height=1
         )
         return "0" * 32
+
+    def task(self) -> str:
+        """A task that is set aside."""
+        made = Task.objects.create(
+            name="retention",
+            publication_id=self.other.publication_id,
+            due_at=now(),
+            failure="OSError",
+            set_aside_at=now(),
+        )
+        return encode(made.pk)
+
+    def subscribed(self, state: str) -> dict[str, int]:
+        """Somebody's subscription, as the links of mails name it."""
+        here = self.other.publication_id
+        made = Subscription.objects.create(
+            publication_id=here,
+            mailing_list_id=decode(self._names["list"]),
+            address="ada@post.example",
+            language="en",
+            state=state,
+        )
+        return {"publication_id": here, "subscription_id": made.pk}
+
+    def issue(self) -> str:
+        """An issue of a newsletter, which readers may see."""
+        made = Issue.objects.create(
+            publication_id=self.other.publication_id,
+            mailing_list_id=decode(self._names["list"]),
+            subject="Today",
+            state="sending",
+            begun_at=now(),
+        )
+        return encode(made.pk)
+
+    def asked(self) -> str:
+        """What the link of a mail ends with that asks for a press."""
+        return confirmation_token(**self.subscribed("asked"))
+
+    def preferences(self) -> str:
+        """What the links of a newsletter end with."""
+        return preferences_token(**self.subscribed("confirmed"))
 
     def place(self) -> str:
         """An address elsewhere of the article."""
@@ -389,11 +447,16 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "invited": Scene.invited,
     "entry": Scene.entry,
     "offer": Scene.offer,
+    "letters": Scene.letters,
     "survey": Scene.survey,
     "shot": Scene.shot,
     "place": Scene.place,
     "twin": Scene.twin,
     "move": Scene.move,
+    "task": Scene.task,
+    "asked": Scene.asked,
+    "issue": Scene.issue,
+    "preferences": Scene.preferences,
 }
 """Parts of few addresses, made only where they are asked for."""
 

@@ -18,6 +18,27 @@ class AlertsChosen(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListsChanged(Event):
+    """An editor made a newsletter, or changed one."""
+
+    invalidates: ClassVar = PRIVATE
+    tells: ClassVar = None
+
+    list_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionChanged(Event):
+    """Someone asked for a newsletter, confirmed it, or ended it; `act` says which."""
+
+    invalidates: ClassVar = PRIVATE
+    tells: ClassVar = None
+
+    list_id: int
+    act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationsChanged(Event):
     """There is something new that a reader is told of, or it was seen."""
 

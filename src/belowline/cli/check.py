@@ -8,7 +8,7 @@ from belowline.cli.subscribers import describe
 from belowline.config.subscribers import SUBSCRIBERS
 from belowline.core.ids import encode
 from belowline.core.subscribers.places import standings
-from belowline.core.tasks.failures import failed_tasks
+from belowline.core.tasks.failures import failed_tasks, idle_schedules
 from belowline.discussion.services.recount import recount
 from belowline.newsroom.queries.picture_files import missing_files, orphan_files
 
@@ -57,6 +57,8 @@ def _name_failures() -> None:
         end = ", and is set aside" if task.is_set_aside else ""
         times = f"{task.attempts} times{end}: {task.failure}"
         click.echo(f"Task {task.id} {task.name} has failed {times}")
+    for key in idle_schedules():
+        click.echo(f"Schedule {key}: this version of Belowline does not know it")
     for it in standings(SUBSCRIBERS):
         if not it.is_well:
             click.echo(f"Subscriber {it.name}: {describe(it)}")

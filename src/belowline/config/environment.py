@@ -166,6 +166,16 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
         "by `facebook`, `everybody`, `nobody`.",
     )
 
+    mails_per_second: int = Field(
+        10, ge=1, le=1000, description="Mails of newsletters a second, in all."
+    )
+    domain_mails_per_minute: int = Field(
+        300,
+        ge=1,
+        le=60_000,
+        description="Mails of newsletters a minute to addresses of one domain.",
+    )
+
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

@@ -7,7 +7,7 @@ from belowline.core.models import AuditEntry
 
 def record(
     *,
-    publication_id: int,
+    publication_id: int | None,
     actor_id: int | None,
     action: str,
     subject_kind: str,
@@ -18,6 +18,7 @@ def record(
 ) -> None:
     """Adds one line: who did `action` to which subject, and why.
 
+    `publication_id` is None for what concerns the whole installation, done at the command line.
     `actor_name` is the name of a member of the staff, as it was then; readers are not named.
     """
     AuditEntry.objects.create(

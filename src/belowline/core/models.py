@@ -91,25 +91,46 @@ class RetentionReport(models.Model):
 class Task(models.Model):
     """A piece of work that is due at some time; the row goes when it is done.
 
-    `key` names regular work, of which there is one row that stays. `name` is one of those that
-    config/tasks.py lists, `payload` what its function is called with.
+    `key` names the schedule that planned it, of whose tasks one stands at a time. `name` is one of
+    those that config/tasks.py lists, `payload` what its function is called with. What has failed
+    too often has `set_aside_at`, and waits for a person.
     """
 
     id = models.BigAutoField(primary_key=True)
     key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - most have none
     name = models.CharField(max_length=120)
+    publication_id = models.BigIntegerField(null=True)
     payload = models.JSONField(default=dict)
+    priority = models.PositiveSmallIntegerField(default=5)
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
     failure = models.CharField(max_length=500, blank=True)
+    set_aside_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "task"
-        indexes: ClassVar = [models.Index(fields=["due_at", "id"], name="task_by_due")]
+        indexes: ClassVar = [models.Index(fields=["priority", "due_at", "id"], name="task_by_turn")]
 
     def __str__(self) -> str:
         return f"{self.id} {self.name}"
+
+
+class Schedule(models.Model):
+    """Work that comes again by a `rule` (core/schedule_rules.py), and when it comes next."""
+
+    key = models.CharField(primary_key=True, max_length=120)
+    name = models.CharField(max_length=120)
+    payload = models.JSONField(default=dict)
+    rule = models.CharField(max_length=120)
+    due_at = models.DateTimeField()
+    fired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "task_schedule"
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.rule}"
 
 
 class ActCount(models.Model):

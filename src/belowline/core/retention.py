@@ -19,7 +19,6 @@ from belowline.core.models import (
     SubscriberPlace,
     Task,
 )
-from belowline.core.tasks.failures import GIVEN_UP_AFTER
 
 _BATCH = 500
 _FAILED_KEPT = timedelta(days=30)
@@ -77,9 +76,8 @@ def act_counts(*, dry_run: bool) -> int:
 
 
 def failed_tasks(*, dry_run: bool) -> int:
-    """Tasks that are not tried any more, a month after the last time."""
-    given_up = Task.objects.filter(key=None, attempts__gte=GIVEN_UP_AFTER)
-    return delete_rows(given_up.filter(due_at__lt=now() - _FAILED_KEPT), dry_run=dry_run)
+    """Tasks that are not tried any more, a month after they were set aside."""
+    return delete_rows(Task.objects.filter(set_aside_at__lt=now() - _FAILED_KEPT), dry_run=dry_run)
 
 
 def old_audit_lines(*, dry_run: bool) -> int:

@@ -1,6 +1,24 @@
-"""Invitations and consents, and what readers are notified of."""
+"""Invitations, lists and who is on them, what was sent, and what readers are notified of."""
 
 from belowline.audience.models.alerts import Consent, Invitation
+from belowline.audience.models.issues import Delivery, Issue
+from belowline.audience.models.lists import (
+    MailingList,
+    Subscription,
+    SubscriptionProof,
+    Suppression,
+)
 from belowline.audience.models.notification import Notification, NotificationChoice
 
-__all__ = ["Consent", "Invitation", "Notification", "NotificationChoice"]
+__all__ = [
+    "Consent",
+    "Delivery",
+    "Invitation",
+    "Issue",
+    "MailingList",
+    "Notification",
+    "NotificationChoice",
+    "Subscription",
+    "SubscriptionProof",
+    "Suppression",
+]

@@ -1,4 +1,4 @@
-"""Invitations, and what readers have said to them."""
+"""Invitations to the news alerts, and what readers have said to them."""
 
 from typing import ClassVar
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.core import signing
 from django.utils.translation import gettext
 
-from belowline.audience.models import Consent
+from belowline.accounts.queries.people import address_of
+from belowline.audience.models import Consent, MailingList, Subscription
 
 _SALT = "alerts"
 _GOOD_FOR = 60 * 24 * 3600
@@ -23,12 +24,27 @@ class Choice:
 
 
 def choice(*, person_id: int, publication_id: int) -> Choice | None:
-    """The newest answer; None where there is none."""
+    """The newest answer; None where there is none.
+
+    Who has left the list since by a link of its mails, or come back to it, has answered so.
+    """
     newest = (
         Consent.objects.filter(publication_id=publication_id, person_id=person_id)
         .order_by("-id")
         .first()
     )
+    listed = (
+        Subscription.objects.filter(
+            publication_id=publication_id,
+            mailing_list__kind=MailingList.Kind.ALERTS,
+            address=address_of(person_id) or "",
+        )
+        .exclude(state=Subscription.State.ASKED)
+        .first()
+    )
+    if listed is not None and (newest is None or listed.changed_at > newest.given_at):
+        wanted = listed.state == Subscription.State.CONFIRMED
+        return Choice(wanted, newest.wording if newest else "", listed.changed_at)
     return Choice(newest.wanted, newest.wording, newest.given_at) if newest else None
 
 

@@ -4,14 +4,23 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
-from belowline.audience.models import Consent, Invitation, Notification, NotificationChoice
+from belowline.accounts.models import Person
+from belowline.audience.models import (
+    Consent,
+    Delivery,
+    Invitation,
+    Notification,
+    NotificationChoice,
+    Subscription,
+    SubscriptionProof,
+)
 from belowline.core.ids import encode, moment_of
 from belowline.core.personal_data import Subject
 
 
 def about(person_id: int) -> Iterator[Subject]:
-    """The invitation to the news alerts, every answer with the words it was given to, and the
-    notifications with what was chosen about them.
+    """The invitation to the news alerts, every answer with the words it was given to, the
+    notifications with what was chosen about them, and what is sent to the account's address.
     """
     yield Subject(
         "invitations",
@@ -74,3 +83,70 @@ def about(person_id: int) -> Iterator[Subject]:
             for it in NotificationChoice.objects.filter(person_id=person_id).order_by("id")
         ),
     )
+    yield from _newsletters(person_id)
+
+
+def _newsletters(person_id: int) -> Iterator[Subject]:
+    address = Person.objects.filter(pk=person_id).exclude(email=None).values("email")
+    rows = Subscription.objects.filter(address__in=address).order_by("id")
+    yield Subject(
+        "newsletters",
+        gettext("Newsletters sent to your address"),
+        {"newsletter": gettext("Newsletter"), "state": gettext("State"), "since": gettext("Since")},
+        (
+            {
+                "newsletter": it.mailing_list.name,
+                "state": it.state,
+                "since": it.changed_at,
+                "address": it.address,
+                "language": it.language,
+                "mailed": it.mailed_at,
+                "publication": encode(it.publication_id),
+            }
+            for it in rows.select_related("mailing_list")
+        ),
+        words=_states(),
+    )
+    proofs = SubscriptionProof.objects.filter(subscription__in=rows).order_by("id")
+    yield Subject(
+        "newsletter-choices",
+        gettext("What you chose about newsletters"),
+        {
+            "given": gettext("When"),
+            "newsletter": gettext("Newsletter"),
+            "act": gettext("Event"),
+            "wording": gettext("Words you agreed to"),
+        },
+        (
+            {
+                "given": it.happened_at,
+                "newsletter": it.subscription.mailing_list.name,
+                "act": it.act,
+                "wording": it.wording,
+                "way": it.way,
+                "language": it.language,
+                "network": it.network,
+                "source": it.source,
+            }
+            for it in proofs.select_related("subscription__mailing_list")
+        ),
+        words=_states(),
+    )
+    mails = Delivery.objects.filter(subscription__in=rows).order_by("id")
+    yield Subject(
+        "newsletter-mails",
+        gettext("Mails sent to your address"),
+        {"when": gettext("When"), "subject": gettext("Subject"), "state": gettext("State")},
+        (
+            {"when": it.changed_at, "subject": it.issue.subject, "state": it.state}
+            for it in mails.select_related("issue")
+        ),
+    )
+
+
+def _states() -> dict[object, str]:
+    return {
+        "asked": gettext("Asked for, not confirmed"),
+        "confirmed": gettext("Subscribed"),
+        "ended": gettext("Unsubscribed"),
+    }

@@ -23,24 +23,19 @@ def enqueue(
 
     `name` is one that config/tasks.py lists; the function behind it may be called more than once
     with the same payload, should a process be ended in between. What `is_secret` is kept sealed.
-    Raises ValueError for other names.
+    A `publication_id` in the payload says whose administrators see to it should it fail. Raises
+    ValueError for other names.
     """
     if name not in settings.TASKS:
         raise ValueError(f"{name} is no task: config/tasks.py does not list it.")
-    kept = seal(payload) if is_secret else dict(payload)
-    task = Task.objects.create(name=name, payload=kept, due_at=due_at or now())
+    publication_id = payload.get("publication_id")
+    task = Task.objects.create(
+        name=name,
+        payload=seal(payload) if is_secret else dict(payload),
+        priority=settings.TASKS[name].priority,
+        publication_id=publication_id if isinstance(publication_id, int) else None,
+        due_at=due_at or now(),
+    )
     if due_at is None:
         transaction.on_commit(wake_workers, robust=True)
     return task.id
-
-
-def enqueue_regular_work() -> None:
-    """Makes sure that everything which is done again and again is planned, each once.
-
-    What is no longer regular goes.
-    """
-    Task.objects.filter(key__isnull=False, name__in=settings.TASKS).exclude(
-        key__in=settings.REGULAR_TASKS
-    ).delete()
-    for name in settings.REGULAR_TASKS:
-        Task.objects.get_or_create(key=name, defaults={"name": name, "due_at": now()})

@@ -1,46 +1,61 @@
 """Tasks that have failed or that nobody does, for a person to look at."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
 
 from belowline.core.clock import now
-from belowline.core.models import Task
-
-GIVEN_UP_AFTER = 8
-"""After so many failures a task is set aside for a person to look at. With waits of 1, 4, 16 …
-minutes between them (`running`), the last of these comes about four days after the first; of a
-mail, whose waits are 5, 20, 80 … seconds, after eight hours. Regular work is never set aside."""
+from belowline.core.models import Schedule, Task
 
 
 @dataclass(frozen=True, slots=True)
 class FailedTask:
-    """What failed, how often, and why the last time; whether it is not tried any more."""
+    """What failed, how often, and why the last time; whether it is not tried any more.
+
+    `publication_id` is None for what belongs to the whole installation; `due_at` is when it is, or
+    would have been, tried next.
+    """
 
     id: int
     name: str
     attempts: int
     failure: str
     is_set_aside: bool
+    is_scheduled: bool
+    due_at: datetime
+    publication_id: int | None
 
 
 def failed_tasks() -> list[FailedTask]:
     """Every task whose last attempt failed, that is set aside or unknown, oldest first."""
-    left = Q(due_at__lte=now()) & ~Q(name__in=settings.TASKS)
-    set_aside = Q(key=None, attempts__gte=GIVEN_UP_AFTER) & Q(leased_until=None)
-    ended = Q(key=None, attempts__gte=GIVEN_UP_AFTER, leased_until__lt=now())
-    failed = Task.objects.filter(~Q(failure="") | left | set_aside | ended).order_by("id")
+    unknown = Q(due_at__lte=now()) & ~Q(name__in=settings.TASKS)
+    failed = Task.objects.filter(~Q(failure="") | ~Q(set_aside_at=None) | unknown).order_by("id")
     return [
         FailedTask(
             it.id,
             it.name,
             it.attempts,
             it.failure or _silent_failure(it),
-            it.key is None and it.attempts >= GIVEN_UP_AFTER,
+            it.set_aside_at is not None,
+            it.key is not None,
+            it.due_at,
+            it.publication_id,
         )
         for it in failed
     ]
+
+
+def failed_tasks_of(publication_id: int) -> list[FailedTask]:
+    """Those that this publication's administrators see to: its own, and the installation's."""
+    return [it for it in failed_tasks() if it.publication_id in (None, publication_id)]
+
+
+def idle_schedules() -> list[str]:
+    """Keys of scheduled work that this version of Belowline does not know."""
+    unknown = Schedule.objects.filter(due_at__lte=now()).exclude(name__in=settings.TASKS)
+    return list(unknown.order_by("key").values_list("key", flat=True))
 
 
 def _silent_failure(task: Task) -> str:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Collection
-from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -10,17 +9,11 @@ from django.utils.module_loading import import_string
 
 from belowline.core.clock import now
 from belowline.core.models import Task
-from belowline.core.tasks.failures import GIVEN_UP_AFTER
+from belowline.core.task_kinds import Kind
+from belowline.core.tasks.schedules import plan_what_is_due
 from belowline.core.tasks.sealed_payload import unseal
 
-_LEASE = timedelta(minutes=10)
-_MAIL_LEASE = timedelta(minutes=1)
-"""How long a process that has claimed a task has it for itself: should it die, another goes on
-then. A code that is mailed is good for ten minutes."""
-_FIRST_WAIT = timedelta(minutes=1)
-_FIRST_MAIL_WAIT = timedelta(seconds=5)
 _MOST_COUNTED = 1000
-_LONGEST_WAIT = timedelta(days=12)
 _log = logging.getLogger(__name__)
 
 
@@ -29,51 +22,52 @@ def run_due(names: Collection[str] | None = None) -> int:
 
     A name that this version does not know is left: to a newer one, while that is brought in.
     """
+    known = settings.TASKS.keys() if names is None else names
+    plan_what_is_due(known)
     done = 0
-    while (task := _claimed(settings.TASKS if names is None else names)) is not None:
-        done += _run(task)
+    while (task := _claimed(known)) is not None:
+        done += _run(task, settings.TASKS[task.name])
     return done
 
 
 def _claimed(names: Collection[str]) -> Task | None:
-    """The task that has been due for longest and that nobody else has; it is ours for a while."""
+    """The most urgent task, of those the one due for longest, that nobody else has; it is ours
+    for a while.
+    """
     moment = now()
     free = Q(leased_until=None) | Q(leased_until__lt=moment)
-    tried = Q(attempts__lt=GIVEN_UP_AFTER) | Q(key__isnull=False)
-    due = Task.objects.filter(free, tried, due_at__lte=moment, name__in=list(names))
-    for task in due.order_by("due_at", "id")[:5]:
-        lease = _MAIL_LEASE if task.name in settings.MAIL_TASKS else _LEASE
-        attempts = min(task.attempts + 1, _MOST_COUNTED)
-        if due.filter(pk=task.pk).update(leased_until=moment + lease, attempts=attempts):
-            task.attempts = attempts
-            return task
+    due = Task.objects.filter(free, set_aside_at=None, due_at__lte=moment, name__in=list(names))
+    while found := due.order_by("priority", "due_at", "id")[:5]:
+        for task in found:
+            kind = settings.TASKS[task.name]
+            if _is_over(task, kind):
+                due.filter(pk=task.pk, attempts=task.attempts).update(set_aside_at=moment)
+                continue
+            attempts = min(task.attempts + 1, _MOST_COUNTED)
+            lease = moment + kind.lease
+            if due.filter(pk=task.pk).update(leased_until=lease, attempts=attempts):
+                task.attempts = attempts
+                return task
     return None
 
 
-def _run(task: Task) -> bool:
+def _run(task: Task, kind: Kind) -> bool:
     try:
-        import_string(settings.TASKS[task.name])(**unseal(task.payload))
+        import_string(kind.function)(**unseal(task.payload))
     except BaseException as fault:  # noqa: BLE001 - whatever breaks, the task is kept and tried again
-        _log.exception("The task %s %s failed and is tried again", task.id, task.name)
+        _log.exception("The task %s %s failed", task.id, task.name)
+        moment = now()
         Task.objects.filter(pk=task.pk).update(
             leased_until=None,
-            due_at=now() + _wait(task),
+            due_at=moment + kind.wait(task.attempts),
             failure=f"{type(fault).__name__}: {fault}"[:500],
+            set_aside_at=moment if _is_over(task, kind) else None,
         )
         return False
-    period = settings.REGULAR_TASKS.get(task.name) if task.key else None
-    if period is None:
-        Task.objects.filter(pk=task.pk).delete()
-    else:
-        Task.objects.filter(pk=task.pk).update(
-            leased_until=None, attempts=0, failure="", due_at=now() + period
-        )
+    Task.objects.filter(pk=task.pk).delete()
     return True
 
 
-def _wait(task: Task) -> timedelta:
-    """How long it is until a task is tried again that has just failed."""
-    first = _FIRST_MAIL_WAIT if task.name in settings.MAIL_TASKS else _FIRST_WAIT
-    longest = settings.REGULAR_TASKS.get(task.name, _LONGEST_WAIT)
-    wait: timedelta = min(first * 4 ** min(task.attempts - 1, GIVEN_UP_AFTER), longest)
-    return wait
+def _is_over(task: Task, kind: Kind) -> bool:
+    """Whether it has been tried as often as its kind is; what is scheduled is tried for ever."""
+    return task.key is None and task.attempts >= kind.tries

@@ -4,6 +4,8 @@ from threading import Event
 from weakref import WeakSet
 
 _sleeping: WeakSet[Event] = WeakSet()
+closing = Event()
+"""Set while this process ends: long work comes to an end where it can be gone on with."""
 
 
 def wakened_by_work() -> Event:

@@ -8,9 +8,10 @@ from threading import Event, Thread
 from django.conf import settings
 from django.db import close_old_connections, connections
 
-from belowline.core.tasks.enqueue import enqueue_regular_work
+from belowline.core.task_kinds import Lane
 from belowline.core.tasks.running import run_due
-from belowline.core.tasks.wakeup import wakened_by_work
+from belowline.core.tasks.schedules import schedule_regular_work
+from belowline.core.tasks.wakeup import closing, wakened_by_work
 
 _EVERY = 1.0
 _LONGEST_WAIT = 30.0
@@ -25,17 +26,18 @@ class TaskWorker:
     """
 
     def __init__(self) -> None:
-        mail = settings.MAIL_TASKS
         self._closing = False
-        self._woken = [wakened_by_work(), wakened_by_work()]
+        closing.clear()
+        self._woken = [wakened_by_work() for _ in Lane]
         self._threads = [
-            self._start("mail", self._woken[0], mail),
-            self._start("tasks", self._woken[1], settings.TASKS.keys() - mail),
+            self._start(lane, woken, _names(lane))
+            for lane, woken in zip(Lane, self._woken, strict=True)
         ]
 
     def close(self) -> None:
         """Lets the tasks that are being done come to their end, for a few seconds."""
         self._closing = True
+        closing.set()
         for woken in self._woken:
             woken.set()
         for thread in self._threads:
@@ -53,7 +55,7 @@ class TaskWorker:
             close_old_connections()
             try:
                 if not is_planned:
-                    enqueue_regular_work()
+                    schedule_regular_work()
                     is_planned = True
                 run_due(names)
                 failures = 0
@@ -64,3 +66,7 @@ class TaskWorker:
             wait = min(_EVERY * 2 ** min(failures, 16), _LONGEST_WAIT)
             woken.wait(uniform(wait / 2, wait))  # noqa: S311 - no secret
         connections.close_all()
+
+
+def _names(lane: Lane) -> list[str]:
+    return [name for name, kind in settings.TASKS.items() if kind.lane is lane]

@@ -29,6 +29,7 @@ _WORDS: Mapping[str, str] = {
     "notification": _("Notifications deleted"),
     "notificationchoice": _("Choices about notifications deleted"),
     "consent": _("News alert choices deleted"),
+    "subscription": _("Newsletters ended"),
     "session": _("Sessions ended"),
     "usersession": _("Records of sessions deleted"),
     "authenticator": _("Two-step logins and passkeys deleted"),

@@ -6,6 +6,8 @@ from belowline.web.account import (
     deletion,
     deletion_receipt,
     home,
+    mail_preferences,
+    newsletters,
     notifications,
     settings,
 )
@@ -19,6 +21,8 @@ MODULES = (
     data_export,
     deletion,
     settings,
+    newsletters,
+    mail_preferences,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.subscribers.places import troubled_subscribers
-from belowline.core.tasks.failures import failed_tasks
+from belowline.core.tasks.failures import failed_tasks_of
 from belowline.discussion.queries.comments import comments
 from belowline.discussion.queries.held import held_comment_count
 from belowline.discussion.queries.threads import ThreadView, threads_of_articles
@@ -37,14 +37,15 @@ def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
             "held": held_comment_count(actor.publication_id),
             "switches": _switches(actor) if actor.edits else (),
             "steps": checklist(actor, visit.publication),
-            "troubles": _troubles() if actor.administers else (),
+            "troubles": _troubles(actor.publication_id) if actor.administers else (),
         },
     )
 
 
-def _troubles() -> list[str]:
+def _troubles(publication_id: int) -> list[str]:
     """What goes on beside the answers and does not, by name; `belowline check` says why."""
-    return [*troubled_subscribers(), *(task.name for task in failed_tasks())]
+    failed = failed_tasks_of(publication_id)
+    return [*troubled_subscribers(), *(task.name for task in failed)]
 
 
 def _switches(actor: Actor) -> list[tuple[ArticleCard, ThreadView]]:

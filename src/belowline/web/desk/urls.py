@@ -6,9 +6,11 @@ from belowline.web.desk import (
     discussion_settings,
     front_pages,
     invitation,
+    issues,
     look,
     marks,
     moves,
+    newsletters,
     offers,
     people,
     pictures,
@@ -22,6 +24,7 @@ from belowline.web.desk import (
     story_history,
     survey_results,
     surveys,
+    tasks,
     twins,
     wire,
 )
@@ -46,10 +49,13 @@ MODULES = (
     wire,
     front_pages,
     offers,
+    newsletters,
+    issues,
     sections,
     publication,
     discussion_settings,
     sites,
+    tasks,
     look,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))

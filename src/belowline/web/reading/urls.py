@@ -8,6 +8,7 @@ from belowline.web.reading import (
     front,
     look,
     manifest,
+    newsletters,
     offers,
     pictures,
     profiles,
@@ -19,6 +20,7 @@ from belowline.web.reading import (
 )
 
 MODULES = (
+    newsletters,
     threads,
     profiles,
     pictures,
