@@ -124,9 +124,7 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
         30, ge=1, description="Surveys that people of one network may send a minute."
     )
     subscriber_lists_per_minute: int = Field(
-        60,
-        ge=1,
-        description="How often a publisher's server may say a minute who subscribes.",
+        60, ge=1, description="How often a publisher's server may say a minute who subscribes."
     )
     list_changes_per_minute: int = Field(
         60,
