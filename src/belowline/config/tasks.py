@@ -9,6 +9,7 @@ from belowline.core.schedule_rules import Every, Rule
 from belowline.core.task_kinds import Kind, Lane, mail
 
 TASKS: dict[str, Kind] = {
+    "compose-briefings": Kind("belowline.audience.services.briefings.compose_briefings"),
     "deliver-newsletters": Kind(
         "belowline.audience.services.sending.deliver", lane=Lane.NEWSLETTERS
     ),
@@ -44,6 +45,7 @@ TASKS: dict[str, Kind] = {
 """What each task does, as a function that takes the payload's fields; and how it is tried again."""
 
 REGULAR_TASKS: dict[str, Rule] = {
+    "compose-briefings": Every(timedelta(minutes=1)),
     "deliver-newsletters": Every(timedelta(seconds=10)),
     "index-texts": Every(timedelta(seconds=10)),
     "relate-articles": Every(timedelta(seconds=10)),

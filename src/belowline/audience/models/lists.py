@@ -13,7 +13,8 @@ class MailingList(models.Model):
     """Something that readers have sent to them by email: the news alerts, a newsletter.
 
     `section_id` says which section it is about, if it is about one. It can be subscribed to while
-    it `is_open`.
+    it `is_open`. With `daily_hour` an issue goes out by itself at that hour, where the publication
+    is, next at `next_at`; on `weekdays_only` if so chosen.
     """
 
     class Kind(models.TextChoices):
@@ -29,6 +30,9 @@ class MailingList(models.Model):
     name = models.CharField(max_length=80)
     description = models.CharField(max_length=200, blank=True)
     is_open = models.BooleanField(default=True)
+    daily_hour = models.PositiveSmallIntegerField(null=True)
+    weekdays_only = models.BooleanField(default=False, db_default=False)
+    next_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=now)
 
     class Meta:

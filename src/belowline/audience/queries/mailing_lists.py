@@ -12,7 +12,7 @@ from belowline.core.ids import encode
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A newsletter, or the news alerts."""
+    """A newsletter, or the news alerts; its fields are as in models.MailingList."""
 
     id: int
     kind: str
@@ -20,6 +20,8 @@ class ListView:
     description: str
     section_id: int | None
     is_open: bool
+    daily_hour: int | None
+    weekdays_only: bool
 
     @property
     def ref(self) -> str:
@@ -102,4 +104,13 @@ def subscriber_at(publication_id: int, address: str) -> SubscriberView | None:
 
 
 def _view(row: MailingList) -> ListView:
-    return ListView(row.id, row.kind, row.name, row.description, row.section_id, row.is_open)
+    return ListView(
+        row.id,
+        row.kind,
+        row.name,
+        row.description,
+        row.section_id,
+        row.is_open,
+        row.daily_hour,
+        row.weekdays_only,
+    )

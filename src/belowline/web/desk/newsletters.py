@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from belowline.audience.queries.issues import issues_at_desk
 from belowline.audience.queries.mailing_lists import mailing_lists, subscriber_counts
+from belowline.audience.services.briefings import choose_hour
 from belowline.audience.services.mailing_lists import (
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
@@ -49,6 +50,12 @@ def newsletter(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
             description=request.POST.get("description", ""),
             is_open="is_open" in request.POST,
         )
+        choose_hour(
+            actor=visit.actor,
+            list_id=id_from(ref),
+            hour=request.POST.get("hour", ""),
+            weekdays_only="weekdays_only" in request.POST,
+        )
     except Refusal as refusal:
         return _page(request, visit, refusal, refused=ref)
     messages.success(request, gettext("Saved."))
@@ -78,5 +85,6 @@ def _page(
         "refused": refused,
         "typed": typed or {},
         "most": (LONGEST_NAME, LONGEST_DESCRIPTION),
+        "hours": [(str(hour), f"{hour:02}:00") for hour in range(24)],
     }
     return render(request, "desk/newsletters.html", context, status=status_of(refusal))
