@@ -15,6 +15,7 @@ from belowline.core.tasks import enqueue
 from belowline.core.tasks.failures import failed_tasks
 from belowline.core.tasks.running import run_due
 from belowline.core.tasks.schedules import schedule_regular_work
+from belowline.core.tasks.wakeup import closing
 from belowline.core.tasks.worker import TaskWorker
 from serving import until
 
@@ -188,6 +189,12 @@ def test_a_worker_outlives_whatever_breaks(monkeypatch) -> None:
         until(lambda: done == ["moor"])
     finally:
         worker.close()
+
+
+def test_a_worker_that_has_ended_tells_nobody_else_to_end() -> None:
+    worker = TaskWorker()
+    worker.close()
+    assert not closing.is_set()
 
 
 def test_every_task_leads_to_a_function() -> None:

@@ -172,7 +172,8 @@ def _leave_work(database: Path) -> None:
             f"INSERT INTO outbox ({copied}) SELECT {copied} FROM outbox "  # noqa: S608 - constants
             "WHERE name = 'ReaderJoined' LIMIT 1"
         )
-        writing.execute("UPDATE task SET due_at = '2001-01-01' WHERE key = 'retention'")
+        long_ago = "UPDATE task_schedule SET due_at = '2001-01-01 00:00:00' WHERE key = 'retention'"
+        writing.execute(long_ago)
 
 
 def _is_worked_off(database: Path) -> bool:
@@ -180,7 +181,8 @@ def _is_worked_off(database: Path) -> bool:
         asked = asking.execute(
             "SELECT (SELECT max(id) FROM outbox WHERE name = 'ReaderJoined') <= "
             "(SELECT position FROM subscriber_place WHERE name = 'alerts-invitations'), "
-            "(SELECT due_at > '2002-01-01' FROM task WHERE key = 'retention')"
+            "(SELECT due_at > '2002-01-01' FROM task_schedule WHERE key = 'retention') "
+            "AND NOT EXISTS (SELECT 1 FROM task WHERE key = 'retention')"
         )
         return asked.fetchone() == (1, 1)
 

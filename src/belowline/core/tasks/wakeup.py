@@ -5,7 +5,7 @@ from weakref import WeakSet
 
 _sleeping: WeakSet[Event] = WeakSet()
 closing = Event()
-"""Set while this process ends: long work comes to an end where it can be gone on with."""
+"""Set while the worker of this process ends: long work ends where it can be gone on with."""
 
 
 def wakened_by_work() -> Event:

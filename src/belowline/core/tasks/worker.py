@@ -42,6 +42,8 @@ class TaskWorker:
             woken.set()
         for thread in self._threads:
             thread.join(timeout=5)
+        if not any(thread.is_alive() for thread in self._threads):
+            closing.clear()
 
     def _start(self, name: str, woken: Event, names: Collection[str]) -> Thread:
         thread = Thread(target=self._work, args=(woken, names), name=name, daemon=True)
