@@ -191,6 +191,7 @@ def test_a_worker_outlives_whatever_breaks(monkeypatch) -> None:
         worker.close()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_that_has_ended_tells_nobody_else_to_end() -> None:
     worker = TaskWorker()
     worker.close()
