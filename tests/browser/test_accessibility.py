@@ -1,5 +1,6 @@
 """Every kind of page: no violation that axe finds, in light and dark, on a phone and on a desk."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,13 +25,13 @@ from belowline.discussion.services.questions import put_question
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.reports import report_comment
-from belowline.network.services.offers import save_offer
+from belowline.network.services.offers import save_offer, switch_offer
 from belowline.newsroom.models import ArticleTwin, EntryPicture, Feed, WireEntry
 from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication
 from belowline.newsroom.services.sections import ensure_section
 from belowline.surveys.services.answering import answer_survey
-from belowline.surveys.services.surveys import open_survey, save_survey
+from belowline.surveys.services.surveys import close_survey, open_survey, save_survey
 from newspaper import PASSWORD
 from pictures import photograph, uploaded_picture
 
@@ -39,12 +40,31 @@ LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (390, 1280
 
 
 @pytest.fixture(scope="module")
-def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
+def chief(newspaper) -> Actor:
+    return newspaper.person("axe chief", "administrator")
+
+
+@pytest.fixture(scope="module")
+def survey_id(newspaper, chief) -> Iterator[int]:
+    """A survey on top of every page, until these tests are over: others look at pages as well."""
+    surveyed = _survey(chief, newspaper)
+    yield surveyed
+    close_survey(actor=chief, survey_id=surveyed)
+
+
+@pytest.fixture(scope="module")
+def offer_ids(chief) -> Iterator[list[int]]:
+    """Offers on the pages, until these tests are over."""
+    offers = [_offer(chief, label) for label in ("advertisement", "own")]
+    yield offers
+    for offer_id in offers:
+        switch_offer(actor=chief, offer_id=offer_id, is_on=False)
+
+
+@pytest.fixture(scope="module")
+def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str, list[str]]:
     """The addresses of every kind of page, by who can open it."""
-    reader, moderator = (
-        newspaper.person("axe reader"),
-        newspaper.person("axe chief", "administrator"),
-    )
+    reader, moderator = newspaper.person("axe reader"), chief
     picture_id = uploaded_picture(moderator, photograph(700, 470).read())
     article = newspaper.article(
         headline="The pier in the wind",
@@ -94,8 +114,6 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
     invited = invite_staff(
         publication_id=newspaper.publication_id, email="axe@example.org", role="editor"
     )
-    surveyed = _survey(moderator, newspaper)
-    offers = [_offer(moderator, label) for label in ("advertisement", "own")]
     _wire_entry(newspaper, picture_id)
     morning = add_list(
         actor=moderator, name="Morning", description="", kind="newsletter", section=""
@@ -187,16 +205,16 @@ def paths(newspaper, pictures_of_site) -> dict[str, list[str]]:
             "/desk/front",
             "/desk/surveys",
             "/desk/surveys/new",
-            f"/desk/surveys/{encode(surveyed)}",
-            f"/desk/surveys/{encode(surveyed)}/results",
-            f"/surveys/{encode(surveyed)}",
+            f"/desk/surveys/{encode(survey_id)}",
+            f"/desk/surveys/{encode(survey_id)}/results",
+            f"/surveys/{encode(survey_id)}",
             "/desk/newsletters",
             f"/desk/issues/{encode(issue_id)}",
             f"/desk/issues/{encode(sent_id)}",
             "/desk/tasks",
             "/desk/offers",
             "/desk/offers/new",
-            f"/desk/offers/{encode(offers[0])}",
+            f"/desk/offers/{encode(offer_ids[0])}",
             "/desk/publication/sites",
             "/desk/stories",
             "/desk/wire",
