@@ -137,6 +137,7 @@ class MailRun:
         try:
             self._connection.open()
         except (SMTPException, OSError) as fault:
+            self.__exit__()  # a server that does not offer TLS is connected to all the same
             raise NotSentError(_said(fault)) from None
 
     def __enter__(self) -> Self:
