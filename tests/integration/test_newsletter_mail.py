@@ -113,12 +113,25 @@ def test_no_picture_no_counter_and_every_link_leads_where_it_says(
     issue_of(editor, briefing, article)
     deliver()
     page = server.mail_to("ada@post.example").get_body(("html",)).get_content()
-    assert "<img" not in page
-    assert "url(" not in page
+    assert not re.search(r"<(?:img|link|script|iframe|object)|url\(|@import|src=", page)
     base = "http://"
     links = re.findall(r'href="([^"]+)"', page)
     assert all(it.startswith(base) for it in links)
     assert any(it.endswith(article.path) for it in links)
+
+
+def test_every_element_of_a_mail_has_its_styles_with_it(newspaper, editor, briefing, server) -> None:
+    readers_of(briefing, newspaper.publication_id, "ada@post.example")
+    article = newspaper.article(headline="Lighthouse", standfirst="At last.")
+    issue_of(editor, briefing, article, text="Good morning.\n\nIt rains.")
+    deliver()
+    page = server.mail_to("ada@post.example").get_body(("html",)).get_content()
+    shown = page.partition("<body")[2]
+    bare = re.findall(r"<(?:h1|h2|p|a|div|blockquote)(?![^>]* style=)[^>]*>", shown)
+    assert bare == []
+    assert "margin: 0 0 12px" in re.search(r"<p([^>]*)>It rains\.", page)[1]
+    [rules] = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert rules.startswith("@media (prefers-color-scheme: dark)")
 
 
 def test_headers_are_folded_and_nothing_injects_another(newspaper, editor, briefing, server):
