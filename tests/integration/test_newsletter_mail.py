@@ -120,7 +120,9 @@ def test_no_picture_no_counter_and_every_link_leads_where_it_says(
     assert any(it.endswith(article.path) for it in links)
 
 
-def test_every_element_of_a_mail_has_its_styles_with_it(newspaper, editor, briefing, server) -> None:
+def test_every_element_of_a_mail_has_its_styles_with_it(
+    newspaper, editor, briefing, server
+) -> None:
     readers_of(briefing, newspaper.publication_id, "ada@post.example")
     article = newspaper.article(headline="Lighthouse", standfirst="At last.")
     issue_of(editor, briefing, article, text="Good morning.\n\nIt rains.")

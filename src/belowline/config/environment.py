@@ -218,5 +218,13 @@ def _place(where: tuple[int | str, ...]) -> str:
 
 
 def _is_secret(name: str) -> bool:
-    secret = ("password", "secret", "database_url", "direct_url", "broker_url", "sso_publishers")
+    secret = (
+        "password",
+        "secret",
+        "database_url",
+        "direct_url",
+        "broker_url",
+        "sso_publishers",
+        "email_provider_",
+    )
     return any(part in name for part in secret)

@@ -26,6 +26,8 @@ from belowline.core.tasks import enqueue
 
 LONGEST = 45.0
 """Seconds that handing over one mail may take: less than its task is claimed for."""
+OWN_HEADERS = "X-Belowline-"
+"""How headers begin that a provider is asked to tell us again in what it says of a mail."""
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 """What may not stand in a header: line breaks of every script, and other control characters."""
 _FOR_GOOD = 500
@@ -160,6 +162,8 @@ class MailRun:
         """As `send_mail`. After a NotSentError this connection is good for nothing any more."""
         try:
             self._connection.send_messages([message_of(mail)])
+        except NotSentError:
+            raise
         except (SMTPException, OSError) as fault:
             smtp = getattr(self._connection, "connection", None)
             is_in_data = isinstance(smtp, BoundedSMTP) and smtp.is_in_data

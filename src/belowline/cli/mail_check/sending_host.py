@@ -22,6 +22,8 @@ def reverse_name(address: IPAddress, lookups: Lookups) -> Finding:
 def transport() -> Finding:
     """Whether our mail server takes mail, as a mail would be handed over, and by TLS."""
     topic = "TLS"
+    if settings.ENVIRONMENT.email_provider:
+        return well(topic, f"{settings.ENVIRONMENT.email_provider} takes mail by https.")
     if not settings.EMAIL_HOST:
         return mend(topic, "BELOWLINE_EMAIL_HOST is empty: mail is printed, and sent to no one.")
     place = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"

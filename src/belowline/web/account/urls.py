@@ -6,6 +6,7 @@ from belowline.web.account import (
     deletion,
     deletion_receipt,
     home,
+    mail_events,
     mail_preferences,
     newsletters,
     notifications,
@@ -23,6 +24,7 @@ MODULES = (
     settings,
     newsletters,
     mail_preferences,
+    mail_events,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)
