@@ -20,7 +20,8 @@ ROOMS: dict[str, str] = {
     " founding one_mailbox pictures profiles rate_limits relationships retention second_factor"
     " staff",
     "accounts/services/sso": "sso*",
-    "audience": "alerts briefings mail mail_provider newsletter* notifications subscriber*",
+    "audience": "alerts briefings mail mail_provider mailed_replies newsletter*"
+    " notifications subscriber*",
     "cli": "backups check_command demo importing* log_out* mail_check picture_store retention"
     " recounting subscriber* supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"

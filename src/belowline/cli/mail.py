@@ -8,6 +8,7 @@ import click
 from django.conf import settings
 
 from belowline.audience.queries.issues import issues_at_desk, progress
+from belowline.audience.services.mailed_replies import take_in_reply
 from belowline.audience.services.returned_mail import LARGEST_RETURNED, take_in_returned
 from belowline.cli.mail_check.arrived_letter import LARGEST_LETTER, read_letter
 from belowline.cli.mail_check.checking import Check, SetUp
@@ -17,6 +18,7 @@ from belowline.cli.mail_check.lookups import Lookups
 from belowline.cli.mail_check.sending_host import transport
 from belowline.cli.prepare import prepare_database
 from belowline.cli.publications import publication_named
+from belowline.core.arrived_reply import LARGEST_REPLY
 from belowline.core.mail import sender_address
 from belowline.newsroom.queries.publications import PublicationView
 
@@ -54,6 +56,17 @@ def returned() -> None:
     """
     prepare_database()
     click.echo(take_in_returned(sys.stdin.buffer.read(LARGEST_RETURNED)))
+
+
+@mail_group.command("reply")
+def reply() -> None:
+    """Read one mail from standard input that replies to a notification, and post it.
+
+    The mail server hands each mail to BELOWLINE_REPLY_ADDRESS to it, by a pipe. What is refused is
+    told to the reader by email.
+    """
+    prepare_database()
+    click.echo(take_in_reply(sys.stdin.buffer.read(LARGEST_REPLY + 1)))
 
 
 @mail_group.command("check")

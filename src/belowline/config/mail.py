@@ -8,6 +8,8 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings
 
 _SHORTEST_HOOK = 20
+_LONGEST_NAME = 30
+"""Characters before the @, of the 64 that there may be (RFC 5321), 30 of which are ours."""
 
 
 class MailSettings(BaseSettings):
@@ -46,6 +48,11 @@ class MailSettings(BaseSettings):
         description="`user:password` by which the provider calls `/mail/events`, to tell of "
         "bounces and complaints; 20 characters at least. Empty: it cannot.",
     )
+    reply_address: str = Field(
+        "",
+        description="The mailbox whose mail is handed to `belowline mail reply`, with what stands "
+        "behind a `+` in its name: readers then reply to comments by email. Empty: they do not.",
+    )
     mails_per_second: int = Field(
         10, ge=1, le=1000, description="Mails of newsletters a second, in all."
     )
@@ -63,6 +70,17 @@ class MailSettings(BaseSettings):
         if value and "@" not in address:
             raise ValueError("must be an address, such as noreply@example.org")
         return address
+
+    @field_validator("reply_address")
+    @classmethod
+    def _has_room_for_a_mark(cls, value: str) -> str:
+        local, at, domain = value.rpartition("@")
+        if value and (not at or not domain or "+" in local or not 0 < len(local) <= _LONGEST_NAME):
+            raise ValueError(
+                f"must be an address such as reply@example.org, with at most {_LONGEST_NAME} "
+                "characters and no + before the @"
+            )
+        return value.lower()
 
     @field_validator("email_provider")
     @classmethod
