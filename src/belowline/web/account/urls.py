@@ -10,6 +10,7 @@ from belowline.web.account import (
     mail_preferences,
     newsletters,
     notifications,
+    own_newsletters,
     settings,
 )
 from belowline.web.http.addresses import addresses_of, url_patterns
@@ -25,6 +26,7 @@ MODULES = (
     newsletters,
     mail_preferences,
     mail_events,
+    own_newsletters,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)
