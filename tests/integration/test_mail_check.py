@@ -136,9 +136,24 @@ def test_name_servers_that_fail_are_named(check, zone) -> None:
     assert "MEND  DMARC: The name servers of _dmarc.news.example reply with a fault." in told.output
 
 
-def test_without_a_public_address_one_is_asked_for(check) -> None:
+@pytest.mark.parametrize("address", ["10.1.2.3", "127.0.0.1"])
+def test_without_a_public_address_one_is_asked_for(check, zone, address) -> None:
+    zone.add("localhost", "A", address)
     told = check("--publication", "test")
     assert told.exit_code == 1
+    assert "MEND  Sending host: It is not known from which public address" in told.output
+
+
+def test_the_mail_server_is_taken_for_the_host_that_sends(check, zone) -> None:
+    zone.add("localhost", "A", PUBLIC)
+    zone.add("news.example", "TXT", f"v=spf1 ip4:{PUBLIC} -all")
+    told = check("--publication", "test")
+    assert told.exit_code == 0
+    assert f"{PUBLIC} is out.provider.example, which leads back to it." in told.output
+
+
+def test_a_name_that_leads_nowhere_is_no_host_that_sends(check) -> None:
+    told = check("--sends-from", "nowhere.example")
     assert "MEND  Sending host: It is not known from which public address" in told.output
 
 

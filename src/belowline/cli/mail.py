@@ -100,7 +100,8 @@ def check(publication: str, sends_from: Sequence[str], letter: Path | None, dns:
     read = read_letter(letter.read_bytes()[:LARGEST_LETTER]) if letter else None
     set_up = SetUp(
         author=(read.author if read else "") or sender_address(found.base_url),
-        hosts=tuple(sends_from) or (settings.EMAIL_HOST,),
+        hosts=tuple(sends_from),
+        server=settings.EMAIL_HOST,
         selector=settings.ENVIRONMENT.dkim_selector,
         letter=read,
     )

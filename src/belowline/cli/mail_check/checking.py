@@ -1,6 +1,7 @@
 """Everything that is looked at, one after the other, as receivers of mail look at it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_address
@@ -18,12 +19,14 @@ from belowline.cli.mail_check.spf_macros import Sender
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """How mail is sent. `author` is the address that readers see, `hosts` those from which it
-    leaves, `selector` names the DKIM key if that is set; `letter` is one that has arrived.
+    """How mail is sent. `author` is the address that readers see, `hosts` those from which it is
+    said to leave; otherwise `server`, which takes it from us. `selector` names the DKIM key if that
+    is set; `letter` is one that has arrived.
     """
 
     author: str
     hosts: tuple[str, ...]
+    server: str = ""
     selector: str = ""
     letter: ArrivedLetter | None = None
 
@@ -82,21 +85,21 @@ class Check:
             yield well("MX", f"{hosts[0]} takes mail for {self._author}.")
 
     def _sending(self) -> Iterator[IPAddress]:
+        """Of what is only taken for the host that sends, a private address proves nothing."""
         if self._set_up.letter and self._set_up.letter.sent_from:
             yield self._set_up.letter.sent_from
-            return
-        for host in self._set_up.hosts:
-            try:
-                found = [ip_address(host)]
-            except ValueError:
-                found = self._addresses(host)
-            yield from (it for it in found if not it.is_loopback)
+        elif self._set_up.hosts:
+            for host in self._set_up.hosts:
+                yield from self._addresses(host)
+        elif self._set_up.server:
+            yield from (it for it in self._addresses(self._set_up.server) if it.is_global)
 
     def _addresses(self, host: str) -> list[IPAddress]:
-        try:
+        with suppress(ValueError):
+            return [ip_address(host)]
+        with suppress(NoReplyError):
             return self._lookups.addresses(host)
-        except NoReplyError:
-            return []
+        return []
 
     def _spf(self, address: IPAddress) -> Iterator[Finding]:
         spf = SPF(self._lookups, Sender(address, self._set_up.envelope))
