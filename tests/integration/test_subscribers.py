@@ -7,7 +7,8 @@ from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from belowline.cli import subscribers as command
 from belowline.cli.check import check
@@ -281,3 +282,45 @@ def test_whoever_has_not_moved_although_something_happened_is_late(listening) ->
     assert "bells" in troubled_subscribers()
     follow_all([subscriber(listening)])
     assert "bells" not in troubled_subscribers()
+
+
+def test_events_are_read_before_anybody_has_to_wait_for_the_place(listening) -> None:
+    following = subscriber(listening)
+    ring(1, 2)
+    head = Head().now()
+    with CaptureQueriesContext(connection) as asked:
+        assert Follower(following).step(head)
+    statements = [query["sql"] for query in asked]
+    begun = next(i for i, sql in enumerate(statements) if sql.startswith(("SAVEPOINT", "BEGIN")))
+    reads = [i for i, sql in enumerate(statements) if 'FROM "outbox"' in sql]
+    assert reads, statements
+    assert max(reads) < begun
+
+
+def test_what_another_process_has_handed_over_meanwhile_is_not_handed_over_again(
+    listening, monkeypatch
+) -> None:
+    following = subscriber(listening)
+    ring(1, 2)
+    head = Head().now()
+    mine, theirs = Follower(following), Follower(following)
+    read = mine._records
+
+    def read_slowly(rows):
+        records = read(rows)
+        theirs.step(head)
+        return records
+
+    monkeypatch.setattr(mine, "_records", read_slowly)
+    assert mine.step(head), "it looks again"
+    monkeypatch.undo()
+    assert not mine.step(head)
+    assert listening.heard == [1, 2]
+
+
+def test_an_event_that_cannot_be_read_is_a_failure_of_whoever_reads_it(listening) -> None:
+    following = subscriber(listening)
+    ring(1)
+    OutboxEvent.objects.filter(name="BellRung").update(payload={"bell": 1, "clapper": "gone"})
+    assert follow_all([following]) == 0
+    assert standings([following])[0].failures == 1

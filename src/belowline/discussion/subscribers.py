@@ -51,6 +51,7 @@ SUMMARIES = Subscriber(
         ThreadSwitched,
     ),
     _mark_stale,
+    batch=2_000,
     coalesce=_thread_of,
     rebuild=mark_all_stale,
     every=5.0,

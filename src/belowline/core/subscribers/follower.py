@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from belowline.core.clock import now
 from belowline.core.events import event_classes
@@ -36,12 +35,16 @@ class Follower:
         place = SubscriberPlace.objects.filter(pk=self.subscriber.name).first()
         if place is None or (place.retry_at is not None and place.retry_at > now()):
             return False
-        if not self._concerned(max(place.position, self._looked_to), head).exists():
+        # What is up to the head stays as it is: it is read before anybody else has to wait.
+        rows = self._next_rows(place, head)
+        if not rows:
             self._pass_over(place, head)
             return False
+        end = rows[-1].id if len(rows) == self.subscriber.batch else head
         try:
+            records = self._records(rows)
             with transaction.atomic():
-                return self._hand_over(head)
+                return self._hand_over(records, place.position, end)
         except BaseException as fault:  # noqa: BLE001 - whatever breaks, the others must not suffer
             _log.exception("The subscriber %s failed and is tried again", self.subscriber.name)
             note_failure(self.subscriber.name, fault)
@@ -53,31 +56,30 @@ class Follower:
             unmoved = SubscriberPlace.objects.filter(pk=place.name, position=place.position)
             unmoved.update(position=max(place.position, head), moved_at=now())
 
-    def _hand_over(self, head: int) -> bool:
+    def _hand_over(self, records: Sequence[Recorded], begin: int, end: int) -> bool:
         places = SubscriberPlace.objects.select_for_update(skip_locked=True)
         place = places.filter(pk=self.subscriber.name).first()
         if place is None:  # another process is at it
             return False
-        batch = self.subscriber.batch
-        rows = list(self._concerned(place.position, head).order_by("id")[:batch])
-        if not rows:
-            return False
-        self._handle(rows)
-        place.position = rows[-1].id if len(rows) == batch else head
+        if place.position != begin:  # another process was: what comes next is read again
+            return True
+        self.subscriber.handle(records)
+        place.position = end
         place.moved_at, place.retry_at = now(), None
         place.failures, place.failure = 0, ""
         place.save()
         return True
 
-    def _handle(self, rows: Sequence[OutboxEvent]) -> None:
+    def _records(self, rows: Sequence[OutboxEvent]) -> list[Recorded]:
         kinds = event_classes()
         records = [
             Recorded(row.id, kinds[row.name](**row.payload), row.occurred_at) for row in rows
         ]
-        if self.subscriber.coalesce is not None:
-            records = coalesced(records, self.subscriber.coalesce)
-        self.subscriber.handle(records)
+        key = self.subscriber.coalesce
+        return records if key is None else coalesced(records, key)
 
-    def _concerned(self, after: int, head: int) -> QuerySet[OutboxEvent]:
+    def _next_rows(self, place: SubscriberPlace, head: int) -> list[OutboxEvent]:
         named = OutboxEvent.objects.filter(name__in=self.subscriber.names)
-        return named.filter(id__gt=after, id__lte=head)
+        after = max(place.position, self._looked_to)
+        rows = named.filter(id__gt=after, id__lte=head).order_by("id")
+        return list(rows[: self.subscriber.batch])
