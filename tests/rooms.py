@@ -20,9 +20,10 @@ ROOMS: dict[str, str] = {
     " founding one_mailbox pictures profiles rate_limits relationships retention second_factor"
     " staff",
     "accounts/services/sso": "sso*",
-    "audience": "alerts briefings mail newsletter* notifications subscriber*",
-    "cli": "backups check_command demo importing* log_out* picture_store retention recounting"
-    " subscriber* supervisor",
+    "audience": "alerts briefings mail mail_provider mailed_replies newsletter*"
+    " notifications subscriber*",
+    "cli": "backups check_command demo importing* log_out* mail_check picture_store retention"
+    " recounting subscriber* supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
     " passwords read_models security sso* subscriber* tasks failed_tasks schedules",
     "core": "audit_log bulk_sql commonmark kept* limits languages mail migrations outbox* prepared"
