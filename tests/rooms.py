@@ -20,7 +20,7 @@ ROOMS: dict[str, str] = {
     " founding one_mailbox pictures profiles rate_limits relationships retention second_factor"
     " staff",
     "accounts/services/sso": "sso*",
-    "audience": "alerts briefings mail newsletter* notifications subscriber*",
+    "audience": "alerts briefings mail newsletter* notifications push subscriber*",
     "cli": "backups check_command demo importing* log_out* picture_store retention recounting"
     " subscriber* supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
@@ -45,7 +45,7 @@ ROOMS: dict[str, str] = {
     "search": "related search two_publications",
     "transfer": "data_export importing*",
     "locale": "languages texts",
-    "web/account": "account_deletion alerts newsletter* data_export pictures profiles",
+    "web/account": "account_deletion alerts newsletter* push data_export pictures profiles",
     "web/api": "api_* batched_writes",
     "web/desk": "article_pictures decisions discussion_rules front_pages founding held* looks marks"
     " moderation offers sites questions setting_up staff failed_tasks stories* second_factor"

@@ -26,6 +26,8 @@ from belowline.audience.models import (
     Issue,
     MailingList,
     Notification,
+    PushDevice,
+    PushKey,
     Subscription,
     SubscriptionProof,
 )
@@ -194,6 +196,19 @@ def _notifications(reader) -> None:
         )
 
 
+def _devices(reader) -> None:
+    key = PushKey.objects.create(public="k", sealed={})
+    for number, visited in enumerate((now() - timedelta(days=181), now())):
+        PushDevice.objects.create(
+            publication_id=1,
+            person_id=reader.id,
+            key=key,
+            endpoint=f"https://push.example/{number}",
+            digest=str(number),
+            confirmed_at=visited,
+        )
+
+
 def _consents(reader) -> None:
     for given_at in (now() - 4 * YEAR, now() - 2 * YEAR, now()):
         Consent.objects.create(
@@ -314,6 +329,7 @@ RULES = {
     "codes for setting up": (_codes, SetUpCode, 1),
     "proofs of erasure": (_proofs, DeletionReceipt, 2),
     "old notifications": (_notifications, Notification, 1),
+    "devices for notifications": (_devices, PushDevice, 1),
     "superseded answers to news alerts": (_consents, Consent, 2),
     "tasks that failed for good": (_tasks, Task, 2),
     "lines of the audit log": (_audit, AuditEntry, 1),

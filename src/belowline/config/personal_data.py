@@ -51,6 +51,7 @@ RETENTION = {
     "mails of newsletters": "belowline.audience.services.retention.old_deliveries",
     "networks in proofs of consent": "belowline.audience.services.retention.proof_networks",
     "old notifications": "belowline.audience.services.retention.old_notifications",
+    "devices for notifications": "belowline.audience.services.retention.forgotten_devices",
     "counts and codes kept for a while": "belowline.core.retention.cache_table_rows",
     "counts of acts that are limited": "belowline.core.retention.act_counts",
     "events that everybody has seen": "belowline.core.retention.seen_events",

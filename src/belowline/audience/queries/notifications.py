@@ -92,6 +92,16 @@ def unmailed_notifications(*, person_id: int, publication_id: int) -> list[Notif
     return _views(rows.order_by("-id")[:MOST_COUNTED], person_id, publication_id)
 
 
+def unpushed_notifications(*, person_id: int, publication_id: int) -> list[NotificationView]:
+    """The unseen ones whose newest part no device was told."""
+    new = _of(person_id, publication_id).filter(seen_at__isnull=True, pushed_at__isnull=True)
+    untold = set(new.order_by("-id").values_list("id", flat=True)[:MOST_COUNTED])
+    if not untold:
+        return []
+    unseen = unseen_notifications(person_id=person_id, publication_id=publication_id)
+    return [it for it in unseen if it.id in untold]
+
+
 def _of(person_id: int, publication_id: int) -> QuerySet[Notification]:
     return Notification.objects.filter(person_id=person_id, publication_id=publication_id)
 

@@ -9,6 +9,7 @@ from belowline.audience.events import NotificationsChanged
 from belowline.audience.models import Notification
 from belowline.audience.queries.followers import threads_with_unaware
 from belowline.audience.services.notification_plans import plan_letters
+from belowline.audience.services.push_plans import plan_pushes
 from belowline.core.clock import now
 from belowline.core.events import Event, publish_all
 from belowline.core.subscribers import Recorded
@@ -54,7 +55,7 @@ def notify(records: Sequence[Recorded]) -> None:
 
 
 def keep(told: Collection[Notification]) -> None:
-    """Keeps what is told, once each, and has open pages and the mail learn of it.
+    """Keeps what is told, once each, and has open pages, the mail and devices learn of it.
 
     A decision that is made again is told again. Called in a transaction.
     """
@@ -70,6 +71,7 @@ def keep(told: Collection[Notification]) -> None:
         for publication_id, person_id in sorted({(it.publication_id, it.person_id) for it in loud})
     )
     plan_letters(loud)
+    plan_pushes(loud)
 
 
 def _answers(given: Sequence[GivenAnswer]) -> Iterable[Notification]:

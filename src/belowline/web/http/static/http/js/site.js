@@ -17,6 +17,10 @@ if (name && me && !document.getElementById("discussion")) {
   import("./notifications.js").then(({ fetchUnseen }) => fetchUnseen()).catch(() => {});
 }
 
+if (name && globalThis.Notification?.permission === "granted") {
+  import("./push.js").then(({ renew }) => renew()).catch(() => {});
+}
+
 const refused = document.querySelector('main :is([aria-invalid="true"], .refusal[role="alert"]:not([hidden]))');
 if (refused && !refused.matches("input, textarea, select")) refused.tabIndex = -1;
 refused?.focus();
