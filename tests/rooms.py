@@ -17,10 +17,10 @@ SMOKE = ("tests/unit", "tests/integration/test_posting.py", "tests/integration/t
 
 ROOMS: dict[str, str] = {
     "accounts": "account_deletion accounts audit_log avatars data_export log_out* names*"
-    " founding one_mailbox pictures profiles rate_limits relationships retention second_factor"
-    " staff",
+    " following_people founding one_mailbox pictures profiles rate_limits relationships retention"
+    " second_factor staff",
     "accounts/services/sso": "sso*",
-    "audience": "alerts briefings mail newsletter* notifications push subscriber*",
+    "audience": "alerts briefings following_people mail newsletter* notifications push subscriber*",
     "cli": "backups check_command demo importing* log_out* picture_store retention recounting"
     " subscriber* supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
@@ -51,7 +51,7 @@ ROOMS: dict[str, str] = {
     " moderation offers sites questions setting_up staff failed_tasks stories* second_factor"
     " wire_intake",
     "web/discussion": (
-        "batched_writes begun_before_login following posting relationships votes writing* "
+        "batched_writes begun_before_login following* posting relationships votes writing* "
         "written_for"
     ),
     "web/http": "addresses database_away languages visits security reading",

@@ -86,6 +86,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("PATCH", "/api/v1/comments/{comment}"): {"text": "Said otherwise."},
     ("PUT", "/api/v1/comments/{comment}/vote"): {"value": 1},
     ("POST", "/api/v1/comments/{comment}/reports"): {"reason": "spam"},
+    ("PUT", "/api/v1/notifications/seen"): {},
+    ("PUT", "/api/v1/threads/{thread}/level"): {"level": "page"},
     ("POST", "/language"): {"language": "ja", "back": "/"},
     ("POST", "/preview"): {"text": "Said.", "thread": "{thread}"},
     ("POST", "/threads/{thread}/comments"): {

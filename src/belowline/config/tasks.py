@@ -44,6 +44,9 @@ TASKS: dict[str, Kind] = {
         first_wait=timedelta(seconds=10),
         lease=timedelta(minutes=1),
     ),
+    "notify-followers-of-author": Kind(
+        "belowline.audience.services.notifying_followers_of_author.notify_followers_of_author"
+    ),
     "notify-followers": Kind("belowline.audience.services.notifying_followers.notify_followers"),
     "send-recall-letter": mail("belowline.audience.services.letters.article_is_recalled"),
     "send-subscription-letter": mail("belowline.audience.services.subscribing.invite_subscriber"),

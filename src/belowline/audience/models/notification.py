@@ -14,8 +14,9 @@ class Notification(models.Model):
     """One thing that a person is told; the words are read from the comments when it is shown.
 
     `comment_id` is the comment that tells it: the one that answers, one's own where something was
-    decided on it, the first new one of a thread that is followed. `about_id` is one's own comment
-    that is answered. A folded one is shown apart, and counted nowhere.
+    decided on it, the first new one of a thread that is followed, one by a person who is followed.
+    `about_id` is one's own comment that is answered. A folded one is shown apart, and counted
+    nowhere.
     """
 
     class Kind(models.TextChoices):
@@ -25,6 +26,7 @@ class Notification(models.Model):
         QUOTE = "quote"
         MENTION = "mention"
         NEWS = "news"
+        PERSON = "person"
         PICKED = "picked"
         REMOVED = "removed"
         RESTORED = "restored"

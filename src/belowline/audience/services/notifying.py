@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from belowline.accounts.queries.people import newcomers
-from belowline.accounts.queries.relationships import unwelcome
+from belowline.accounts.queries.relationships import followers_of, unwelcome
 from belowline.audience.events import NotificationsChanged
 from belowline.audience.models import Notification
 from belowline.audience.queries.followers import threads_with_unaware
@@ -52,6 +52,7 @@ def notify(records: Sequence[Recorded]) -> None:
     given = answers_given(posted)
     keep([*_answers(given), *_decisions(events)])
     _tell_followers(posted)
+    _tell_followers_of_authors(posted)
 
 
 def keep(told: Collection[Notification]) -> None:
@@ -127,3 +128,12 @@ def _tell_followers(posted: Collection[int]) -> None:
     for thread_id in threads_with_unaware(newest):
         comment_ids = list(newest[thread_id].values())[:2]
         enqueue("notify-followers", {"thread_id": thread_id, "comment_ids": comment_ids})
+
+
+def _tell_followers_of_authors(posted: Collection[int]) -> None:
+    """Plans the news of each person whom somebody follows, comment by comment."""
+    for it in standings(posted).values():
+        if it.author_id is not None and followers_of(
+            person_id=it.author_id, publication_id=it.publication_id, after=0, limit=1
+        ):
+            enqueue("notify-followers-of-author", {"comment_id": it.comment_id})

@@ -32,6 +32,8 @@ _TTL = 24 * 3600
 """Seconds for which a service keeps a message for a device that is off."""
 _SECONDS, _MOST_ANSWERED = 10.0, 10_000
 _MOST_NAMED = 3
+_OF_THREADS = frozenset({"news", "person"})
+"""Kinds of which a discussion has one line."""
 _EVEN = 1024
 """A message is filled up to so many bytes, so that its length says less."""
 _log = logging.getLogger(__name__)
@@ -85,7 +87,7 @@ def _hand_over(
         ("Content-Type", "application/notification+json"),
         ("Content-Encoding", "aes128gcm"),
         ("TTL", str(_TTL)),
-        ("Urgency", "low" if all(it.kind == "news" for it in told) else "normal"),
+        ("Urgency", "low" if all(it.kind in _OF_THREADS for it in told) else "normal"),
     ]
     if len(told) == 1:
         headers.append(("Topic", _topic(told[0])))
@@ -120,8 +122,13 @@ def _topic(it: NotificationView) -> str:
 
     At most 32 characters of base64url (RFC 8030, 5.4).
     """
-    about = it.about.ref if it.about else it.comment.thread_ref if it.kind == "news" else it.path
-    return sha256(f"{it.kind == 'news'} {about}".encode()).hexdigest()[:32]
+    if it.about:
+        key = f"answers {it.about.ref}"
+    elif it.kind in _OF_THREADS:
+        key = f"{it.kind} {it.comment.thread_ref}"
+    else:
+        key = f"{it.kind} {it.comment.ref}"
+    return sha256(key.encode()).hexdigest()[:32]
 
 
 def _see_to(fault: FetchFault, device: PushDevice, told: list[int], attempt: int) -> None:
