@@ -41,7 +41,7 @@ ROOMS: dict[str, str] = {
     "pages": "article_pictures being_found followed languages looks pages profiles reader_feeds"
     " reading",
     "network": "offers rotation sites two_publications",
-    "surveys": "surveys",
+    "surveys": "disclosure intervals surveys survey_*",
     "search": "related search two_publications",
     "transfer": "data_export importing*",
     "locale": "languages texts",

@@ -48,6 +48,7 @@ from belowline.core.tasks.schedules import schedule_regular_work
 from belowline.network.models import Offer, OfferDay
 from belowline.newsroom.models import ArticleEditor, Picture, Section, SetUpCode
 from belowline.newsroom.services.articles import publish_article
+from belowline.surveys.models import Survey, SurveyDraft
 
 YEAR = timedelta(days=365)
 
@@ -209,6 +210,12 @@ def _devices(reader) -> None:
         )
 
 
+def _begun(reader) -> None:
+    survey = Survey.objects.create(publication_id=reader.publication_id, title="Boats", key="k")
+    for number, saved in enumerate((now() - timedelta(days=31), now())):
+        SurveyDraft.objects.create(survey=survey, digest=str(number), given={}, saved_at=saved)
+
+
 def _consents(reader) -> None:
     for given_at in (now() - 4 * YEAR, now() - 2 * YEAR, now()):
         Consent.objects.create(
@@ -330,6 +337,7 @@ RULES = {
     "proofs of erasure": (_proofs, DeletionReceipt, 2),
     "old notifications": (_notifications, Notification, 1),
     "devices for notifications": (_devices, PushDevice, 1),
+    "surveys that were begun": (_begun, SurveyDraft, 1),
     "superseded answers to news alerts": (_consents, Consent, 2),
     "tasks that failed for good": (_tasks, Task, 2),
     "lines of the audit log": (_audit, AuditEntry, 1),

@@ -46,6 +46,7 @@ RETENTION = {
     "proofs of erasure": "belowline.accounts.services.retention.proofs",
     "superseded answers to news alerts": "belowline.audience.services.retention.superseded",
     "names at answers to surveys": "belowline.surveys.services.retention.names_at_answers",
+    "surveys that were begun": "belowline.surveys.services.retention.old_drafts",
     "newsletters never confirmed": "belowline.audience.services.retention.never_confirmed",
     "newsletters that have ended": "belowline.audience.services.retention.ended_subscriptions",
     "mails of newsletters": "belowline.audience.services.retention.old_deliveries",

@@ -7,6 +7,7 @@ from belowline.accounts.queries.deletion_requests import deletion_request
 from belowline.audience.queries.notifications import unseen_notifications
 from belowline.core.ids import encode
 from belowline.discussion.queries.held import own_held_comments
+from belowline.surveys.queries.draws import survey_that_asks
 from belowline.web.http.addresses import address
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import READERS
@@ -22,6 +23,7 @@ def me(request: HttpRequest, visit: Visit) -> HttpResponse:
         "unseen": len(
             unseen_notifications(person_id=actor.id, publication_id=actor.publication_id)
         ),
+        "asked": survey_that_asks(person_id=actor.id, publication_id=actor.publication_id),
         "held": own_held_comments(person_id=actor.id, publication_id=actor.publication_id),
     }
     return render(request, "me/home.html", context)
