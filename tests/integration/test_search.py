@@ -39,6 +39,8 @@ from belowline.search.queries.finding import find_comments
 from belowline.search.services.indexing import index_everything, index_stale
 from belowline.search.services.relating import relate_stale
 from belowline.search.terms import term
+from belowline.search.time_limit import end_of_search
+from belowline.web.reading import search as search_page
 
 pytestmark = pytest.mark.django_db
 
@@ -298,7 +300,7 @@ def test_comments_of_a_section_are_asked_of_the_index(newspaper, bridge, client)
     section = publication_by_id(newspaper.publication_id).sections[0]
     asked = Asked((phrase_of("ropes"),), section=section)
     with CaptureQueriesContext(connection) as queries:
-        find_comments(publication_id=newspaper.publication_id, asked=asked)
+        find_comments(publication_id=newspaper.publication_id, asked=asked, until=end_of_search())
     wanted = format(term("section", newspaper.section_id) & 0xFFFFFFFF, "x")
     told = str(term("section", newspaper.section_id))
     assert any(f"x{wanted}" in it["sql"] or told in it["sql"] for it in queries)
@@ -319,7 +321,7 @@ def test_a_section_is_looked_for_in_the_texts_while_the_index_does_not_know_it(
 
 def test_a_question_that_takes_too_long_says_so(bridge, client, monkeypatch) -> None:
     catch_up()
-    monkeypatch.setattr("belowline.search.queries.finding._LONGEST", -1.0)
+    monkeypatch.setattr("belowline.search.time_limit._LONGEST", -1.0)
     monkeypatch.setattr("belowline.search.queries.finding._SHORTEST", 0.2)
     shown = page(client, "bridge")
     assert "only the newest texts were searched" in shown
@@ -427,3 +429,21 @@ def test_the_api_finds_the_same(newspaper, bridge, client) -> None:
     assert told["hits"][0]["excerpt"] == "My aunt crossed the bridge."
     assert told["after"] is None
     assert client.get("/api/v1/search").json() == {"hits": [], "after": None, "is_cut": False}
+
+
+def test_articles_and_comments_share_the_time_of_one_question(
+    newspaper, bridge, client, monkeypatch
+) -> None:
+    catch_up()
+    ends: list[float] = []
+    for name in ("find_articles", "find_comments"):
+        real = getattr(search_page, name)
+
+        def noted(*, until: float, real=real, **given):
+            ends.append(until)
+            return real(until=until, **given)
+
+        monkeypatch.setattr(search_page, name, noted)
+    page(client, "bridge")
+    assert len(ends) == 2
+    assert ends[0] == ends[1]

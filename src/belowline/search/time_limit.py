@@ -6,12 +6,20 @@ from time import monotonic
 
 from django.db import OperationalError, connection, transaction
 
+_LONGEST = 0.12
+"""Seconds that are spent on one page; then it says where it got to. A portion that was begun is
+finished, and the page has to be made."""
 _STEPS = 20_000
 """Instructions of SQLite's machine between two looks at the clock, about a millisecond."""
 
 
 class TooLong(Exception):  # noqa: N818 - an outcome, not a fault
     """The database was at it for longer."""
+
+
+def end_of_search() -> float:
+    """When a search that begins now has to be at its end, by the monotonic clock."""
+    return monotonic() + _LONGEST
 
 
 @contextmanager

@@ -47,6 +47,12 @@ def followed_ids(*, person_id: int, publication_id: int) -> frozenset[int]:
     return frozenset(rows.values_list("other_id", flat=True))
 
 
+def followed_among(people: Collection[int]) -> frozenset[tuple[int, int]]:
+    """Who of these people is followed, each with a publication at which somebody does."""
+    rows = ReaderFollow.objects.filter(other_id__in=people)
+    return frozenset(rows.values_list("other_id", "publication_id").distinct())
+
+
 def followers_of(*, person_id: int, publication_id: int, after: int, limit: int) -> list[int]:
     """The ids of those who follow this person at the publication, ascending, above `after`, so many
     at the most; nobody where the person does not want to be followed.

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from belowline.audience.models import Notification
-from belowline.discussion.models import Follow
+from belowline.discussion.models import Follow, Thread
 
 
 def unaware_followers(*, thread_id: int, after: int, limit: int) -> dict[int, int]:
@@ -18,7 +18,9 @@ def unaware_followers(*, thread_id: int, after: int, limit: int) -> dict[int, in
 
 def threads_with_unaware(thread_ids: Collection[int]) -> list[int]:
     """Those of these threads that somebody like that follows."""
-    return [it for it in thread_ids if _unaware().filter(thread_id=it).exists()]
+    followed = Exists(_unaware().filter(thread_id=OuterRef("pk")))
+    rows = Thread.objects.filter(followed, pk__in=thread_ids).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 def _unaware() -> QuerySet[Follow]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from belowline.accounts.queries.people import newcomers
-from belowline.accounts.queries.relationships import followers_of, unwelcome
+from belowline.accounts.queries.relationships import followed_among, unwelcome
 from belowline.audience.events import NotificationsChanged
 from belowline.audience.models import Notification
 from belowline.audience.queries.followers import threads_with_unaware
@@ -132,8 +132,8 @@ def _tell_followers(posted: Collection[int]) -> None:
 
 def _tell_followers_of_authors(posted: Collection[int]) -> None:
     """Plans the news of each person whom somebody follows, comment by comment."""
-    for it in standings(posted).values():
-        if it.author_id is not None and followers_of(
-            person_id=it.author_id, publication_id=it.publication_id, after=0, limit=1
-        ):
+    found = standings(posted).values()
+    followed = followed_among({it.author_id for it in found if it.author_id is not None})
+    for it in found:
+        if (it.author_id, it.publication_id) in followed:
             enqueue("notify-followers-of-author", {"comment_id": it.comment_id})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from belowline.core.prepared import Prepared
 from belowline.discussion.models import IN_PLACE, Comment
 from belowline.discussion.queries.comments import CommentView, views
 from belowline.discussion.queries.cursor import Cursor, read_cursor, write_cursor
@@ -144,8 +145,8 @@ def _replies_to(roots: Sequence[int]) -> list[Comment]:
 
 
 def _newest_id(thread_id: int) -> int:
-    newest = ranked_after(thread_id, order=Order.NEWEST, flat=True, cursor=None, limit=1)
-    return newest[0].comment.id if newest else 0
+    newest = _NEWEST(thread_id)
+    return newest[0].id if newest else 0
 
 
 def _cursor_behind(last: Ranked, *, flat: bool, as_of: int) -> Cursor:
@@ -176,4 +177,8 @@ _REPLIES_TO = shown_rows(
     lambda *roots: Comment.objects.filter(
         IN_PLACE, root_id__in=roots, parent__isnull=False
     ).order_by("id")
+)
+_NEWEST = Prepared(
+    lambda thread: Comment.objects.filter(IN_PLACE, thread_id=thread).order_by("-id")[:1],
+    without=tuple(it.attname for it in Comment._meta.concrete_fields if not it.primary_key),
 )

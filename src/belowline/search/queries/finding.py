@@ -26,8 +26,6 @@ from belowline.search.time_limit import TooLong, time_limit
 
 PAGE = 20
 _PORTION = 40
-_LONGEST = 0.15
-"""Seconds that are spent on one page; then it says where it got to."""
 _SHORTEST = 0.005
 _LAST = 2**63 - 1
 _IN_HEADLINE, _ANYWHERE = "headline", "text"
@@ -76,12 +74,12 @@ class CommentsFound:
 
 
 def find_articles(
-    *, publication_id: int, asked: Asked, after: str = "", limit: int = PAGE
+    *, publication_id: int, asked: Asked, until: float, after: str = "", limit: int = PAGE
 ) -> ArticlesFound:
     """A page of articles: those first that have all words in the headline, then the others, each
-    the newest first.
+    the newest first; `until` is of `end_of_search`.
     """
-    gathering = _Gathering(publication_id, asked, limit)
+    gathering = _Gathering(publication_id, asked, limit, until)
     place, before = _begin(after)
     places = [_IN_HEADLINE, _ANYWHERE] if asked.phrases else [_ANYWHERE]
     for where in places[places.index(place) if place in places else 0 :]:
@@ -102,10 +100,10 @@ def find_articles(
 
 
 def find_comments(
-    *, publication_id: int, asked: Asked, after: str = "", limit: int = PAGE
+    *, publication_id: int, asked: Asked, until: float, after: str = "", limit: int = PAGE
 ) -> CommentsFound:
-    """A page of comments, the newest first."""
-    gathering = _Gathering(publication_id, asked, limit)
+    """A page of comments, the newest first; `until` is of `end_of_search`."""
+    gathering = _Gathering(publication_id, asked, limit, until)
 
     def look(ids: Sequence[int]) -> Looked[CommentHit]:
         found = {
@@ -128,13 +126,13 @@ def find_comments(
 class _Gathering:
     """Looks through what the index says until there are enough hits, or there is no more time."""
 
-    def __init__(self, publication_id: int, asked: Asked, limit: int) -> None:
+    def __init__(self, publication_id: int, asked: Asked, limit: int, until: float) -> None:
         self.hits: list[Any] = []
         self.is_cut = False
         self._publication = term("publication", publication_id)
         self._asked = asked
         self._limit = limit
-        self._until = monotonic() + _LONGEST
+        self._until = until
 
     def gather(
         self,

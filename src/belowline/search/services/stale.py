@@ -18,7 +18,11 @@ def mark_stale(events: Mapping[tuple[str, int], int]) -> None:
     )
 
 
+@transaction.atomic
 def forget(stale: Collection[StaleText]) -> None:
     """These are done; whatever has happened meanwhile is seen next time."""
-    for row in stale:
-        StaleText.objects.filter(pk=row.pk, event=row.event).delete()
+    done = {row.pk: row.event for row in stale}
+    now = StaleText.objects.select_for_update().filter(pk__in=done).order_by("pk")
+    same = [key for key, event in now.values_list("pk", "event") if event == done[key]]
+    if same:
+        StaleText.objects.filter(pk__in=same).delete()

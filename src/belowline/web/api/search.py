@@ -11,6 +11,7 @@ from belowline.search.queries.asked import LONGEST
 from belowline.search.queries.excerpts import words_of
 from belowline.search.queries.finding import ArticleHit, CommentHit, find_articles, find_comments
 from belowline.search.services.limited_acts import count_search
+from belowline.search.time_limit import end_of_search
 from belowline.web.api import schemas
 from belowline.web.api.operation import operation
 from belowline.web.http.network import visitors_network
@@ -85,12 +86,14 @@ def search(
     if form.asked.is_empty:
         return Hits(hits=[], after=None, is_cut=False)
     count_search(network=visitors_network(request))
-    publication_id = visit.publication.id
+    end, publication_id = end_of_search(), visit.publication.id
     if kind == "comments":
-        said = find_comments(publication_id=publication_id, asked=form.asked, after=after)
+        said = find_comments(
+            publication_id=publication_id, asked=form.asked, until=end, after=after
+        )
         hits = [_of_comment(hit, visit.base_url) for hit in said.hits]
         return Hits(hits=hits, after=said.after or None, is_cut=said.is_cut)
-    found = find_articles(publication_id=publication_id, asked=form.asked, after=after)
+    found = find_articles(publication_id=publication_id, asked=form.asked, until=end, after=after)
     hits = [
         _of_article(hit, visit.base_url) for hit in found.hits if hit.article.limits.allow("api")
     ]

@@ -14,6 +14,7 @@ from belowline.search.queries.finding import (
     find_comments,
 )
 from belowline.search.services.limited_acts import count_search
+from belowline.search.time_limit import end_of_search
 from belowline.web.http.addresses import address
 from belowline.web.http.network import visitors_network
 from belowline.web.http.visit import Visit
@@ -70,14 +71,17 @@ def _find(
         return articles, comments
     count_search(network=visitors_network(request))
     publication_id = visit.publication.id
-    after = request.GET.get("after", "")
+    after, until = request.GET.get("after", ""), end_of_search()
     if form.kind == ARTICLES or (form.kind == ALL and (is_feed or not after)):
         articles = find_articles(
             publication_id=publication_id,
             asked=form.asked,
+            until=until,
             after=after,
             limit=_BESIDE if form.kind == ALL and not is_feed else _IN_FEED,
         )
     if form.kind in (ALL, COMMENTS):
-        comments = find_comments(publication_id=publication_id, asked=form.asked, after=after)
+        comments = find_comments(
+            publication_id=publication_id, asked=form.asked, until=until, after=after
+        )
     return articles, comments
