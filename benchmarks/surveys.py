@@ -8,7 +8,8 @@ from belowline.accounts.queries.people import actor
 from belowline.accounts.services.registration import grant
 from belowline.core.clock import now
 from belowline.surveys.models import SurveyAnswer, SurveyQuestion, SurveyResponse
-from belowline.surveys.queries.results import Among, results
+from belowline.surveys.queries.crossed import Among, crossed, results_among
+from belowline.surveys.queries.results import results
 from belowline.surveys.queries.surveys import desk_survey
 from belowline.surveys.services.surveys import open_survey, save_survey
 from benchmarks.measuring import Row, milliseconds, timed
@@ -27,9 +28,11 @@ def figures() -> Iterator[Row]:
         raise RuntimeError("the survey is gone")
     whole = timed(lambda _: results(found), runs=_RUNS)
     among = Among(found.questions[0], 1)
-    part = timed(lambda _: results(found, among), runs=_RUNS)
+    part = timed(lambda _: results_among(found, among), runs=_RUNS)
+    two = timed(lambda _: crossed(found, *found.questions[:2]), runs=_RUNS)
     yield Row("survey: results of 100,000 answers", milliseconds(whole), "four questions, all")
     yield Row("the same of those who chose one option", milliseconds(part), "of four")
+    yield Row("two of its questions against each other", milliseconds(two), "25,000 responses")
 
 
 def _survey(newspaper: Newspaper) -> int:

@@ -17,11 +17,11 @@ SMOKE = ("tests/unit", "tests/integration/test_posting.py", "tests/integration/t
 
 ROOMS: dict[str, str] = {
     "accounts": "account_deletion accounts audit_log avatars data_export log_out* names*"
-    " founding one_mailbox pictures profiles rate_limits relationships retention second_factor"
-    " staff",
+    " following_people founding one_mailbox pictures profiles rate_limits relationships retention"
+    " second_factor staff",
     "accounts/services/sso": "sso*",
-    "audience": "alerts briefings mail mail_provider mailed_replies newsletter*"
-    " notifications subscriber*",
+    "audience": "alerts briefings following_people mail mail_provider mailed_replies newsletter*"
+    " notifications push subscriber*",
     "cli": "backups check_command demo importing* log_out* mail_check picture_store retention"
     " recounting subscriber* supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
@@ -42,17 +42,17 @@ ROOMS: dict[str, str] = {
     "pages": "article_pictures being_found followed languages looks pages profiles reader_feeds"
     " reading",
     "network": "offers rotation sites two_publications",
-    "surveys": "surveys",
+    "surveys": "disclosure intervals surveys survey_*",
     "search": "related search two_publications",
     "transfer": "data_export importing*",
     "locale": "languages texts",
-    "web/account": "account_deletion alerts newsletter* data_export pictures profiles",
+    "web/account": "account_deletion alerts newsletter* push data_export pictures profiles",
     "web/api": "api_* batched_writes",
     "web/desk": "article_pictures decisions discussion_rules front_pages founding held* looks marks"
     " moderation offers sites questions setting_up staff failed_tasks stories* second_factor"
     " wire_intake",
     "web/discussion": (
-        "batched_writes begun_before_login following posting relationships votes writing* "
+        "batched_writes begun_before_login following* posting relationships votes writing* "
         "written_for"
     ),
     "web/http": "addresses database_away languages visits security reading",

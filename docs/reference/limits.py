@@ -55,7 +55,7 @@ LIMITED_ACTS = {
         "`BELOWLINE_REPORTS_PER_HOUR`",
     ),
     "list": LimitedAct(
-        "Follow, mute or block, or end that",
+        "Follow, mute or block, add a device for notifications, or end that",
         "person",
         _of("list_changes_per_minute", "a minute"),
         "`BELOWLINE_LIST_CHANGES_PER_MINUTE`",

@@ -36,6 +36,8 @@ WITHOUT = {
     "accounts.deletion_requests.export_content": "the id is tried against the person",
     "accounts.deletion_requests.export_for": "a task's own id; it answers with whose it is",
     "accounts.deletion_requests.export_language": "a task's own id; it answers with a language",
+    "audience.loud_notifications.loud": "notifications of one person that are at hand",
+    "surveys.participation.draft_digests_of": "what an account has begun is its own everywhere",
     "audience.mail_links.delivery_token": "signs a number; asks no database",
     "audience.mail_links.returned_delivery": "reads what we have signed; asks no database",
     "accounts.names.person_id_of": "a name is one person's in the whole installation",

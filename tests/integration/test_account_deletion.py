@@ -24,8 +24,9 @@ from belowline.accounts.services import erasure
 from belowline.accounts.services.account_deletion import CHOICES, leave, stay
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
-from belowline.accounts.services.relationships import block, mute
+from belowline.accounts.services.relationships import block, follow_reader, mute
 from belowline.accounts.services.staff_invitations import invite_staff
+from belowline.audience.models import PushDevice, PushKey
 from belowline.audience.services.alert_choices import choose_alerts
 from belowline.config.background import work_once
 from belowline.core.clock import now
@@ -62,6 +63,12 @@ class Scene:
         edit_comment(actor=me, comment_id=self.first, text=SAID + " Not once.")
         self.reply = newspaper.comment(thread, "I do not think so.", by=self.other, to=self.first)
         self.mine_under = newspaper.comment(thread, "But I do.", by=me, to=self.reply)
+        follow_reader(actor=me, person_id=self.moderator.id)
+        follow_reader(actor=self.other, person_id=me.id)
+        key = PushKey.objects.create(public="k", sealed={})
+        PushDevice.objects.create(
+            publication_id=me.publication_id, person_id=me.id, key=key, endpoint="https://p.example"
+        )
         mute(actor=me, person_id=self.other.id)
         self.quote = newspaper.comment(thread, f"> {SAID}\n\nWho says so?", by=self.other)
         self.taken_back = newspaper.comment(thread, "I take this back soon.", by=me)

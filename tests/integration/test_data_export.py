@@ -30,7 +30,7 @@ from belowline.accounts.services.account_deletion import leave
 from belowline.accounts.services.data_exports import ask_for_export, keep_export
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
-from belowline.accounts.services.relationships import block, mute
+from belowline.accounts.services.relationships import block, follow_reader, mute
 from belowline.accounts.services.signups import announce_signup
 from belowline.audience.services.alert_choices import choose_alerts
 from belowline.config.background import work_once
@@ -142,6 +142,7 @@ class Scene:
         )
         cast_vote(actor=me, comment_id=newspaper.comment(thread, "Vote here."), value=-1)
         follow_thread(actor=me, thread_id=thread.id)
+        follow_reader(actor=me, person_id=other.id)
         mute(actor=me, person_id=other.id)
         block(actor=me, person_id=third.id)
         mute(actor=self.reporter, person_id=me.id)
@@ -277,6 +278,7 @@ def test_every_value_that_is_kept_is_in_it_or_left_out_for_a_reason(scene) -> No
     missing = [it for it in missing if it.partition(" ")[0] not in LEFT_OUT]
     assert missing == []
     assert met >= {
+        "reader_follow",
         *("account_emailaddress", "alert_consent", "alert_invitation", "audit_log", "block"),
         *("badge", "handover_code", "publisher_account", "remote_session"),
         *(

@@ -174,6 +174,7 @@ def test_switching_the_picture_is_limited_and_the_rest_is_not(newspaper, setting
             since=True,
             comments=True,
             answers=True,
+            following=True,
             publication_ids=[newspaper.publication_id],
         )
 

@@ -26,6 +26,8 @@ from belowline.audience.models import (
     Issue,
     MailingList,
     Notification,
+    PushDevice,
+    PushKey,
     Subscription,
     SubscriptionProof,
 )
@@ -46,6 +48,7 @@ from belowline.core.tasks.schedules import schedule_regular_work
 from belowline.network.models import Offer, OfferDay
 from belowline.newsroom.models import ArticleEditor, Picture, Section, SetUpCode
 from belowline.newsroom.services.articles import publish_article
+from belowline.surveys.models import Survey, SurveyDraft
 
 YEAR = timedelta(days=365)
 
@@ -194,6 +197,25 @@ def _notifications(reader) -> None:
         )
 
 
+def _devices(reader) -> None:
+    key = PushKey.objects.create(public="k", sealed={})
+    for number, visited in enumerate((now() - timedelta(days=181), now())):
+        PushDevice.objects.create(
+            publication_id=1,
+            person_id=reader.id,
+            key=key,
+            endpoint=f"https://push.example/{number}",
+            digest=str(number),
+            confirmed_at=visited,
+        )
+
+
+def _begun(reader) -> None:
+    survey = Survey.objects.create(publication_id=reader.publication_id, title="Boats", key="k")
+    for number, saved in enumerate((now() - timedelta(days=31), now())):
+        SurveyDraft.objects.create(survey=survey, digest=str(number), given={}, saved_at=saved)
+
+
 def _consents(reader) -> None:
     for given_at in (now() - 4 * YEAR, now() - 2 * YEAR, now()):
         Consent.objects.create(
@@ -314,6 +336,8 @@ RULES = {
     "codes for setting up": (_codes, SetUpCode, 1),
     "proofs of erasure": (_proofs, DeletionReceipt, 2),
     "old notifications": (_notifications, Notification, 1),
+    "devices for notifications": (_devices, PushDevice, 1),
+    "surveys that were begun": (_begun, SurveyDraft, 1),
     "superseded answers to news alerts": (_consents, Consent, 2),
     "tasks that failed for good": (_tasks, Task, 2),
     "lines of the audit log": (_audit, AuditEntry, 1),

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from datetime import timedelta
 from functools import cache, partial
+from hashlib import sha256
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -25,13 +26,14 @@ from belowline.accounts.services.data_exports import ask_for_export, keep_export
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant
 from belowline.accounts.services.staff_invitations import invite_staff
-from belowline.audience.models import Issue, MailingList, Subscription
+from belowline.audience.models import Issue, MailingList, PushDevice, PushKey, Subscription
 from belowline.audience.queries.alerts import invitation_token
 from belowline.audience.queries.mail_links import confirmation_token, preferences_token
 from belowline.audience.queries.notification_links import off_token
 from belowline.core.clock import now
 from belowline.core.ids import decode, encode
 from belowline.core.models import Task
+from belowline.core.tasks.sealed_payload import seal
 from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.models import Case
 from belowline.moderation.services.decisions import keep_comment, remove_comment
@@ -66,6 +68,14 @@ _SURVEY = {
     "question-1-text": "Boots",
     "question-1-options": "Said.\nSaid otherwise.",
 }
+_DEVICE = {
+    "endpoint": "https://push.example/known",
+    "key": "known",
+    "browser_key": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6S"
+    "RpkNtoIAiw4",
+    "secret": "BTBZMqHH6r4Tts7J_aSIgg",
+    "time_zone": "UTC",
+}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _LEFT_OUT = frozenset({"/api/v1/"})
 """Leads nowhere."""
@@ -77,6 +87,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("PATCH", "/api/v1/comments/{comment}"): {"text": "Said otherwise."},
     ("PUT", "/api/v1/comments/{comment}/vote"): {"value": 1},
     ("POST", "/api/v1/comments/{comment}/reports"): {"reason": "spam"},
+    ("PUT", "/api/v1/notifications/seen"): {},
+    ("PUT", "/api/v1/threads/{thread}/level"): {"level": "page"},
     ("POST", "/language"): {"language": "ja", "back": "/"},
     ("POST", "/preview"): {"text": "Said.", "thread": "{thread}"},
     ("POST", "/threads/{thread}/comments"): {
@@ -142,6 +154,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/surveys/{survey}"): _SURVEY,
     ("POST", "/desk/surveys/{survey}/state"): {"act": "close"},
     ("POST", "/me/notifications/choices"): {"mail": "never", "hour": "8", "time_zone": "UTC"},
+    ("POST", "/me/devices"): _DEVICE,
+    ("POST", "/me/devices/renew"): {"endpoint": _DEVICE["endpoint"]},
     ("POST", "/threads/{thread}/notifications"): {"level": "page"},
 }
 QUERIES = {
@@ -322,6 +336,24 @@ class Scene:
         """What a letter's link carries that turns such letters off."""
         return off_token(publication_id=self.other.publication_id, person_id=self.other.id)
 
+    def device(self) -> str:
+        """A browser in which somebody else is told."""
+        return encode(self.told_in(self.other.id, "theirs").pk)
+
+    def told_in(self, person_id: int, name: str) -> PushDevice:
+        """A browser in which this person is told."""
+        key, _ = PushKey.objects.get_or_create(
+            public="known", defaults={"sealed": seal({"private": ""})}
+        )
+        endpoint = f"https://push.example/{name}"
+        return PushDevice.objects.create(
+            publication_id=self.other.publication_id,
+            person_id=person_id,
+            key=key,
+            endpoint=endpoint,
+            digest=sha256(endpoint.encode()).hexdigest(),
+        )
+
     def survey(self) -> str:
         """A survey that is open."""
         found = Survey.objects.create(
@@ -465,6 +497,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "offer": Scene.offer,
     "letters": Scene.letters,
     "survey": Scene.survey,
+    "device": Scene.device,
     "shot": Scene.shot,
     "place": Scene.place,
     "twin": Scene.twin,
@@ -512,8 +545,14 @@ def _there_is_a_twin(scene: Scene) -> None:
     scene.twin()
 
 
+def _told_here(scene: Scene) -> None:
+    scene.told_in((scene.asking or scene.other).id, "known")
+
+
 BEFORE: dict[str, Callable[[Scene], None]] = {
     "/desk/stories/{story}/languages": _there_is_a_twin,
+    "/me/devices": _told_here,
+    "/me/devices/renew": _told_here,
     "/me/delete": _not_the_only_administrator,
     "/me/delete/keep": _leaving,
     "/desk/c/{comment}/restore": _removed,

@@ -14,6 +14,7 @@ from belowline.core.rate_limits.rows import Rows, Times
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
 
 MOST_REGARDS = 1000
+MOST_READERS_FOLLOWED = 200
 """How many people one reader may mute, and how many block."""
 _INVITATIONS_A_DAY = 50
 
@@ -38,6 +39,20 @@ def check_may_regard(actor: Actor, other: Person, number: int) -> None:
     if number >= MOST_REGARDS:
         raise Conflict(
             gettext("This list is full. It can hold %(n)s readers.") % {"n": MOST_REGARDS}
+        )
+
+
+def check_may_follow_reader(actor: Actor, other: Person, number: int, *, is_blocked: bool) -> None:
+    """Anybody logged in may, those who let others; `number` is how many they follow already. Who
+    has blocked the actor says no in the words of those who want nobody.
+    """
+    if actor.id == other.id:
+        raise Invalid(gettext("You can’t do this to yourself."))
+    if is_blocked or not other.may_be_followed:
+        raise NotAllowed(gettext("This reader can’t be followed."))
+    if number >= MOST_READERS_FOLLOWED:
+        raise Conflict(
+            gettext("You can follow up to %(n)s readers.") % {"n": MOST_READERS_FOLLOWED}
         )
 
 

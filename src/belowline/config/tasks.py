@@ -37,6 +37,16 @@ TASKS: dict[str, Kind] = {
     "send-notifications": mail(
         "belowline.audience.services.notification_letters.send_notifications"
     ),
+    "push-notifications": Kind("belowline.audience.services.push_plans.push_notifications"),
+    "send-push": Kind(
+        "belowline.audience.services.pushing.send_push",
+        lane=Lane.PUSH,
+        first_wait=timedelta(seconds=10),
+        lease=timedelta(minutes=1),
+    ),
+    "notify-followers-of-author": Kind(
+        "belowline.audience.services.notifying_followers_of_author.notify_followers_of_author"
+    ),
     "notify-followers": Kind("belowline.audience.services.notifying_followers.notify_followers"),
     "send-recall-letter": mail("belowline.audience.services.letters.article_is_recalled"),
     "send-reply-letter": mail("belowline.audience.services.notification_letters.reply_letter"),

@@ -11,6 +11,7 @@ class Lane(StrEnum):
     WORK = "tasks"
     MAIL = "mail"
     NEWSLETTERS = "newsletters"
+    PUSH = "push"
 
 
 class Priority(IntEnum):

@@ -17,7 +17,10 @@ class Survey(models.Model):
     It can be answered while it is open, from `opens_at` to `closes_at`. With `needs_account` only
     by readers who are logged in. With `is_anonymous` no answer leads to a person: `key`, by which
     it is known who has taken part, is forgotten when the survey is closed. `shows_results` lets
-    readers see the results once they have answered.
+    readers see the results once they have answered. With a `sample` only one reader in so many is
+    asked, drawn at random (queries/draws.py). The line on top that a reader has put off comes back
+    after `again_after` days, never where that is 0. `sides` are comments below the article, shown
+    beside the result of a poll: their ids, one from each side.
     """
 
     class State(models.TextChoices):
@@ -46,6 +49,9 @@ class Survey(models.Model):
     needs_account = models.BooleanField(default=False)
     is_anonymous = models.BooleanField(default=True)
     shows_results = models.BooleanField(default=False)
+    sample = models.PositiveSmallIntegerField(null=True)
+    again_after = models.PositiveSmallIntegerField(default=7, db_default=7)
+    sides = models.JSONField(default=list, db_default=[])
     key = models.CharField(max_length=64)
     revision = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(default=now)
@@ -68,6 +74,8 @@ class SurveyQuestion(models.Model):
     """One question. `options` are those to choose from or to put in order, `rows` what each is
     chosen for in a matrix. A scale goes from 1 to `steps`, whose ends are `low` and `high`. It is
     asked only of those who chose the option `asked_option` of the question at `asked_after`.
+    Whoever chooses an option that `jumps` has goes on with the question at that place, further
+    down; a place beyond the last ends the survey.
     """
 
     class Kind(models.TextChoices):
@@ -94,6 +102,7 @@ class SurveyQuestion(models.Model):
     has_other = models.BooleanField(default=False)
     asked_after = models.PositiveSmallIntegerField(null=True)
     asked_option = models.PositiveSmallIntegerField(null=True)
+    jumps = models.JSONField(default=dict, db_default={})
 
     class Meta:
         db_table = "survey_question"
@@ -139,8 +148,12 @@ class SurveyAnswer(models.Model):
     class Meta:
         db_table = "survey_answer"
         indexes: ClassVar = [
-            models.Index(fields=["question", "option", "number"], name="answers_counted"),
-            models.Index(fields=["response", "question"], name="answers_of_response"),
+            models.Index(
+                fields=["question", "option", "number", "response"], name="answers_counted_each"
+            ),
+            models.Index(
+                fields=["response", "question", "option", "number"], name="answers_of_one"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -166,3 +179,23 @@ class SurveyParticipant(models.Model):
 
     def __str__(self) -> str:
         return f"took part in {self.survey_id}"
+
+
+class SurveyDraft(models.Model):
+    """What somebody has filled in and not sent: as the form's fields have it, by the digest that
+    will stand for them as a participant. It is counted nowhere, and goes when they send it.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, db_index=False)
+    digest = models.CharField(max_length=64)
+    given = models.JSONField()
+    saved_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "survey_draft"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["survey", "digest"], name="survey_draft_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"begun: {self.survey_id}"

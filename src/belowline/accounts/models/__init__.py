@@ -9,7 +9,7 @@ from belowline.accounts.models.network_key import NetworkKey
 from belowline.accounts.models.person import Person
 from belowline.accounts.models.picture import Picture
 from belowline.accounts.models.publisher_account import PublisherAccount, UsedToken
-from belowline.accounts.models.relationship import Block, Mute
+from belowline.accounts.models.relationship import Block, Mute, ReaderFollow
 from belowline.accounts.models.remote_session import HandoverCode, RemoteSession
 from belowline.accounts.models.staff_invitation import StaffInvitation
 
@@ -26,6 +26,7 @@ __all__ = [
     "Person",
     "Picture",
     "PublisherAccount",
+    "ReaderFollow",
     "RemoteSession",
     "StaffInvitation",
     "UsedToken",

@@ -36,6 +36,7 @@ class Person(AbstractBaseUser):
     shows_since = models.BooleanField(default=True)
     shows_comments = models.BooleanField(default=True)
     shows_answers = models.BooleanField(default=True)
+    may_be_followed = models.BooleanField(default=True, db_default=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=now)
 

@@ -1,4 +1,4 @@
-"""What one reader wants less of from another."""
+"""What one reader wants more or less of from another."""
 
 from typing import ClassVar
 
@@ -40,3 +40,26 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} blocks {self.other_id}"
+
+
+class ReaderFollow(models.Model):
+    """`person` is told when `other` comments at the publication; nobody else learns of it."""
+
+    publication_id = models.BigIntegerField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    since = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "reader_follow"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "publication_id", "other"], name="reader_followed_once"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["other", "publication_id", "person"], name="followers_of_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} follows {self.other_id}"

@@ -13,6 +13,7 @@ from belowline.accounts.models import (
     Mute,
     Person,
     Picture,
+    ReaderFollow,
     StaffInvitation,
 )
 from belowline.accounts.queries.addresses import confirmed_addresses
@@ -50,6 +51,16 @@ def about(person_id: int) -> Iterator[Subject]:
     )
     yield from _badges(person, since)
     named = {"name": gettext("Name"), "since": since}
+    followed = ReaderFollow.objects.filter(person=person).select_related("other").order_by("since")
+    yield Subject(
+        "readers_followed",
+        gettext("Readers you follow"),
+        named,
+        (
+            {"name": it.other.name, "since": it.since, "publication": encode(it.publication_id)}
+            for it in followed.iterator()
+        ),
+    )
     yield Subject("muted", gettext("Readers you have muted"), named, _regarded(Mute, person))
     yield Subject("blocked", gettext("Readers you have blocked"), named, _regarded(Block, person))
     asked = gettext("Requested")
@@ -143,6 +154,7 @@ def _account(person: Person) -> Subject:
             "shows_since": gettext("The date you joined is public"),
             "shows_comments": gettext("The list of your comments is public"),
             "shows_answers": gettext("The list of replies to you is public"),
+            "may_be_followed": gettext("Others can follow you"),
         },
         [
             {
@@ -159,6 +171,7 @@ def _account(person: Person) -> Subject:
                 "shows_since": person.shows_since,
                 "shows_comments": person.shows_comments,
                 "shows_answers": person.shows_answers,
+                "may_be_followed": person.may_be_followed,
             }
         ],
     )

@@ -22,6 +22,7 @@ class Profile:
     shows_since: bool
     shows_comments: bool
     shows_answers: bool
+    may_be_followed: bool
 
     @property
     def ref(self) -> str:
@@ -45,6 +46,7 @@ class OwnProfile:
     shows_since: bool
     shows_comments: bool
     shows_answers: bool
+    may_be_followed: bool
 
 
 def profile(*, person_id: int, publication_id: int) -> Profile | None:
@@ -61,6 +63,7 @@ def profile(*, person_id: int, publication_id: int) -> Profile | None:
         person.shows_since,
         person.shows_comments,
         person.shows_answers,
+        person.may_be_followed,
     )
 
 
@@ -78,6 +81,7 @@ def own_profile(person_id: int) -> OwnProfile:
         person.shows_since,
         person.shows_comments,
         person.shows_answers,
+        person.may_be_followed,
     )
 
 

@@ -1,10 +1,10 @@
-"""Whom a reader has muted or blocked, and who has blocked whom."""
+"""Whom a reader follows, has muted or blocked, and who has blocked whom."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from belowline.accounts.models import Block, Mute
+from belowline.accounts.models import Block, Mute, ReaderFollow
 from belowline.core.bulk_sql import select_rows
 from belowline.core.ids import encode
 
@@ -32,6 +32,38 @@ def blocked_by(person_id: int) -> list[Regarded]:
     """Whom this person has blocked, by name."""
     rows = Block.objects.filter(person_id=person_id).values_list("other_id", "other__name")
     return [Regarded(key, name) for key, name in rows.order_by("other__name")]
+
+
+def readers_followed_by(*, person_id: int, publication_id: int) -> list[Regarded]:
+    """Whom this person follows at the publication, by name."""
+    rows = ReaderFollow.objects.filter(person_id=person_id, publication_id=publication_id)
+    found = rows.values_list("other_id", "other__name").order_by("other__name")
+    return [Regarded(key, name) for key, name in found]
+
+
+def followed_ids(*, person_id: int, publication_id: int) -> frozenset[int]:
+    """The ids of those whom this person follows at the publication."""
+    rows = ReaderFollow.objects.filter(person_id=person_id, publication_id=publication_id)
+    return frozenset(rows.values_list("other_id", flat=True))
+
+
+def followed_among(people: Collection[int]) -> frozenset[tuple[int, int]]:
+    """Who of these people is followed, each with a publication at which somebody does."""
+    rows = ReaderFollow.objects.filter(other_id__in=people)
+    return frozenset(rows.values_list("other_id", "publication_id").distinct())
+
+
+def followers_of(*, person_id: int, publication_id: int, after: int, limit: int) -> list[int]:
+    """The ids of those who follow this person at the publication, ascending, above `after`, so many
+    at the most; nobody where the person does not want to be followed.
+    """
+    rows = ReaderFollow.objects.filter(
+        other_id=person_id,
+        other__may_be_followed=True,
+        publication_id=publication_id,
+        person_id__gt=after,
+    )
+    return list(rows.order_by("person_id").values_list("person_id", flat=True)[:limit])
 
 
 def muted_ids(person_id: int) -> frozenset[int]:

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from belowline.accounts.models import (
     Badge,
@@ -19,6 +19,7 @@ from belowline.accounts.models import (
     Mute,
     Picture,
     PublisherAccount,
+    ReaderFollow,
     RemoteSession,
     StaffInvitation,
 )
@@ -59,6 +60,9 @@ def erase_what_is_kept(*, person_id: int, choice: str, most: int) -> Mapping[str
             "badge": Badge.objects.filter(person_id=person_id),
             "grant": Grant.objects.filter(person_id=person_id),
             "mute": Mute.objects.filter(person_id=person_id),
+            "readerfollow": ReaderFollow.objects.filter(
+                Q(person_id=person_id) | Q(other_id=person_id)
+            ),
             "block": Block.objects.filter(person_id=person_id),
             "personalexport": DataExport.objects.filter(person_id=person_id),
         }

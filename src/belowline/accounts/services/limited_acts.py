@@ -55,7 +55,9 @@ def count_test_mail(*, person_id: int) -> None:
 
 
 def count_list_change(*, person_id: int) -> None:
-    """A discussion that is followed, a reader who is muted or blocked, or no longer."""
+    """A discussion or reader that is followed, a reader who is muted or blocked, or no longer; a
+    device for notifications.
+    """
     sentence = gettext("You’re changing your lists too fast. Please try again in {wait}.")
     limit = Limit(LISTS, settings.ENVIRONMENT.list_changes_per_minute, _MINUTE, sentence)
     check_limits([limit], CountedActs(of_person(person_id)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import IntegrityError, transaction
 
 from belowline.accounts.events import PictureChanged, ProfileChanged, ReaderRenamed
-from belowline.accounts.models import Person
+from belowline.accounts.models import Person, ReaderFollow
 from belowline.accounts.policies import check_may_rename
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.services.limited_acts import count_picture
@@ -56,9 +56,11 @@ def choose_what_is_shown(
     since: bool,
     comments: bool,
     answers: bool,
+    following: bool,
     publication_ids: Iterable[int],
 ) -> None:
-    """Keeps which parts of the profile others see. Raises TooMany.
+    """Keeps which parts of the profile others see, and whether they may follow; where they may not,
+    nobody does any more. Raises TooMany.
 
     The picture stands on every page, so it is switched no more often than it is changed.
     """
@@ -69,12 +71,15 @@ def choose_what_is_shown(
         "shows_since": since,
         "shows_comments": comments,
         "shows_answers": answers,
+        "may_be_followed": following,
     }
     with transaction.atomic():
         person = Person.objects.select_for_update(no_key=True).get(pk=actor.id)
         switches_picture = person.shows_picture != picture
         Person.objects.filter(pk=person.id).update(**shown)
         kind = PictureChanged if switches_picture and person.picture else ProfileChanged
+        if not following:
+            ReaderFollow.objects.filter(other_id=person.id).delete()
         publish_all(
             kind(publication_id=publication_id, person_id=person.id)
             for publication_id in publication_ids

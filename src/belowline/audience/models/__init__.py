@@ -9,6 +9,7 @@ from belowline.audience.models.lists import (
     Suppression,
 )
 from belowline.audience.models.notification import Notification, NotificationChoice
+from belowline.audience.models.push import PushDevice, PushKey
 
 __all__ = [
     "Consent",
@@ -18,6 +19,8 @@ __all__ = [
     "MailingList",
     "Notification",
     "NotificationChoice",
+    "PushDevice",
+    "PushKey",
     "Subscription",
     "SubscriptionProof",
     "Suppression",

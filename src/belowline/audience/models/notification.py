@@ -14,8 +14,9 @@ class Notification(models.Model):
     """One thing that a person is told; the words are read from the comments when it is shown.
 
     `comment_id` is the comment that tells it: the one that answers, one's own where something was
-    decided on it, the first new one of a thread that is followed. `about_id` is one's own comment
-    that is answered. A folded one is shown apart, and counted nowhere.
+    decided on it, the first new one of a thread that is followed, one by a person who is followed.
+    `about_id` is one's own comment that is answered. A folded one is shown apart, and counted
+    nowhere.
     """
 
     class Kind(models.TextChoices):
@@ -25,6 +26,7 @@ class Notification(models.Model):
         QUOTE = "quote"
         MENTION = "mention"
         NEWS = "news"
+        PERSON = "person"
         PICKED = "picked"
         REMOVED = "removed"
         RESTORED = "restored"
@@ -40,6 +42,7 @@ class Notification(models.Model):
     is_folded = models.BooleanField(default=False)
     seen_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
+    pushed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "notification"
@@ -67,10 +70,12 @@ class Notification(models.Model):
 
 
 class NotificationChoice(models.Model):
-    """How somebody hears of notifications by email; without a row, not at all.
+    """How somebody hears of notifications beside the pages; without a row, not at all.
 
-    `hour` is when a daily letter comes, in `time_zone`. `planned_for` is when the next letter is
-    due, NULL while there is nothing to tell.
+    `hour` is when a daily letter comes, in `time_zone`. From the hour `quiet_from` until the hour
+    `quiet_until` there, their devices (PushDevice) stay quiet. `planned_for` is when the next
+    letter is due, `push_planned_for` the next message to the devices; NULL while there is nothing
+    to tell.
     """
 
     class Mail(models.TextChoices):
@@ -89,6 +94,9 @@ class NotificationChoice(models.Model):
     language = models.CharField(max_length=10)
     chosen_at = models.DateTimeField(default=now)
     planned_for = models.DateTimeField(null=True)
+    quiet_from = models.PositiveSmallIntegerField(null=True)
+    quiet_until = models.PositiveSmallIntegerField(null=True)
+    push_planned_for = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "notification_choice"

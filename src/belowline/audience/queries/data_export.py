@@ -1,6 +1,7 @@
 """What this room keeps about a person, for the export of it."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 
@@ -11,6 +12,7 @@ from belowline.audience.models import (
     Invitation,
     Notification,
     NotificationChoice,
+    PushDevice,
     Subscription,
     SubscriptionProof,
 )
@@ -62,6 +64,7 @@ def about(person_id: int) -> Iterator[Subject]:
                 "comment": encode(it.comment_id),
                 "seen": it.seen_at,
                 "emailed": it.mailed_at,
+                "sent_to_devices": it.pushed_at,
                 "publication": encode(it.publication_id),
             }
             for it in Notification.objects.filter(person_id=person_id).order_by("id").iterator()
@@ -78,12 +81,34 @@ def about(person_id: int) -> Iterator[Subject]:
                 "time_zone": it.time_zone,
                 "language": it.language,
                 "chosen": it.chosen_at,
+                "quiet_from": it.quiet_from,
+                "quiet_until": it.quiet_until,
                 "publication": encode(it.publication_id),
             }
             for it in NotificationChoice.objects.filter(person_id=person_id).order_by("id")
         ),
     )
+    yield _devices(person_id)
     yield from _newsletters(person_id)
+
+
+def _devices(person_id: int) -> Subject:
+    return Subject(
+        "notification_devices",
+        gettext("Devices that show you notifications"),
+        {"browser": gettext("Browser"), "added": gettext("Since")},
+        (
+            {
+                "browser": it.user_agent,
+                "added": it.added_at,
+                "last_visit": it.confirmed_at,
+                "service": urlsplit(it.endpoint).hostname,
+                "language": it.language,
+                "publication": encode(it.publication_id),
+            }
+            for it in PushDevice.objects.filter(person_id=person_id).order_by("id")
+        ),
+    )
 
 
 def _newsletters(person_id: int) -> Iterator[Subject]:

@@ -27,6 +27,7 @@ def _answered(it: NotificationView) -> str:
             "reply": gettext("%(name)s replied to you"),
             "quote": gettext("%(name)s quoted you"),
             "mention": gettext("%(name)s mentioned you"),
+            "person": gettext("%(name)s commented"),
         }[it.kind] % values
     return _several(it.kind, others) % values
 
@@ -41,6 +42,9 @@ def _several(kind: str, n: int) -> str:
         ),
         "mention": ngettext(
             "%(name)s and %(n)s other mentioned you", "%(name)s and %(n)s others mentioned you", n
+        ),
+        "person": ngettext(
+            "%(name)s and %(n)s other commented", "%(name)s and %(n)s others commented", n
         ),
     }[kind]
 

@@ -19,7 +19,8 @@ PAGE = 60
 MOST_COUNTED = 99
 """Notifications that are counted; more are "99+"."""
 _WITHIN = timedelta(minutes=10)
-"""Answers to one comment that come after one another within this are one notification."""
+"""Answers to one comment, or comments of one discussion by people who are followed, that come after
+one another within this are one notification."""
 _NAMED = 3
 _ANSWERS = frozenset({"reply", "quote", "mention"})
 
@@ -30,7 +31,8 @@ class NotificationView:
 
     `kind` is as in models.Notification; `comment` is the newest that tells it, `about` the reader's
     own that is answered, `names` are the people who answer, the newest first, up to three, `others`
-    how many more. `new` counts what is new in a thread that is followed.
+    how many more; or those whom the reader follows and who have commented. `new` counts what is new
+    in a thread that is followed.
     """
 
     id: int
@@ -92,6 +94,16 @@ def unmailed_notifications(*, person_id: int, publication_id: int) -> list[Notif
     return _views(rows.order_by("-id")[:MOST_COUNTED], person_id, publication_id)
 
 
+def unpushed_notifications(*, person_id: int, publication_id: int) -> list[NotificationView]:
+    """The unseen ones whose newest part no device was told."""
+    new = _of(person_id, publication_id).filter(seen_at__isnull=True, pushed_at__isnull=True)
+    untold = set(new.order_by("-id").values_list("id", flat=True)[:MOST_COUNTED])
+    if not untold:
+        return []
+    unseen = unseen_notifications(person_id=person_id, publication_id=publication_id)
+    return [it for it in unseen if it.id in untold]
+
+
 def _of(person_id: int, publication_id: int) -> QuerySet[Notification]:
     return Notification.objects.filter(person_id=person_id, publication_id=publication_id)
 
@@ -140,7 +152,9 @@ class _Facts:
         """The view of rows that are told together, the newest first."""
         first = group[0]
         said = [self._comments[row.comment_id] for row in group]
-        names = tuple(dict.fromkeys(it.author for it in said)) if first.about_id else ()
+        is_answered = first.about_id is not None
+        has_names = is_answered or first.kind == Notification.Kind.PERSON
+        names = tuple(dict.fromkeys(it.author for it in said)) if has_names else ()
         kinds = {row.kind for row in group}
         return NotificationView(
             first.id,
@@ -171,9 +185,10 @@ def _groups(rows: Sequence[Notification]) -> Iterator[list[Notification]]:
 
 
 def _belong(last: Notification, row: Notification) -> bool:
+    is_answers = {last.kind, row.kind} <= _ANSWERS and last.about_id == row.about_id
+    by_followed = last.kind == row.kind == Notification.Kind.PERSON
     return (
-        {last.kind, row.kind} <= _ANSWERS
-        and last.about_id == row.about_id
+        (is_answers or (by_followed and last.thread_id == row.thread_id))
         and last.is_folded == row.is_folded
         and (last.seen_at is None) == (row.seen_at is None)
         and moment_of(last.id) - moment_of(row.id) < _WITHIN

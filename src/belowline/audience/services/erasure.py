@@ -8,6 +8,7 @@ from belowline.audience.models import (
     Invitation,
     Notification,
     NotificationChoice,
+    PushDevice,
     Subscription,
 )
 
@@ -26,6 +27,7 @@ def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
         "invitation": Invitation.objects.filter(person_id=person_id).delete()[0],
         "consent": Consent.objects.filter(person_id=person_id).delete()[0],
         "notificationchoice": NotificationChoice.objects.filter(person_id=person_id).delete()[0],
+        "pushdevice": PushDevice.objects.filter(person_id=person_id).delete()[0],
         "subscription": Subscription.objects.filter(address__in=addresses).delete()[0],
     }
     return {name: number for name, number in counts.items() if number}

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from belowline.accounts.queries.people import address_of
 from belowline.audience.models import Notification, NotificationChoice
+from belowline.audience.queries.loud_notifications import loud
 from belowline.audience.queries.notification_links import off_token
 from belowline.audience.queries.notification_sentences import sentence_of
 from belowline.audience.queries.notifications import NotificationView, unmailed_notifications
@@ -16,8 +17,6 @@ from belowline.core.clock import now
 from belowline.core.languages import speaking
 from belowline.core.markup import own_words
 from belowline.core.quoted_tail import MARK
-from belowline.discussion.models import Follow
-from belowline.discussion.queries.following import levels
 from belowline.newsroom.queries.publications import publication_by_id
 
 _MOST = 20
@@ -39,18 +38,18 @@ def send_notifications(*, publication_id: int, person_id: int) -> None:
     told = unmailed_notifications(person_id=person_id, publication_id=publication_id)
     if choice is None or choice.mail == NotificationChoice.Mail.NEVER or not told:
         return
-    loud = _loud(person_id, told)
-    if loud and address and publication is not None:
+    wanted = loud(person_id, told)
+    if wanted and address and publication is not None:
         token = off_token(publication_id=publication_id, person_id=person_id)
         leave = f"{publication.base_url}/notifications/off/{token}"
-        answered = _reply_address(loud)
+        answered = _reply_address(wanted)
         with speaking(choice.language):
             words: dict[str, object] = {
                 "path": "/me/notifications",
                 "settings": leave,
-                "told": [_lines(it) for it in loud[:_MOST]],
-                "more": max(0, len(loud) - _MOST),
-                "first": sentence_of(loud[0]) if len(loud) == 1 else "",
+                "told": [_lines(it) for it in wanted[:_MOST]],
+                "more": max(0, len(wanted) - _MOST),
+                "first": sentence_of(wanted[0]) if len(wanted) == 1 else "",
                 "mark": MARK if answered else "",
             }
         send_letter(
@@ -66,13 +65,6 @@ def send_notifications(*, publication_id: int, person_id: int) -> None:
             },
         )
     _mark_mailed(person_id, publication_id, told)
-
-
-def _loud(person_id: int, told: Sequence[NotificationView]) -> list[NotificationView]:
-    """Without those of threads from which the reader wants to hear on pages only."""
-    threads = {it.comment.thread_id for it in told}
-    quiet = levels(person_ids=[person_id], thread_ids=threads)
-    return [it for it in told if quiet.get((person_id, it.comment.thread_id)) != Follow.Level.PAGE]
 
 
 def _reply_address(told: Sequence[NotificationView]) -> str:

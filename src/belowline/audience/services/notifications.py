@@ -42,21 +42,33 @@ def mark_news_seen(*, actor: Actor, thread_ids: Collection[int]) -> int:
 
 
 @transaction.atomic
-def choose_mail(*, actor: Actor, mail: str, hour: str, time_zone: str) -> None:
-    """Keeps how often the actor is told by email, and at which hour of which zone if daily.
+def choose_mail(
+    *,
+    actor: Actor,
+    mail: str,
+    hour: str,
+    time_zone: str,
+    quiet_from: str = "",
+    quiet_until: str = "",
+) -> None:
+    """Keeps how often the actor is told by email, and at which hour of which zone if daily; and
+    from and until which hour there their devices stay quiet, where both are given.
 
     A letter that is planned already is planned anew with the next notification. Raises Invalid.
     """
     if mail not in NotificationChoice.Mail.values:
         raise Invalid(gettext("Please choose how often."), field="mail")
-    if not hour.isdecimal() or len(hour) > 2 or int(hour) not in _HOURS:
-        raise Invalid(gettext("Please choose an hour."), field="hour")
+    if bool(quiet_from) != bool(quiet_until):
+        missing = "quiet_until" if quiet_from else "quiet_from"
+        raise Invalid(gettext("Please choose an hour."), field=missing)
     NotificationChoice.objects.update_or_create(
         person_id=actor.id,
         publication_id=actor.publication_id,
         defaults={
             "mail": mail,
-            "hour": int(hour),
+            "hour": _hour(hour, "hour"),
+            "quiet_from": _hour(quiet_from, "quiet_from") if quiet_from else None,
+            "quiet_until": _hour(quiet_until, "quiet_until") if quiet_until else None,
             "time_zone": checked_zone(time_zone),
             "language": get_language() or "en",
             "chosen_at": now(),
@@ -71,6 +83,12 @@ def turn_mail_off(*, publication_id: int, person_id: int) -> None:
     NotificationChoice.objects.filter(publication_id=publication_id, person_id=person_id).update(
         mail=NotificationChoice.Mail.NEVER, chosen_at=now(), planned_for=None
     )
+
+
+def _hour(said: str, field: str) -> int:
+    if not said.isdecimal() or len(said) > 2 or int(said) not in _HOURS:
+        raise Invalid(gettext("Please choose an hour."), field=field)
+    return int(said)
 
 
 def _see(actor: Actor, rows: QuerySet[Notification]) -> int:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from belowline.accounts.queries.people import newcomers
-from belowline.accounts.queries.relationships import unwelcome
+from belowline.accounts.queries.relationships import followed_among, unwelcome
 from belowline.audience.events import NotificationsChanged
 from belowline.audience.models import Notification
 from belowline.audience.queries.followers import threads_with_unaware
 from belowline.audience.services.notification_plans import plan_letters
+from belowline.audience.services.push_plans import plan_pushes
 from belowline.core.clock import now
 from belowline.core.events import Event, publish_all
 from belowline.core.subscribers import Recorded
@@ -51,10 +52,11 @@ def notify(records: Sequence[Recorded]) -> None:
     given = answers_given(posted)
     keep([*_answers(given), *_decisions(events)])
     _tell_followers(posted)
+    _tell_followers_of_authors(posted)
 
 
 def keep(told: Collection[Notification]) -> None:
-    """Keeps what is told, once each, and has open pages and the mail learn of it.
+    """Keeps what is told, once each, and has open pages, the mail and devices learn of it.
 
     A decision that is made again is told again. Called in a transaction.
     """
@@ -70,6 +72,7 @@ def keep(told: Collection[Notification]) -> None:
         for publication_id, person_id in sorted({(it.publication_id, it.person_id) for it in loud})
     )
     plan_letters(loud)
+    plan_pushes(loud)
 
 
 def _answers(given: Sequence[GivenAnswer]) -> Iterable[Notification]:
@@ -125,3 +128,12 @@ def _tell_followers(posted: Collection[int]) -> None:
     for thread_id in threads_with_unaware(newest):
         comment_ids = list(newest[thread_id].values())[:2]
         enqueue("notify-followers", {"thread_id": thread_id, "comment_ids": comment_ids})
+
+
+def _tell_followers_of_authors(posted: Collection[int]) -> None:
+    """Plans the news of each person whom somebody follows, comment by comment."""
+    found = standings(posted).values()
+    followed = followed_among({it.author_id for it in found if it.author_id is not None})
+    for it in found:
+        if (it.author_id, it.publication_id) in followed:
+            enqueue("notify-followers-of-author", {"comment_id": it.comment_id})

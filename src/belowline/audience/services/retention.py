@@ -9,6 +9,7 @@ from belowline.audience.models import (
     Consent,
     Delivery,
     Notification,
+    PushDevice,
     Subscription,
     SubscriptionProof,
 )
@@ -20,6 +21,7 @@ _KEPT = timedelta(days=3 * 365)
 _DELIVERIES_KEPT = timedelta(days=90)
 _UNCONFIRMED_KEPT = timedelta(days=30)
 _NOTIFICATIONS_KEPT = timedelta(days=180)
+_DEVICES_KEPT = timedelta(days=180)
 
 
 def superseded(*, dry_run: bool) -> int:
@@ -62,4 +64,10 @@ def proof_networks(*, dry_run: bool) -> int:
 def old_notifications(*, dry_run: bool) -> int:
     """Notifications of which nobody asks any more: half a year after they were made."""
     old = Notification.objects.filter(pk__lt=first_id_of(now() - _NOTIFICATIONS_KEPT))
+    return delete_rows(old, dry_run=dry_run)
+
+
+def forgotten_devices(*, dry_run: bool) -> int:
+    """Browsers in which whoever is told there has not opened a page for half a year."""
+    old = PushDevice.objects.filter(confirmed_at__lt=now() - _DEVICES_KEPT)
     return delete_rows(old, dry_run=dry_run)

@@ -12,7 +12,7 @@ from belowline.core.fetching.faults import (
     TooSlow,
     UnexpectedStatus,
 )
-from belowline.core.fetching.fetcher import Fetcher, fetch, send_form
+from belowline.core.fetching.fetcher import Fetcher, fetch, send, send_form
 from belowline.core.fetching.rules import FetchRules
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "TooSlow",
     "UnexpectedStatus",
     "fetch",
+    "send",
     "send_form",
 ]

@@ -37,21 +37,21 @@ def asked(
     headers: Iterable[tuple[str, str]],
     deadline: Deadline,
     *,
-    form: bytes | None = None,
+    body: bytes | None = None,
 ) -> HTTPResponse:
-    """The answer to a GET on this connection, or to a POST of a form; its body is not read yet.
+    """The answer to a GET on this connection, or to a POST of a `body`; not read beyond its head.
 
     Raises BadAnswer or TooSlow.
     """
     client = HTTPConnection(target.host, target.port)
     client.sock = connection
     try:
-        method = "GET" if form is None else "POST"
+        method = "GET" if body is None else "POST"
         client.putrequest(method, target.path, skip_host=True, skip_accept_encoding=True)
         client.putheader("Host", target.authority)
         for name, value in headers:
             client.putheader(name, value)
-        client.endheaders(form)
+        client.endheaders(body)
         return client.getresponse()
     except TimeoutError:
         raise deadline.passed() from None

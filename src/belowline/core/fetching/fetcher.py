@@ -53,6 +53,14 @@ def send_form(url: str, fields: Sequence[tuple[str, str]], *, most: int, seconds
     return Fetcher(rules=settings.FETCH_RULES).send_form(url, fields, most=most, seconds=seconds)
 
 
+def send(
+    url: str, body: bytes, headers: Sequence[tuple[str, str]], *, most: int, seconds: float
+) -> Fetched:
+    """What is answered to a POST, by the rules of the settings: see Fetcher.send."""
+    fetcher = Fetcher(rules=settings.FETCH_RULES)
+    return fetcher.send(url, body, headers, most=most, seconds=seconds)
+
+
 @cache
 def _trusted() -> ssl.SSLContext:
     return trusting()
@@ -115,18 +123,26 @@ class Fetcher:
 
         It is sent nowhere else: a redirect is refused. Raises FetchFault.
         """
+        headers = [("Content-Type", "application/x-www-form-urlencoded")]
+        return self.send(url, urlencode(fields).encode(), headers, most=most, seconds=seconds)
+
+    def send(
+        self,
+        url: str,
+        body: bytes,
+        headers: Sequence[tuple[str, str]],
+        *,
+        most: int,
+        seconds: float,
+    ) -> Fetched:
+        """The same for a `body` of any kind, which these headers describe."""
         deadline = Deadline(seconds)
         target = target_of(url)
         addresses = self._addresses(target, deadline, is_open=False)
-        form = urlencode(fields).encode()
-        headers = [
-            *_OWN,
-            ("Content-Type", "application/x-www-form-urlencoded"),
-            ("Content-Length", str(len(form))),
-        ]
+        said = [*_OWN, *headers, ("Content-Length", str(len(body)))]
         with (
             closing(connected(target, addresses, deadline=deadline, tls=self.tls)) as line,
-            closing(asked(line, target, headers, deadline, form=form)) as response,
+            closing(asked(line, target, said, deadline, body=body)) as response,
         ):
             return read(response, target, most=most, deadline=deadline, good=_TAKEN)
 

@@ -1,9 +1,10 @@
-"""Whether somebody has taken part in a survey."""
+"""Whether somebody has taken part in a survey, or has begun to."""
 
 import hmac
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from belowline.surveys.models import Survey, SurveyParticipant
+from belowline.surveys.models import Survey, SurveyDraft, SurveyParticipant
 
 
 def has_answered(*, publication_id: int, survey_id: int, person_id: int | None, token: str) -> bool:
@@ -18,6 +19,24 @@ def has_answered(*, publication_id: int, survey_id: int, person_id: int | None, 
     digests = digests_of(key, person_id=person_id, token=token)
     rows = SurveyParticipant.objects.filter(survey_id=survey_id, digest__in=digests)
     return rows.exists()
+
+
+def draft_of(
+    *, publication_id: int, survey_id: int, person_id: int | None, token: str
+) -> Mapping[str, Sequence[str]]:
+    """What the person, or the browser, has begun to fill in, by the form's fields."""
+    rows = Survey.objects.filter(pk=survey_id, publication_id=publication_id)
+    key = rows.values_list("key", flat=True).first() or ""
+    digests = digests_of(key, person_id=person_id, token=token)
+    drafts = SurveyDraft.objects.filter(survey_id=survey_id, digest__in=digests)
+    found: Mapping[str, Sequence[str]] = drafts.values_list("given", flat=True).first() or {}
+    return found
+
+
+def draft_digests_of(person_id: int) -> list[str]:
+    """What stands for this person in all surveys whose key is known, as digests_of has it."""
+    keys = Survey.objects.exclude(key="").values_list("key", flat=True)
+    return [digests_of(key, person_id=person_id, token="")[0] for key in keys]
 
 
 def digests_of(key: str, *, person_id: int | None, token: str) -> list[str]:

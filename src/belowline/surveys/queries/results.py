@@ -3,25 +3,31 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from belowline.surveys.models import SurveyAnswer, SurveyResponse
+from belowline.surveys.queries.disclosure import FEWEST, is_few, told
+from belowline.surveys.queries.intervals import credible_interval
 from belowline.surveys.queries.surveys import QuestionView, SurveyView
 
-FEWEST = 5
-"""People in a cell from which on it is told how many they are."""
 TEXTS = 50
+Key = tuple[int | None, int | None]
+"""What an answer is counted by: its option and its number, as models.SurveyAnswer has them."""
+SOME = (-1, -1)
+"""The key under which it is counted how many answered a question of several choices at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """How many gave this answer; `number` is None where they are too few to be told, and `share`
-    is of those who answered the question, in per cent.
+    is of those who answered the question, in per cent. `between` is where it lies among all readers
+    who would answer (intervals.py), known for random samples only.
     """
 
     label: str
     number: int | None
     share: float | None
+    between: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +47,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
-    """Those who chose this option of this question, of whom alone the results are."""
-
-    question: QuestionView
-    option: int
-
-
-@dataclass(frozen=True, slots=True)
 class Results:
     """All tables of a survey; `responses` is None where too few answered at all."""
 
@@ -56,24 +54,27 @@ class Results:
     tables: tuple[Table, ...]
 
 
-def results(survey: SurveyView, among: Among | None = None) -> Results:
-    """The results of the survey, or of some who answered it.
+def results(survey: SurveyView) -> Results:
+    """The results of the survey.
 
     Fewer than five are not told, nor what one could work out from the rest: where one number of a
-    table is hidden, the next smallest is as well; and where those who are left out are fewer than
-    five, in all or in a cell, so is what they are left out of.
+    table is hidden, the next smallest is as well.
     """
-    whole = SurveyResponse.objects.filter(survey_id=survey.id).count()
-    part = _chosen_by(among).count() if among else whole
-    if not _can_be_told(part, whole):
+    number = number_of_people(survey)
+    if number < FEWEST:
         return Results(None, ())
     tables = tuple(
         table
         for question in survey.questions
         if question.kind != "text"
-        for table in _tables(question, among)
+        for table in _tables(survey, question)
     )
-    return Results(part, tables)
+    return Results(number, tables)
+
+
+def number_of_people(survey: SurveyView) -> int:
+    """How many have sent it."""
+    return SurveyResponse.objects.filter(survey_id=survey.id).count()
 
 
 def texts(
@@ -83,7 +84,7 @@ def texts(
 
     None are shown before five have answered the survey.
     """
-    if SurveyResponse.objects.filter(survey_id=survey.id).count() < FEWEST:
+    if number_of_people(survey) < FEWEST:
         return [], None
     rows = SurveyAnswer.objects.filter(question_id=question.id, pk__gt=after).exclude(text="")
     found = list(rows.order_by("pk").values_list("pk", "text")[: TEXTS + 1])
@@ -91,112 +92,68 @@ def texts(
     return [text for _, text in found[:TEXTS]], more
 
 
-def _tables(question: QuestionView, among: Among | None) -> Iterator[Table]:
-    counted = _counted(question, None)
-    part = _counted(question, among) if among else counted
-    rows: Sequence[tuple[int | None, str]] = (
-        list(enumerate(question.rows)) if question.kind == "matrix" else [(None, "")]
-    )
-    for row, name in rows:
-        yield _table(question, name, _of_row(part, row), _of_row(counted, row))
+def lines_of(question: QuestionView) -> Sequence[tuple[int | None, str]]:
+    """The lines of a matrix with their names; of other questions one without."""
+    return list(enumerate(question.rows)) if question.kind == "matrix" else [(None, "")]
 
 
-_Counts = Mapping[tuple[int | None, int | None], int]
-
-
-def _of_row(counts: _Counts, row: int | None) -> _Counts:
-    if row is None:
-        return counts
-    return {(option, None): n for (option, number), n in counts.items() if number == row}
-
-
-def _table(question: QuestionView, name: str, part: _Counts, whole: _Counts) -> Table:
-    labels = _labels(question)
-    if question.kind == "rank":
-        return _ranking(question, labels, part)
-    keys = (
-        [(None, step) for step in labels]
-        if question.kind == "scale"
-        else [(option, None) for option in labels]
-    )
-    numbers = [part.get(key, 0) for key in keys]
-    told = _told(numbers, [whole.get(key, 0) for key in keys])
-    answered = sum(numbers) if question.kind != "multiple" else part.get((-1, -1), 0)
-    is_known = answered >= FEWEST
-    cells = tuple(
-        Cell(label, number if is_known else None, _share(number, answered) if is_known else None)
-        for label, number in zip(labels.values(), told, strict=True)
-    )
-    mean = None
-    if question.kind == "scale" and is_known and None not in told:
-        mean = sum(step * n for step, n in zip(labels, numbers, strict=True) if step) / answered
-    return Table(question, name, cells, answered if is_known else None, mean, {})
-
-
-def _ranking(question: QuestionView, labels: Mapping[int | None, str], part: _Counts) -> Table:
-    """How many put each option first, and its mean place among those who gave it one."""
-    means: dict[str, float] = {}
-    firsts = []
-    for option, label in labels.items():
-        places = {number: n for (key, number), n in part.items() if key == option and number}
-        given = sum(places.values())
-        firsts.append(places.get(1, 0))
-        if given >= FEWEST:
-            means[label] = sum(place * n for place, n in places.items()) / given
-    told = _told(firsts, firsts)
-    answered = sum(firsts)
-    cells = tuple(
-        Cell(label, number, _share(number, answered) if answered >= FEWEST else None)
-        for label, number in zip(labels.values(), told, strict=True)
-    )
-    return Table(question, "", cells, answered if answered >= FEWEST else None, None, means)
-
-
-def _labels(question: QuestionView) -> dict[int | None, str]:
-    """The cells of a question in their order, by option or step; None is another answer."""
-    if question.kind == "scale":
-        return {step: str(step) for step in range(1, question.steps + 1)}
-    labels: dict[int | None, str] = dict(enumerate(question.options))
-    return {**labels, None: ""} if question.has_other else labels
-
-
-def _told(numbers: Sequence[int], whole: Sequence[int]) -> list[int | None]:
-    """The numbers of a table's cells; None for what is hidden."""
-    hidden = {
-        at
-        for at, (number, all_of_them) in enumerate(zip(numbers, whole, strict=True))
-        if not _can_be_told(number, all_of_them)
-    }
-    while (hidden and sum(numbers[at] for at in hidden) < FEWEST) or len(hidden) == 1:
-        rest = [(n, at) for at, n in enumerate(numbers) if at not in hidden and n]
-        if not rest:
-            break
-        hidden.add(min(rest)[1])
-    return [None if at in hidden else number for at, number in enumerate(numbers)]
-
-
-def _can_be_told(part: int, whole: int) -> bool:
-    """Whether neither those counted nor those left out are a few."""
-    return all(number == 0 or number >= FEWEST for number in (part, whole - part))
-
-
-def _share(number: int | None, answered: int) -> float | None:
-    return None if number is None or not answered else 100 * number / answered
-
-
-def _counted(question: QuestionView, among: Among | None) -> _Counts:
-    """How many gave each answer, by option and number; of several choices also how many answered
-    at all, under (-1, -1).
+def keys_of(question: QuestionView, line: int | None) -> dict[Key, str]:
+    """The cells of a question in their order, by what is counted, with their labels; of an order
+    who was put first. Another answer has no label.
     """
+    if question.kind == "scale":
+        return {(None, step): str(step) for step in range(1, question.steps + 1)}
+    number = 1 if question.kind == "rank" else line
+    labels: dict[Key, str] = {(at, number): label for at, label in enumerate(question.options)}
+    return {**labels, (None, None): ""} if question.has_other else labels
+
+
+def counted(question: QuestionView) -> dict[Key, int]:
+    """How many gave each answer."""
     rows = SurveyAnswer.objects.filter(question_id=question.id)
-    if among is not None:
-        rows = rows.filter(response_id__in=_chosen_by(among).values("response_id"))
     grouped = rows.order_by().values_list("option", "number").annotate(n=Count("id"))
-    counts: dict[tuple[int | None, int | None], int] = {(o, m): n for o, m, n in grouped}
+    counts: dict[Key, int] = {(option, number): n for option, number, n in grouped}
     if question.kind == "multiple":
-        counts[-1, -1] = rows.aggregate(n=Count("response_id", distinct=True))["n"]
+        counts[SOME] = rows.aggregate(n=Count("response_id", distinct=True))["n"]
     return counts
 
 
-def _chosen_by(among: Among) -> QuerySet[SurveyAnswer]:
-    return SurveyAnswer.objects.filter(question_id=among.question.id, option=among.option)
+def cell_of(survey: SurveyView, label: str, number: int | None, answered: int | None) -> Cell:
+    """The cell of so many of those who answered, either of which may not be told."""
+    if number is None or not answered:
+        return Cell(label, None, None)
+    between = credible_interval(number, answered) if survey.sample else None
+    return Cell(label, number, 100 * number / answered, between)
+
+
+def _tables(survey: SurveyView, question: QuestionView) -> Iterator[Table]:
+    counts = counted(question)
+    for line, name in lines_of(question):
+        keys = keys_of(question, line)
+        numbers = [counts.get(key, 0) for key in keys]
+        answered = sum(numbers) if question.kind != "multiple" else counts.get(SOME, 0)
+        is_known = answered >= FEWEST
+        shown = told(numbers) if is_known else [None] * len(numbers)
+        cells = tuple(
+            cell_of(survey, label, number, answered)
+            for label, number in zip(keys.values(), shown, strict=True)
+        )
+        mean = _mean(keys, numbers) if question.kind == "scale" and None not in shown else None
+        means = _places(question, counts) if question.kind == "rank" else {}
+        yield Table(question, name, cells, answered if is_known else None, mean, means)
+
+
+def _mean(keys: Mapping[Key, str], numbers: Sequence[int]) -> float:
+    steps = [step for _, step in keys]
+    return sum((step or 0) * n for step, n in zip(steps, numbers, strict=True)) / sum(numbers)
+
+
+def _places(question: QuestionView, counts: Mapping[Key, int]) -> dict[str, float]:
+    """The mean place of each option among those who gave it one."""
+    means: dict[str, float] = {}
+    for option, label in enumerate(question.options):
+        places = {number: n for (key, number), n in counts.items() if key == option and number}
+        given = sum(places.values())
+        if given and not is_few(given):
+            means[label] = sum(place * n for place, n in places.items()) / given
+    return means

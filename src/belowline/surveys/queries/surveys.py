@@ -1,6 +1,6 @@
 """Surveys as readers meet them, and as the desk has them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from belowline.core.events import SITE
 from belowline.core.ids import encode
 from belowline.core.kept import kept
 from belowline.newsroom.queries.article_times import earliest
-from belowline.surveys.models import Survey, SurveyQuestion, SurveyResponse
+from belowline.surveys.models import Survey, SurveyDraft, SurveyQuestion, SurveyResponse
 
 _MOST = 200
 """Surveys in the desk's list."""
@@ -33,6 +33,7 @@ class QuestionView:
     has_other: bool
     asked_after: int | None
     asked_option: int | None
+    jumps: Mapping[int, int]
 
     @property
     def name(self) -> str:
@@ -56,6 +57,9 @@ class SurveyView:
     needs_account: bool
     is_anonymous: bool
     shows_results: bool
+    sample: int | None
+    again_after: int
+    sides: tuple[int, ...]
     revision: int
     questions: tuple[QuestionView, ...]
 
@@ -141,6 +145,11 @@ def surveys_at_desk(publication_id: int) -> list[tuple[SurveyView, int]]:
     return [(it, number_of_responses(it)) for it in views]
 
 
+def number_of_drafts(survey: SurveyView) -> int:
+    """How many have begun and not sent it."""
+    return SurveyDraft.objects.filter(survey_id=survey.id).count()
+
+
 def number_of_responses(survey: SurveyView) -> int:
     """How many have answered."""
     return SurveyResponse.objects.filter(survey_id=survey.id).count()
@@ -185,6 +194,7 @@ def question_view(row: SurveyQuestion) -> QuestionView:
         row.has_other,
         row.asked_after,
         row.asked_option,
+        {int(option): place for option, place in row.jumps.items()},
     )
 
 
@@ -202,6 +212,9 @@ def _view(it: Survey, questions: tuple[QuestionView, ...]) -> SurveyView:
         it.needs_account,
         it.is_anonymous,
         it.shows_results,
+        it.sample,
+        it.again_after,
+        tuple(it.sides),
         it.revision,
         questions,
     )

@@ -12,7 +12,14 @@ from belowline.core.clock import now
 from belowline.core.markup import clean_line, clean_text
 from belowline.core.markup.bounds import too_long
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
-from belowline.surveys.models import Survey, SurveyAnswer, SurveyParticipant, SurveyResponse
+from belowline.surveys.models import (
+    Survey,
+    SurveyAnswer,
+    SurveyDraft,
+    SurveyParticipant,
+    SurveyResponse,
+)
+from belowline.surveys.queries.draws import account_is_drawn, ticket_digest, ticket_is_drawn
 from belowline.surveys.queries.participation import digests_of
 from belowline.surveys.queries.surveys import QuestionView, SurveyView, readers_survey
 
@@ -23,13 +30,33 @@ Given = Mapping[str, Sequence[str]]
 
 
 def answer_survey(
-    *, publication_id: int, survey_id: int, actor: Actor | None, token: str, given: Given
+    *,
+    publication_id: int,
+    survey_id: int,
+    actor: Actor | None,
+    token: str,
+    given: Given,
+    ticket: str = "",
 ) -> str:
     """Keeps the answers, and returns what the browser of a guest has to keep (empty for others).
 
-    `token` is what it has kept from an earlier time. Raises NotFound, NotAllowed where an account
-    is needed, Conflict where the survey is over or was answered before, or Invalid with the name
-    of the question.
+    `token` is what it has kept from an earlier time, `ticket` the random number by which it was
+    drawn. What was begun before is forgotten. Raises NotFound, NotAllowed where an account is
+    needed or the reader was not drawn, Conflict where the survey is over or was answered before, or
+    Invalid with the name of the question.
+    """
+    survey = survey_for(publication_id, survey_id, actor, ticket)
+    answers = list(_answers(survey, given))
+    if not answers:
+        raise Invalid(gettext("Please fill in at least one question."))
+    kept = token or ("" if actor else secrets.token_urlsafe(24))
+    _keep(survey, actor, kept, answers, ticket if survey.sample and not actor else "")
+    return "" if actor else kept
+
+
+def survey_for(publication_id: int, survey_id: int, actor: Actor | None, ticket: str) -> SurveyView:
+    """The survey, if the actor (None: a guest, who has drawn this ticket) may answer it now. Raises
+    NotFound, NotAllowed or Conflict.
     """
     survey = readers_survey(publication_id=publication_id, survey_id=survey_id)
     if survey is None:
@@ -38,21 +65,33 @@ def answer_survey(
         raise Conflict(gettext("This survey is over."))
     if survey.needs_account and actor is None:
         raise NotAllowed(gettext("Log in to take part in this survey."))
-    answers = list(_answers(survey, given))
-    if not answers:
-        raise Invalid(gettext("Please fill in at least one question."))
-    kept = token or ("" if actor else secrets.token_urlsafe(24))
-    _keep(survey, actor, kept, answers)
-    return "" if actor else kept
+    if survey.sample and not _is_drawn(survey, actor, ticket):
+        raise NotAllowed(gettext("This survey asks readers chosen at random."))
+    return survey
+
+
+def _is_drawn(survey: SurveyView, actor: Actor | None, ticket: str) -> bool:
+    if actor is None:
+        return ticket_is_drawn(survey, ticket)
+    return account_is_drawn(
+        publication_id=survey.publication_id, survey_id=survey.id, person_id=actor.id
+    )
 
 
 @transaction.atomic
 def _keep(
-    survey: SurveyView, actor: Actor | None, token: str, answers: Sequence[SurveyAnswer]
+    survey: SurveyView,
+    actor: Actor | None,
+    token: str,
+    answers: Sequence[SurveyAnswer],
+    ticket: str,
 ) -> None:
     row = Survey.objects.get(pk=survey.id)
     person_id = actor.id if actor else None
     digests = digests_of(row.key, person_id=person_id, token=token)
+    SurveyDraft.objects.filter(survey_id=survey.id, digest__in=digests).delete()
+    if ticket:
+        digests.append(ticket_digest(ticket))
     response = SurveyResponse.objects.create(
         id=uuid4(),
         survey_id=survey.id,
@@ -75,14 +114,16 @@ def _keep(
 
 def _answers(survey: SurveyView, given: Given) -> Iterator[SurveyAnswer]:
     chosen: dict[int, set[int]] = {}
+    next_place = 1
     for question in survey.questions:
-        if not _is_asked(question, chosen):
+        if question.position < next_place or not _is_asked(question, chosen):
             continue
         found = list(_READERS[question.kind](question, given))
         if question.is_required and not found:
             raise Invalid(gettext("This question is required."), field=question.name)
         options = {it.option for it in found if it.option is not None and it.number is None}
         chosen[question.position] = options
+        next_place = max([next_place, *(question.jumps.get(it, 0) for it in options)])
         yield from found
 
 

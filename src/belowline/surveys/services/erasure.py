@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 
-from belowline.surveys.models import SurveyAnswer, SurveyParticipant, SurveyResponse
+from belowline.surveys.models import SurveyAnswer, SurveyDraft, SurveyParticipant, SurveyResponse
+from belowline.surveys.queries.participation import draft_digests_of
 
 
 def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
     """An Eraser (accounts.services.erasing). What was chosen is counted on, without anybody; what
-    was written in words is deleted.
+    was written in words is deleted, and so is what was begun.
     """
     del choice
+    SurveyDraft.objects.filter(digest__in=draft_digests_of(person_id)).delete()
     own = SurveyResponse.objects.filter(person_id=person_id)
     ids = list(own.values_list("id", flat=True)[:most])
     if not ids:

@@ -1,13 +1,14 @@
 """The questions of a survey as an editor types them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
 from belowline.core.markup import clean_line
 from belowline.core.refusals import Invalid
 from belowline.surveys.models import SurveyQuestion
+from belowline.surveys.services.jump_fields import jumps_of
 
 MOST_QUESTIONS = 30
 MOST_OPTIONS = 20
@@ -33,6 +34,7 @@ class QuestionFields:
     has_other: bool
     asked_after: int | None
     asked_option: int | None
+    jumps: dict[str, int]
 
 
 def checked_questions(typed: Sequence[Mapping[str, str]]) -> list[QuestionFields]:
@@ -46,7 +48,11 @@ def checked_questions(typed: Sequence[Mapping[str, str]]) -> list[QuestionFields
     found: list[QuestionFields] = []
     for at, words in named:
         found.append(_checked(words, f"question-{at}", found))
-    return found
+    places = {at: place for place, (at, _) in enumerate(named, start=1)}
+    return [
+        replace(question, jumps=jumps_of(words, f"question-{at}", question.options, places))
+        for question, (at, words) in zip(found, named, strict=True)
+    ]
 
 
 def _says_anything(words: Mapping[str, str]) -> bool:
@@ -76,6 +82,7 @@ def _checked(
         bool(words.get("other")) and kind in {_KIND.SINGLE, _KIND.MULTIPLE},
         after,
         option,
+        {},
     )
 
 

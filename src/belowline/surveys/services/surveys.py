@@ -19,8 +19,13 @@ from belowline.newsroom.queries.articles import article_by_id
 from belowline.newsroom.queries.publications import zone_of
 from belowline.newsroom.services.story_fields import moment_of
 from belowline.surveys.events import SurveyChanged
-from belowline.surveys.models import Survey, SurveyQuestion, SurveyResponse
+from belowline.surveys.models import Survey, SurveyDraft, SurveyQuestion, SurveyResponse
 from belowline.surveys.services.question_fields import QuestionFields, checked_questions
+from belowline.surveys.services.reach_fields import (
+    checked_pause,
+    checked_sample,
+    checked_sides,
+)
 
 LONGEST_TITLE, LONGEST_INTRODUCTION = 120, 1_000
 MOST_SURVEYS = 200
@@ -48,6 +53,9 @@ class _Fields:
     needs_account: bool
     is_anonymous: bool
     shows_results: bool
+    sample: int | None
+    again_after: int
+    sides: list[int]
 
 
 @transaction.atomic
@@ -67,7 +75,7 @@ def save_survey(*, actor: Actor, **typed: Unpack[SurveyForm]) -> int:
         survey.save()
         _ask(survey, asked)
     else:
-        if (fields.is_anonymous, fields.needs_account) != _who(survey):
+        if (fields.is_anonymous, fields.needs_account, fields.sample) != _who(survey):
             raise Conflict(gettext("Who may take part can’t change once a survey has been opened."))
         _fill(survey, fields)
         survey.revision += 1
@@ -94,7 +102,8 @@ def open_survey(*, actor: Actor, survey_id: int) -> None:
 
 @transaction.atomic
 def close_survey(*, actor: Actor, survey_id: int) -> None:
-    """Takes no more answers, and forgets how to tell who has taken part, if it is anonymous.
+    """Takes no more answers, and forgets what was begun, and how to tell who has taken part, if it
+    is anonymous.
 
     Raises NotAllowed or NotFound.
     """
@@ -104,6 +113,7 @@ def close_survey(*, actor: Actor, survey_id: int) -> None:
     if survey.is_anonymous:
         survey.key = ""
     survey.save(update_fields=["state", "key"])
+    SurveyDraft.objects.filter(survey=survey).delete()
     _told(actor, survey, "survey closed")
 
 
@@ -130,8 +140,8 @@ def _locked(actor: Actor, survey_id: int | None) -> Survey:
     return found
 
 
-def _who(survey: Survey) -> tuple[bool, bool]:
-    return survey.is_anonymous, survey.needs_account
+def _who(survey: Survey) -> tuple[bool, bool, int | None]:
+    return survey.is_anonymous, survey.needs_account, survey.sample
 
 
 def _checked(actor: Actor, typed: SurveyForm) -> _Fields:
@@ -157,6 +167,9 @@ def _checked(actor: Actor, typed: SurveyForm) -> _Fields:
         bool(words.get("needs_account")),
         bool(words.get("is_anonymous")),
         bool(words.get("shows_results")),
+        checked_sample(words),
+        checked_pause(words),
+        checked_sides(words, actor.publication_id, typed["article_id"]),
     )
 
 

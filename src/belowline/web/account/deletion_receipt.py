@@ -47,6 +47,8 @@ _WORDS: Mapping[str, str] = {
     "storyversion": _("Versions of articles that no longer name you"),
     "storydraft": _("Drafts that no longer name you"),
     "storyeditor": _("Records of articles you had open deleted"),
+    "readerfollow": _("Following between readers ended"),
+    "pushdevice": _("Devices for notifications deleted"),
     "mute": _("Muted readers deleted"),
     "block": _("Blocked readers deleted"),
     "personalexport": _("Data files deleted"),

@@ -12,8 +12,10 @@ from belowline.audience.queries.notification_choices import MailChoice, mail_cho
 from belowline.audience.queries.notification_links import turned_off_by
 from belowline.audience.queries.notification_sentences import sentence_of
 from belowline.audience.queries.notifications import notifications
+from belowline.audience.queries.push_devices import push_devices
 from belowline.audience.services.notifications import choose_mail, mark_seen, turn_mail_off
 from belowline.core.refusals import NotFound, Refusal
+from belowline.web.account.browsers import browser_of
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
@@ -58,18 +60,24 @@ def unseen(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @address("me/notifications/choices", name="notification-choices", get=READERS, post=READERS)
 def choices(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Whether and how often one is told by email."""
+    """Whether and how often one is told by email, on which devices, and when these stay quiet."""
     actor = visit.actor
     kept = mail_choice(person_id=actor.id, publication_id=actor.publication_id)
     known = kept or MailChoice("never", 8, visit.publication.zone.key, visit.language)
-    given = {"mail": known.mail, "hour": str(known.hour), "time_zone": known.time_zone}
+    given = {
+        "mail": known.mail,
+        "hour": str(known.hour),
+        "time_zone": known.time_zone,
+        "quiet_from": _written(known.quiet_from),
+        "quiet_until": _written(known.quiet_until),
+    }
     if request.method != "POST":
-        return _choices(request, given)
+        return _choices(request, visit, given)
     given = {name: request.POST.get(name, value) for name, value in given.items()}
     try:
         choose_mail(actor=actor, **given)
     except Refusal as refusal:
-        return _choices(request, given, refusal)
+        return _choices(request, visit, given, refusal)
     messages.success(request, gettext("Saved."))
     return HttpResponseRedirect(request.path)
 
@@ -94,10 +102,17 @@ def off(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     return response
 
 
+def _written(hour: int | None) -> str:
+    return "" if hour is None else str(hour)
+
+
 def _choices(
-    request: HttpRequest, given: dict[str, str], refusal: Refusal | None = None
+    request: HttpRequest, visit: Visit, given: dict[str, str], refusal: Refusal | None = None
 ) -> HttpResponse:
+    actor = visit.actor
+    devices = push_devices(person_id=actor.id, publication_id=actor.publication_id)
     context = {
+        "devices": [(it, browser_of(it.user_agent)) for it in devices],
         "given": given,
         "hours": [(str(hour), f"{hour:02}:00") for hour in range(_HOURS)],
         "zones": sorted(available_timezones()),

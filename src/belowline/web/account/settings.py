@@ -69,6 +69,7 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
             since="since" in chosen,
             comments="comments" in chosen,
             answers="answers" in chosen,
+            following="following" in chosen,
             publication_ids=publication_names(),
         )
     except Refusal as refusal:

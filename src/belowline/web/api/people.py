@@ -1,10 +1,17 @@
-"""Operations on people: read a profile, mute, block."""
+"""Operations on people: read a profile, follow, mute, block."""
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 from pydantic import BaseModel, Field
 
-from belowline.accounts.services.relationships import block, mute, unblock, unmute
+from belowline.accounts.services.relationships import (
+    block,
+    follow_reader,
+    mute,
+    unblock,
+    unfollow_reader,
+    unmute,
+)
 from belowline.core.events import LISTS, PERSON, SITE
 from belowline.discussion.queries.people import comments_by, number_of_comments
 from belowline.web.api import schemas
@@ -92,6 +99,30 @@ def read_comments_of(
         return PersonComments(comments=[], after=None)
     shown = [schemas.comment_out(comment, visit.base_url) for comment in said.comments]
     return PersonComments(comments=shown, after=said.after)
+
+
+@operation(
+    router, "PUT", "/people/{person}/follow", who=READERS, response={204: None, **schemas.PROBLEMS}
+)
+def follow_person(request: HttpRequest, person: PersonRef) -> Status[None]:
+    """Has one told when this reader comments at the publication; twice changes nothing."""
+    visit = visit_of(request)
+    follow_reader(actor=visit.actor, person_id=profile_at(visit, person).id)
+    return Status(204, None)
+
+
+@operation(
+    router,
+    "DELETE",
+    "/people/{person}/follow",
+    who=READERS,
+    response={204: None, **schemas.PROBLEMS},
+)
+def unfollow_person(request: HttpRequest, person: PersonRef) -> Status[None]:
+    """Is told it no longer."""
+    visit = visit_of(request)
+    unfollow_reader(actor=visit.actor, person_id=profile_at(visit, person).id)
+    return Status(204, None)
 
 
 @operation(

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from belowline.web.api.comments import router as comments
 from belowline.web.api.documented import DocumentedAPI
 from belowline.web.api.errors import answer_errors
+from belowline.web.api.notifications import router as notifications
 from belowline.web.api.people import router as people
 from belowline.web.api.search import router as search
 from belowline.web.api.sessions import router as sessions
@@ -25,6 +26,7 @@ api = DocumentedAPI(
 api.add_router("", threads)
 api.add_router("", comments)
 api.add_router("", people)
+api.add_router("", notifications)
 api.add_router("", search)
 api.add_router("", sessions)
 api.add_router("", subscriptions)

@@ -30,14 +30,18 @@ from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import EDITORS
 
-_FIELDS = ("title", "introduction", "place", "article", "opens_at", "closes_at")
+_FIELDS = (
+    *("title", "introduction", "place", "article", "opens_at", "closes_at"),
+    *("sample", "again_after", "sides"),
+)
 _SWITCHES = ("needs_account", "is_anonymous", "shows_results")
 _QUESTION = (
-    *("text", "kind", "options", "rows", "steps", "low", "high", "asked_if"),
+    *("text", "kind", "options", "rows", "steps", "low", "high", "asked_if", "jumps"),
     *("required", "shuffled", "other"),
 )
 _MOST = 40
 """Questions that a form is read for: more than a survey may have, so that too many are told."""
+_AT_FIRST = {"place": "top", "is_anonymous": "1", "again_after": "7"}
 _LIST = "/desk/surveys"
 _ACTS = {"open": open_survey, "close": close_survey, "delete": delete_survey}
 
@@ -121,7 +125,7 @@ def _page(
 def _words(visit: Visit, found: SurveyView | None) -> dict[str, str]:
     """The fields as an editor types them."""
     if found is None:
-        return dict.fromkeys((*_FIELDS, *_SWITCHES), "") | {"place": "top", "is_anonymous": "1"}
+        return dict.fromkeys((*_FIELDS, *_SWITCHES), "") | _AT_FIRST
     zone, article = visit.publication.zone, None
     if found.article_id is not None:
         article = article_by_id(publication_id=found.publication_id, article_id=found.article_id)
@@ -132,6 +136,9 @@ def _words(visit: Visit, found: SurveyView | None) -> dict[str, str]:
         "article": f"{visit.base_url}{article.path}" if article else "",
         "opens_at": typed_moment(found.opens_at, zone),
         "closes_at": typed_moment(found.closes_at, zone),
+        "sample": str(found.sample or ""),
+        "again_after": str(found.again_after),
+        "sides": "\n".join(f"{visit.base_url}/c/{encode(it)}" for it in found.sides),
         **{name: "1" if getattr(found, name) else "" for name in _SWITCHES},
     }
 
@@ -153,10 +160,19 @@ def _typed(it: QuestionView, found: SurveyView | None) -> dict[str, str]:
         "low": it.low,
         "high": it.high,
         "asked_if": asked_if,
+        "jumps": _jumps(it, len(found.questions) if found else 0),
         "required": "1" if it.is_required else "",
         "shuffled": "1" if it.is_shuffled else "",
         "other": "1" if it.has_other else "",
     }
+
+
+def _jumps(it: QuestionView, last: int) -> str:
+    """As they are typed, one on each line."""
+    return "\n".join(
+        f"{it.options[option]} → {place if place <= last else gettext('end')}"
+        for option, place in it.jumps.items()
+    )
 
 
 def survey_at(visit: Visit, ref: str) -> SurveyView:

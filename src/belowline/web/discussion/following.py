@@ -1,10 +1,11 @@
-"""Threads that a reader follows."""
+"""Threads and readers that a reader follows."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from belowline.accounts.queries.relationships import readers_followed_by
 from belowline.audience.services.notifications import mark_news_seen
 from belowline.core.refusals import Refusal
 from belowline.discussion.queries.following import followed_threads, level_of
@@ -33,7 +34,9 @@ def mine(request: HttpRequest, visit: Visit) -> HttpResponse:
     followed = followed_threads(person_id=actor.id, publication_id=actor.publication_id)
     articles = cards([each.article_id for each in followed], publication_ids=[actor.publication_id])
     shown = [(each, articles[each.article_id]) for each in followed if each.article_id in articles]
-    response = render(request, "discussion/following.html", {"followed": shown})
+    readers = readers_followed_by(person_id=actor.id, publication_id=actor.publication_id)
+    context = {"followed": shown, "readers": readers}
+    response = render(request, "discussion/following.html", context)
     response["Cache-Control"] = "no-store"
     fresh = [each.thread_id for each in followed if each.new]
     if fresh:

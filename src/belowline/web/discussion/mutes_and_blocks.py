@@ -1,4 +1,4 @@
-"""Readers whom somebody wants to read less of, or not to be answered by."""
+"""Readers whom somebody follows, wants to read less of, or not to be answered by."""
 
 from collections.abc import Callable
 
@@ -6,14 +6,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from belowline.accounts.queries.relationships import blocked_by, muted_by
-from belowline.accounts.services.relationships import block, mute, unblock, unmute
+from belowline.accounts.services.relationships import (
+    block,
+    follow_reader,
+    mute,
+    unblock,
+    unfollow_reader,
+    unmute,
+)
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import profile_at
 from belowline.web.http.redirects import is_own_path
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import READERS
 
-_LIST = "/me/muted"
+_LIST, _FOLLOWED = "/me/muted", "/me/following"
 
 
 @address("me/muted", name="muted", get=READERS)
@@ -24,6 +31,18 @@ def mine(request: HttpRequest, visit: Visit) -> HttpResponse:
     response = render(request, "discussion/muted.html", lists)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@address("people/<ref:person>/follow", name="follow-reader", post=READERS)
+def follow(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """Is told when this reader comments."""
+    return _done(request, visit, ref, follow_reader, _FOLLOWED)
+
+
+@address("people/<ref:person>/unfollow", name="unfollow-reader", post=READERS)
+def unfollow(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """Is told it no longer."""
+    return _done(request, visit, ref, unfollow_reader, _FOLLOWED)
 
 
 @address("people/<ref:person>/mute", name="mute", post=READERS)
@@ -50,8 +69,14 @@ def unblock_reader(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse
     return _done(request, visit, ref, unblock)
 
 
-def _done(request: HttpRequest, visit: Visit, ref: str, act: Callable[..., None]) -> HttpResponse:
+def _done(
+    request: HttpRequest,
+    visit: Visit,
+    ref: str,
+    act: Callable[..., None],
+    place: str = _LIST,
+) -> HttpResponse:
     actor = visit.actor
     act(actor=actor, person_id=profile_at(visit, ref).id)
     back = request.POST.get("back", "")
-    return HttpResponseRedirect(back if is_own_path(back) else _LIST)
+    return HttpResponseRedirect(back if is_own_path(back) else place)

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from belowline.accounts.queries.relationships import muted_ids
+from belowline.accounts.queries.people import Actor
+from belowline.accounts.queries.relationships import followed_ids, muted_ids
 from belowline.core.refusals import Conflict, Invalid, TooMany
 from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.services.reports import report_comment
@@ -49,6 +50,7 @@ def more(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         "comment": found,
         "is_own": actor is not None and found.author_id == actor.id,
         "is_muted": actor is not None and found.author_id in muted_ids(actor.id),
+        "is_followed": actor is not None and found.author_id in _followed(actor),
         "on_page": {ref},
     }
     is_fragment = request.headers.get("X-Fragment") == "1"
@@ -58,3 +60,7 @@ def more(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     )
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _followed(actor: Actor) -> frozenset[int]:
+    return followed_ids(person_id=actor.id, publication_id=actor.publication_id)

@@ -17,6 +17,13 @@ if (name && me && !document.getElementById("discussion")) {
   import("./notifications.js").then(({ fetchUnseen }) => fetchUnseen()).catch(() => {});
 }
 
+if (name && globalThis.Notification?.permission === "granted") {
+  import("./push.js").then(({ renew }) => renew()).catch(() => {});
+}
+
+const survey = document.querySelector(".survey-line");
+if (survey) import("./survey_line.js").then(({ showLine }) => showLine(survey)).catch(() => {});
+
 const refused = document.querySelector('main :is([aria-invalid="true"], .refusal[role="alert"]:not([hidden]))');
 if (refused && !refused.matches("input, textarea, select")) refused.tabIndex = -1;
 refused?.focus();
