@@ -121,7 +121,7 @@ def _decisions(events: Iterable[CommentEvent]) -> list[Notification]:
 
 def _is_slip(event: CommentEvent, standing: Standing | None) -> bool:
     """Whether a decision was undone before its author learnt of it: then neither is told."""
-    if not getattr(event, "undoes", False) or standing is None:
+    if not getattr(event, "undoes", False) or standing is None or standing.author_id is None:
         return False
     told = Notification.objects.filter(
         person_id=standing.author_id, comment_id=event.comment_id, kind__in=_OF_STATUS
