@@ -20,9 +20,10 @@ ROOMS: dict[str, str] = {
     " following_people founding one_mailbox pictures profiles rate_limits relationships retention"
     " second_factor staff",
     "accounts/services/sso": "sso*",
-    "audience": "alerts briefings following_people mail newsletter* notifications push subscriber*",
-    "cli": "backups check_command demo importing* log_out* picture_store retention recounting"
-    " subscriber* supervisor",
+    "audience": "alerts briefings following_people mail mail_provider mailed_replies newsletter*"
+    " notifications push subscriber*",
+    "cli": "backups check_command demo importing* log_out* mail_check picture_store retention"
+    " recounting subscriber* supervisor",
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
     " passwords read_models security sso* subscriber* tasks failed_tasks schedules",
     "core": "audit_log bulk_sql commonmark kept* limits languages mail migrations outbox* prepared"
@@ -34,7 +35,7 @@ ROOMS: dict[str, str] = {
     " following held* hidden_discussions kept* marks migrations moderation moves names other* pages"
     " posting questions quoted_comments quotes ranking reading recounting renaming* sending* states"
     " summaries votes",
-    "moderation": "api_reading decisions held* kept* moderation other* staff",
+    "moderation": "api_reading cases decisions undoing held* kept* moderation other* staff",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
     " reading related rights* setting_up stories* twins wire*",

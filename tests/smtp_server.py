@@ -1,10 +1,11 @@
 """A real SMTP server on loopback, which keeps what arrives and can refuse it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from ssl import SSLContext
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -19,6 +20,8 @@ class Arrivals:
         self.envelopes: list[Envelope] = []
         self.answers: dict[str, str] = {}
         self.seconds = 0.0
+        self.signed: Callable[[bytes], bytes] = bytes
+        """What a relay makes of a mail on its way."""
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -34,6 +37,7 @@ class Arrivals:
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         """Keeps a mail."""
+        envelope.content = envelope.original_content = self.signed(envelope.original_content)
         self.envelopes.append(envelope)
         await asyncio.sleep(self.seconds)
         return "250 Taken"
@@ -50,10 +54,10 @@ class Arrivals:
 
 
 @contextmanager
-def smtp_server(settings) -> Iterator[Arrivals]:
-    """Runs one, to which this process hands its mail."""
+def smtp_server(settings, *, tls: SSLContext | None = None) -> Iterator[Arrivals]:
+    """Runs one, to which this process hands its mail; by STARTTLS where `tls` has a key for it."""
     arrivals = Arrivals()
-    controller = Controller(arrivals, hostname="127.0.0.1", port=free_port())
+    controller = Controller(arrivals, hostname="127.0.0.1", port=free_port(), tls_context=tls)
     controller.start()
     settings.EMAIL_BACKEND = "belowline.core.mail.SMTPBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port

@@ -105,6 +105,9 @@ LIMITED_ACTS = {
         "`BELOWLINE_SUBSCRIBER_LISTS_PER_MINUTE`",
     ),
     "newsletter": LimitedAct("Ask for newsletters by the form", "network", "20 an hour"),
+    "reply letter": LimitedAct(
+        "Be told by email why a reply by email was not posted, or not whole", "person", "5 a day"
+    ),
     "failed login": LimitedAct(
         "Log in with a wrong password",
         "network, account",

@@ -64,6 +64,9 @@ WITHOUT = {
     "audience.live_readers.live_token": "signs a person's own id; asks no database",
     "audience.live_readers.reader_of": "tries a signature; asks no database",
     "surveys.participation.digests_of": "how a person is written in a survey; asks no database",
+    "audience.reply_addresses.reply_address": "signs a notification's id; asks no database",
+    "audience.reply_addresses.notification_replied_to": "tries a signature; asks no database",
+    "audience.mailing_lists.own_address": "an account's address is the same everywhere",
     "audience.alerts.invited_by": "the token is signed, and says which publication",
     # These find the publication itself.
     "newsroom.publications.publication_at": "finds the publication",

@@ -5,11 +5,17 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from belowline.core.ids import encode
+from belowline.moderation.models import Case
 
 
 def comment(page: Page, number: int) -> Locator:
     """The comment with this id, without what stands under it."""
     return page.locator(f"#c{encode(number)}")
+
+
+def case_ref(number: int) -> str:
+    """What the desk's addresses call the case of the comment with this id."""
+    return encode(Case.objects.get(comment=number).id)
 
 
 def press(page: Page, number: int, name: str) -> None:

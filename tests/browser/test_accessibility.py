@@ -32,6 +32,7 @@ from belowline.newsroom.services.founding import create_publication
 from belowline.newsroom.services.sections import ensure_section
 from belowline.surveys.services.answering import answer_survey
 from belowline.surveys.services.surveys import close_survey, open_survey, save_survey
+from browser.steps import case_ref
 from newspaper import PASSWORD
 from pictures import photograph, uploaded_picture
 
@@ -188,12 +189,16 @@ def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str,
             f"/threads/{shut_thread.ref}/comments",
             "/me",
             "/me/alerts",
+            "/me/newsletters",
             "/accounts/2fa/",
             "/accounts/proof/",
         ],
         "axe chief": [
             "/desk/",
-            "/desk/held",
+            "/desk/queues/now",
+            "/desk/queues/held",
+            "/desk/queues/done",
+            f"/desk/cases/{case_ref(other)}",
             f"/desk{theirs}/remove",
             f"/desk/threads/{thread.ref}",
             f"/desk/people/{encode(reader.id)}",

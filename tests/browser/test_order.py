@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from browser.steps import action, comment, expect_score, open_menu, press
+from browser.steps import action, case_ref, comment, expect_score, open_menu, press
 
 
 @pytest.fixture
@@ -29,22 +29,23 @@ def test_a_comment_is_reported_removed_and_restored(
     expect(reader.get_by_text("A moderator will review your report.")).to_be_visible()
 
     moderator = page_of(newspaper.person(role="moderator"), **options)
-    moderator.goto("/desk/")
-    case = moderator.locator(".case", has_text="The mayor is a turnip.")
+    moderator.goto("/desk/queues/reported")
+    moderator.locator(f'.item[data-case="{case_ref(unkind)}"]').click()
+    case = moderator.locator(f'.the-case[data-case="{case_ref(unkind)}"]')
+    expect(case).to_contain_text("The mayor is a turnip.")
     expect(case).to_contain_text("Personal attack")
     expect(case).to_contain_text("Turnips are people too.")
-    case.get_by_role("link", name="Remove").click()
-    moderator.get_by_label("Personal attack").check()
-    moderator.get_by_label("Explanation for the author").fill("no vegetables")
-    moderator.get_by_role("button", name="Remove").click()
-    expect(comment(moderator, unkind)).to_contain_text("personal attack: no vegetables")
+    case.get_by_text("Remove…").click()
+    case.get_by_label("Personal attack").check()
+    case.get_by_label("Explanation for the author").fill("no vegetables")
+    case.get_by_role("button", name="Remove", exact=True).click()
+    expect(case.locator("[data-decided]")).to_contain_text("Personal attack")
 
     reader.goto(article.path)
     expect(reader.get_by_text("The mayor is a turnip.")).to_have_count(0)
     expect(comment(reader, unkind)).to_contain_text("personal attack: no vegetables")
 
-    moderator.goto(f"/c/{comment(reader, unkind).get_attribute('id')[1:]}/more")
-    moderator.get_by_role("link", name="Restore").click()
+    case.get_by_role("link", name="Restore").click()
     moderator.get_by_label("Reason for restoring").fill("It was fair.")
     moderator.get_by_role("button", name="Restore").click()
     expect(comment(moderator, unkind)).to_contain_text("The mayor is a turnip.")
@@ -69,10 +70,9 @@ def test_a_reported_comment_is_kept_and_can_be_reported_again(
         open_menu(page, unkind, "Report")
         page.get_by_label("Spam").check()
         page.get_by_role("button", name="Report").click()
-        moderator.goto("/desk/")
-        case = moderator.locator(".case", has_text="The mayor is a turnip.")
-        case.get_by_role("button", name="Keep").click()
-        expect(case).to_have_count(0)
+        moderator.goto(f"/desk/cases/{case_ref(unkind)}")
+        moderator.get_by_role("button", name="Keep").click()
+        expect(moderator.locator("[data-decided]")).to_contain_text("Kept")
     page.goto(article.path)
     expect(comment(page, unkind)).to_contain_text("The mayor is a turnip.")
 

@@ -43,3 +43,16 @@ def test_a_script_is_still_one(tmp_path, file: Path) -> None:
     )
     assert checked.returncode == 0, checked.stderr
     assert short.stat().st_size <= file.stat().st_size
+
+
+def test_a_page_gets_the_styles_and_scripts_that_were_shortened(page, newspaper) -> None:
+    page.goto(newspaper.article().path)
+    page.wait_for_load_state("networkidle")
+    got = page.evaluate(
+        "() => performance.getEntriesByType('resource').map(it => [it.name, it.decodedBodySize])"
+    )
+    kept = {url: size for url, size in got if url.endswith((".css", ".js"))}
+    assert len(kept) > 8
+    assert min(kept.values()) > 100, kept
+    ground = page.locator("body").evaluate("body => getComputedStyle(body).fontFamily")
+    assert "Public Sans" in ground

@@ -81,7 +81,7 @@ def test_what_is_ones_own_is_told(program, thread, newspaper) -> None:
 
 def test_a_report_reaches_the_desk(program, thread, newspaper) -> None:
     from belowline.core.ids import encode
-    from belowline.moderation.queries.reports import reported_comments
+    from belowline.moderation.queries.case_file import open_reports
 
     comment = newspaper.comment(thread, "Buy my watches")
     answer = program.post(
@@ -90,8 +90,8 @@ def test_a_report_reaches_the_desk(program, thread, newspaper) -> None:
         content_type="application/json",
     )
     assert answer.status_code == 204
-    [case] = reported_comments(publication_id=newspaper.publication_id)
-    assert (case.comment_id, case.notes) == (comment, ("The third today.",))
+    told = open_reports(comment, publication_id=newspaper.publication_id)
+    assert told.notes == ("The third today.",)
 
 
 def test_a_preview_keeps_nothing(program, thread) -> None:

@@ -134,8 +134,8 @@ def test_a_form_that_does_not_say_what_it_showed_decides_nothing(
 ):
     posted = newspaper.comment(newspaper.thread(), "Hm.")
     desk = client_of(moderator)
-    for act in ("keep", "hold", "remove"):
-        given = {"reason": "spam", "version": version}
+    for act in ("remove", "restore"):
+        given = {"reason": "spam", "note": "Why not.", "version": version}
         assert desk.post(f"/desk/c/{encode(posted)}/{act}", given).status_code == 422
     assert not Decision.objects.exists()
 

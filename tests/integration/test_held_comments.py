@@ -17,7 +17,6 @@ from belowline.discussion.models import Answer, Comment, Fingerprint, Thread
 from belowline.discussion.queries.comments import comments
 from belowline.discussion.queries.cursor import read_cursor
 from belowline.discussion.queries.following import followed_threads
-from belowline.discussion.queries.held import held_comments
 from belowline.discussion.queries.newest_comments import newest_comments
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.overlay import overlay
@@ -31,6 +30,7 @@ from belowline.discussion.services.follows import follow_thread
 from belowline.discussion.services.imports import ImportedComment, import_comments
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.votes import cast_vote
+from belowline.moderation.models import Case
 from belowline.moderation.services.decisions import (
     hold_comment,
     keep_comment,
@@ -295,17 +295,21 @@ def test_a_comment_that_is_sent_again_while_it_is_held_is_the_same_comment(
 
 
 def test_the_desk_lists_what_is_held_and_publishes_or_removes_it(scene, client_of):
-    desk, ref = client_of(scene.moderator), encode(scene.held)
-    page = desk.get("/desk/held").content.decode()
+    desk = client_of(scene.moderator)
+    page = desk.get("/desk/queues/held").content.decode()
     assert "lamps along the quay" in page
-    assert 'href="/desk/held"' in desk.get("/desk/").content.decode()
-    assert desk.post(f"/desk/c/{ref}/publish", {"version": "1"}).status_code == 302
+    case = encode(Case.objects.get(comment=scene.held).id)
+
+    def decide(act: str, **words: str) -> int:
+        given = {"act": act, "version": "1", "queue": "held", **words}
+        return desk.post(f"/desk/cases/{case}/decide", given).status_code
+
+    assert decide("publish") == 302
     assert comment(scene.held).is_published
-    assert desk.post(f"/desk/c/{ref}/hold", {"version": "1"}).status_code == 302
-    answer = desk.post(f"/desk/c/{ref}/remove", {"version": "1", "reason": "spam"})
-    assert answer.status_code == 302
+    assert decide("hold") == 302
+    assert decide("remove", reason="spam") == 302
     assert comment(scene.held).status == Status.REMOVED
-    assert held_comments(publication_id=scene.newspaper.publication_id) == []
+    assert "lamps along the quay" not in desk.get("/desk/queues/held").content.decode()
     assert list(recount()) == []
 
 

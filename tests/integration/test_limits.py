@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, override_settings
 
@@ -15,9 +16,13 @@ from belowline.accounts.services.limited_acts import (
 )
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.relationships import mute, unmute
+from belowline.audience.models import Notification
 from belowline.audience.queries.mailing_lists import mailing_lists
+from belowline.audience.queries.reply_addresses import reply_address
+from belowline.audience.services.mailed_replies import take_in_reply
 from belowline.audience.services.mailing_lists import add_list
 from belowline.audience.services.subscribing import ask_to_subscribe
+from belowline.core.models import Task
 from belowline.core.refusals import Conflict, Invalid, TooMany
 from belowline.discussion.models import CommentRevision
 from belowline.discussion.services.edits import edit_comment
@@ -108,6 +113,23 @@ class Acts:
             wording="Yes",
             network="fd01::",
         )
+
+    def reply_letter(self) -> None:
+        told, _ = Notification.objects.get_or_create(
+            publication_id=self._newspaper.publication_id,
+            person_id=self.person.id,
+            kind="reply",
+            thread_id=self._thread.id,
+            comment_id=self._theirs,
+        )
+        planned = Task.objects.filter(name="send-reply-letter")
+        before = planned.count()
+        chosen = {"reply_address": "reply@news.example"}
+        with override_settings(ENVIRONMENT=settings.ENVIRONMENT.model_copy(update=chosen)):
+            to = reply_address(told.pk)
+            take_in_reply(f"From: x@x.example\nTo: {to}\n\n{self.done}".encode())
+        if planned.count() == before:
+            raise TooMany("Refused.", retry_after=1)
 
     def unsent(self) -> None:
         path = f"/threads/{self._thread.ref}/comments"

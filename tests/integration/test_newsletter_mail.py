@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection
 from django.test import Client
+from dkim import DKIM
 
 from belowline.audience.models import Delivery, Issue, Subscription, Suppression
 from belowline.audience.queries.mail_links import delivery_token
@@ -25,9 +26,11 @@ from belowline.audience.services.pace import Pace
 from belowline.audience.services.returned_mail import take_in_returned
 from belowline.audience.services.sending import deliver
 from belowline.cli.mail import mail_group
+from belowline.cli.mail_check.dmarc import tags_of
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.newsroom.models import Article, Publication
+from dkim_relay import key_record, signed
 from smtp_server import smtp_server
 
 SUBJECT = "朝の便り：港の灯台、修理へ。" * 4
@@ -110,12 +113,27 @@ def test_no_picture_no_counter_and_every_link_leads_where_it_says(
     issue_of(editor, briefing, article)
     deliver()
     page = server.mail_to("ada@post.example").get_body(("html",)).get_content()
-    assert "<img" not in page
-    assert "url(" not in page
+    assert not re.search(r"<(?:img|link|script|iframe|object)|url\(|@import|src=", page)
     base = "http://"
     links = re.findall(r'href="([^"]+)"', page)
     assert all(it.startswith(base) for it in links)
     assert any(it.endswith(article.path) for it in links)
+
+
+def test_every_element_of_a_mail_has_its_styles_with_it(
+    newspaper, editor, briefing, server
+) -> None:
+    readers_of(briefing, newspaper.publication_id, "ada@post.example")
+    article = newspaper.article(headline="Lighthouse", standfirst="At last.")
+    issue_of(editor, briefing, article, text="Good morning.\n\nIt rains.")
+    deliver()
+    page = server.mail_to("ada@post.example").get_body(("html",)).get_content()
+    shown = page.partition("<body")[2]
+    bare = re.findall(r"<(?:h1|h2|p|a|div|blockquote)(?![^>]* style=)[^>]*>", shown)
+    assert bare == []
+    assert "margin: 0 0 12px" in re.search(r"<p([^>]*)>It rains\.", page)[1]
+    [rules] = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert rules.startswith("@media (prefers-color-scheme: dark)")
 
 
 def test_headers_are_folded_and_nothing_injects_another(newspaper, editor, briefing, server):
@@ -130,6 +148,30 @@ def test_headers_are_folded_and_nothing_injects_another(newspaper, editor, brief
     assert found["From"].addresses[0].display_name == "The Test Bcc: eve@post.example"
     head = server.envelopes[0].original_content.partition(b"\r\n\r\n")[0]
     assert max(map(len, head.split(b"\r\n"))) <= 998
+
+
+def test_a_relays_signature_over_the_way_out_holds_on_what_arrives(
+    newspaper, editor, briefing, server
+):
+    server.signed = lambda raw: signed(raw, domain="test.example")
+    here = newspaper.publication_id
+    Publication.objects.filter(pk=here).update(name="港の新聞\r\nList-Unsubscribe: <x>" * 4)
+    readers_of(briefing, here, "ada@post.example")
+    issue_of(editor, briefing, newspaper.article(headline="灯台"), subject=SUBJECT)
+    deliver()
+    raw = server.envelopes[0].original_content
+    names = DKIM(raw).headers
+    covered = tags_of(dict(names)[b"DKIM-Signature"].decode())["h"].replace(" ", "").split(":")
+    assert {"list-unsubscribe", "list-unsubscribe-post"} <= {it.strip() for it in covered}
+    record = key_record().encode()
+    assert DKIM(raw).verify(dnsfunc=lambda name, timeout=0: record)
+    changed = raw.replace(b"One-Click", b"Two-Click")
+    assert not DKIM(changed).verify(dnsfunc=lambda name, timeout=0: record)
+    found = server.mail_to("ada@post.example")
+    assert found["Subject"].strip() == SUBJECT
+    assert [name.lower() for name, _ in names].count(b"list-unsubscribe") == 1
+    longest = max(map(len, raw.partition(b"\r\n\r\n")[0].split(b"\r\n")))
+    assert longest <= 998
 
 
 def test_each_gets_it_once_however_often_it_is_gone_on_with(newspaper, editor, briefing, server):

@@ -11,6 +11,7 @@ from django.core import mail, signing
 from django.test import Client
 
 from belowline.accounts.models import Person
+from belowline.accounts.queries.people import address_of
 from belowline.accounts.services.signups import announce_signup
 from belowline.audience.models import (
     MailingList,
@@ -31,6 +32,8 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.models import AuditEntry, Task
 from belowline.core.refusals import Conflict
+from integration.test_accounts import CODE_PAGE, mailed_code
+from newspaper import PASSWORD
 
 ADA = "ada@post.example"
 
@@ -321,3 +324,120 @@ def test_a_suppressed_address_is_off_every_list_at_once(client, morning, newspap
     suppress(publication_id=it.publication_id, address=ADA, reason=Suppression.Reason.BOUNCED)
     assert SubscriptionProof.objects.latest("id").way == "bounced"
     assert Subscription.objects.get().state == "ended"
+
+
+def test_whoever_asks_again_gets_another_mail_after_a_day_then_ever_later(
+    client, morning, at
+) -> None:
+    begun = now()
+    mailed = []
+    for hour in (0, 1, 23, 24, 25, 47, 48, 95, 96, 191, 192, 383, 384, 500, 719):
+        at(begun + timedelta(hours=hour))
+        before = len(mail.outbox)
+        _asks(client, morning)
+        work_once()
+        if len(mail.outbox) > before:
+            mailed.append(hour)
+    assert mailed == [0, 24, 48, 96, 192, 384]
+    client.post(_link(), {"list": morning})
+    assert Subscription.objects.get().state == "confirmed"
+
+
+def test_an_invitation_of_yesterday_does_not_stand_in_the_way(
+    newspaper, client, morning, at
+) -> None:
+    reader = newspaper.person()
+    announce_signup(person_id=reader.id, publication_id=newspaper.publication_id, way="facebook")
+    work_once()
+    at(now() + timedelta(days=2))
+    _asks(client, morning, address=address_of(reader.id))
+    work_once()
+    assert len(mail.outbox) == 2
+    assert "/newsletters/confirm/" in mail.outbox[-1].body
+
+
+def test_a_reader_chooses_the_newsletters_of_the_account(newspaper, client_of, morning) -> None:
+    reader = newspaper.person()
+    browser = client_of(reader)
+    assert "Morning briefing" in browser.get("/me/newsletters").content.decode()
+    assert browser.post("/me/newsletters", {"list": morning}).status_code == 302
+    subscription = Subscription.objects.get()
+    assert (subscription.address, subscription.state) == (address_of(reader.id), "confirmed")
+    [proof] = SubscriptionProof.objects.all()
+    assert (proof.way, proof.wording) == ("account", "Save")
+    assert mail.outbox == [], "the address is confirmed"
+    browser.post("/me/newsletters", {})
+    assert Subscription.objects.get().state == "ended"
+
+
+def test_a_suppressed_account_is_told_so(newspaper, client_of, morning) -> None:
+    reader = newspaper.person()
+    suppress(
+        publication_id=newspaper.publication_id, address=address_of(reader.id), reason="bounced"
+    )
+    answer = client_of(reader).post("/me/newsletters", {"list": morning})
+    assert answer.status_code == 409
+    assert "isn’t sent newsletters or alerts any more" in answer.content.decode()
+    assert not Subscription.objects.exists()
+
+
+def _changes_address(browser: Client, new: str) -> None:
+    """Somebody changes the address of the account that is logged in there."""
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    browser.post("/accounts/email/", {"email": new, "action_add": ""})
+    browser.post(CODE_PAGE, {"code": mailed_code(mail.outbox[-1])})
+
+
+@pytest.fixture
+def moved(newspaper, morning):
+    """A browser in which a reader of the newsletter has changed the account's address."""
+    reader = newspaper.person("ada", can_log_in=True)
+    browser = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    browser.post("/accounts/login/", {"login": "ada@example.org", "password": PASSWORD})
+    browser.post("/me/newsletters", {"list": morning})
+    _changes_address(browser, "new@post.example")
+    assert address_of(reader.id) == "new@post.example"
+    return browser
+
+
+def _states() -> dict[str, str]:
+    return dict(Subscription.objects.values_list("address", "state"))
+
+
+def test_newsletters_follow_to_a_new_address_by_a_press(moved) -> None:
+    assert _states() == {"ada@example.org": "confirmed"}
+    assert "still sent to ada@example.org" in moved.get("/me").content.decode()
+    page = moved.get("/me/newsletters").content.decode()
+    assert "These are still sent to ada@example.org" in page
+    assert moved.post("/me/newsletters/move").status_code == 302
+    assert _states() == {"ada@example.org": "ended", "new@post.example": "confirmed"}
+    assert set(SubscriptionProof.objects.filter(way="moved").values_list("wording", flat=True)) == {
+        "Send them to my new address"
+    }
+    assert "still sent to" not in moved.get("/me").content.decode()
+    assert moved.post("/me/newsletters/move").status_code == 302, "a second press"
+    assert _states() == {"ada@example.org": "ended", "new@post.example": "confirmed"}
+
+
+def test_newsletters_stay_where_they_are_if_that_is_wanted(moved) -> None:
+    moved.post("/me/newsletters/move", {"keep": "1"})
+    assert _states() == {"ada@example.org": "confirmed"}
+    assert "still sent to" not in moved.get("/me").content.decode()
+
+
+def test_nobody_is_offered_the_newsletters_of_another_address(
+    newspaper, client_of, client, morning
+) -> None:
+    _confirmed(client, morning)
+    browser = client_of(newspaper.person())
+    assert ADA not in browser.get("/me/newsletters").content.decode()
+    browser.post("/me/newsletters/move", {"before": ADA})
+    assert _states() == {ADA: "confirmed"}
+
+
+def test_a_new_address_that_is_never_written_to_takes_nothing_over(moved, newspaper) -> None:
+    suppress(
+        publication_id=newspaper.publication_id, address="new@post.example", reason="complained"
+    )
+    assert moved.post("/me/newsletters/move").status_code == 409
+    assert _states() == {"ada@example.org": "confirmed"}

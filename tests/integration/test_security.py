@@ -113,7 +113,11 @@ def test_doors_that_are_not_ones_own_stay_shut(newspaper, thread, client_of, rol
     client = client_of(newspaper.person(role=role))
     doors = [f"/desk/threads/{thread.ref}"]
     if not role:
-        doors += ["/desk/", f"/desk/c/{encode(comment)}/remove", f"/desk/c/{encode(comment)}/keep"]
+        doors += [
+            "/desk/",
+            f"/desk/c/{encode(comment)}/remove",
+            f"/desk/c/{encode(comment)}/restore",
+        ]
     for door in doors:
         assert client.post(door, {"reason": "spam"}).status_code in (403, 405)
     assert Comment.objects.get(pk=comment).status == "published"

@@ -35,7 +35,8 @@ from belowline.core.ids import decode, encode
 from belowline.core.models import Task
 from belowline.core.tasks.sealed_payload import seal
 from belowline.discussion.models import CommentMove, Question, Thread
-from belowline.moderation.services.decisions import hold_comment, remove_comment
+from belowline.moderation.models import Case
+from belowline.moderation.services.decisions import keep_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
 from belowline.network.models import Offer, OfferPicture, SiteLink
 from belowline.newsroom.models import (
@@ -109,9 +110,9 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/people/{person}"): {"badges": "expert"},
     ("POST", "/desk/staff"): {"who": "/people/{person}", "role": "reporter"},
     ("POST", "/desk/staff/{person}/dismiss"): {"role": "reporter"},
-    ("POST", "/desk/c/{comment}/keep"): {"version": "1"},
-    ("POST", "/desk/c/{comment}/hold"): {"version": "1"},
-    ("POST", "/desk/c/{comment}/publish"): {"version": "1"},
+    ("POST", "/desk/cases/{case}/decide"): {"act": "keep", "version": "1"},
+    ("POST", "/desk/cases/{case}/escalate"): {"note": "Boots"},
+    ("POST", "/desk/cases/{case}/note"): {"note": "Boots"},
     ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
     ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
@@ -200,6 +201,7 @@ class Scene:
             "format": "json",
             "day": "2026-11-26",
             "month": "2026-11",
+            "queue": "now",
             "person": encode(self.other.id),
             "size": "96",
             "width": "320",
@@ -280,6 +282,18 @@ class Scene:
             height=1,
         )
         return made.digest
+
+    def case(self) -> str:
+        """What waits for a moderator."""
+        report_comment(actor=self.other, comment_id=self.comment, reason="spam", note="")
+        return encode(Case.objects.get(comment=self.comment).id)
+
+    def decision(self) -> str:
+        """What was decided about it."""
+        self.case()
+        return encode(
+            keep_comment(actor=self.editor, comment_id=self.comment, version=1),
+        )
 
     def story(self) -> str:
         """An article that an editor can write in."""
@@ -469,6 +483,8 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "export": Scene.export,
     "invitation": Scene.invitation,
     "picture": Scene.drawn,
+    "case": Scene.case,
+    "decision": Scene.decision,
     "content": Scene.content,
     "foreign": Scene.foreign,
     "logo": Scene.logo,
@@ -494,18 +510,10 @@ MADE: dict[str, Callable[[Scene], str]] = {
 """Parts of few addresses, made only where they are asked for."""
 
 
-def _held(scene: Scene) -> None:
-    hold_comment(actor=scene.editor, comment_id=scene.comment, version=1)
-
-
 def _removed(scene: Scene) -> None:
     remove_comment(
         actor=scene.editor, comment_id=scene.comment, version=1, reason="spam", explanation=""
     )
-
-
-def _reported(scene: Scene) -> None:
-    report_comment(actor=scene.other, comment_id=scene.comment, reason="spam", note="")
 
 
 def _appointed(scene: Scene) -> None:
@@ -547,9 +555,7 @@ BEFORE: dict[str, Callable[[Scene], None]] = {
     "/me/devices/renew": _told_here,
     "/me/delete": _not_the_only_administrator,
     "/me/delete/keep": _leaving,
-    "/desk/c/{comment}/publish": _held,
     "/desk/c/{comment}/restore": _removed,
-    "/desk/c/{comment}/keep": _reported,
     "/desk/staff/{person}/dismiss": _appointed,
     "/desk/wire/{entry}/discussion": _killed,
 }

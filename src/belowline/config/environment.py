@@ -1,7 +1,6 @@
 """Reads the environment: every variable that Belowline knows, checked together."""
 
 import os
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,6 +10,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 from belowline.config.fetching import Fetching
 from belowline.config.login_providers import LoginProviders
 from belowline.config.logs import LogFormat, LogLevel
+from belowline.config.mail import MailSettings
 from belowline.config.picture_store import PictureStore
 from belowline.config.sso import SSO
 
@@ -19,7 +19,7 @@ PREFIX = "BELOWLINE_"
 Names = Annotated[list[str], NoDecode]
 
 
-class Environment(Fetching, PictureStore, SSO, LoginProviders):
+class Environment(Fetching, MailSettings, PictureStore, SSO, LoginProviders):
     """The settings of one installation, each from the variable `BELOWLINE_` + its name."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
@@ -58,15 +58,6 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
         description="The header in which the proxy names the reader's country in two letters, such "
         "as `CF-IPCountry`; the proxy must set it itself. Empty: nobody's country is known, and "
         "articles whose licence covers only some countries are shown without their text.",
-    )
-    email_host: str = Field("", description="SMTP server; empty: mail is printed to the console.")
-    email_port: int = Field(587, ge=1, le=65535, description="SMTP port, with STARTTLS.")
-    email_user: str = Field("", description="SMTP user.")
-    email_password: str = Field("", description="SMTP password.")
-    email_from: str = Field(
-        "",
-        description="The address that mail comes from, in the publication's name; empty: "
-        "`noreply@` and the publication's host.",
     )
     log_format: LogFormat = Field(
         "line", description="`line`, or `json`: an object a line, for whatever collects logs."
@@ -164,16 +155,6 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
         "by `facebook`, `everybody`, `nobody`.",
     )
 
-    mails_per_second: int = Field(
-        10, ge=1, le=1000, description="Mails of newsletters a second, in all."
-    )
-    domain_mails_per_minute: int = Field(
-        300,
-        ge=1,
-        le=60_000,
-        description="Mails of newsletters a minute to addresses of one domain.",
-    )
-
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
@@ -194,14 +175,6 @@ class Environment(Fetching, PictureStore, SSO, LoginProviders):
         if value and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("must start with redis://, rediss:// or unix://")
         return value
-
-    @field_validator("email_from")
-    @classmethod
-    def _is_a_mailbox(cls, value: str) -> str:
-        address = parseaddr(value)[1]
-        if value and "@" not in address:
-            raise ValueError("must be an address, such as noreply@example.org")
-        return address
 
     @field_validator("websub_hub")
     @classmethod
@@ -245,5 +218,13 @@ def _place(where: tuple[int | str, ...]) -> str:
 
 
 def _is_secret(name: str) -> bool:
-    secret = ("password", "secret", "database_url", "direct_url", "broker_url", "sso_publishers")
+    secret = (
+        "password",
+        "secret",
+        "database_url",
+        "direct_url",
+        "broker_url",
+        "sso_publishers",
+        "email_provider_",
+    )
     return any(part in name for part in secret)

@@ -11,6 +11,7 @@ from belowline.config.environment import read_environment
 from belowline.config.fetching import fetch_rules
 from belowline.config.login_providers import config_problems, dialogs, offered, providers
 from belowline.config.logs import logging_settings, server_logging
+from belowline.config.mail import anymail_settings, mail_backend
 from belowline.config.picture_store import picture_folder, picture_storage
 from belowline.config.secret import kept_secret
 from belowline.config.sign_in import sign_in_settings
@@ -166,11 +167,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "belowline.web.http.assets.HashedFiles"},
 }
 
-EMAIL_BACKEND = (
-    "belowline.core.mail.SMTPBackend"
-    if ENVIRONMENT.email_host
-    else "django.core.mail.backends.console.EmailBackend"
-)
+EMAIL_BACKEND = mail_backend(ENVIRONMENT)
+ANYMAIL = anymail_settings(ENVIRONMENT)
 EMAIL_HOST = ENVIRONMENT.email_host
 EMAIL_PORT = ENVIRONMENT.email_port
 EMAIL_HOST_USER = ENVIRONMENT.email_user

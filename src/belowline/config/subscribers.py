@@ -3,6 +3,7 @@
 from belowline.audience.subscribers import INVITATIONS, LETTERS, NOTIFICATIONS
 from belowline.core.subscribers import Subscriber
 from belowline.discussion.subscribers import SUMMARIES
+from belowline.moderation.subscribers import CASES
 from belowline.newsroom.subscribers import HUB
 from belowline.search.subscribers import SEARCH
 from belowline.transfer.subscribers import DATA_EXPORTS
@@ -15,4 +16,5 @@ SUBSCRIBERS: tuple[Subscriber, ...] = (
     SUMMARIES,
     SEARCH,
     HUB,
+    CASES,
 )

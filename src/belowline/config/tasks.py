@@ -49,6 +49,7 @@ TASKS: dict[str, Kind] = {
     ),
     "notify-followers": Kind("belowline.audience.services.notifying_followers.notify_followers"),
     "send-recall-letter": mail("belowline.audience.services.letters.article_is_recalled"),
+    "send-reply-letter": mail("belowline.audience.services.notification_letters.reply_letter"),
     "send-subscription-letter": mail("belowline.audience.services.subscribing.invite_subscriber"),
     "send-staff-invitation": mail("belowline.audience.services.letters.staff_is_invited"),
 }

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.utils import formataddr, make_msgid
 from smtplib import SMTP, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from socket import SHUT_RDWR, socket
+from ssl import SSLSocket
 from threading import Timer
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -25,6 +26,8 @@ from belowline.core.tasks import enqueue
 
 LONGEST = 45.0
 """Seconds that handing over one mail may take: less than its task is claimed for."""
+OWN_HEADERS = "X-Belowline-"
+"""How headers begin that a provider is asked to tell us again in what it says of a mail."""
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 """What may not stand in a header: line breaks of every script, and other control characters."""
 _FOR_GOOD = 500
@@ -136,6 +139,7 @@ class MailRun:
         try:
             self._connection.open()
         except (SMTPException, OSError) as fault:
+            self.__exit__()  # a server that does not offer TLS is connected to all the same
             raise NotSentError(_said(fault)) from None
 
     def __enter__(self) -> Self:
@@ -147,27 +151,40 @@ class MailRun:
         with suppress(SMTPException, OSError):
             self._connection.close()
 
+    @property
+    def tls_version(self) -> str:
+        """By which version of TLS the server is talked to; empty for none."""
+        smtp = getattr(self._connection, "connection", None)
+        line = getattr(smtp, "sock", None)
+        return (line.version() or "") if isinstance(line, SSLSocket) else ""
+
     def send(self, mail: Mail) -> None:
         """As `send_mail`. After a NotSentError this connection is good for nothing any more."""
         try:
-            self._connection.send_messages([_message(mail)])
+            self._connection.send_messages([message_of(mail)])
+        except NotSentError:
+            raise
         except (SMTPException, OSError) as fault:
             smtp = getattr(self._connection, "connection", None)
             is_in_data = isinstance(smtp, BoundedSMTP) and smtp.is_in_data
             raise _not_sent(fault, is_in_data=is_in_data) from None
 
 
-def _message(mail: Mail) -> EmailMultiAlternatives:
-    host = punycode(urlsplit(mail.site).hostname or "localhost")
-    sender = settings.ENVIRONMENT.email_from or f"noreply@{host}"
+def sender_address(site: str) -> str:
+    """The address from which mail of a publication at this address of the web comes."""
+    return settings.ENVIRONMENT.email_from or f"noreply@{_host(site)}"
+
+
+def message_of(mail: Mail) -> EmailMultiAlternatives:
+    """The mail as it is handed over."""
     message = EmailMultiAlternatives(
         subject=_in_one_line(mail.subject),
         body=mail.text,
-        from_email=formataddr((_in_one_line(mail.sender), sender)),
+        from_email=formataddr((_in_one_line(mail.sender), sender_address(mail.site))),
         to=[mail.address],
         headers={
             "Auto-Submitted": "auto-generated",
-            "Message-ID": make_msgid(domain=host),
+            "Message-ID": make_msgid(domain=_host(mail.site)),
             "X-Entity-Ref-ID": str(uuid4()),
             **mail.headers,
         },
@@ -175,6 +192,10 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message
+
+
+def _host(site: str) -> str:
+    return punycode(urlsplit(site).hostname or "localhost")
 
 
 def _not_sent(fault: Exception, *, is_in_data: bool) -> NotSentError:

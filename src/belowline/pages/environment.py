@@ -70,6 +70,7 @@ _FILTERS = {
     "reason": filters.reason,
     "shortened": filters.shortened,
     "signed": filters.signed,
+    "unlinked": filters.unlinked,
     "without_placeholder": filters.without_placeholder,
 }
 

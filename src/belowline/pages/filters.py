@@ -16,6 +16,7 @@ from belowline.pages import citations
 _HUES = 12
 _FIRST_WORDS = 90
 _LONGEST_QUOTATION = 280
+_LINK = re.compile(r'<a [^>]*?href="(?P<where>[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -47,6 +48,23 @@ def signed(number: int) -> str:
 def cited(html: str) -> SafeString:
     """A comment's HTML, with the words that say whom it quotes."""
     return SafeString(citations.cited(html))
+
+
+def unlinked(html: str) -> SafeString:
+    """A comment's HTML with its links as text, the address beside the words that hide it: at the
+    desk nobody follows a link by a slip of the finger.
+    """
+
+    def told(link: re.Match[str]) -> str:
+        words, where = link["words"], link["where"]
+        is_plain = where.startswith(("/", "#")) or plain_text(words).strip() in escaped(where)
+        return f"<u>{words}</u>" if is_plain else f"<u>{words}</u> <code>{where}</code>"
+
+    def escaped(where: str) -> set[str]:
+        bare = where.removeprefix("https://").removeprefix("http://")
+        return {where, bare, bare.rstrip("/")}
+
+    return SafeString(_LINK.sub(told, html))
 
 
 def reason(code: str, explanation: str = "") -> str:

@@ -2,8 +2,10 @@
 
 from django.core import signing
 
+from belowline.core.mail import OWN_HEADERS
+
 _CONFIRM, _PREFERENCES = "newsletters-confirm", "newsletters-preferences"
-RETURN_HEADER = "X-Belowline-Delivery"
+RETURN_HEADER = f"{OWN_HEADERS}Delivery"
 """Says in a mail, and in what comes back because of it, which delivery it was."""
 _DAY = 24 * 3600
 CONFIRM_FOR = 30 * _DAY

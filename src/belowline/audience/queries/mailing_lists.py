@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
+from belowline.accounts.queries.people import address_of
 from belowline.audience.models import MailingList, Subscription
 from belowline.core.ids import encode
+from belowline.core.mail_addresses import one_spelling
+from belowline.core.refusals import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,20 @@ def subscriber_at(publication_id: int, address: str) -> SubscriberView | None:
         return None
     states = {row.mailing_list_id: row.state for row in ordered}
     return SubscriberView(publication_id, address, ordered[-1].language, states)
+
+
+def own_address(person_id: int) -> str:
+    """The address of an account, in its one spelling. Raises NotFound where it has none."""
+    address = address_of(person_id)
+    if not address:
+        raise NotFound(gettext("You haven’t confirmed an email address, so we can’t email you."))
+    return one_spelling(address)
+
+
+def lists_sent_to(publication_id: int, address: str) -> list[ListView]:
+    """What is sent to the address now."""
+    on = subscriber_at(publication_id, one_spelling(address))
+    return [it for it in mailing_lists(publication_id) if on is not None and on.is_on(it.id)]
 
 
 def _view(row: MailingList) -> ListView:

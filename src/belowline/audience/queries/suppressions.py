@@ -4,8 +4,9 @@ import hmac
 from hashlib import sha256
 
 from django.conf import settings
+from django.db.models import Exists
 
-from belowline.audience.models import Suppression
+from belowline.audience.models import Subscription, Suppression
 
 
 def suppression_digest(publication_id: int, address: str) -> str:
@@ -19,3 +20,11 @@ def is_suppressed(publication_id: int, address: str) -> bool:
     """Whether no newsletter and no alert may go there."""
     digest = suppression_digest(publication_id, address)
     return Suppression.objects.filter(publication_id=publication_id, digest=digest).exists()
+
+
+def is_wanted(subscription_id: int, publication_id: int, address: str) -> bool:
+    """Whether the subscription of this address is confirmed, and nothing stands against it."""
+    digest = suppression_digest(publication_id, address)
+    against = Suppression.objects.filter(publication_id=publication_id, digest=digest)
+    on = Subscription.objects.filter(pk=subscription_id, address=address, state="confirmed")
+    return on.exclude(Exists(against)).exists()

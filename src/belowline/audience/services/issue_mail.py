@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from css_inline import CSSInliner
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -20,6 +21,8 @@ from belowline.core.languages import speaking
 from belowline.core.mail import Mail
 from belowline.newsroom.queries.publications import PublicationView
 
+_STYLES = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+"""Writes the template's styles into its elements, where mail programs look for them."""
 _OWN = "0own0"
 """Stands where a subscriber's own token is put in."""
 
@@ -67,7 +70,7 @@ def make_issue(issue: IssueView, publication: PublicationView) -> MadeIssue:
     }
     with speaking(publication.language), timezone.override(publication.zone):
         text = render_to_string("audience/issue.txt", words)
-        html = render_to_string("audience/issue.html", words)
+        html = _STYLES.inline(render_to_string("audience/issue.html", words))
     mail = Mail(
         address="",
         subject=issue.subject,

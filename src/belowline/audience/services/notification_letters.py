@@ -11,10 +11,12 @@ from belowline.audience.queries.loud_notifications import loud
 from belowline.audience.queries.notification_links import off_token
 from belowline.audience.queries.notification_sentences import sentence_of
 from belowline.audience.queries.notifications import NotificationView, unmailed_notifications
+from belowline.audience.queries.reply_addresses import reply_address
 from belowline.audience.services.mail import send_letter
 from belowline.core.clock import now
 from belowline.core.languages import speaking
 from belowline.core.markup import own_words
+from belowline.core.quoted_tail import MARK
 from belowline.newsroom.queries.publications import publication_by_id
 
 _MOST = 20
@@ -40,6 +42,7 @@ def send_notifications(*, publication_id: int, person_id: int) -> None:
     if wanted and address and publication is not None:
         token = off_token(publication_id=publication_id, person_id=person_id)
         leave = f"{publication.base_url}/notifications/off/{token}"
+        answered = _reply_address(wanted)
         with speaking(choice.language):
             words: dict[str, object] = {
                 "path": "/me/notifications",
@@ -47,6 +50,7 @@ def send_notifications(*, publication_id: int, person_id: int) -> None:
                 "told": [_lines(it) for it in wanted[:_MOST]],
                 "more": max(0, len(wanted) - _MOST),
                 "first": sentence_of(wanted[0]) if len(wanted) == 1 else "",
+                "mark": MARK if answered else "",
             }
         send_letter(
             "notifications",
@@ -57,9 +61,34 @@ def send_notifications(*, publication_id: int, person_id: int) -> None:
             headers={
                 "List-Unsubscribe": f"<{leave}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+                **({"Reply-To": answered} if answered else {}),
             },
         )
     _mark_mailed(person_id, publication_id, told)
+
+
+def _reply_address(told: Sequence[NotificationView]) -> str:
+    """Where the letter can be replied to, if it tells of one comment by one other reader."""
+    if len(told) != 1 or len(told[0].names) != 1 or told[0].others:
+        return ""
+    return reply_address(told[0].id)
+
+
+def reply_letter(
+    *, publication_id: int, person_id: int, sentence: str, text: str, path: str
+) -> None:
+    """Says what became of a reply by email. A task; the sentence is in the reader's language."""
+    publication, address = publication_by_id(publication_id), address_of(person_id)
+    choices = NotificationChoice.objects.filter(person_id=person_id, publication_id=publication_id)
+    choice = choices.first()
+    if publication is not None and address:
+        send_letter(
+            "reply",
+            address=address,
+            language=choice.language if choice else publication.language,
+            publication=publication,
+            words={"path": path, "sentence": sentence, "text": text},
+        )
 
 
 def _lines(it: NotificationView) -> dict[str, str]:

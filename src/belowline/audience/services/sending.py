@@ -6,11 +6,12 @@ from datetime import timedelta
 from time import monotonic, sleep
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
-from belowline.audience.models import Delivery, Issue, Subscription, Suppression
+from belowline.audience.models import Delivery, Issue, Suppression
 from belowline.audience.queries.issues import issue_at_desk
-from belowline.audience.queries.suppressions import is_suppressed
+from belowline.audience.queries.suppressions import is_wanted
 from belowline.audience.services.issue_mail import MadeIssue, make_issue
 from belowline.audience.services.judging import judge, pause
 from belowline.audience.services.pace import Pace
@@ -25,6 +26,8 @@ _AT_ONCE = 300.0
 """Seconds for which one task sends; what is left the next one does."""
 _CHUNK = 20.0
 """Seconds for which a connection is used, and after which what may be shown is asked again."""
+_AT_HAND = 50
+"""Mails that are looked up at once; each is claimed on its own all the same."""
 _MOST_ATTEMPTS = 8
 _JUDGED_EVERY = 50
 _WAITING, _HANDING = Delivery.State.WAITING, Delivery.State.HANDING
@@ -69,36 +72,44 @@ def _send_chunk(issue: Issue, pace: Pace) -> bool:
             if number % _JUDGED_EVERY == 0:
                 judge(issue.pk)
     judge(issue.pk)
-    return _is_waiting(issue)
+    return _waiting(issue).exists()
 
 
 def _claimed(issue: Issue, pace: Pace) -> Iterator[Delivery]:
     """Mails that are due, each ours alone, when the pace allows the next one."""
     end = monotonic() + _CHUNK
     while monotonic() < end and not closing.is_set():
-        rows = Delivery.objects.filter(
-            issue_id=issue.pk, issue__state=Issue.State.SENDING, state=_WAITING, due_at__lte=now()
-        )
-        found = rows.exclude(domain__in=pace.resting()).order_by("id")[:1]
-        delivery = found.select_related("subscription").first()
-        if delivery is None:
-            if not rows.exists():
+        due = _waiting(issue)
+        at_hand = list(due.exclude(domain__in=pace.resting()).order_by("id")[:_AT_HAND])
+        if not at_hand:
+            if not due.exists():
                 return
             sleep(0.2)
-            continue
-        sleep(pace.wait())
-        ours = Delivery.objects.filter(pk=delivery.pk, state=_WAITING).update(
-            state=_HANDING, attempts=delivery.attempts + 1, changed_at=now()
-        )
-        if ours:
-            pace.count(delivery.domain)
-            yield delivery
+        for delivery in at_hand:
+            if delivery.domain in pace.resting():
+                continue
+            sleep(pace.wait())
+            if monotonic() > end or closing.is_set():
+                return
+            if (
+                _waiting(issue)
+                .filter(pk=delivery.pk)
+                .update(state=_HANDING, attempts=delivery.attempts + 1, changed_at=now())
+            ):
+                pace.count(delivery.domain)
+                yield delivery
+
+
+def _waiting(issue: Issue) -> QuerySet[Delivery]:
+    """What is due of an issue, while it is being sent."""
+    rows = Delivery.objects.filter(issue_id=issue.pk, issue__state=Issue.State.SENDING)
+    return rows.filter(state=_WAITING, due_at__lte=now()).select_related("subscription")
 
 
 def _hand_over(run: MailRun, made: MadeIssue, delivery: Delivery, *, is_alert: bool) -> None:
     """Hands one over and keeps what became of it. Raises NotSentError: the connection is over."""
-    to = Subscription.objects.get(pk=delivery.subscription_id)
-    if to.state != Subscription.State.CONFIRMED or is_suppressed(to.publication_id, to.address):
+    to = delivery.subscription
+    if not is_wanted(to.pk, to.publication_id, to.address):
         _keep(delivery, Delivery.State.LEFT)
         return
     try:
@@ -133,11 +144,6 @@ def _keep(delivery: Delivery, state: Delivery.State, fault: str = "") -> None:
         changed_at=moment,
         due_at=moment + wait if state is _WAITING else moment,
     )
-
-
-def _is_waiting(issue: Issue) -> bool:
-    rows = Delivery.objects.filter(issue_id=issue.pk, issue__state=Issue.State.SENDING)
-    return rows.filter(state=_WAITING, due_at__lte=now()).exists()
 
 
 def _finish(issue: Issue) -> None:

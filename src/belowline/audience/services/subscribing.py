@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Max, Min, QuerySet
 from django.utils.translation import get_language, gettext
 
 from belowline.accounts.queries.people import person_id_by_email
@@ -25,6 +26,7 @@ from belowline.newsroom.queries.publications import publication_by_id
 
 ASKS_PER_HOUR = 20
 LONGEST_ADDRESS = 254
+_AGAIN_AFTER = timedelta(days=1)
 
 
 def ask_to_subscribe(
@@ -67,10 +69,12 @@ def invite_subscriber(
     language: str,
     network: str,
 ) -> None:
-    """Keeps what was asked for, and writes to the address if nobody has yet. A task.
+    """Keeps what was asked for, and writes to the address if that is not too soon. A task.
 
-    Nobody gets a second mail without having pressed a button in the first. The mail is sent before
-    it is marked as sent: should the process end in between, it comes twice rather than never.
+    Who has not pressed the button in the first mail gets another only if it is asked for a day
+    later, then two, then four: however often somebody asks, it is six in the month after which
+    the address is forgotten. The mail is sent before it is marked as sent: should the process end
+    in between, it comes twice rather than never.
     """
     publication = publication_by_id(publication_id)
     if publication is None or is_suppressed(publication_id, address):
@@ -81,9 +85,7 @@ def invite_subscriber(
         publication_id=publication_id, address=address, state=ASKED
     ).order_by("id")
     first = asked.first()
-    if first is None or asked.exclude(mailed_at=None).exists():
-        return
-    if _is_invited(publication_id, address):
+    if first is None or _is_too_soon(asked) or _is_invited(publication_id, address):
         return
     token = confirmation_token(publication_id=publication_id, subscription_id=first.pk)
     send_letter(
@@ -120,13 +122,22 @@ def _keep(publication_id: int, list_ids: Sequence[int], address: str, proof: Pro
             )
 
 
+def _is_too_soon(asked: QuerySet[Subscription]) -> bool:
+    """Whether the last mail was sent less than a day ago, or so long after the first wish that as
+    much time has not passed again.
+    """
+    told = asked.aggregate(Min("changed_at"), Max("mailed_at"))
+    begun, mailed_at = told["changed_at__min"], told["mailed_at__max"]
+    return mailed_at is not None and now() - mailed_at < max(_AGAIN_AFTER, mailed_at - begun)
+
+
 def _is_invited(publication_id: int, address: str) -> bool:
-    """Whether the invitation after a first login was sent there, and has no answer yet."""
+    """Whether the invitation after a first login was just sent there, and has no answer yet."""
     person_id = person_id_by_email(address)
     here = {"publication_id": publication_id, "person_id": person_id}
     if person_id is None or Consent.objects.filter(**here).exists():
         return False
-    return Invitation.objects.filter(**here).exclude(sent_at=None).exists()
+    return Invitation.objects.filter(**here, sent_at__gt=now() - _AGAIN_AFTER).exists()
 
 
 def _spelled(address: str) -> str:

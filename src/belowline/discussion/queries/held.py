@@ -1,21 +1,9 @@
-"""Comments that are held: for the moderators, and for each one's author."""
+"""Comments that are held, for each one's author."""
 
 from belowline.discussion.models import Comment
 from belowline.discussion.queries.comments import CommentView, views
 
 _MOST = 100
-
-
-def held_comments(*, publication_id: int) -> list[CommentView]:
-    """Up to 100 comments of the publication that wait for a moderator, the oldest first."""
-    rows = Comment.objects.filter(publication_id=publication_id, status=Comment.Status.HELD)
-    return views(rows.order_by("id")[:_MOST], with_hidden_text=True)
-
-
-def held_comment_count(publication_id: int) -> int:
-    """How many comments of the publication wait for a moderator."""
-    rows = Comment.objects.filter(publication_id=publication_id, status=Comment.Status.HELD)
-    return rows.count()
 
 
 def own_held_comments(

@@ -1,7 +1,8 @@
 """An editor or moderator picks or pins a comment; what is no longer shown as it was loses it."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from enum import StrEnum
 
 from django.db import transaction
@@ -67,6 +68,20 @@ def drop_marks(comments: Collection[Comment]) -> None:
     fewer = Counter(comment.thread_id for comment in marked)
     if fewer:
         add_to_rows(Thread, "marked_count", {key: -number for key, number in fewer.items()})
+
+
+def mark_again(comment: Comment, marks: Mapping[Mark, datetime]) -> None:
+    """Gives a locked comment that is shown the marks that it had, but for those of which others
+    have the most meanwhile; the event is the caller's.
+    """
+    before = _is_marked(comment)
+    for mark, since in marks.items():
+        others = Comment.objects.filter(thread=comment.thread_id, **{f"{mark}__isnull": False})
+        if others.exclude(pk=comment.pk).count() < MOST[mark]:
+            setattr(comment, mark, since)
+    _save([comment])
+    comment.thread.marked_count += (step := _is_marked(comment) - before)
+    add_to_rows(Thread, "marked_count", {comment.thread_id: step})
 
 
 def _check(comment: Comment, version: int, mark: Mark) -> None:

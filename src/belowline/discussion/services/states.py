@@ -21,6 +21,7 @@ class Act(StrEnum):
     PUBLISH = "publish"
     REMOVE = "remove"
     RESTORE = "restore"
+    HOLD_AGAIN = "hold-again"
     WITHDRAW = "withdraw"
     ERASE = "erase"
 
@@ -35,6 +36,7 @@ LEADS_TO: Mapping[tuple[Comment.Status, Act], Comment.Status] = {
     (_Status.HELD, Act.WITHDRAW): _Status.WITHDRAWN,
     (_Status.HELD, Act.ERASE): _Status.ERASED,
     (_Status.REMOVED, Act.RESTORE): _Status.PUBLISHED,
+    (_Status.REMOVED, Act.HOLD_AGAIN): _Status.HELD,
     (_Status.REMOVED, Act.ERASE): _Status.ERASED,
     (_Status.WITHDRAWN, Act.ERASE): _Status.ERASED,
 }
@@ -45,6 +47,7 @@ _REFUSED: Mapping[Act, str] = {
     Act.PUBLISH: gettext_noop("This comment is not held, so it cannot be published."),
     Act.REMOVE: gettext_noop("This comment is already hidden."),
     Act.RESTORE: gettext_noop("This comment was not removed by a moderator."),
+    Act.HOLD_AGAIN: gettext_noop("This comment was not removed by a moderator."),
     Act.WITHDRAW: gettext_noop("This comment is no longer shown."),
     Act.ERASE: gettext_noop("This comment has already been deleted."),
 }

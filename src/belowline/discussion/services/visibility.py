@@ -18,12 +18,15 @@ def hide(comment: Comment, act: Act, *, reason: str = "", explanation: str = "")
 
     Raises Conflict where its state does not allow it.
     """
+    was_held = comment.status == Comment.Status.HELD
     revision = change_state([comment], act, reason=reason, explanation=explanation)[comment.id]
     Fingerprint.objects.filter(comment=comment).delete()
+    if was_held:  # it has a place from now on
+        _advance_last_comment(comment)
     return revision
 
 
-def hold(comment: Comment) -> int:
+def hold(comment: Comment, act: Act = Act.HOLD) -> int:
     """Takes a locked comment out of its place, so that nobody learns of it; as above.
 
     Raises Conflict where others have replied: their replies would stand below nothing. Nobody can
@@ -33,7 +36,7 @@ def hold(comment: Comment) -> int:
         raise Conflict(
             gettext("This comment has replies, so it cannot be held. Remove it instead.")
         )
-    revision = hide(comment, Act.HOLD)
+    revision = hide(comment, act)
     thread = comment.thread
     if comment.posted_at is not None and comment.posted_at == thread.last_comment_at:
         set_last_comment(thread)
@@ -48,10 +51,14 @@ def show(comment: Comment, act: Act) -> int:
     )
     Fingerprint.objects.filter(comment=comment).delete()
     write_fingerprints([Node(comment.id, comment.thread_id, comment.parent_id, understood)])
+    _advance_last_comment(comment)
+    return revision
+
+
+def _advance_last_comment(comment: Comment) -> None:
     thread = comment.thread
     if comment.posted_at is not None and comment.posted_at > (thread.last_comment_at or _NEVER):
         set_last_comment(thread)
-    return revision
 
 
 def set_last_comment(thread: Thread) -> None:

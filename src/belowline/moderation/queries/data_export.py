@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
-from belowline.moderation.models import Decision, Reason, Report
+from belowline.moderation.models import CaseNote, Decision, Reason, Report
 
 
 def about(person_id: int) -> Iterator[Subject]:
@@ -20,6 +20,7 @@ def about(person_id: int) -> Iterator[Subject]:
         "restored": gettext("Restored"),
         "held": gettext("Held"),
         "published": gettext("Published"),
+        "undone": gettext("Undone"),
         **{code: gettext(label) for code, label in Reason.choices},
         **{code: gettext(label) for code, label in Decision.Found.choices},
         **{code: gettext(label) for code, label in Decision.Automation.choices},
@@ -77,6 +78,23 @@ def about(person_id: int) -> Iterator[Subject]:
             for it in Decision.objects.filter(moderator_id=person_id).order_by("id")
         ),
         words=words,
+    )
+    yield Subject(
+        "case-notes",
+        gettext("Your notes for other moderators"),
+        {"when": when, "comment": comment, "kind": gettext("Kind"), "note": note},
+        (
+            {
+                "when": it.noted_at,
+                "comment": encode(it.case.comment_id),
+                "kind": it.kind,
+                "note": it.text,
+            }
+            for it in CaseNote.objects.filter(author_id=person_id)
+            .select_related("case")
+            .order_by("id")
+        ),
+        words={code: gettext(label) for code, label in CaseNote.Kind.choices},
     )
 
 

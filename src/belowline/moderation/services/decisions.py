@@ -1,4 +1,4 @@
-"""A moderator decides on a comment: keep, hold, publish, remove, restore."""
+"""A moderator decides on a comment: keep, hold, publish, remove, restore; and undoes it."""
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -16,43 +16,52 @@ from belowline.discussion.events import (
 from belowline.discussion.models import Comment
 from belowline.discussion.policies import check_may_moderate
 from belowline.discussion.services.locks import lock_comment
+from belowline.discussion.services.standing import Standing, return_to, standing_of
 from belowline.discussion.services.states import Act
 from belowline.discussion.services.visibility import hide, hold, show
 from belowline.moderation.models import Decision, Reason
-from belowline.moderation.services.recording import LONGEST, Grounds, record_decision
+from belowline.moderation.services.cases import case_as_it_is, settle_case
+from belowline.moderation.services.recording import (
+    LONGEST,
+    Grounds,
+    record_decision,
+    record_undoing,
+    reopen_reports,
+)
 
 _Outcome = Decision.Outcome
 
 
 @transaction.atomic
-def keep_comment(*, actor: Actor, comment_id: int, version: int, note: str = "") -> None:
+def keep_comment(*, actor: Actor, comment_id: int, version: int, note: str = "") -> int:
     """Decides that the comment stays and closes its reports; it can be reported again.
 
     Here and below, `version` is that of the text which the moderator has seen; Conflict says that
-    the author has edited it since, or that the comment is in another state.
+    the author has edited it since, or that the comment is in another state. Returns the decision's
+    id.
     """
-    comment = _seen(actor, comment_id, version)
+    comment, before = _seen(actor, comment_id, version)
     if comment.status != Comment.Status.PUBLISHED:
         raise Conflict(gettext("Only comments that are shown can be kept."))
-    record_decision(actor, comment, _Outcome.KEPT, Grounds(note=note))
+    return _recorded(actor, comment, _Outcome.KEPT, Grounds(note=note), before)
 
 
 @transaction.atomic
-def hold_comment(*, actor: Actor, comment_id: int, version: int, note: str = "") -> None:
+def hold_comment(*, actor: Actor, comment_id: int, version: int, note: str = "") -> int:
     """Takes the comment out of its place until it is published or removed."""
-    comment = _seen(actor, comment_id, version)
+    comment, before = _seen(actor, comment_id, version)
     revision = hold(comment)
-    record_decision(actor, comment, _Outcome.HELD, Grounds(note=note))
     tell(CommentHeld(**_facts(comment, revision)))
+    return _recorded(actor, comment, _Outcome.HELD, Grounds(note=note), before)
 
 
 @transaction.atomic
-def publish_comment(*, actor: Actor, comment_id: int, version: int, note: str = "") -> None:
+def publish_comment(*, actor: Actor, comment_id: int, version: int, note: str = "") -> int:
     """Publishes a held comment in the place that it had."""
-    comment = _seen(actor, comment_id, version)
+    comment, before = _seen(actor, comment_id, version)
     revision = show(comment, Act.PUBLISH)
-    record_decision(actor, comment, _Outcome.PUBLISHED, Grounds(note=note))
     tell(CommentPublished(**_facts(comment, revision), root_id=comment.root_id))
+    return _recorded(actor, comment, _Outcome.PUBLISHED, Grounds(note=note), before)
 
 
 @transaction.atomic
@@ -65,30 +74,77 @@ def remove_comment(
     clause: str = "",
     explanation: str = "",
     note: str = "",
-) -> None:
+) -> int:
     """Takes the comment out of sight; the reason, and the explanation, stand in its place."""
     if reason not in Reason.values:
         raise Invalid(gettext("Please choose a reason. Readers will see it."), field="reason")
-    grounds = Grounds(reason=reason, clause=clause, explanation=explanation, note=note)
-    comment = _seen(actor, comment_id, version)
-    decision = record_decision(actor, comment, _Outcome.REMOVED, grounds)
-    revision = hide(comment, Act.REMOVE, reason=decision.reason, explanation=decision.explanation)
+    grounds = Grounds(reason=reason, clause=clause, explanation=explanation, note=note).cleaned()
+    comment, before = _seen(actor, comment_id, version)
+    revision = hide(comment, Act.REMOVE, reason=reason, explanation=grounds.explanation)
     tell(CommentRemoved(**_facts(comment, revision)))
+    return _recorded(actor, comment, _Outcome.REMOVED, grounds, before)
 
 
 @transaction.atomic
-def restore_comment(*, actor: Actor, comment_id: int, version: int, note: str) -> None:
+def restore_comment(*, actor: Actor, comment_id: int, version: int, note: str) -> int:
     """Puts a removed comment back; the note says why and is kept in the audit log."""
     if not clean_line(note, most=LONGEST, field="note"):
         raise Invalid(gettext("Please give a reason for restoring the comment."), field="note")
-    comment = _seen(actor, comment_id, version)
+    comment, before = _seen(actor, comment_id, version)
     revision = show(comment, Act.RESTORE)
-    record_decision(actor, comment, _Outcome.RESTORED, Grounds(note=note))
     tell(CommentRestored(**_facts(comment, revision)))
+    return _recorded(actor, comment, _Outcome.RESTORED, Grounds(note=note), before)
 
 
-def _seen(actor: Actor, comment_id: int, version: int) -> Comment:
-    """The comment, locked, where this moderator may decide on it and has seen its present text."""
+@transaction.atomic
+def undo_decision(*, actor: Actor, comment_id: int, decision_id: int) -> int:
+    """Brings the comment and its reports back to what they were before its last decision.
+
+    Returns the id of the decision that says so. Raises NotFound, NotAllowed, and Conflict where it
+    was decided upon again since, or there is no way back.
+    """
+    comment = lock_comment(comment_id)
+    check_may_moderate(actor, comment.publication_id)
+    last = Decision.objects.filter(comment=comment).order_by("-id").first()
+    if last is None or last.id != decision_id:
+        raise Conflict(gettext("Another decision on this comment has been made since."))
+    if last.before is None or last.outcome == _Outcome.UNDONE:
+        raise Conflict(gettext("This decision can’t be undone."))
+    before = standing_of(comment)
+    revision = return_to(comment, last.before)
+    if revision is not None:
+        _tell_state(comment, revision, was=before["status"])
+    reopen_reports(last)
+    undone = record_undoing(actor, comment, last, before)
+    settle_case(comment.id, as_before=last.before)
+    return undone.id
+
+
+def _tell_state(comment: Comment, revision: int, *, was: str) -> None:
+    facts = _facts(comment, revision)
+    if comment.status == Comment.Status.HELD:
+        tell(CommentHeld(**facts))
+    elif comment.status == Comment.Status.REMOVED:
+        tell(CommentRemoved(**facts))
+    elif was == Comment.Status.HELD:
+        tell(CommentPublished(**facts, root_id=comment.root_id))
+    else:
+        tell(CommentRestored(**facts))
+
+
+def _recorded(
+    actor: Actor, comment: Comment, outcome: Decision.Outcome, grounds: Grounds, before: Standing
+) -> int:
+    noted = {**before, **case_as_it_is(comment.id)}
+    decision = record_decision(actor, comment, outcome, grounds, noted)
+    settle_case(comment.id)
+    return decision.id
+
+
+def _seen(actor: Actor, comment_id: int, version: int) -> tuple[Comment, Standing]:
+    """The comment, locked, where this moderator may decide on it and has seen its present text;
+    and its state.
+    """
     comment = lock_comment(comment_id)
     check_may_moderate(actor, comment.publication_id)
     if comment.version != version:
@@ -98,7 +154,7 @@ def _seen(actor: Actor, comment_id: int, version: int) -> Comment:
                 "again before deciding."
             )
         )
-    return comment
+    return comment, standing_of(comment)
 
 
 def _facts(comment: Comment, revision: int) -> dict[str, int]:

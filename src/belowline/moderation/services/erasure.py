@@ -1,9 +1,9 @@
-"""This room's part in the end of an account: reports and decisions."""
+"""This room's part in the end of an account: reports, decisions, and what was done at the desk."""
 
 from collections.abc import Mapping
 
 from belowline.accounts.services.account_deletion import CLOSED, EVERYTHING
-from belowline.moderation.models import Decision, Report
+from belowline.moderation.models import Case, CaseNote, Decision, Report
 
 
 def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
@@ -11,7 +11,7 @@ def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
 
     What somebody reported goes with everything else, or stays to be decided without their name.
     Open reports about comments that go have nothing left to be decided. Decisions stay, with their
-    reasons; nobody but the audit log says who made them.
+    reasons, and notes with their words; nobody but the audit log says who made them.
     """
     reports = Report.objects.filter(reporter_id=person_id)
     made = list(reports.values_list("id", flat=True)[:most])
@@ -26,6 +26,17 @@ def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
             return {"reportabout": Report.objects.filter(pk__in=about).delete()[0]}
     if choice == CLOSED:
         return {}
+    return _unnamed(person_id, most)
+
+
+def _unnamed(person_id: int, most: int) -> Mapping[str, int]:
+    """What they did as one of the staff stays, without them."""
+    Case.objects.filter(assignee=person_id).update(assignee=None)
+    Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=None)
+    noted = CaseNote.objects.filter(author_id=person_id)
+    notes = list(noted.values_list("id", flat=True)[:most])
+    if notes:
+        return {"case_note": CaseNote.objects.filter(pk__in=notes).update(author=None)}
     decided = Decision.objects.filter(moderator_id=person_id)
     ids = list(decided.values_list("id", flat=True)[:most])
     return {"decision": Decision.objects.filter(pk__in=ids).update(moderator=None)} if ids else {}

@@ -1,11 +1,12 @@
 """Writes down what was decided about a comment, and why; nothing else writes a decision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
 from belowline.core.markup import clean_line
 from belowline.discussion.models import Comment
+from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import REASONS_VERSION, Decision, Report
 
 LONGEST = 250
@@ -29,15 +30,54 @@ class Grounds:
     found: Decision.Found | None = None
     automation: Decision.Automation = Decision.Automation.NOT
 
+    def cleaned(self) -> "Grounds":
+        """With the words as they are kept. Raises Invalid where they are too long."""
+        return replace(
+            self,
+            clause=clean_line(self.clause, most=_LONGEST_CLAUSE, field="clause"),
+            explanation=clean_line(self.explanation, most=LONGEST, field="explanation"),
+            note=clean_line(self.note, most=LONGEST, field="note"),
+        )
+
 
 def record_decision(
-    actor: Actor, comment: Comment, outcome: Decision.Outcome, grounds: Grounds
+    actor: Actor, comment: Comment, outcome: Decision.Outcome, grounds: Grounds, before: Standing
 ) -> Decision:
     """Keeps the decision on a locked comment beside those before it, and closes its reports.
 
-    Raises Invalid where the words are too long.
+    `before` is the comment's state before it. Raises Invalid where the words are too long.
     """
     reports = Report.objects.filter(comment=comment, decision=None)
+    found = grounds.found or _found(is_reported=reports.exists())
+    decision = _kept(actor, comment, outcome, replace(grounds.cleaned(), found=found), before)
+    reports.update(decision=decision)
+    return decision
+
+
+def record_undoing(actor: Actor, comment: Comment, undone: Decision, before: Standing) -> Decision:
+    """Keeps that a decision was undone, which stays where it is."""
+    grounds = Grounds(found=Decision.Found.OWN_LOOK)
+    return _kept(actor, comment, Decision.Outcome.UNDONE, grounds, before, undoes=undone)
+
+
+def reopen_reports(decision: Decision) -> None:
+    """The reports that this decision closed wait again; but for those of people who have reported
+    the comment once more since.
+    """
+    closed = Report.objects.filter(decision=decision)
+    again = Report.objects.filter(comment=decision.comment_id, decision=None)
+    reporters = again.filter(reporter__isnull=False).values_list("reporter_id", flat=True)
+    closed.exclude(reporter_id__in=list(reporters)).update(decision=None)
+
+
+def _kept(
+    actor: Actor,
+    comment: Comment,
+    outcome: Decision.Outcome,
+    grounds: Grounds,
+    before: Standing,
+    undoes: Decision | None = None,
+) -> Decision:
     decision = Decision.objects.create(
         publication_id=comment.publication_id,
         comment=comment,
@@ -45,14 +85,15 @@ def record_decision(
         outcome=outcome,
         reason=grounds.reason,
         reasons_version=REASONS_VERSION,
-        clause=clean_line(grounds.clause, most=_LONGEST_CLAUSE, field="clause"),
-        explanation=clean_line(grounds.explanation, most=LONGEST, field="explanation"),
-        note=clean_line(grounds.note, most=LONGEST, field="note"),
-        found=grounds.found or _found(is_reported=reports.exists()),
+        clause=grounds.clause,
+        explanation=grounds.explanation,
+        note=grounds.note,
+        found=grounds.found or Decision.Found.OWN_LOOK,
         automation=grounds.automation,
         text_version=comment.version,
+        before=dict(before),
+        undoes=undoes,
     )
-    reports.update(decision=decision)
     audit.record(
         publication_id=comment.publication_id,
         actor_id=actor.id,

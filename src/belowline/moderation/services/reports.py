@@ -19,6 +19,7 @@ from belowline.discussion.services.locks import lock_comment
 from belowline.moderation.events import CommentReported
 from belowline.moderation.models import Reason, Report
 from belowline.moderation.policies import check_may_report
+from belowline.moderation.services.cases import refresh_cases
 from belowline.newsroom.queries.article_times import shown_discussions
 
 _LONGEST_NOTE = 500
@@ -59,6 +60,7 @@ def _keep(actor: Actor, comment_id: int, reason: str, note: str) -> None:
         reason=reason,
         details={"report": report.id},
     )
+    refresh_cases([comment.id])
     if is_new:
         publish(CommentReported(publication_id=comment.publication_id, comment_id=comment.id))
 

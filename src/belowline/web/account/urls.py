@@ -7,9 +7,11 @@ from belowline.web.account import (
     deletion_receipt,
     devices,
     home,
+    mail_events,
     mail_preferences,
     newsletters,
     notifications,
+    own_newsletters,
     settings,
 )
 from belowline.web.http.addresses import addresses_of, url_patterns
@@ -25,6 +27,8 @@ MODULES = (
     settings,
     newsletters,
     mail_preferences,
+    mail_events,
+    own_newsletters,
 )
 ADDRESSES = tuple(addresses_of(*MODULES))
 urlpatterns = url_patterns(*MODULES)

@@ -1,4 +1,4 @@
-"""The desk's decisions on one comment: keep, hold, publish, remove, restore; and what is held."""
+"""Removes and restores a comment from its own page, whether or not it waits for a decision."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,15 +8,8 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import Conflict, Invalid
-from belowline.discussion.queries.held import held_comments
 from belowline.moderation.queries.reports import REASONS
-from belowline.moderation.services.decisions import (
-    hold_comment,
-    keep_comment,
-    publish_comment,
-    remove_comment,
-    restore_comment,
-)
+from belowline.moderation.services.decisions import remove_comment, restore_comment
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at_desk
 from belowline.web.http.statuses import status_of
@@ -24,42 +17,6 @@ from belowline.web.http.visit import Visit
 from belowline.web.http.who import MODERATORS
 
 _WORDS = ("reason", "clause", "explanation", "note")
-
-
-@address("desk/held", name="held", get=MODERATORS)
-def held(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The comments that are held, the oldest first."""
-    actor = visit.actor
-    found = held_comments(publication_id=actor.publication_id)
-    on_page = {comment.ref for comment in found}
-    return render(request, "desk/held.html", {"comments": found, "on_page": on_page})
-
-
-@address("desk/c/<ref:comment>/keep", name="keep", post=MODERATORS)
-def keep(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
-    """Decides that a reported comment stays."""
-    actor = visit.actor
-    found = comment_at_desk(visit, ref)
-    keep_comment(actor=actor, comment_id=found.id, version=seen_version(request))
-    return HttpResponseRedirect("/desk/")
-
-
-@address("desk/c/<ref:comment>/hold", name="hold", post=MODERATORS)
-def hold(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
-    """Takes a comment out of its place until it is decided upon."""
-    actor = visit.actor
-    found = comment_at_desk(visit, ref)
-    hold_comment(actor=actor, comment_id=found.id, version=seen_version(request))
-    return HttpResponseRedirect("/desk/")
-
-
-@address("desk/c/<ref:comment>/publish", name="publish", post=MODERATORS)
-def publish(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
-    """Publishes a held comment in the place that it had."""
-    actor = visit.actor
-    found = comment_at_desk(visit, ref)
-    publish_comment(actor=actor, comment_id=found.id, version=seen_version(request))
-    return HttpResponseRedirect("/desk/held")
 
 
 @address("desk/c/<ref:comment>/remove", name="remove", get=MODERATORS, post=MODERATORS)

@@ -2,9 +2,11 @@
 
 from belowline.web.desk import (
     addresses,
+    cases,
     decisions,
     discussion_settings,
     front_pages,
+    home,
     invitation,
     issues,
     look,
@@ -15,7 +17,7 @@ from belowline.web.desk import (
     people,
     pictures,
     publication,
-    reports,
+    queues,
     sections,
     sites,
     stories,
@@ -31,7 +33,9 @@ from belowline.web.desk import (
 from belowline.web.http.addresses import addresses_of, url_patterns
 
 MODULES = (
-    reports,
+    home,
+    queues,
+    cases,
     decisions,
     marks,
     people,

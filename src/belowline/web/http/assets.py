@@ -22,6 +22,7 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
     def _save(self, name: str, content: "File[bytes]") -> str:
         shorten = SHORTER.get(PurePath(name).suffix)
         if shorten is not None:
+            content.seek(0)  # whoever worked out its hash has read it
             content = ContentFile(shorten(content.read().decode()).encode())
         kept: str = super()._save(name, content)
         return kept

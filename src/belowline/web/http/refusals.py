@@ -114,7 +114,7 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         back = request.get_full_path() if request.method == "GET" else _page_before(request)
         return HttpResponseRedirect(f"{reverse('account_login')}?next={quote(back)}")
     if isinstance(refusal, SecondFactorNeeded):
-        back = request.get_full_path() if request.method == "GET" else reverse("reports")
+        back = request.get_full_path() if request.method == "GET" else reverse("desk-home")
         return HttpResponseRedirect(f"{reverse(refusal.at)}?next={quote(back)}")
     context = {"refusal": refusal, "written": written_text(request)}
     response = render(request, "http/refusal.html", context, status=status_of(refusal))

@@ -15,6 +15,7 @@ from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
 from belowline.accounts.services.registration import name_person
 from belowline.accounts.services.signups import announce_signup
 from belowline.core.mail import Mail, plan_mail
+from belowline.web.http.former_address import note_former_address
 from belowline.web.http.redirects import is_own_path
 from belowline.web.http.visit import visit_of
 
@@ -27,6 +28,7 @@ _LINKS = {
     "password_reset_url": "account_reset_password",
 }
 """Where links in mails lead, at the publication's own address, whatever host was asked."""
+_ADDRESS_CHANGED = "account/email/email_changed"
 _JUST_SET_UP = {"mfa/messages/totp_activated.txt", "mfa/messages/webauthn_added.txt"}
 
 
@@ -102,7 +104,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return ip_pseudonym(super().get_client_ip(request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Has a mail sent whose texts name the publication; nobody waits for the mail server."""
+        """Has a mail sent whose texts name the publication; nobody waits for the mail server.
+
+        That the address of an account was changed allauth tells by this mail and a signal.
+        """
+        if template_prefix == _ADDRESS_CHANGED:
+            note_former_address(self.request, context["from_email"])
         publication = visit_of(self.request).publication
         named = {
             "request": self.request,

@@ -1,21 +1,9 @@
 // What helps to read: times as one speaks of them, what is new, the next comment by key, the way back from a parent.
 import { counted, element, words } from "./items.js";
-
-const { lang } = document.documentElement;
-const STEPS = [[60, "second"], [60, "minute"], [24, "hour"], [7, "day"]];
+import { relativeTime } from "../../http/js/times.js";
 
 export function startReading(discussion, list) {
-  const zone = discussion.dataset.zone;
-  const relative = new Intl.RelativeTimeFormat(`${lang}-u-nu-latn`, { numeric: "auto", style: "short" });
-  const date = new Intl.DateTimeFormat(`${lang}-u-nu-latn`, { dateStyle: "medium", timeZone: zone });
-  const told = (moment) => {
-    let ago = Math.max(0, Date.now() - moment) / 1000;
-    for (const [most, unit] of STEPS) {
-      if (ago < most) return relative.format(-Math.floor(ago), unit);
-      ago /= most;
-    }
-    return date.format(moment);
-  };
+  const told = relativeTime(discussion.dataset.zone);
   const tellTimes = () => {
     for (const time of list.querySelectorAll("time")) {
       time.title ||= time.textContent;

@@ -1,4 +1,4 @@
-"""The desk's ground: reported comments, and what else waits."""
+"""The desk's front page: how much waits where, and what else there is to do."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,10 +6,8 @@ from django.shortcuts import render
 from belowline.accounts.queries.people import Actor
 from belowline.core.subscribers.places import troubled_subscribers
 from belowline.core.tasks.failures import failed_tasks_of
-from belowline.discussion.queries.comments import comments
-from belowline.discussion.queries.held import held_comment_count
 from belowline.discussion.queries.threads import ThreadView, threads_of_articles
-from belowline.moderation.queries.reports import reported_comments
+from belowline.moderation.queries.queues import Queue, queue_counts
 from belowline.newsroom.queries.articles import ArticleCard, newest_articles
 from belowline.web.desk.checklist import checklist
 from belowline.web.http.addresses import address
@@ -20,26 +18,18 @@ _SWITCHES = 30
 """Of how many of the newest articles the desk offers to open or close the discussion."""
 
 
-@address("desk/", name="reports", get=MODERATORS)
-def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The comments that readers have reported, those that have waited longest first."""
+@address("desk/", name="desk-home", get=MODERATORS)
+def home(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The page."""
     actor = visit.actor
-    waiting = reported_comments(publication_id=actor.publication_id)
-    ids = [report.comment_id for report in waiting]
-    shown = {found.id: found for found in comments(ids, publication_id=actor.publication_id)}
-    cases = [(report, shown[report.comment_id]) for report in waiting]
-    return render(
-        request,
-        "desk/reports.html",
-        {
-            "cases": cases,
-            "on_page": {found.ref for found in shown.values()},
-            "held": held_comment_count(actor.publication_id),
-            "switches": _switches(actor) if actor.edits else (),
-            "steps": checklist(actor, visit.publication),
-            "troubles": _troubles(actor.publication_id) if actor.administers else (),
-        },
-    )
+    context = {
+        "queues": list(Queue),
+        "counts": queue_counts(publication_id=actor.publication_id, person_id=actor.id),
+        "switches": _switches(actor) if actor.edits else (),
+        "steps": checklist(actor, visit.publication),
+        "troubles": _troubles(actor.publication_id) if actor.administers else (),
+    }
+    return render(request, "desk/home.html", context)
 
 
 def _troubles(publication_id: int) -> list[str]:

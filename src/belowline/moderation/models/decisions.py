@@ -1,4 +1,4 @@
-"""Readers' reports, and moderators' decisions on comments."""
+"""Moderators' decisions on comments."""
 
 from typing import ClassVar
 
@@ -9,61 +9,8 @@ from django.utils.translation import gettext_noop as _
 from belowline.core.clock import now
 from belowline.core.ids import new_id
 from belowline.discussion.models import Comment
+from belowline.moderation.models.reports import REASONS_VERSION, Reason
 from belowline.newsroom.models import Publication
-
-
-class Reason(models.TextChoices):
-    """Why a comment is reported or removed. The words are English, and translated when shown."""
-
-    ILLEGAL = "illegal", _("Illegal content")
-    THREAT = "threat", _("Threat")
-    HATE = "hate", _("Hate speech")
-    ATTACK = "attack", _("Personal attack")
-    SPAM = "spam", _("Spam")
-    FALSE = "false", _("Misinformation")
-    OFF_TOPIC = "off-topic", _("Off topic")
-    OTHER = "other", _("Other")
-
-
-REASONS_VERSION = 1
-"""Which list of reasons this is; another list, or another meaning of a code, has another number."""
-
-
-class Report(models.Model):
-    """One reader says once that a comment breaks the rules; open until a decision follows."""
-
-    id = models.BigIntegerField(primary_key=True, default=new_id)
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
-    # Empty once whoever reported, or decided, has no account any more; what they said stays.
-    reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, db_index=False
-    )
-    reason = models.CharField(max_length=20, choices=Reason.choices)
-    note = models.CharField(max_length=500, blank=True)
-    reported_at = models.DateTimeField(default=now)
-    decision = models.ForeignKey("Decision", on_delete=models.SET_NULL, null=True)
-
-    class Meta:
-        db_table = "report"
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["comment", "reporter"],
-                condition=models.Q(decision__isnull=True),
-                name="report_open_once",
-            )
-        ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["publication", "comment"],
-                condition=models.Q(decision__isnull=True),
-                name="report_open",
-            ),
-            models.Index(fields=["reporter", "reported_at"], name="report_by_reporter"),
-        ]
-
-    def __str__(self) -> str:
-        return self.reason
 
 
 class Decision(models.Model):
@@ -72,6 +19,9 @@ class Decision(models.Model):
     `reason` is a code in the list of reasons that was in force (`reasons_version`), `clause` the
     rule or law that the comment breaks, `explanation` what its writer and the readers are told,
     `note` what only moderators read. `text_version` is the version of the text that was seen.
+    `before` is the comment's state before it, as `discussion.services.standing` writes it, and
+    that of its case; None where nobody noted it. One that undoes another says which
+    (`undoes`).
     """
 
     class Outcome(models.TextChoices):
@@ -82,6 +32,7 @@ class Decision(models.Model):
         PUBLISHED = "published", _("Published")
         REMOVED = "removed", _("Removed")
         RESTORED = "restored", _("Restored")
+        UNDONE = "undone", _("Undone")
 
     class Found(models.TextChoices):
         """What brought the comment before whoever decided."""
@@ -117,9 +68,18 @@ class Decision(models.Model):
     )
     text_version = models.IntegerField(default=1, db_default=1)
     decided_at = models.DateTimeField(default=now)
+    before = models.JSONField(null=True)
+    undoes = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, related_name="undone_by"
+    )
 
     class Meta:
         db_table = "decision"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["undoes"], condition=models.Q(undoes__isnull=False), name="undone_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.outcome

@@ -1,0 +1,102 @@
+"""What waits for a moderator: a read model of reports and states, with who is at it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_noop as _
+
+from belowline.core.clock import now
+from belowline.core.ids import new_id
+from belowline.discussion.models import Comment
+from belowline.moderation.models.decisions import Decision
+from belowline.moderation.models.reports import Reason
+from belowline.newsroom.models import Publication
+
+OPEN = Q(is_open=True)
+
+
+def _by_urgency(name: str, which: Q) -> models.Index:
+    return models.Index(
+        fields=["publication", "urgent_at", "id"], name=f"case_{name}", condition=which & OPEN
+    )
+
+
+class Case(models.Model):
+    """A comment that waits, or has waited, for a moderator; one for each comment.
+
+    It waits for one or more causes (`is_reported`, `is_held`, `is_escalated`); `reports` and
+    `reason` are the open reports' number and gravest reason. `urgent_at` orders what waits: when
+    it should have been decided, the earlier the more weighs (queries/urgency.py). `claimed_by`
+    has it open until `claimed_until`. `decision` is the last one.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, db_index=False)
+    comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="case")
+    is_open = models.BooleanField()
+    is_reported = models.BooleanField(default=False)
+    is_held = models.BooleanField(default=False)
+    is_escalated = models.BooleanField(default=False)
+    reports = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    urgent_at = models.DateTimeField()
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    claimed_until = models.DateTimeField(null=True)
+    decision = models.ForeignKey(
+        Decision, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "moderation_case"
+        indexes: ClassVar = [
+            _by_urgency("now", Q()),
+            _by_urgency("reported", Q(is_reported=True)),
+            _by_urgency("held", Q(is_held=True)),
+            _by_urgency("escalated", Q(is_escalated=True)),
+            models.Index(
+                fields=["assignee", "urgent_at", "id"], name="case_assigned", condition=OPEN
+            ),
+            models.Index(
+                fields=["publication", "decided_at", "id"],
+                name="case_done",
+                condition=Q(is_open=False, decided_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"case of {self.comment_id}"
+
+
+class CaseNote(models.Model):
+    """What a moderator tells the others about a case; nobody else ever reads it."""
+
+    class Kind(models.TextChoices):
+        """What was done with the case."""
+
+        NOTE = "note", _("Note")
+        ESCALATED = "escalated", _("Escalated")
+        ASSIGNED = "assigned", _("Assigned")
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+    # Empty once whoever wrote it has no account any more.
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    text = models.CharField(max_length=500, blank=True)
+    noted_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "moderation_case_note"
+
+    def __str__(self) -> str:
+        return self.text

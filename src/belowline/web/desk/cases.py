@@ -1,0 +1,180 @@
+"""What a moderator does with a case: decides, undoes, passes it on, leaves a note, takes it."""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.translation import gettext
+
+from belowline.accounts.queries.people import Actor
+from belowline.core.refusals import Invalid, NotFound, Refusal
+from belowline.moderation.queries.queues import CaseCard, case_of_decision
+from belowline.moderation.services.case_work import (
+    assign_case,
+    claim_case,
+    escalate_case,
+    note_on_case,
+    release_case,
+)
+from belowline.moderation.services.decisions import (
+    hold_comment,
+    keep_comment,
+    publish_comment,
+    remove_comment,
+    restore_comment,
+    undo_decision,
+)
+from belowline.web.desk.decisions import seen_version
+from belowline.web.desk.queues import (
+    case_at,
+    claimant_line,
+    decision_line,
+    page_of_queue,
+    queue_answer,
+)
+from belowline.web.http.addresses import address
+from belowline.web.http.refusals import wants_json
+from belowline.web.http.visit import Visit, id_from
+from belowline.web.http.who import MODERATORS
+
+_WORDS = ("reason", "clause", "explanation", "note")
+_Act = Callable[[Actor, int, int, Mapping[str, str]], int]
+
+
+@address("desk/cases/<ref:case>/decide", name="case-decide", post=MODERATORS)
+def decide(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """Decides on the comment; `act` says what."""
+    found = case_at(visit, ref)
+
+    def act(words: Mapping[str, str]) -> None:
+        chosen = _ACTS.get(request.POST.get("act", ""))
+        if chosen is None:
+            raise Invalid(gettext("Please choose what to do."))
+        chosen(visit.actor, found.comment_id, seen_version(request), words)
+
+    return _done(request, visit, found, act)
+
+
+@address("desk/decisions/<ref:decision>/undo", name="decision-undo", post=MODERATORS)
+def undo(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """Takes a decision back, if it is still the last one on its comment."""
+    decision_id = id_from(ref)
+    card = case_of_decision(publication_id=visit.publication.id, decision_id=decision_id)
+    if card is None:
+        raise NotFound(gettext("This decision does not exist."))
+
+    def act(_: Mapping[str, str]) -> None:
+        undo_decision(actor=visit.actor, comment_id=card.comment_id, decision_id=decision_id)
+
+    return _done(request, visit, card, act)
+
+
+@address("desk/cases/<ref:case>/escalate", name="case-escalate", post=MODERATORS)
+def escalate(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """Passes the case on to an editor."""
+    found = case_at(visit, ref)
+
+    def act(words: Mapping[str, str]) -> None:
+        escalate_case(actor=visit.actor, case_id=found.id, note=words["note"])
+
+    return _done(request, visit, found, act)
+
+
+@address("desk/cases/<ref:case>/note", name="case-note", post=MODERATORS)
+def note(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """Leaves a note for the other moderators."""
+    found = case_at(visit, ref)
+
+    def act(words: Mapping[str, str]) -> None:
+        note_on_case(actor=visit.actor, case_id=found.id, text=words["note"])
+
+    return _done(request, visit, found, act)
+
+
+@address("desk/cases/<ref:case>/assign", name="case-assign", post=MODERATORS)
+def assign(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """Gives the case to one of the staff, or to nobody in particular."""
+    found = case_at(visit, ref)
+    assignee = request.POST.get("assignee", "")
+
+    def act(_: Mapping[str, str]) -> None:
+        person_id = id_from(assignee) if assignee else None
+        assign_case(actor=visit.actor, case_id=found.id, person_id=person_id)
+
+    return _done(request, visit, found, act)
+
+
+@address("desk/cases/<ref:case>/claim", name="case-claim", post=MODERATORS)
+def claim(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """Takes the case for three minutes, or tells who has it."""
+    found = case_at(visit, ref)
+    other = claim_case(actor=visit.actor, case_id=found.id)
+    return JsonResponse({"claimant": claimant_line(case_at(visit, ref)) if other else ""})
+
+
+@address("desk/cases/<ref:case>/release", name="case-release", post=MODERATORS)
+def release(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """Gives the case back."""
+    release_case(actor=visit.actor, case_id=case_at(visit, ref).id)
+    return JsonResponse({})
+
+
+def _done(
+    request: HttpRequest, visit: Visit, found: CaseCard, act: Callable[[Mapping[str, str]], None]
+) -> HttpResponse:
+    """Does it, and says what came of it: to a script in its own words, else on the queue's page.
+
+    After a refusal the page is shown again with the words that were entered.
+    """
+    words = {name: request.POST.get(name, "") for name in _WORDS}
+    queue, page = page_of_queue(request, visit)
+    if wants_json(request):
+        act(words)
+        return JsonResponse(_told(case_at(visit, found.ref)))
+    try:
+        act(words)
+    except Refusal as refusal:
+        return queue_answer(
+            request, visit, queue, page, found, is_chosen=True, refusal=refusal, words=words
+        )
+    now = case_at(visit, found.ref)
+    messages.success(request, decision_line(now) or gettext("Saved."))
+    return HttpResponseRedirect(f"/desk/cases/{found.ref}?queue={queue}")
+
+
+def _told(case: CaseCard) -> dict[str, object]:
+    return {
+        "is_open": case.is_open,
+        "line": decision_line(case),
+        "decision": case.decision_ref,
+        "assignee": case.assignee,
+    }
+
+
+def _keep(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> int:
+    return keep_comment(actor=actor, comment_id=comment_id, version=version, note=words["note"])
+
+
+def _hold(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> int:
+    return hold_comment(actor=actor, comment_id=comment_id, version=version, note=words["note"])
+
+
+def _publish(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> int:
+    return publish_comment(actor=actor, comment_id=comment_id, version=version, note=words["note"])
+
+
+def _remove(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> int:
+    return remove_comment(actor=actor, comment_id=comment_id, version=version, **words)
+
+
+def _restore(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> int:
+    return restore_comment(actor=actor, comment_id=comment_id, version=version, note=words["note"])
+
+
+_ACTS: Mapping[str, _Act] = {
+    "keep": _keep,
+    "hold": _hold,
+    "publish": _publish,
+    "remove": _remove,
+    "restore": _restore,
+}

@@ -1,0 +1,197 @@
+"""The desk's queues: what waits, one case of it, and what has changed since the page was made."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
+
+from belowline.accounts.queries.profiles import profile
+from belowline.accounts.queries.staff import staff
+from belowline.core.refusals import NotFound, Refusal
+from belowline.discussion.queries.comments import CommentView, comments_with_hidden_text
+from belowline.discussion.queries.surroundings import surroundings, text_and_revisions
+from belowline.discussion.queries.threads import article_ids_of_threads
+from belowline.moderation.queries.case_file import case_notes, conduct, decisions_on, open_reports
+from belowline.moderation.queries.queues import (
+    CaseCard,
+    Queue,
+    QueuePage,
+    cards_of,
+    case_card,
+    queue_counts,
+    queue_page,
+)
+from belowline.moderation.queries.reports import REASONS
+from belowline.newsroom.queries.articles import article_by_id
+from belowline.newsroom.queries.versions import changes
+from belowline.web.http.addresses import address
+from belowline.web.http.statuses import status_of
+from belowline.web.http.visit import Visit, id_from
+from belowline.web.http.who import MODERATORS
+
+_MOST_WATCHED = 100
+_STATUSES = {
+    "published": gettext_noop("Shown"),
+    "held": gettext_noop("Held"),
+    "removed": gettext_noop("Removed"),
+    "withdrawn": gettext_noop("Deleted by its author"),
+    "erased": gettext_noop("Deleted"),
+}
+
+
+@address("desk/queues/<name:queue>", name="queue", get=MODERATORS)
+def queue(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
+    """A queue, with its first case beside it where there is room."""
+    page = _page(visit, queue_at(name), request.GET.get("after", ""))
+    first = page.cases[0] if page.cases else None
+    return queue_answer(request, visit, queue_at(name), page, first, is_chosen=False)
+
+
+@address("desk/cases/<ref:case>", name="case", get=MODERATORS)
+def case(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
+    """One case beside its queue; `part` asks for the case alone, as scripts do."""
+    found = case_at(visit, ref)
+    if "part" in request.GET:
+        return render(request, "desk/case.html", case_context(visit, found))
+    asked = queue_at(request.GET.get("queue", Queue.NOW))
+    page = _page(visit, asked, request.GET.get("after", ""))
+    return queue_answer(request, visit, asked, page, found, is_chosen=True)
+
+
+@address("desk/queues/<name:queue>/state", name="queue-state", get=MODERATORS)
+def state(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
+    """How many wait where, and what has become of the cases that a page shows."""
+    queue_at(name)
+    ids = [id_from(ref) for ref in request.GET.get("cases", "").split(",")[:_MOST_WATCHED] if ref]
+    counts = queue_counts(publication_id=visit.publication.id, person_id=visit.actor.id)
+    shown = cards_of(ids, publication_id=visit.publication.id)
+    answer = {
+        "counts": counts,
+        "cases": {
+            it.ref: {
+                "is_open": it.is_open,
+                "line": decision_line(it),
+                "decision": it.decision_ref,
+                "claimant": claimant_line(it) if it.claimant_id != visit.actor.id else "",
+            }
+            for it in shown
+        },
+    }
+    return JsonResponse(answer)
+
+
+def queue_at(name: str) -> Queue:
+    """The queue of this name. Raises NotFound."""
+    try:
+        return Queue(name)
+    except ValueError:
+        raise NotFound(gettext("There is no such queue.")) from None
+
+
+def case_at(visit: Visit, ref: str) -> CaseCard:
+    """The publication's case. Raises NotFound."""
+    found = case_card(publication_id=visit.publication.id, case_id=id_from(ref))
+    if found is None:
+        raise NotFound(gettext("This case does not exist."))
+    return found
+
+
+def queue_answer(
+    request: HttpRequest,
+    visit: Visit,
+    asked: Queue,
+    page: QueuePage,
+    chosen: CaseCard | None,
+    *,
+    is_chosen: bool,
+    refusal: Refusal | None = None,
+    words: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The page; after a refusal with the words that were entered."""
+    shown = {it.id: it for it in comments_with_hidden_text([it.comment_id for it in page.cases])}
+    context = {
+        "queue": asked,
+        "queues": list(Queue),
+        "counts": queue_counts(publication_id=visit.publication.id, person_id=visit.actor.id),
+        "items": [(it, shown.get(it.comment_id)) for it in page.cases],
+        "after": page.after,
+        "line_of": decision_line,
+        "is_chosen": is_chosen,
+        "refusal": refusal,
+        **(case_context(visit, chosen) if chosen else {"case": None}),
+        "words": words or {},
+    }
+    return render(request, "desk/queue.html", context, status=status_of(refusal))
+
+
+def case_context(visit: Visit, found: CaseCard) -> dict[str, Any]:
+    """What the page of a case shows."""
+    publication_id = visit.publication.id
+    (comment,) = comments_with_hidden_text([found.comment_id])
+    around = surroundings(comment)
+    article_id = article_ids_of_threads([comment])[comment.thread_id]
+    writer = comment.author_id if comment.has_profile else None
+    return {
+        "case": found,
+        "comment": comment,
+        "around": around,
+        "on_page": {it.ref for it in (*around.ancestors, comment)},
+        "article": article_by_id(publication_id=publication_id, article_id=article_id),
+        "reports": open_reports(comment.id, publication_id=publication_id),
+        "decisions": decisions_on(comment.id, publication_id=publication_id),
+        "notes": case_notes(found.id, publication_id=publication_id),
+        "edits": _edits(comment),
+        "profile": profile(person_id=writer, publication_id=publication_id) if writer else None,
+        "conduct": conduct(writer, publication_id=publication_id) if writer else None,
+        "colleagues": staff(publication_id),
+        "reasons": REASONS,
+        "status_word": _STATUSES.__getitem__,
+        "line": decision_line(found),
+        "claimed": claimant_line(found) if found.claimant_id != visit.actor.id else "",
+        "words": {},
+    }
+
+
+def decision_line(case: CaseCard) -> str:
+    """What was decided, in one line; empty while it waits."""
+    if case.is_open or not case.outcome:
+        return ""
+    words = {
+        "outcome": gettext(case.outcome),
+        "reason": gettext(case.decided_for) if case.decided_for else "",
+        "name": case.decided_by,
+    }
+    if case.decided_for and case.decided_by:
+        return gettext("%(outcome)s by %(name)s: %(reason)s") % words
+    if case.decided_by:
+        return gettext("%(outcome)s by %(name)s") % words
+    return words["outcome"]
+
+
+def claimant_line(case: CaseCard) -> str:
+    """Who is at it."""
+    return gettext("%(name)s is deciding") % {"name": case.claimant} if case.claimant_id else ""
+
+
+def _page(visit: Visit, asked: Queue, after: str) -> QueuePage:
+    return queue_page(
+        asked,
+        publication_id=visit.publication.id,
+        person_id=visit.actor.id,
+        after_id=id_from(after) if after else None,
+    )
+
+
+def page_of_queue(request: HttpRequest, visit: Visit) -> tuple[Queue, QueuePage]:
+    """The queue beside which a form was shown."""
+    asked = queue_at(request.POST.get("queue", Queue.NOW))
+    return asked, _page(visit, asked, "")
+
+
+def _edits(comment: CommentView) -> Sequence[tuple[Any, Sequence[Any]]]:
+    """Each edit with its differences in words, the newest first."""
+    text, revisions = text_and_revisions(comment)
+    newer = [text, *(it.text for it in revisions)]
+    return [(it, changes(it.text, newer[at])) for at, it in enumerate(revisions)]
