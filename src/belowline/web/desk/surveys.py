@@ -169,8 +169,9 @@ def _typed(it: QuestionView, found: SurveyView | None) -> dict[str, str]:
 
 def _jumps(it: QuestionView, last: int) -> str:
     """As they are typed, one on each line."""
+    end = gettext("end")
     return "\n".join(
-        f"{it.options[option]} → {place if place <= last else gettext('end')}"
+        f"{it.options[option]} → {place if place <= last else end}"
         for option, place in it.jumps.items()
     )
 
