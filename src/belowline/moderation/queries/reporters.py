@@ -1,24 +1,25 @@
 """How often those who report were right; nobody at the desk learns their names by it."""
 
+from collections import Counter
 from collections.abc import Collection
-
-from django.db.models import Count, Q
 
 from belowline.moderation.models import Decision, Report
 from belowline.moderation.queries.urgency import weight_of
 
-_RIGHT = Q(decision__outcome__in=(Decision.Outcome.REMOVED, Decision.Outcome.HELD))
-_WRONG = Q(decision__outcome=Decision.Outcome.KEPT)
+_LAST = 200
+"""As many of somebody's last reports are looked at: people change, and work has a bound."""
+_RIGHT = (Decision.Outcome.REMOVED, Decision.Outcome.HELD)
 
 
 def weights(person_ids: Collection[int], *, publication_id: int) -> dict[int, float]:
     """How much the word of each of these people weighs at this publication, by their id."""
-    rows = Report.objects.filter(reporter_id__in=person_ids, publication_id=publication_id)
-    counted = rows.values("reporter_id").annotate(
-        right=Count("id", filter=_RIGHT), wrong=Count("id", filter=_WRONG)
+    return {key: _weight(key, publication_id) for key in person_ids}
+
+
+def _weight(person_id: int, publication_id: int) -> float:
+    made = Report.objects.filter(reporter=person_id).order_by("-reported_at")
+    told = made.values_list("publication_id", "decision__outcome")[:_LAST]
+    outcomes = Counter(outcome for at, outcome in told if at == publication_id)
+    return weight_of(
+        right=sum(outcomes[it] for it in _RIGHT), wrong=outcomes[Decision.Outcome.KEPT]
     )
-    found = {
-        it["reporter_id"]: weight_of(right=it["right"], wrong=it["wrong"])
-        for it in counted.order_by()
-    }
-    return {key: found.get(key, weight_of(right=0, wrong=0)) for key in person_ids}
