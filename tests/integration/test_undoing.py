@@ -5,7 +5,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as of_hypothesis
 from hypothesis import strategies as st
 
+from belowline.audience.models import Notification
+from belowline.audience.subscribers import NOTIFICATIONS
+from belowline.config.subscribers import SUBSCRIBERS
+from belowline.core.clock import now
 from belowline.core.refusals import Conflict, NotAllowed
+from belowline.core.subscribers.places import ensure_places
+from belowline.core.subscribers.worker import follow_all
 from belowline.discussion.models import Comment, Fingerprint, Thread
 from belowline.discussion.services.edits import withdraw_comment
 from belowline.discussion.services.marks import Mark, mark_comment
@@ -178,3 +184,30 @@ def test_readers_undo_nothing(newspaper, moderator) -> None:
     held = hold_comment(actor=moderator, comment_id=posted, version=1)
     with pytest.raises(NotAllowed):
         undo_decision(actor=newspaper.person(), comment_id=posted, decision_id=held)
+
+
+@pytest.mark.parametrize("has_seen", [False, True])
+def test_what_was_undone_before_its_author_knew_is_told_to_nobody(
+    newspaper, moderator, has_seen
+) -> None:
+    ensure_places(SUBSCRIBERS)
+    author = newspaper.person()
+    posted = newspaper.comment(newspaper.thread(), "Hm.", by=author)
+    removed = remove_comment(actor=moderator, comment_id=posted, version=1, reason="spam")
+    follow_all([NOTIFICATIONS])
+    told = Notification.objects.filter(person_id=author.id)
+    assert [it.kind for it in told] == ["removed"]
+    if has_seen:
+        told.update(seen_at=now())
+    undo_decision(actor=moderator, comment_id=posted, decision_id=removed)
+    follow_all([NOTIFICATIONS])
+    assert [it.kind for it in told.all()] == (["restored"] if has_seen else [])
+
+
+def test_a_hold_that_was_undone_tells_its_author_of_no_publication(newspaper, moderator) -> None:
+    ensure_places(SUBSCRIBERS)
+    posted = newspaper.comment(newspaper.thread(), "Hm.", by=newspaper.person())
+    held = hold_comment(actor=moderator, comment_id=posted, version=1)
+    undo_decision(actor=moderator, comment_id=posted, decision_id=held)
+    follow_all([NOTIFICATIONS])
+    assert not Notification.objects.exists()

@@ -58,20 +58,24 @@ class CommentWithdrawn(CommentEvent):
     tells: ClassVar = Tells("changed", ("comment_id",))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentRemoved(CommentEvent):
-    """A moderator removed the comment."""
+    """A moderator removed the comment; `undoes`: by undoing another decision."""
 
-    __slots__ = ()
     invalidates: ClassVar = (THREAD, LISTS)
     tells: ClassVar = Tells("changed", ("comment_id",))
 
+    undoes: bool = False
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentRestored(CommentEvent):
-    """A moderator put a removed comment back."""
+    """A moderator put a removed comment back; `undoes`: by undoing another decision."""
 
-    __slots__ = ()
     invalidates: ClassVar = (THREAD, LISTS)
     tells: ClassVar = Tells("changed", ("comment_id",))
+
+    undoes: bool = False
 
 
 class CommentErased(CommentEvent):
@@ -92,12 +96,15 @@ class CommentHeld(CommentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentPublished(CommentEvent):
-    """A moderator published a held comment, in its place; `root_id` as in CommentPosted."""
+    """A moderator published a held comment, in its place; `root_id` as in CommentPosted, `undoes`:
+    by undoing another decision.
+    """
 
     invalidates: ClassVar = (THREAD, LISTS)
     tells: ClassVar = Tells("posted", ("comment_id", "root_id"))
 
     root_id: int
+    undoes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

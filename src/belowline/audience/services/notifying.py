@@ -24,7 +24,7 @@ from belowline.discussion.events import (
 )
 from belowline.discussion.models import Follow
 from belowline.discussion.queries.answers import GivenAnswer, answers_given
-from belowline.discussion.queries.decided import standings
+from belowline.discussion.queries.decided import Standing, standings
 from belowline.discussion.queries.following import levels
 
 _KIND = Notification.Kind
@@ -101,6 +101,7 @@ def _answers(given: Sequence[GivenAnswer]) -> Iterable[Notification]:
 def _decisions(events: Iterable[CommentEvent]) -> list[Notification]:
     decided = [it for it in events if type(it) in _DECISIONS]
     found = standings({it.comment_id for it in decided})
+    decided = [it for it in decided if not _is_slip(it, found.get(it.comment_id))]
     told: dict[tuple[int, str], Notification] = {}
     for it in decided:
         kind, status = _DECISIONS[type(it)]
@@ -116,6 +117,17 @@ def _decisions(events: Iterable[CommentEvent]) -> list[Notification]:
                 comment_id=standing.comment_id,
             )
     return list(told.values())
+
+
+def _is_slip(event: CommentEvent, standing: Standing | None) -> bool:
+    """Whether a decision was undone before its author learnt of it: then neither is told."""
+    if not getattr(event, "undoes", False) or standing is None or standing.author_id is None:
+        return False
+    told = Notification.objects.filter(
+        person_id=standing.author_id, comment_id=event.comment_id, kind__in=_OF_STATUS
+    )
+    told.filter(seen_at=None, mailed_at=None, pushed_at=None).delete()
+    return not told.exists()
 
 
 def _tell_followers(posted: Collection[int]) -> None:

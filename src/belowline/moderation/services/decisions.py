@@ -1,5 +1,7 @@
 """A moderator decides on a comment: keep, hold, publish, remove, restore; and undoes it."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext
 
@@ -125,11 +127,11 @@ def _tell_state(comment: Comment, revision: int, *, was: str) -> None:
     if comment.status == Comment.Status.HELD:
         tell(CommentHeld(**facts))
     elif comment.status == Comment.Status.REMOVED:
-        tell(CommentRemoved(**facts))
+        tell(CommentRemoved(**facts, undoes=True))
     elif was == Comment.Status.HELD:
-        tell(CommentPublished(**facts, root_id=comment.root_id))
+        tell(CommentPublished(**facts, root_id=comment.root_id, undoes=True))
     else:
-        tell(CommentRestored(**facts))
+        tell(CommentRestored(**facts, undoes=True))
 
 
 def _recorded(
@@ -157,7 +159,7 @@ def _seen(actor: Actor, comment_id: int, version: int) -> tuple[Comment, Standin
     return comment, standing_of(comment)
 
 
-def _facts(comment: Comment, revision: int) -> dict[str, int]:
+def _facts(comment: Comment, revision: int) -> dict[str, Any]:
     return {
         "publication_id": comment.publication_id,
         "thread_id": comment.thread_id,

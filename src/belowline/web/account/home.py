@@ -25,9 +25,9 @@ def me(request: HttpRequest, visit: Visit) -> HttpResponse:
         "unseen": len(
             unseen_notifications(person_id=actor.id, publication_id=actor.publication_id)
         ),
-        "asked": survey_that_asks(person_id=actor.id, publication_id=actor.publication_id),
         "left": lists_sent_to(actor.publication_id, before) if before else [],
         "before": before,
+        "asked": survey_that_asks(person_id=actor.id, publication_id=actor.publication_id),
         "held": own_held_comments(person_id=actor.id, publication_id=actor.publication_id),
     }
     return render(request, "me/home.html", context)

@@ -1,0 +1,120 @@
+"""Figures of the desk: a hundred thousand comments that wait, and decisions on some."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+
+from belowline.accounts.queries.people import Actor, actor
+from belowline.accounts.services.registration import grant
+from belowline.core.clock import now
+from belowline.core.ids import new_id
+from belowline.discussion.models import Comment, Thread
+from belowline.moderation.models import Case, Reason, Report
+from belowline.moderation.queries.queues import Queue, queue_counts, queue_page
+from belowline.moderation.services.decisions import remove_comment, undo_decision
+from benchmarks.measuring import Row, milliseconds, timed
+from benchmarks.newspaper import Newspaper
+from benchmarks.words import comment
+
+WAITING = 100_000
+_THREADS = 100
+_DECISIONS = 200
+_AT_ONCE = 2_000
+
+
+def figures() -> Iterator[Row]:
+    """First pages of the queues, how many wait where, a decision and its undoing."""
+    newspaper = Newspaper.found()
+    moderator = _moderator(newspaper)
+    ids = _waiting(newspaper, moderator)
+    asked = {"publication_id": newspaper.publication_id, "person_id": moderator.id}
+    for queue in Queue:
+        times = timed(lambda _, at=queue: queue_page(at, **asked), runs=30)  # type: ignore[misc]
+        yield Row(f"desk: first page of the queue “{queue}”", milliseconds(times), f"{WAITING:,}")
+    counted = timed(lambda _: queue_counts(**asked), runs=30)
+    yield Row("desk: how many wait where", milliseconds(counted), "counted up to 1,000 each")
+    yield from _decided(moderator, ids)
+
+
+def _moderator(newspaper: Newspaper) -> Actor:
+    person = newspaper.person("desk moderator")
+    grant(person_id=person.id, publication_id=newspaper.publication_id, role="moderator")
+    found = actor(person_id=person.id, publication_id=newspaper.publication_id)
+    if found is None:
+        raise RuntimeError("the moderator is gone")
+    return found
+
+
+def _waiting(newspaper: Newspaper, moderator: Actor) -> list[int]:
+    """Reported comments; one in ten is held as well, one in fifty escalated, in a hundred ours."""
+    threads = [newspaper.thread(f"desk-{number}") for number in range(_THREADS)]
+    reporter = newspaper.person("desk reporter")
+    reasons = list(Reason.values)
+    moment = now()
+    ids: list[int] = []
+    for start in range(0, WAITING, _AT_ONCE):
+        numbers = range(start, start + _AT_ONCE)
+        rows = [(new_id(), number) for number in numbers]
+        common = {"publication_id": newspaper.publication_id}
+        Comment.objects.bulk_create(
+            Comment(
+                **common,
+                id=key,
+                root_id=key,
+                thread_id=threads[number % _THREADS],
+                author_name=f"reader{number % 500}",
+                posted_at=moment,
+                text=(text := comment(number % 5_000)),
+                html=f"<p>{text}</p>",
+                status="held" if number % 10 == 0 else "published",
+            )
+            for key, number in rows
+        )
+        Report.objects.bulk_create(
+            Report(
+                **common,
+                comment_id=key,
+                reporter_id=reporter.id,
+                reason=reasons[number % len(reasons)],
+            )
+            for key, number in rows
+        )
+        Case.objects.bulk_create(
+            Case(
+                **common,
+                comment_id=key,
+                is_open=True,
+                is_reported=True,
+                is_held=number % 10 == 0,
+                is_escalated=number % 50 == 0,
+                assignee_id=moderator.id if number % 100 == 0 else None,
+                reports=1,
+                reason=reasons[number % len(reasons)],
+                opened_at=moment,
+                due_at=moment + timedelta(seconds=number * 7919 % WAITING),
+                urgent_at=moment + timedelta(seconds=number * 7919 % WAITING),
+            )
+            for key, number in rows
+        )
+        ids += [key for key, number in rows if number % 10]
+    Thread.objects.filter(pk__in=threads).update(comment_count=WAITING // _THREADS)
+    return ids
+
+
+def _decided(moderator: Actor, ids: list[int]) -> Iterator[Row]:
+    at = count()
+    made: list[tuple[int, int]] = []
+
+    def remove(_: int) -> None:
+        key = ids[next(at) * 7 % len(ids)]
+        given = {"actor": moderator, "comment_id": key, "version": 1}
+        made.append((key, remove_comment(**given, reason="spam")))  # type: ignore[arg-type]
+
+    yield Row("desk: a removal", milliseconds(timed(remove, runs=_DECISIONS)), "durable")
+    pairs = iter(made[::-1])
+
+    def undo(_: int) -> None:
+        key, decision = next(pairs)
+        undo_decision(actor=moderator, comment_id=key, decision_id=decision)
+
+    yield Row("desk: its undoing", milliseconds(timed(undo, runs=_DECISIONS // 2)), "durable")
