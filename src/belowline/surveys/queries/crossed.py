@@ -96,7 +96,10 @@ def results_among(survey: SurveyView, among: Among) -> Results:
         return Results(None, ())
     asked = [it for it in survey.questions if it.kind != "text"]
     rows = [key for part in line.parts for key in part if key != _NOBODY]
-    together = counted_together(among.question, rows, asked)
+    itself = Together(counts, {(key, key): n for key, n in counts.items()})
+    is_known = can_be_crossed(among.question)
+    others = [it for it in asked if not is_known or it != among.question]
+    together = {among.question.id: itself, **counted_together(among.question, rows, others)}
     tables = [
         table
         for question in asked
