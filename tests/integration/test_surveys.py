@@ -285,6 +285,32 @@ def test_a_poll_below_an_article_is_answered_there(newspaper, make, client) -> N
     assert FERRY["text"] not in client.get(newspaper.article().path).content.decode()
 
 
+@pytest.mark.parametrize(("after", "stands_after"), [("1", "One."), ("2", "Two."), ("9", "Three.")])
+def test_a_poll_stands_behind_the_paragraph_that_was_chosen(
+    newspaper, make, client, after, stands_after
+) -> None:
+    article = newspaper.article(body="One.\n\nTwo.\n\nThree.")
+    make(article=article, after_paragraph=after)
+    page = client.get(article.path).content.decode()
+    assert page.count('class="poll"') == 1
+    assert f'<p>{stands_after}</p><aside class="poll"' in page.replace("\n", "")
+
+
+def test_without_a_text_the_poll_stands_below(newspaper, make, client) -> None:
+    article = newspaper.article(licence_ends_at=now())
+    make(article=article, after_paragraph="1")
+    page = client.get(article.path).content.decode()
+    assert page.count('class="poll"') == 1
+    assert page.index('class="expired"') < page.index('class="poll"')
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "first", "1000", "1.5"])
+def test_what_is_no_paragraph_is_refused(newspaper, make, typed) -> None:
+    with pytest.raises(Invalid) as refused:
+        make(article=newspaper.article(), after_paragraph=typed)
+    assert refused.value.field == "after_paragraph"
+
+
 def test_fewer_than_five_are_told_of_nobody(make, answer) -> None:
     survey = make()
     for _ in range(4):

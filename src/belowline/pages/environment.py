@@ -20,7 +20,13 @@ from belowline.pages.look import masthead_name, paper, preloaded_fonts
 from belowline.pages.question import asked
 from belowline.pages.quoted_comments import with_quoted
 from belowline.pages.script_words import script_words
-from belowline.pages.surveys import share_bar, survey_below, survey_on_top
+from belowline.pages.surveys import (
+    share_bar,
+    survey_below,
+    survey_inside,
+    survey_on_top,
+    with_survey,
+)
 
 _FUNCTIONS = {
     "_": functions.text,
@@ -50,6 +56,7 @@ _FUNCTIONS = {
     "share_bar": share_bar,
     "static": cache(static),
     "survey_below": survey_below,
+    "survey_inside": survey_inside,
     "survey_on_top": survey_on_top,
     "teaser_frame": figures.teaser_frame,
     "thumbnail": figures.thumbnail,
@@ -57,6 +64,7 @@ _FUNCTIONS = {
     "url": functions.url,
     "with_highlight": with_highlight,
     "with_quoted": with_quoted,
+    "with_survey": with_survey,
 }
 _FILTERS = {
     "cited": filters.cited,

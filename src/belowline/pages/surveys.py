@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString
 
 from belowline.newsroom.queries.articles import ArticleView
 from belowline.newsroom.queries.publications import PublicationView
+from belowline.pages.question import in_place
 from belowline.surveys.queries.surveys import SurveyView, shown_surveys
 
 
@@ -14,8 +15,26 @@ def survey_on_top(publication: PublicationView | None) -> SurveyView | None:
 
 
 def survey_below(publication: PublicationView, article: ArticleView) -> SurveyView | None:
-    """The survey below this article; None without one."""
-    return shown_surveys(publication.id).below.get(article.id)
+    """The survey below this article; None without one, or where it stands in the text."""
+    found = shown_surveys(publication.id).below.get(article.id)
+    return None if found is None or _is_inside(found, article) else found
+
+
+def survey_inside(publication: PublicationView, article: ArticleView) -> SurveyView | None:
+    """The survey between two paragraphs of this article; None without one."""
+    found = shown_surveys(publication.id).below.get(article.id)
+    return found if found is not None and _is_inside(found, article) else None
+
+
+def with_survey(html: str, survey: SurveyView | None, drawn: str) -> SafeString:
+    """The article's HTML with the survey behind its paragraph."""
+    if survey is None:
+        return SafeString(html)
+    return in_place(html, SafeString(drawn), survey.after_paragraph)
+
+
+def _is_inside(survey: SurveyView, article: ArticleView) -> bool:
+    return survey.after_paragraph is not None and bool(article.body_html)
 
 
 def share_bar(share: float) -> SafeString:

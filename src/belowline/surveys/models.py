@@ -12,7 +12,8 @@ from belowline.newsroom.models import Article, Publication
 
 
 class Survey(models.Model):
-    """Questions to readers, shown as a line on top of every page or below an article.
+    """Questions to readers, shown as a line on top of every page, or in an article: behind so many
+    of its paragraphs, or below its text.
 
     It can be answered while it is open, from `opens_at` to `closes_at`. With `needs_account` only
     by readers who are logged in. With `is_anonymous` no answer leads to a person: `key`, by which
@@ -44,6 +45,7 @@ class Survey(models.Model):
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)
     place = models.CharField(max_length=7, choices=Place.choices, default=Place.TOP)
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="+")
+    after_paragraph = models.PositiveSmallIntegerField(null=True)
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     needs_account = models.BooleanField(default=False)

@@ -52,6 +52,7 @@ class SurveyView:
     state: str
     place: str
     article_id: int | None
+    after_paragraph: int | None
     opens_at: datetime | None
     closes_at: datetime | None
     needs_account: bool
@@ -207,6 +208,7 @@ def _view(it: Survey, questions: tuple[QuestionView, ...]) -> SurveyView:
         it.state,
         it.place,
         it.article_id,
+        it.after_paragraph,
         it.opens_at,
         it.closes_at,
         it.needs_account,

@@ -13,6 +13,7 @@ from belowline.discussion.queries.threads import article_ids_of_threads, with_sh
 FEWEST_IN_SAMPLE, MOST_IN_SAMPLE = 2, 10_000
 LONGEST_PAUSE = 365
 MOST_SIDES = 6
+MOST_PARAGRAPHS = 999
 _COMMENT = re.compile(r"(?:^|/c/|#c)([0-9a-z]{13})/?$")
 
 
@@ -32,6 +33,16 @@ def checked_pause(words: Mapping[str, str]) -> int:
     """After how many days the line comes back to whoever has put it off. Raises Invalid."""
     typed = words.get("again_after", "").strip()
     return _number(typed, "again_after", 0, LONGEST_PAUSE) if typed else 7
+
+
+def checked_paragraph(words: Mapping[str, str]) -> int | None:
+    """Behind which paragraph of its article it stands; None for below the article. Raises
+    Invalid.
+    """
+    typed = words.get("after_paragraph", "").strip()
+    if not typed or words.get("place") != "article":
+        return None
+    return _number(typed, "after_paragraph", 1, MOST_PARAGRAPHS)
 
 
 def checked_sides(

@@ -22,6 +22,7 @@ from belowline.surveys.events import SurveyChanged
 from belowline.surveys.models import Survey, SurveyDraft, SurveyQuestion, SurveyResponse
 from belowline.surveys.services.question_fields import QuestionFields, checked_questions
 from belowline.surveys.services.reach_fields import (
+    checked_paragraph,
     checked_pause,
     checked_sample,
     checked_sides,
@@ -48,6 +49,7 @@ class _Fields:
     introduction: str
     place: str
     article_id: int | None
+    after_paragraph: int | None
     opens_at: datetime | None
     closes_at: datetime | None
     needs_account: bool
@@ -162,6 +164,7 @@ def _checked(actor: Actor, typed: SurveyForm) -> _Fields:
         clean_line(introduction, most=LONGEST_INTRODUCTION, field="introduction"),
         words["place"],
         _article(actor, typed["article_id"]) if words["place"] == Survey.Place.ARTICLE else None,
+        checked_paragraph(words),
         opens,
         closes,
         bool(words.get("needs_account")),

@@ -32,7 +32,7 @@ from belowline.web.http.who import EDITORS
 
 _FIELDS = (
     *("title", "introduction", "place", "article", "opens_at", "closes_at"),
-    *("sample", "again_after", "sides"),
+    *("after_paragraph", "sample", "again_after", "sides"),
 )
 _SWITCHES = ("needs_account", "is_anonymous", "shows_results")
 _QUESTION = (
@@ -134,6 +134,7 @@ def _words(visit: Visit, found: SurveyView | None) -> dict[str, str]:
         "introduction": found.introduction,
         "place": found.place,
         "article": f"{visit.base_url}{article.path}" if article else "",
+        "after_paragraph": str(found.after_paragraph or ""),
         "opens_at": typed_moment(found.opens_at, zone),
         "closes_at": typed_moment(found.closes_at, zone),
         "sample": str(found.sample or ""),
