@@ -89,6 +89,8 @@ def _take_desk(page: Page, printed: Path) -> None:
     page.locator("[name=code]").fill(_printed(printed, address).split()[0])
     page.locator("form.write button.primary").click()
     page.wait_for_url("**/desk/")
+    page.goto("/desk/queues/now")
+    page.locator("#show-keys").wait_for()
     _take(page, "desk")
 
 
