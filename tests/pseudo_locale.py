@@ -21,15 +21,21 @@ _TEXT_ATTRIBUTES = frozenset(
 )
 _DATA_WITHOUT_TEXT = frozenset(
     {
+        "data-act",
         "data-around",
+        "data-case",
+        "data-count",
         "data-flat",
         "data-i",
+        "data-key",
         "data-most",
         "data-offer",
         "data-order",
         "data-passkey",
+        "data-queue",
         "data-revision",
         "data-state",
+        "data-survey",
         "data-thread",
         "data-view",
         "data-zone",
@@ -83,8 +89,8 @@ def untranslated_in_page(page: str, data: Iterable[str]) -> list[str]:
     root = (
         html.document_fromstring(page) if "<html" in page else html.fragment_fromstring(page, "div")
     )
-    for said_only in list(root.iter("u")):
-        said_only.drop_tag()  # a text can hold words that only a screen reader says
+    for part in list(root.iter("u", "time")):
+        part.drop_tag()  # a text can hold words that only a screen reader says, or a moment
     found = [untranslated(text, known) for text in _texts(root)]
     return [rest for rest in found if rest]
 
