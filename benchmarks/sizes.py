@@ -36,7 +36,9 @@ def _row(what: str, files: set[Path], *, limit: int) -> Row:
 
 def _kept(file: Path) -> bytes:
     """As the server keeps it."""
-    return SHORTER[file.suffix](file.read_text(encoding="utf-8")).encode()
+    text = file.read_text(encoding="utf-8")
+    shorten = SHORTER.get(file.suffix)
+    return (shorten(text) if shorten else text).encode()
 
 
 def _loaded(html: str, kind: str, imported: re.Pattern[str]) -> set[Path]:

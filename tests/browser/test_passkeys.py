@@ -37,12 +37,12 @@ def test_a_moderator_adds_a_passkey_and_needs_nothing_else(page, newspaper) -> N
     page.get_by_role("button", name="Add passkey").click()
     expect(page.get_by_role("status").first).to_contain_text("Passkey added.")
     page.goto("/desk/")
-    expect(page.get_by_role("heading", name="reported comment")).to_be_visible()
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
     page.goto("/me")
     page.get_by_role("button", name="Log out").click()
     page.goto("/accounts/login/?next=/desk/")
     page.get_by_role("button", name="Log in with a passkey").click()
-    expect(page.get_by_role("heading", name="reported comment")).to_be_visible()
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
 
 
 def test_a_browser_that_has_no_passkey_is_told_so(page) -> None:
