@@ -21,7 +21,6 @@ _TEXT_ATTRIBUTES = frozenset(
 )
 _DATA_WITHOUT_TEXT = frozenset(
     {
-        "data-act",
         "data-around",
         "data-case",
         "data-count",

@@ -42,7 +42,6 @@ class DecisionView:
     """A decision as colleagues see it; `outcome` and `reason` are English words."""
 
     id: int
-    comment_id: int
     outcome: str
     reason: str
     clause: str
@@ -59,11 +58,6 @@ class DecisionView:
         """The id as addresses write it."""
         return encode(self.id)
 
-    @property
-    def comment_ref(self) -> str:
-        """The comment's id as addresses write it."""
-        return encode(self.comment_id)
-
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
@@ -77,15 +71,14 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """How what a person has written here was decided upon: comments in all, those removed ever and
-    in the last 30 days, and the last decisions.
+    """How what a person has written here was decided upon: comments in all and in the last 30 days,
+    and those of each that were removed.
     """
 
     comments: int
     removed: int
     removed_lately: int
     lately: int
-    decisions: Sequence[DecisionView]
 
     @property
     def share(self) -> float:
@@ -113,7 +106,7 @@ def decisions_on(comment_id: int, *, publication_id: int) -> list[DecisionView]:
     """What was decided about this comment of the publication, the newest first."""
     found = Decision.objects.filter(comment=comment_id).order_by("-id")[:_MOST]
     rows = [it for it in found if it.publication_id == publication_id]
-    return _views(rows, last=rows[0].id if rows else 0)
+    return _views(rows)
 
 
 def case_notes(case_id: int, *, publication_id: int) -> list[NoteView]:
@@ -137,23 +130,21 @@ def conduct(person_id: int, *, publication_id: int) -> Conduct:
     since = now() - _LATELY
     written = Comment.objects.filter(author=person_id, publication=publication_id)
     gone = written.filter(status=Comment.Status.REMOVED)
-    decided = Decision.objects.filter(comment__author=person_id, publication=publication_id)
     return Conduct(
         comments=written.count(),
         removed=gone.count(),
         removed_lately=gone.filter(posted_at__gte=since).count(),
         lately=written.filter(posted_at__gte=since).count(),
-        decisions=_views(list(decided.order_by("-id")[:_MOST])),
     )
 
 
-def _views(rows: Sequence[Decision], *, last: int = 0) -> list[DecisionView]:
+def _views(rows: Sequence[Decision]) -> list[DecisionView]:
+    last = rows[0].id if rows else 0
     names = author_cards({it.moderator_id for it in rows if it.moderator_id})
     undone = {it.undoes_id for it in rows if it.undoes_id}
     return [
         DecisionView(
             id=it.id,
-            comment_id=it.comment_id,
             outcome=str(Decision.Outcome(it.outcome).label),
             reason=str(Reason(it.reason).label) if it.reason else "",
             clause=it.clause,

@@ -60,13 +60,11 @@ def settle_case(comment_id: int, *, as_before: Mapping[str, Any] | None = None) 
     refresh_cases([comment_id])
     standing = Decision.objects.filter(comment=comment_id, undone_by=None)
     last = standing.exclude(outcome=Decision.Outcome.UNDONE).order_by("-id").first()
-    case = Case.objects.filter(comment=comment_id).first()
-    if case is None and last is not None:
-        case = _decided_at_once(last)
-    if case is not None:
-        case.decision = None if case.is_open else last
-        case.decided_at = case.decision.decided_at if case.decision else None
-        case.save()
+    cases = Case.objects.filter(comment=comment_id)
+    if last is not None and not cases.exists():
+        _decided_at_once(last).save()
+    closed = last if last is not None and not cases.filter(is_open=True).exists() else None
+    cases.update(decision=closed, decided_at=closed.decided_at if closed else None)
 
 
 def _decided_at_once(decision: Decision) -> Case:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext
 
-from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import Invalid, NotFound, Refusal
 from belowline.moderation.queries.queues import CaseCard, case_of_decision
 from belowline.moderation.services.case_work import (
@@ -38,7 +37,12 @@ from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import MODERATORS
 
 _WORDS = ("reason", "clause", "explanation", "note")
-_Act = Callable[[Actor, int, int, Mapping[str, str]], int]
+_WITH_A_NOTE = {
+    "keep": keep_comment,
+    "hold": hold_comment,
+    "publish": publish_comment,
+    "restore": restore_comment,
+}
 
 
 @address("desk/cases/<ref:case>/decide", name="case-decide", post=MODERATORS)
@@ -47,10 +51,15 @@ def decide(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     found = case_at(visit, ref)
 
     def act(words: Mapping[str, str]) -> None:
-        chosen = _ACTS.get(request.POST.get("act", ""))
-        if chosen is None:
+        chosen = request.POST.get("act", "")
+        actor, at, version = visit.actor, found.comment_id, seen_version(request)
+        if chosen == "remove":
+            remove_comment(actor=actor, comment_id=at, version=version, **words)
+        elif chosen in _WITH_A_NOTE:
+            act_on = _WITH_A_NOTE[chosen]
+            act_on(actor=actor, comment_id=at, version=version, note=words["note"])
+        else:
             raise Invalid(gettext("Please choose what to do."))
-        chosen(visit.actor, found.comment_id, seen_version(request), words)
 
     return _done(request, visit, found, act)
 
@@ -149,32 +158,3 @@ def _told(case: CaseCard) -> dict[str, object]:
         "decision": case.decision_ref,
         "assignee": case.assignee,
     }
-
-
-def _keep(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> int:
-    return keep_comment(actor=actor, comment_id=comment_id, version=version, note=words["note"])
-
-
-def _hold(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> int:
-    return hold_comment(actor=actor, comment_id=comment_id, version=version, note=words["note"])
-
-
-def _publish(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> int:
-    return publish_comment(actor=actor, comment_id=comment_id, version=version, note=words["note"])
-
-
-def _remove(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> int:
-    return remove_comment(actor=actor, comment_id=comment_id, version=version, **words)
-
-
-def _restore(actor: Actor, comment_id: int, version: int, words: Mapping[str, str]) -> int:
-    return restore_comment(actor=actor, comment_id=comment_id, version=version, note=words["note"])
-
-
-_ACTS: Mapping[str, _Act] = {
-    "keep": _keep,
-    "hold": _hold,
-    "publish": _publish,
-    "remove": _remove,
-    "restore": _restore,
-}

@@ -137,7 +137,6 @@ def case_context(visit: Visit, found: CaseCard) -> dict[str, Any]:
         "case": found,
         "comment": comment,
         "around": around,
-        "on_page": {it.ref for it in (*around.ancestors, comment)},
         "article": article_by_id(publication_id=publication_id, article_id=article_id),
         "reports": open_reports(comment.id, publication_id=publication_id),
         "decisions": decisions_on(comment.id, publication_id=publication_id),
