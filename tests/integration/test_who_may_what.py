@@ -36,7 +36,9 @@ from belowline.core.models import Task
 from belowline.core.tasks.sealed_payload import seal
 from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.models import Case
+from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
 from belowline.moderation.services.decisions import keep_comment, remove_comment
+from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.network.models import Offer, OfferPicture, SiteLink
 from belowline.newsroom.models import (
@@ -113,6 +115,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/cases/{case}/decide"): {"act": "keep", "version": "1"},
     ("POST", "/desk/cases/{case}/escalate"): {"note": "Boots"},
     ("POST", "/desk/cases/{case}/note"): {"note": "Boots"},
+    ("POST", "/desk/batches/new"): {"seen": "{comment}.1", "outcome": "kept"},
     ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
     ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
@@ -159,6 +162,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/threads/{thread}/notifications"): {"level": "page"},
 }
 QUERIES = {
+    "/desk/batches/new": "?person={person}",
     "/desk/staff/{person}/dismiss": "?role=reporter",
     "/api/v1/threads": "?url={article}",
     "/api/v1/counts": "?url={article}",
@@ -294,6 +298,17 @@ class Scene:
         return encode(
             keep_comment(actor=self.editor, comment_id=self.comment, version=1),
         )
+
+    def batch(self) -> str:
+        """What was decided about it and others at once."""
+        made = decide_on_many(
+            actor=self.editor,
+            seen={self.comment: 1},
+            outcome="kept",
+            grounds=Grounds(),
+            gathering=Gathering(BY_HAND),
+        )
+        return made.ref
 
     def story(self) -> str:
         """An article that an editor can write in."""
@@ -485,6 +500,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "picture": Scene.drawn,
     "case": Scene.case,
     "decision": Scene.decision,
+    "batch": Scene.batch,
     "content": Scene.content,
     "foreign": Scene.foreign,
     "logo": Scene.logo,

@@ -1,7 +1,7 @@
 """Readers' reports, moderators' decisions on comments, and what waits for one."""
 
 from belowline.moderation.models.cases import Case, CaseNote
-from belowline.moderation.models.decisions import Decision
+from belowline.moderation.models.decisions import Batch, Decision
 from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
 
-__all__ = ["REASONS_VERSION", "Case", "CaseNote", "Decision", "Reason", "Report"]
+__all__ = ["REASONS_VERSION", "Batch", "Case", "CaseNote", "Decision", "Reason", "Report"]

@@ -21,8 +21,8 @@ from belowline.moderation.services.decisions import (
     publish_comment,
     remove_comment,
     restore_comment,
-    undo_decision,
 )
+from belowline.moderation.services.undoing import undo_decision
 from belowline.web.desk.decisions import seen_version
 from belowline.web.desk.queues import (
     case_at,

@@ -2,6 +2,7 @@
 
 from belowline.web.desk import (
     addresses,
+    batches,
     cases,
     decisions,
     discussion_settings,
@@ -36,6 +37,7 @@ MODULES = (
     home,
     queues,
     cases,
+    batches,
     decisions,
     marks,
     people,
