@@ -40,6 +40,7 @@ from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_
 from belowline.moderation.services.decisions import keep_comment, remove_comment
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.saved_queues import Wanted, add_queue
 from belowline.network.models import Offer, OfferPicture, SiteLink
 from belowline.newsroom.models import (
     Article,
@@ -115,6 +116,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/cases/{case}/decide"): {"act": "keep", "version": "1"},
     ("POST", "/desk/cases/{case}/escalate"): {"note": "Boots"},
     ("POST", "/desk/cases/{case}/note"): {"note": "Boots"},
+    ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
+    ("POST", "/desk/own-queues/{saved}"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/batches/new"): {"seen": "{comment}.1", "outcome": "kept"},
     ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
     ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
@@ -310,6 +313,11 @@ class Scene:
         )
         return made.ref
 
+    def saved(self) -> str:
+        """A queue of the team's own."""
+        wanted = Wanted(reasons=["threat"])
+        return encode(add_queue(actor=self.editor, name="Threats", wanted=wanted))
+
     def story(self) -> str:
         """An article that an editor can write in."""
         return encode(self.article_id)
@@ -501,6 +509,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "case": Scene.case,
     "decision": Scene.decision,
     "batch": Scene.batch,
+    "saved": Scene.saved,
     "content": Scene.content,
     "foreign": Scene.foreign,
     "logo": Scene.logo,

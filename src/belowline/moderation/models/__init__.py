@@ -1,7 +1,16 @@
 """Readers' reports, moderators' decisions on comments, and what waits for one."""
 
-from belowline.moderation.models.cases import Case, CaseNote
+from belowline.moderation.models.cases import Case, CaseNote, SavedQueue
 from belowline.moderation.models.decisions import Batch, Decision
 from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
 
-__all__ = ["REASONS_VERSION", "Batch", "Case", "CaseNote", "Decision", "Reason", "Report"]
+__all__ = [
+    "REASONS_VERSION",
+    "Batch",
+    "Case",
+    "CaseNote",
+    "Decision",
+    "Reason",
+    "Report",
+    "SavedQueue",
+]

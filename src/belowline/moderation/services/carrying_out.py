@@ -1,26 +1,19 @@
 """Carries decisions out on comments and records them, and takes them back."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
-from belowline.core.events import publish_all
 from belowline.core.refusals import Conflict
-from belowline.discussion.events import (
-    CommentEvent,
-    CommentHeld,
-    CommentPublished,
-    CommentRemoved,
-    CommentRestored,
-)
 from belowline.discussion.models import Comment
-from belowline.discussion.services.standing import Standing, return_to, standing_of
+from belowline.discussion.services.standing import return_to, standing_of
 from belowline.discussion.services.states import Act
 from belowline.discussion.services.visibility import hide, hold, show
 from belowline.moderation.models import Batch, Decision
 from belowline.moderation.services.cases import cases_as_they_are, settle_cases
+from belowline.moderation.services.events import tell_of
 from belowline.moderation.services.recording import (
     Grounds,
     record_decisions,
@@ -45,7 +38,7 @@ def carry_out(
     Raises Conflict, and nothing is changed, where the state of one does not allow it.
     """
     before = {it.id: standing_of(it) for it in comments}
-    _tell(comments, _changed(comments, outcome, grounds), before, undoes=False)
+    tell_of(comments, _changed(comments, outcome, grounds), before, undoes=False)
     cases = cases_as_they_are(before)
     noted = {key: {**standing, **cases.get(key, {})} for key, standing in before.items()}
     made = record_decisions(actor, comments, outcome, grounds, noted, batch=batch)
@@ -65,7 +58,7 @@ def take_back(
     """
     before = {it.id: standing_of(it) for it in comments}
     then = {key: standing for key, it in last.items() if (standing := it.before) is not None}
-    _tell(comments, return_to(comments, then), before, undoes=True)
+    tell_of(comments, return_to(comments, then), before, undoes=True)
     reopen_reports([last[it.id] for it in comments])
     made = record_undoings(actor, comments, last, before, batch=batch)
     settle_cases(before, as_before=then)
@@ -92,31 +85,3 @@ def _kept(comments: Collection[Comment]) -> Mapping[int, int]:
     if any(it.status != _Status.PUBLISHED for it in comments):
         raise Conflict(gettext("Only comments that are shown can be kept."))
     return {}
-
-
-def _tell(
-    comments: Iterable[Comment],
-    revisions: Mapping[int, int],
-    was: Mapping[int, Standing],
-    *,
-    undoes: bool,
-) -> None:
-    """Of each comment that changed, in the order of the revisions."""
-    changed = sorted((it for it in comments if it.id in revisions), key=lambda it: revisions[it.id])
-    publish_all(_event(it, revisions[it.id], was[it.id]["status"], undoes=undoes) for it in changed)
-
-
-def _event(comment: Comment, revision: int, was: str, *, undoes: bool) -> CommentEvent:
-    facts = {
-        "publication_id": comment.publication_id,
-        "thread_id": comment.thread_id,
-        "revision": revision,
-        "comment_id": comment.id,
-    }
-    if comment.status == _Status.HELD:
-        return CommentHeld(**facts)
-    if comment.status == _Status.REMOVED:
-        return CommentRemoved(**facts, undoes=undoes)
-    if was == _Status.HELD:
-        return CommentPublished(**facts, root_id=comment.root_id, undoes=undoes)
-    return CommentRestored(**facts, undoes=undoes)

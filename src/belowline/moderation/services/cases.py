@@ -9,18 +9,19 @@ from django.db import transaction
 from belowline.core.bulk_sql import select_rows, update_rows
 from belowline.core.clock import now
 from belowline.core.ids import new_id
-from belowline.discussion.models import Comment
+from belowline.discussion.models import Comment, Thread
 from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import Case, Decision, Report
 from belowline.moderation.queries.reporters import weights
 from belowline.moderation.queries.urgency import OpenReport, urgency_of
+from belowline.newsroom.models import Article
 
 _AT_ONCE = 500
 _FIELDS = (
-    *("is_open", "is_reported", "is_held", "is_escalated", "reports", "reason"),
-    *("opened_at", "due_at", "urgent_at"),
+    *("thread_id", "section_id", "is_open", "is_reported", "is_held", "is_escalated"),
+    *("reports", "reason", "opened_at", "due_at", "urgent_at"),
 )
-_COMMENT = ("id", "publication_id", "status", "posted_at")
+_COMMENT = ("id", "publication_id", "thread_id", "status", "posted_at")
 
 
 @transaction.atomic
@@ -31,14 +32,15 @@ def refresh_cases(comment_ids: Collection[int]) -> None:
     """
     cases = {it.comment_id: it for it in Case.objects.filter(comment__in=comment_ids)}
     reports = _open_reports(comment_ids)
-    rows = select_rows(Comment, _COMMENT, id=comment_ids)
-    refreshed = [
-        case
-        for key, publication_id, status, posted_at in sorted(rows)
-        if (
-            case := _refreshed(cases.get(key), key, publication_id, reports[key], status, posted_at)
-        )
-    ]
+    rows = sorted(select_rows(Comment, _COMMENT, id=comment_ids))
+    sections = _sections({row[2] for row in rows})
+    refreshed = []
+    for key, publication_id, thread_id, status, posted_at in rows:
+        told = reports[key]
+        case = _refreshed(cases.get(key), key, publication_id, told, status, posted_at)
+        if case is not None:
+            case.thread_id, case.section_id = thread_id, sections.get(thread_id)
+            refreshed.append(case)
     Case.objects.bulk_create(
         refreshed,
         update_conflicts=True,
@@ -110,6 +112,13 @@ def cases_as_they_are(comment_ids: Collection[int]) -> Mapping[int, Standing]:
     }
 
 
+def refresh_places(*, thread_ids: Collection[int], article_ids: Collection[int]) -> None:
+    """Makes the waiting cases of these threads, and below these articles, say where they stand."""
+    below = [key for (key,) in select_rows(Thread, ["id"], article_id=article_ids)]
+    waiting = Case.objects.filter(thread_id__in=[*thread_ids, *below], is_open=True)
+    refresh_cases(list(waiting.values_list("comment_id", flat=True)))
+
+
 def refresh_all_cases() -> None:
     """Makes them anew from what is reported and held: where there were none yet."""
     reported = Report.objects.filter(decision=None).values_list("comment_id", flat=True)
@@ -117,6 +126,13 @@ def refresh_all_cases() -> None:
     ids = sorted({*reported.distinct(), *held})
     for start in range(0, len(ids), _AT_ONCE):
         refresh_cases(ids[start : start + _AT_ONCE])
+
+
+def _sections(thread_ids: Collection[int]) -> Mapping[int, int]:
+    """In which section the story of each of these threads stands."""
+    threads = dict(select_rows(Thread, ["id", "article_id"], id=thread_ids))
+    sections = dict(select_rows(Article, ["id", "section_id"], id=threads.values()))
+    return {key: sections[article_id] for key, article_id in threads.items()}
 
 
 def _open_reports(comment_ids: Collection[int]) -> dict[int, list[OpenReport]]:

@@ -15,7 +15,8 @@ from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.services.batches import BatchMade, decide_on_many
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.undoing import undo_batch
-from belowline.web.desk.gathering import Wanted, find, seen_versions, wanted
+from belowline.web.desk.gathering import Wanted, find, wanted
+from belowline.web.desk.seen import seen_versions
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from

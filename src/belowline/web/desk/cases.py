@@ -148,7 +148,7 @@ def _done(
         )
     now = case_at(visit, found.ref)
     messages.success(request, decision_line(now) or gettext("Saved."))
-    return HttpResponseRedirect(f"/desk/cases/{found.ref}?queue={queue}")
+    return HttpResponseRedirect(f"/desk/cases/{found.ref}?queue={queue.key}")
 
 
 def _told(case: CaseCard) -> dict[str, object]:

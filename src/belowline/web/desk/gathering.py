@@ -1,6 +1,6 @@
 """What a moderator who decides on many comments has asked for, and which comments that is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.profiles import profile
 from belowline.core.clock import now
-from belowline.core.ids import decode, encode
 from belowline.core.markup import plain_text
 from belowline.core.refusals import Invalid, NotFound
 from belowline.discussion.queries.comments import comments_with_hidden_text
@@ -22,12 +21,13 @@ from belowline.search.queries.asked import LONGEST, Asked, phrase_of
 from belowline.search.queries.excerpts import places_in
 from belowline.search.queries.finding import find_comments
 from belowline.search.time_limit import end_of_search
+from belowline.web.desk.seen import Found, number_in
 from belowline.web.http.visit import Visit, id_from
 
 _SECONDS = 2.0
 """For how long comments with a phrase are looked for: moderators can wait, readers cannot."""
 _MOST_PICKED = 200
-_MOST_DAYS, _MOST_DIGITS = 3_660, 4
+_MOST_DAYS = 3_660
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,6 @@ class Wanted:
     cases: Sequence[int] = ()
     name: str = ""
     since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Comments with the versions that they have now, by id; `is_cut`: there may be more."""
-
-    versions: Mapping[int, int]
-    is_cut: bool = False
-
-    @property
-    def seen(self) -> str:
-        """The comments and versions, as a form carries them."""
-        return " ".join(f"{encode(key)}.{version}" for key, version in self.versions.items())
 
 
 def wanted(visit: Visit, asked: QueryDict) -> Wanted:
@@ -90,18 +77,6 @@ def find(visit: Visit, asked: Wanted) -> Found:
     return Found(dict(list(versions.items())[:MOST]), is_cut=len(versions) > MOST)
 
 
-def seen_versions(typed: str) -> Mapping[int, int]:
-    """What `Found.seen` wrote. Raises Invalid."""
-    found: dict[int, int] = {}
-    for piece in typed.split(maxsplit=MOST + 1)[: MOST + 1]:
-        ref, _, version = piece.partition(".")
-        with suppress(ValueError):
-            found[decode(ref)] = _number(version)
-            continue
-        raise Invalid(gettext("This form is out of date. Please open it again."))
-    return found
-
-
 def _person(visit: Visit, asked: QueryDict) -> Wanted:
     person_id, publication_id = id_from(asked.get("person", "")), visit.publication.id
     found = profile(person_id=person_id, publication_id=publication_id)
@@ -119,16 +94,9 @@ def _since(days: str) -> datetime | None:
     if not days:
         return None
     with suppress(ValueError):
-        if 0 < (number := _number(days)) <= _MOST_DAYS:
+        if 0 < (number := number_in(days)) <= _MOST_DAYS:
             return now() - timedelta(days=number)
     raise Invalid(gettext("Please enter a number of days."), field="days")
-
-
-def _number(typed: str) -> int:
-    """Raises ValueError."""
-    if not typed.isascii() or not typed.isdigit() or len(typed) > _MOST_DIGITS:
-        raise ValueError(typed)
-    return int(typed)
 
 
 def _with_phrase(publication_id: int, words: str) -> Found:
