@@ -1,6 +1,6 @@
 """The queues of the desk: questions about cases, with an order; and a page of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from belowline.accounts.queries.people import author_cards
+from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.moderation.models import Case, Decision, Reason
@@ -124,6 +125,12 @@ def case_card(*, publication_id: int, case_id: int) -> CaseCard | None:
     """The publication's case with this id."""
     case = publications_case(case_id, publication_id)
     return case_cards([case])[0] if case else None
+
+
+def cases_of_comments(comment_ids: Collection[int], *, publication_id: int) -> Mapping[int, str]:
+    """The refs of the cases of those of these comments that have one, by comment."""
+    rows = select_rows(Case, ["id", "publication_id", "comment_id"], comment_id=comment_ids)
+    return {comment_id: encode(key) for key, owner, comment_id in rows if owner == publication_id}
 
 
 def case_of_decision(*, publication_id: int, decision_id: int) -> CaseCard | None:
