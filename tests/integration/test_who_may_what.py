@@ -35,7 +35,7 @@ from belowline.core.ids import decode, encode
 from belowline.core.models import Task
 from belowline.core.tasks.sealed_payload import seal
 from belowline.discussion.models import CommentMove, Question, Thread
-from belowline.moderation.models import Case
+from belowline.moderation.models import Case, SecondLook
 from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
 from belowline.moderation.services.decisions import keep_comment, remove_comment
 from belowline.moderation.services.recording import Grounds
@@ -118,6 +118,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/cases/{case}/note"): {"note": "Boots"},
     ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/own-queues/{saved}"): {"name": "Threats", "reason": "threat"},
+    ("POST", "/desk/sample/{look}"): {"outcome": "kept"},
     ("POST", "/desk/batches/new"): {"seen": "{comment}.1", "outcome": "kept"},
     ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
     ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
@@ -312,6 +313,15 @@ class Scene:
             gathering=Gathering(BY_HAND),
         )
         return made.ref
+
+    def look(self) -> str:
+        """A decision that was drawn for a second look."""
+        self.case()
+        actor = {"actor": self.editor, "comment_id": self.comment, "version": 1}
+        made = SecondLook.objects.create(
+            publication_id=self.other.publication_id, decision_id=keep_comment(**actor)
+        )
+        return encode(made.id)
 
     def saved(self) -> str:
         """A queue of the team's own."""
@@ -510,6 +520,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "decision": Scene.decision,
     "batch": Scene.batch,
     "saved": Scene.saved,
+    "look": Scene.look,
     "content": Scene.content,
     "foreign": Scene.foreign,
     "logo": Scene.logo,

@@ -3,6 +3,7 @@
 from belowline.moderation.models.cases import Case, CaseNote, SavedQueue
 from belowline.moderation.models.decisions import Batch, Decision
 from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
+from belowline.moderation.models.second_looks import SecondLook
 
 __all__ = [
     "REASONS_VERSION",
@@ -13,4 +14,5 @@ __all__ = [
     "Reason",
     "Report",
     "SavedQueue",
+    "SecondLook",
 ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
-from belowline.moderation.models import Batch, CaseNote, Decision, Reason, Report
+from belowline.moderation.models import Batch, CaseNote, Decision, Reason, Report, SecondLook
 
 
 def about(person_id: int) -> Iterator[Subject]:
@@ -98,6 +98,23 @@ def about(person_id: int) -> Iterator[Subject]:
                 "words": it.words,
             }
             for it in Batch.objects.filter(moderator_id=person_id).order_by("id")
+        ),
+        words=words,
+    )
+    yield Subject(
+        "second-looks",
+        gettext("Your second looks at colleagues’ decisions"),
+        {"when": when, "comment": comment, "outcome": outcome, "reason": reason},
+        (
+            {
+                "when": it.looked_at,
+                "comment": encode(it.decision.comment_id),
+                "outcome": it.outcome,
+                "reason": it.reason,
+            }
+            for it in SecondLook.objects.filter(moderator_id=person_id)
+            .select_related("decision")
+            .order_by("id")
         ),
         words=words,
     )

@@ -10,6 +10,7 @@ from belowline.core.markup import clean_line
 from belowline.discussion.models import Comment
 from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import REASONS_VERSION, Batch, Decision, Report
+from belowline.moderation.services.second_looks import draw
 
 LONGEST = 250
 """Characters of an explanation or a note."""
@@ -135,6 +136,7 @@ def _keep(actor: Actor, made: Sequence[Decision], batch: Batch | None) -> None:
     for decision in made:
         decision.batch = batch
     Decision.objects.bulk_create(made)
+    draw(made)
     if batch is None:
         for decision in made:
             _audit(actor, decision)
