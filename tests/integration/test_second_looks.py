@@ -10,7 +10,8 @@ from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
 from belowline.discussion.models import Comment
 from belowline.discussion.services.edits import edit_comment
 from belowline.moderation.models import Decision, SecondLook
-from belowline.moderation.queries.second_looks import agreement, agreement_of, next_look
+from belowline.moderation.queries.agreement import agreement, agreement_of
+from belowline.moderation.queries.second_looks import next_look
 from belowline.moderation.services import second_looks
 from belowline.moderation.services.decisions import hold_comment, keep_comment, remove_comment
 from belowline.moderation.services.second_looks import ONE_IN, is_drawn, look_again

@@ -6,7 +6,16 @@ from django.utils.translation import gettext
 
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
-from belowline.moderation.models import Batch, CaseNote, Decision, Reason, Report, SecondLook
+from belowline.moderation.models import (
+    Batch,
+    CaseNote,
+    Decision,
+    HandOver,
+    Reason,
+    Report,
+    SecondLook,
+    Shift,
+)
 
 
 def about(person_id: int) -> Iterator[Subject]:
@@ -118,6 +127,7 @@ def about(person_id: int) -> Iterator[Subject]:
         ),
         words=words,
     )
+    yield from _duty(person_id)
     yield Subject(
         "case-notes",
         gettext("Your notes for other moderators"),
@@ -134,6 +144,27 @@ def about(person_id: int) -> Iterator[Subject]:
             .order_by("id")
         ),
         words={code: gettext(label) for code, label in CaseNote.Kind.choices},
+    )
+
+
+def _duty(person_id: int) -> Iterator[Subject]:
+    yield Subject(
+        "shifts",
+        gettext("Your shifts at the desk"),
+        {"from": gettext("From"), "until": gettext("Until")},
+        (
+            {"from": it.starts_at, "until": it.ends_at}
+            for it in Shift.objects.filter(moderator=person_id).order_by("id")
+        ),
+    )
+    yield Subject(
+        "hand-overs",
+        gettext("Your notes for the next shift"),
+        {"when": gettext("When"), "note": gettext("Note")},
+        (
+            {"when": it.written_at, "note": it.text}
+            for it in HandOver.objects.filter(author=person_id).order_by("id")
+        ),
     )
 
 

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 
 from belowline.accounts.services.account_deletion import CLOSED, EVERYTHING
-from belowline.moderation.models import Batch, Case, CaseNote, Decision, Report, SecondLook
+from belowline.moderation.models import (
+    Batch,
+    Case,
+    CaseNote,
+    Decision,
+    HandOver,
+    Report,
+    SecondLook,
+    Shift,
+)
 
 
 def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
@@ -33,6 +42,8 @@ def _unnamed(person_id: int, most: int) -> Mapping[str, int]:
     """What they did as one of the staff stays, without them."""
     Case.objects.filter(assignee=person_id).update(assignee=None)
     Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=None)
+    Shift.objects.filter(moderator=person_id).delete()
+    HandOver.objects.filter(author=person_id).update(author=None)
     SecondLook.objects.filter(moderator=person_id).update(moderator=None)
     Batch.objects.filter(moderator=person_id).update(moderator=None)
     Batch.objects.filter(person=person_id).update(person=None)
