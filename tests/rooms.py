@@ -37,7 +37,7 @@ ROOMS: dict[str, str] = {
     " renaming* sending* states summaries votes",
     "moderation": "api_reading batches cases decisions undoing held* kept* moderation other*"
     " own_queues finding_at_the_desk second_looks shifts"
-    " staff",
+    " staff two_moderators",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
     " reading related rights* setting_up stories* twins wire*",
