@@ -35,6 +35,8 @@ RETENTION = {
     "keys of networks": "belowline.accounts.services.ip_pseudonyms.forget_networks",
     "accounts that were never confirmed": "belowline.accounts.services.retention.unconfirmed",
     "badges that have ended": "belowline.accounts.services.retention.ended_badges",
+    "restrictions that have ended": "belowline.accounts.services.retention.ended_restrictions",
+    "names that people had": "belowline.accounts.services.retention.former_names",
     "links for confirming addresses": "belowline.accounts.services.retention.confirmations",
     "exports": "belowline.accounts.services.retention.exports",
     "invitations to the staff": "belowline.accounts.services.retention.invitations",

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.queries.relationships import blockers_of
+from belowline.accounts.queries.restrictions import restrictions_of
 from belowline.core.clock import now
 from belowline.core.events import publish
 from belowline.discussion.events import CommentEdited, CommentWithdrawn
@@ -54,7 +55,8 @@ def withdraw_comment(*, actor: Actor, comment_id: int) -> None:
 def _edit(actor: Actor, comment_id: int, text: str) -> None:
     comment = lock_comment(comment_id)
     check_is_shown(comment.thread, shown_discussions([comment.thread.article_id]))
-    check_may_edit(actor, comment)
+    here = {"person_id": actor.id, "publication_id": comment.publication_id}
+    check_may_edit(actor, comment, restrictions_of(**here))
     text = checked_text(text)
     if text == comment.text:
         return

@@ -1,7 +1,23 @@
-"""Readers' reports, moderators' decisions on comments, and what waits for one."""
+"""Reports, decisions on comments and people, what waits for one, and what was written about it."""
 
+from belowline.moderation.models.appeals import Appeal
 from belowline.moderation.models.cases import Case, CaseNote
 from belowline.moderation.models.decisions import Decision
+from belowline.moderation.models.letters import Letter
+from belowline.moderation.models.people import PersonNote
+from belowline.moderation.models.reasons import PublicationReason, ReasonVersion
 from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
 
-__all__ = ["REASONS_VERSION", "Case", "CaseNote", "Decision", "Reason", "Report"]
+__all__ = [
+    "REASONS_VERSION",
+    "Appeal",
+    "Case",
+    "CaseNote",
+    "Decision",
+    "Letter",
+    "PersonNote",
+    "PublicationReason",
+    "Reason",
+    "ReasonVersion",
+    "Report",
+]

@@ -12,6 +12,8 @@ from belowline.accounts.queries.people import author_cards
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.moderation.models import Case, Decision, Reason
+from belowline.moderation.queries.person_file import under_second_look
+from belowline.moderation.queries.reasons import reason_title
 
 PAGE = 50
 _MOST_COUNTED = 1_000
@@ -51,8 +53,8 @@ _WAITING = {
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """A case in a list. `reason`, `outcome` and `decided_for` are English words, empty where there
-    is none; `claimant` is who has it open now. `due_at` is when it should have been decided.
+    """A case in a list. `reason` and `outcome` are English words, empty where there is none;
+    `claimant` is who has it open now. `due_at` is when it should have been decided.
     """
 
     id: int
@@ -165,6 +167,7 @@ def _case(case_id: int, publication_id: int) -> Case | None:
 def _cards(cases: Sequence[Case]) -> list[CaseCard]:
     moment = now()
     decisions = Decision.objects.in_bulk([it.decision_id for it in cases if it.decision_id])
+    hidden = under_second_look(list(decisions))
     holders = {
         it.id: it.claimed_by_id
         for it in cases
@@ -198,10 +201,12 @@ def _cards(cases: Sequence[Case]) -> list[CaseCard]:
                 claimant=name(holder),
                 decision_id=it.decision_id,
                 outcome=str(Decision.Outcome(decision.outcome).label) if decision else "",
-                decided_for=str(Reason(decision.reason).label)
+                decided_for=reason_title(decision.reason, publication_id=it.publication_id)
                 if decision and decision.reason
                 else "",
-                decided_by=name(decision.moderator_id) if decision else "",
+                decided_by=name(decision.moderator_id)
+                if decision and decision.id not in hidden
+                else "",
                 decided_at=it.decided_at,
             )
         )

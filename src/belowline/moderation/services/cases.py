@@ -71,7 +71,7 @@ def _decided_at_once(decision: Decision) -> Case:
     """The case of what nobody had to wait for: a moderator came by."""
     return Case(
         publication_id=decision.publication_id,
-        comment_id=decision.comment_id,
+        comment=decision.comment,
         is_open=False,
         opened_at=decision.decided_at,
         due_at=decision.decided_at,

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
+from belowline.core.clock import now
 from belowline.core.events import publish as tell
 from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, Invalid
+from belowline.core.tasks import enqueue
 from belowline.discussion.events import (
     CommentHeld,
     CommentPublished,
@@ -21,8 +23,10 @@ from belowline.discussion.services.locks import lock_comment
 from belowline.discussion.services.standing import Standing, return_to, standing_of
 from belowline.discussion.services.states import Act
 from belowline.discussion.services.visibility import hide, hold, show
-from belowline.moderation.models import Decision, Reason
+from belowline.moderation.models import Decision
 from belowline.moderation.services.cases import case_as_it_is, settle_case
+from belowline.moderation.services.letters import GRACE, take_back_letters
+from belowline.moderation.services.reason_choice import check_reason
 from belowline.moderation.services.recording import (
     LONGEST,
     Grounds,
@@ -78,8 +82,7 @@ def remove_comment(
     note: str = "",
 ) -> int:
     """Takes the comment out of sight; the reason, and the explanation, stand in its place."""
-    if reason not in Reason.values:
-        raise Invalid(gettext("Please choose a reason. Readers will see it."), field="reason")
+    check_reason(reason, publication_id=actor.publication_id)
     grounds = Grounds(reason=reason, clause=clause, explanation=explanation, note=note).cleaned()
     comment, before = _seen(actor, comment_id, version)
     revision = hide(comment, Act.REMOVE, reason=reason, explanation=grounds.explanation)
@@ -99,8 +102,9 @@ def restore_comment(*, actor: Actor, comment_id: int, version: int, note: str) -
 
 
 @transaction.atomic
-def undo_decision(*, actor: Actor, comment_id: int, decision_id: int) -> int:
-    """Brings the comment and its reports back to what they were before its last decision.
+def undo_decision(*, actor: Actor, comment_id: int, decision_id: int, is_told: bool = True) -> int:
+    """Brings the comment and its reports back to what they were before its last decision; whoever
+    was written to about it is told, unless they are told otherwise.
 
     Returns the id of the decision that says so. Raises NotFound, NotAllowed, and Conflict where it
     was decided upon again since, or there is no way back.
@@ -119,6 +123,7 @@ def undo_decision(*, actor: Actor, comment_id: int, decision_id: int) -> int:
     reopen_reports(last)
     undone = record_undoing(actor, comment, last, before)
     settle_case(comment.id, as_before=last.before)
+    take_back_letters(last, is_told=is_told)
     return undone.id
 
 
@@ -140,6 +145,9 @@ def _recorded(
     noted = {**before, **case_as_it_is(comment.id)}
     decision = record_decision(actor, comment, outcome, grounds, noted)
     settle_case(comment.id)
+    if outcome is _Outcome.KEPT and decision.found == Decision.Found.REPORT:
+        payload = {"publication_id": comment.publication_id, "decision_id": decision.id}
+        enqueue("tell-reporters", payload, due_at=now() + GRACE)
     return decision.id
 
 

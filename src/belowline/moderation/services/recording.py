@@ -1,6 +1,9 @@
-"""Writes down what was decided about a comment, and why; nothing else writes a decision."""
+"""Writes down what was decided, about what, and why; nothing else writes a decision."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
@@ -8,6 +11,8 @@ from belowline.core.markup import clean_line
 from belowline.discussion.models import Comment
 from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import REASONS_VERSION, Decision, Report
+from belowline.moderation.queries.reasons import reason_at
+from belowline.moderation.services.letters import write_letter
 
 LONGEST = 250
 """Characters of an explanation or a note."""
@@ -40,6 +45,26 @@ class Grounds:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a decision is about, and whom it concerns: fields of models.Decision."""
+
+    publication_id: int
+    person_id: int | None
+    comment: Comment | None = None
+    occasion: Comment | None = None
+    ends_at: datetime | None = None
+    lifts: Decision | None = None
+    undoes: Decision | None = None
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        """The kind of its subject, and that one's id."""
+        if self.comment is not None:
+            return "comment", self.comment.id
+        return "person", self.person_id or 0
+
+
 def record_decision(
     actor: Actor, comment: Comment, outcome: Decision.Outcome, grounds: Grounds, before: Standing
 ) -> Decision:
@@ -49,15 +74,30 @@ def record_decision(
     """
     reports = Report.objects.filter(comment=comment, decision=None)
     found = grounds.found or _found(is_reported=reports.exists())
-    decision = _kept(actor, comment, outcome, replace(grounds.cleaned(), found=found), before)
+    about = About(comment.publication_id, comment.author_id, comment)
+    decision = _kept(actor, about, outcome, replace(grounds.cleaned(), found=found), before)
     reports.update(decision=decision)
     return decision
 
 
+def record_about(
+    actor: Actor,
+    about: About,
+    outcome: Decision.Outcome,
+    grounds: Grounds,
+    *,
+    is_told: bool = True,
+) -> Decision:
+    """Keeps a decision about a person, who is locked and is told, unless they are told otherwise.
+    Raises Invalid as above.
+    """
+    return _kept(actor, about, outcome, grounds.cleaned(), {}, is_told=is_told)
+
+
 def record_undoing(actor: Actor, comment: Comment, undone: Decision, before: Standing) -> Decision:
-    """Keeps that a decision was undone, which stays where it is."""
-    grounds = Grounds(found=Decision.Found.OWN_LOOK)
-    return _kept(actor, comment, Decision.Outcome.UNDONE, grounds, before, undoes=undone)
+    """Keeps that a decision on a comment was undone, which stays where it is."""
+    about = About(comment.publication_id, undone.person_id, comment, undoes=undone)
+    return _kept(actor, about, Decision.Outcome.UNDONE, Grounds(), before)
 
 
 def reopen_reports(decision: Decision) -> None:
@@ -72,36 +112,50 @@ def reopen_reports(decision: Decision) -> None:
 
 def _kept(
     actor: Actor,
-    comment: Comment,
+    about: About,
     outcome: Decision.Outcome,
     grounds: Grounds,
-    before: Standing,
-    undoes: Decision | None = None,
+    before: Mapping[str, Any],
+    *,
+    is_told: bool = True,
 ) -> Decision:
+    known = reason_at(grounds.reason, publication_id=about.publication_id)
     decision = Decision.objects.create(
-        publication_id=comment.publication_id,
-        comment=comment,
+        publication_id=about.publication_id,
+        comment=about.comment,
+        person_id=about.person_id,
+        occasion=about.occasion,
         moderator_id=actor.id,
         outcome=outcome,
         reason=grounds.reason,
-        reasons_version=REASONS_VERSION,
+        reasons_version=known.version if known else REASONS_VERSION,
         clause=grounds.clause,
         explanation=grounds.explanation,
         note=grounds.note,
         found=grounds.found or Decision.Found.OWN_LOOK,
         automation=grounds.automation,
-        text_version=comment.version,
+        text_version=about.comment.version if about.comment else 1,
+        ends_at=about.ends_at,
         before=dict(before),
-        undoes=undoes,
+        undoes=about.undoes,
+        lifts=about.lifts,
     )
+    _log(actor, about, decision)
+    if is_told:
+        write_letter(decision)
+    return decision
+
+
+def _log(actor: Actor, about: About, decision: Decision) -> None:
+    kind, subject_id = about.subject
     audit.record(
-        publication_id=comment.publication_id,
+        publication_id=about.publication_id,
         actor_id=actor.id,
         actor_name=actor.name,
-        action=f"comment {outcome.value}",
-        subject_kind="comment",
-        subject_id=comment.id,
-        reason=grounds.reason,
+        action=f"{kind} {decision.outcome}",
+        subject_kind=kind,
+        subject_id=subject_id,
+        reason=decision.reason,
         details={
             "clause": decision.clause,
             "explanation": decision.explanation,
@@ -109,7 +163,6 @@ def _kept(
             "decision": decision.id,
         },
     )
-    return decision
 
 
 def _found(*, is_reported: bool) -> Decision.Found:
