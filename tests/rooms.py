@@ -35,8 +35,8 @@ ROOMS: dict[str, str] = {
     " following held* hidden_discussions kept* marks migrations moderation moves names other* pages"
     " posting questions quoted_comments quotes ranking reading recounting renaming* sending* states"
     " summaries votes",
-    "moderation": "api_reading appeals cases decisions undoing held* kept* ladder letters"
-    " moderation other* reasons sanctions staff",
+    "moderation": "api_reading appeals cases decisions undoing held* hidden_until* kept* ladder"
+    " letters moderation other* reasons sanctions staff",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
     " reading related rights* setting_up stories* twins wire*",

@@ -95,9 +95,13 @@ def check_may_follow(actor: Actor, thread: Thread, number: int) -> None:
 
 
 def check_may_edit(actor: Actor, comment: Comment, restrictions: Restrictions = NONE) -> None:
-    """The author, for a few minutes, while the comment stands and they are not kept from it."""
+    """The author, for a few minutes, while the comment stands and they are not kept from it; or as
+    long as it is hidden until they edit it.
+    """
     _check_is_author(actor, comment, gettext("You can only edit your own comments."))
     check_may_take_part(restrictions)
+    if comment.status == Comment.Status.HELD and comment.reason:
+        return
     if comment.status == Comment.Status.HELD:
         raise Conflict(gettext("This comment is waiting for a moderator and can’t be changed now."))
     if comment.status != Comment.Status.PUBLISHED:

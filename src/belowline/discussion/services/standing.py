@@ -50,11 +50,11 @@ def _changed(comment: Comment, now: Comment.Status, then: Comment.Status, before
         return show(comment, Act.RESTORE)
     if (now, then) == (_Status.HELD, _Status.PUBLISHED):
         return show(comment, Act.PUBLISH)
+    words = {name: before[name] for name in ("reason", "explanation")}
     if (now, then) == (_Status.REMOVED, _Status.HELD):
-        return hold(comment, Act.HOLD_AGAIN)
+        return hold(comment, Act.HOLD_AGAIN, **words)
     if (now, then) == (_Status.PUBLISHED, _Status.HELD):
-        return hold(comment)
+        return hold(comment, **words)
     if (now, then) == (_Status.PUBLISHED, _Status.REMOVED):
-        words = {name: before[name] for name in ("reason", "explanation")}
         return hide(comment, Act.REMOVE, **words)
     raise Conflict(gettext("The author has deleted this comment since. It stays deleted."))

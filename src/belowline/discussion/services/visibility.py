@@ -26,8 +26,9 @@ def hide(comment: Comment, act: Act, *, reason: str = "", explanation: str = "")
     return revision
 
 
-def hold(comment: Comment, act: Act = Act.HOLD) -> int:
-    """Takes a locked comment out of its place, so that nobody learns of it; as above.
+def hold(comment: Comment, act: Act = Act.HOLD, *, reason: str = "", explanation: str = "") -> int:
+    """Takes a locked comment out of its place, so that nobody learns of it; as above. With a
+    reason it waits for its author, who has to edit it.
 
     Raises Conflict where others have replied: their replies would stand below nothing. Nobody can
     reply to a held comment, so none ever has replies.
@@ -36,7 +37,7 @@ def hold(comment: Comment, act: Act = Act.HOLD) -> int:
         raise Conflict(
             gettext("This comment has replies, so it cannot be held. Remove it instead.")
         )
-    revision = hide(comment, act)
+    revision = hide(comment, act, reason=reason, explanation=explanation)
     thread = comment.thread
     if comment.posted_at is not None and comment.posted_at == thread.last_comment_at:
         set_last_comment(thread)

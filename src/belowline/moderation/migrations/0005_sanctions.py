@@ -176,6 +176,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("kept", "Kept"),
                     ("held", "Held"),
+                    ("hidden", "Hidden until edited"),
                     ("published", "Published"),
                     ("removed", "Removed"),
                     ("restored", "Restored"),

@@ -33,6 +33,7 @@ class Decision(models.Model):
 
         KEPT = "kept", _("Kept")
         HELD = "held", _("Held")
+        HIDDEN = "hidden", _("Hidden until edited")
         PUBLISHED = "published", _("Published")
         REMOVED = "removed", _("Removed")
         RESTORED = "restored", _("Restored")

@@ -20,7 +20,7 @@ from belowline.moderation.queries.shipped_reasons import SHIPPED
 from belowline.newsroom.queries.publications import zone_of
 
 _Outcome = Decision.Outcome
-_STRIKES = (_Outcome.REMOVED, _Outcome.WARNED)
+_STRIKES = (_Outcome.REMOVED, _Outcome.HIDDEN, _Outcome.WARNED)
 _REVERSED = (Appeal.Result.PARTLY, Appeal.Result.REVERSED)
 _DAY = timedelta(days=1)
 

@@ -17,7 +17,7 @@ Art. 20(1))."""
 _Outcome = Decision.Outcome
 TOLD: Collection[str] = frozenset(
     {
-        *(_Outcome.REMOVED, _Outcome.HELD),
+        *(_Outcome.REMOVED, _Outcome.HELD, _Outcome.HIDDEN),
         *(_Outcome.REMINDED, _Outcome.WARNED, _Outcome.SLOWED, _Outcome.CHECKED),
         *(_Outcome.SUSPENDED, _Outcome.CLOSED, _Outcome.MUTED, _Outcome.LIFTED),
     }

@@ -16,6 +16,13 @@ OPENINGS: Mapping[str, tuple[str, str]] = {
             "it until it is decided."
         ),
     ),
+    "hidden": (
+        _("Please edit your comment"),
+        _(
+            "A moderator has hidden a comment of yours until you edit it. Until then only you and "
+            "the moderators can see it. You’ll find it in your account."
+        ),
+    ),
     "reminded": (
         _("A reminder of our rules"),
         _("A moderator would like to remind you of our rules. Nothing else happens."),

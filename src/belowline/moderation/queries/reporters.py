@@ -13,7 +13,7 @@ _MOSTLY_WRONG = 0.6
 """A weight under which most reports were wrong: two of three, or so."""
 _ENOUGH = 5
 """As many wrong reports it takes until that is said."""
-_RIGHT = (Decision.Outcome.REMOVED, Decision.Outcome.HELD)
+_RIGHT = (Decision.Outcome.REMOVED, Decision.Outcome.HELD, Decision.Outcome.HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

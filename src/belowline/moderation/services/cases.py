@@ -20,7 +20,7 @@ _FIELDS = (
     *("is_open", "is_reported", "is_held", "is_escalated", "reports", "reason"),
     *("opened_at", "due_at", "urgent_at"),
 )
-_COMMENT = ("id", "publication_id", "status", "posted_at")
+_COMMENT = ("id", "publication_id", "status", "reason", "posted_at")
 
 
 @transaction.atomic
@@ -34,9 +34,16 @@ def refresh_cases(comment_ids: Collection[int]) -> None:
     rows = select_rows(Comment, _COMMENT, id=comment_ids)
     refreshed = [
         case
-        for key, publication_id, status, posted_at in sorted(rows)
+        for key, publication_id, status, reason, posted_at in sorted(rows)
         if (
-            case := _refreshed(cases.get(key), key, publication_id, reports[key], status, posted_at)
+            case := _refreshed(
+                cases.get(key) or Case(id=new_id(), publication_id=publication_id, comment_id=key),
+                reports[key],
+                status=status,
+                is_authors=status == Comment.Status.HELD and bool(reason),
+                posted_at=posted_at,
+                is_new=key not in cases,
+            )
         )
     ]
     Case.objects.bulk_create(
@@ -112,30 +119,32 @@ def _open_reports(comment_ids: Collection[int]) -> dict[int, list[OpenReport]]:
 
 
 def _refreshed(
-    case: Case | None,
-    comment_id: int,
-    publication_id: int,
+    case: Case,
     reports: Sequence[OpenReport],
+    *,
     status: str,
+    is_authors: bool,
     posted_at: datetime | None,
+    is_new: bool,
 ) -> Case | None:
-    """The case as it is now; None where there was nothing and is nothing."""
-    is_held = status == Comment.Status.HELD
-    is_decidable = is_held or status == Comment.Status.PUBLISHED
-    is_escalated = case is not None and case.is_escalated and is_decidable
+    """The case as it is now; None where there was nothing and is nothing. What is hidden until its
+    author edits it (`is_authors`) waits for no moderator.
+    """
+    is_held = status == Comment.Status.HELD and not is_authors
+    is_decidable = status in (Comment.Status.HELD, Comment.Status.PUBLISHED)
+    is_escalated = case.is_escalated and is_decidable
     is_reported = bool(reports) and is_decidable
     is_open = is_held or is_reported or is_escalated
-    if case is None and not is_open:
+    if is_new and not is_open:
         return None
-    if case is None or not case.is_open:
-        opened = min((it.reported_at for it in reports), default=posted_at or now())
-    else:
-        opened = case.opened_at
-    kept = case or Case(id=new_id(), publication_id=publication_id, comment_id=comment_id)
+    opened = case.opened_at
+    if is_new or not case.is_open:
+        since = posted_at if is_new and posted_at else now()
+        opened = min((it.reported_at for it in reports), default=since)
     told = reports if is_reported else ()
     urgency = urgency_of(opened_at=opened, held_at=opened if is_held else None, reports=told)
-    kept.is_open, kept.is_reported, kept.is_held = is_open, is_reported, is_held
-    kept.is_escalated = is_escalated
-    kept.reports, kept.reason = len(told), urgency.reason
-    kept.opened_at, kept.due_at, kept.urgent_at = opened, urgency.due_at, urgency.urgent_at
-    return kept
+    case.is_open, case.is_reported, case.is_held = is_open, is_reported, is_held
+    case.is_escalated = is_escalated
+    case.reports, case.reason = len(told), urgency.reason
+    case.opened_at, case.due_at, case.urgent_at = opened, urgency.due_at, urgency.urgent_at
+    return case

@@ -91,6 +91,26 @@ def remove_comment(
 
 
 @transaction.atomic
+def hide_comment(
+    *,
+    actor: Actor,
+    comment_id: int,
+    version: int,
+    reason: str,
+    clause: str = "",
+    explanation: str = "",
+    note: str = "",
+) -> int:
+    """Takes the comment out of its place until its author edits it, and a moderator has read it."""
+    check_reason(reason, publication_id=actor.publication_id)
+    grounds = Grounds(reason=reason, clause=clause, explanation=explanation, note=note).cleaned()
+    comment, before = _seen(actor, comment_id, version)
+    revision = hold(comment, reason=reason, explanation=grounds.explanation)
+    tell(CommentHeld(**_facts(comment, revision)))
+    return _recorded(actor, comment, _Outcome.HIDDEN, grounds, before)
+
+
+@transaction.atomic
 def restore_comment(*, actor: Actor, comment_id: int, version: int, note: str) -> int:
     """Puts a removed comment back; the note says why and is kept in the audit log."""
     if not clean_line(note, most=LONGEST, field="note"):

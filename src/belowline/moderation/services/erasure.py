@@ -30,7 +30,7 @@ def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
     ):
         ids = list(rows.values_list("id", flat=True)[:most])
         if ids:
-            return {name: rows.filter(pk__in=ids).delete()[0]}
+            return {name: rows.model._default_manager.filter(pk__in=ids).delete()[0]}
     reports = Report.objects.filter(reporter_id=person_id)
     made = list(reports.values_list("id", flat=True)[:most])
     if made:

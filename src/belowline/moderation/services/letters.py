@@ -22,9 +22,11 @@ REVERSED = "reversed"
 
 def write_letter(decision: Decision) -> None:
     """Tells whom a decision concerns, if it is one of which people are told. Called in its
-    transaction; what was decided wholly without a person has its own words at the form.
+    transaction; what a rule holds while it is posted is told at the form.
     """
-    if decision.outcome in TOLD and decision.automation != Decision.Automation.WHOLLY:
+    is_held = decision.outcome == Decision.Outcome.HELD
+    is_automatic = decision.automation == Decision.Automation.WHOLLY
+    if decision.outcome in TOLD and not (is_held and is_automatic):
         write(decision, decision.outcome)
 
 

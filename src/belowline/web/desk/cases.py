@@ -16,6 +16,7 @@ from belowline.moderation.services.case_work import (
     release_case,
 )
 from belowline.moderation.services.decisions import (
+    hide_comment,
     hold_comment,
     keep_comment,
     publish_comment,
@@ -55,6 +56,8 @@ def decide(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         actor, at, version = visit.actor, found.comment_id, seen_version(request)
         if chosen == "remove":
             remove_comment(actor=actor, comment_id=at, version=version, **words)
+        elif chosen == "hide":
+            hide_comment(actor=actor, comment_id=at, version=version, **words)
         elif chosen in _WITH_A_NOTE:
             act_on = _WITH_A_NOTE[chosen]
             act_on(actor=actor, comment_id=at, version=version, note=words["note"])

@@ -56,7 +56,10 @@ def my_thread(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
             "own": mine.own,
             "follows": mine.follows,
             "muted": mine.muted,
-            "held": [{"id": each.ref, "html": cited(each.html)} for each in mine.held],
+            "held": [
+                {"id": each.ref, "html": cited(each.html), "may_edit": bool(each.reason)}
+                for each in mine.held
+            ],
             "notifications": told_to_pages(person_id=actor.id, publication_id=actor.publication_id),
         }
     )

@@ -151,11 +151,15 @@ function showHeld(held) {
   section.id = "held";
   section.tabIndex = -1;
   section.append(element("h3", "", words.held));
-  for (const { id, html } of held) {
+  for (const { id, html, may_edit: mayEdit } of held) {
     const body = element("div", "body answered");
     body.dir = "auto";
     body.innerHTML = html;
     section.append(body);
+    if (mayEdit) {
+      link(`/c/${id}/edit`, words.edit, "", section);
+      section.append(" ");
+    }
     link(`/c/${id}/withdraw`, words.withdraw, "", section);
   }
   document.getElementById("list").before(section);
