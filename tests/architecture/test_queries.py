@@ -83,7 +83,7 @@ WITHOUT = {
     "discussion.recent_acts.posting_pace": "limits count a person's acts, wherever they were",
     "discussion.recent_acts.slowed_pace": "limits count a person's acts, wherever they were",
     "moderation.person_file.under_second_look": "decisions that are at hand",
-    "moderation.reasons.shipped_words": "what Belowline ships; asks no database",
+    "moderation.reason_words.shipped_words": "what Belowline ships; asks no database",
     "discussion.recent_acts.voting_pace": "limits count a person's acts, wherever they were",
     "discussion.cursor.write_cursor": "signs a place in the thread; asks no database",
     "discussion.cursor.read_cursor": "tries a place against the thread; asks no database",

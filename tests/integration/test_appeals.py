@@ -14,17 +14,17 @@ from belowline.moderation.models import Appeal, Decision, Letter
 from belowline.moderation.queries.appeals import number_of_appeals, open_appeals
 from belowline.moderation.queries.case_file import decisions_on
 from belowline.moderation.queries.ladder import ladder
-from belowline.moderation.queries.letters import letter_token
+from belowline.moderation.queries.letter_links import letter_token
 from belowline.moderation.queries.queues import Queue, queue_page
 from belowline.moderation.services.appeals import ask_for_second_look, decide_appeal
 from belowline.moderation.services.decisions import (
     keep_comment,
     remove_comment,
     restore_comment,
-    undo_decision,
 )
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.sanctions import decide_on_person, undo_person_decision
+from belowline.moderation.services.undoing import undo_decision
 
 
 @pytest.fixture

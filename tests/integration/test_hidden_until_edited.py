@@ -17,9 +17,9 @@ from belowline.moderation.services.decisions import (
     hide_comment,
     keep_comment,
     publish_comment,
-    undo_decision,
 )
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.undoing import undo_decision
 from belowline.moderation.subscribers import CASES
 
 

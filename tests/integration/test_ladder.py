@@ -13,7 +13,7 @@ from belowline.discussion.models import Comment
 from belowline.moderation.models import Decision
 from belowline.moderation.queries.ladder import ladder
 from belowline.moderation.queries.points import LIFE, STEPS, Strike, items_of, step_at
-from belowline.moderation.services.decisions import remove_comment, restore_comment, undo_decision
+from belowline.moderation.services.decisions import remove_comment, restore_comment
 from belowline.moderation.services.reasons import word_reason
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
@@ -22,6 +22,7 @@ from belowline.moderation.services.sanctions import (
     lift_measure,
     undo_person_decision,
 )
+from belowline.moderation.services.undoing import undo_decision
 
 
 @pytest.fixture

@@ -10,18 +10,21 @@ from belowline.core.clock import now
 from belowline.core.refusals import NotAllowed, NotFound
 from belowline.core.tasks.running import run_due
 from belowline.moderation.models import Letter
-from belowline.moderation.queries.letters import letter_token, letters_to, waiting_letters
+from belowline.moderation.queries.letter_links import letter_token
+from belowline.moderation.queries.letters import letters_to, waiting_letters
+from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
 from belowline.moderation.services.decisions import (
     hold_comment,
     keep_comment,
     publish_comment,
     remove_comment,
-    undo_decision,
 )
-from belowline.moderation.services.letters import GRACE, press_letter
+from belowline.moderation.services.letter_reading import press_letter
+from belowline.moderation.services.letters import GRACE
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.sanctions import decide_on_person, undo_person_decision
+from belowline.moderation.services.undoing import undo_batch, undo_decision
 
 TASK = {"send-moderation-letter", "tell-reporters"}
 
@@ -217,3 +220,46 @@ def test_who_reports_wrongly_most_of_the_time_is_told_so_once(newspaper, moderat
     told = Letter.objects.filter(kind="reports")
     assert [it.person_id for it in told] == [hasty.id]
     report_comment(actor=hasty, comment_id=newspaper.comment(below, "More."), reason="spam")
+
+
+def remove_both(newspaper, moderator, writer) -> tuple[int, list[int]]:
+    below = newspaper.thread()
+    said = [newspaper.comment(below, f"Turnips {n}.", by=writer) for n in range(2)]
+    made = decide_on_many(
+        actor=moderator,
+        seen=dict.fromkeys(said, 1),
+        outcome="removed",
+        grounds=Grounds(reason="spam"),
+        gathering=Gathering(BY_HAND),
+    )
+    return made.id, said
+
+
+def test_a_batch_writes_about_each_comment_and_mails_one_letter(
+    newspaper, moderator, writer, at
+) -> None:
+    remove_both(newspaper, moderator, writer)
+    assert not Letter.objects.exists(), "there is time to undo it"
+    at(now() + GRACE + timedelta(seconds=1))
+    run_due({*TASK, "write-batch-letters"})
+    assert [it.kind for it in Letter.objects.all()] == ["removed", "removed"]
+    mails(at)
+    assert len(mail.outbox) == 1
+
+
+def test_a_batch_that_is_undone_in_time_is_told_to_nobody_and_later_it_is(
+    newspaper, moderator, writer, at
+) -> None:
+    batch_id, _ = remove_both(newspaper, moderator, writer)
+    undo_batch(actor=moderator, batch_id=batch_id)
+    at(now() + GRACE + timedelta(seconds=1))
+    run_due({*TASK, "write-batch-letters"})
+    assert not Letter.objects.exists()
+    batch_id, _ = remove_both(newspaper, moderator, writer)
+    at(now() + GRACE + timedelta(seconds=1))
+    run_due({"write-batch-letters"})
+    mails(at)
+    undo_batch(actor=moderator, batch_id=batch_id)
+    assert [it.kind for it in Letter.objects.order_by("id")] == ["removed", "reversed"], (
+        "of the one that was mailed; of the other nobody knew"
+    )

@@ -36,12 +36,14 @@ from belowline.core.models import Task
 from belowline.core.tasks.sealed_payload import seal
 from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.models import Case, Letter
-from belowline.moderation.queries.letters import letter_token
+from belowline.moderation.queries.letter_links import letter_token
 from belowline.moderation.services.appeals import ask_for_second_look
+from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
 from belowline.moderation.services.decisions import keep_comment, remove_comment
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.sanctions import decide_on_person
+from belowline.moderation.services.saved_queues import Wanted, add_queue
 from belowline.network.models import Offer, OfferPicture, SiteLink
 from belowline.newsroom.models import (
     Article,
@@ -126,6 +128,9 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/reasons/{reason}"): {"title-en": "Boots", "severity": "1"},
     ("POST", "/letters/{signed}"): {"text": "Boots"},
     ("POST", "/me/letters/{letter}"): {"text": "Boots"},
+    ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
+    ("POST", "/desk/own-queues/{saved}"): {"name": "Threats", "reason": "threat"},
+    ("POST", "/desk/batches/new"): {"seen": "{comment}.1", "outcome": "kept"},
     ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
     ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
@@ -172,6 +177,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/threads/{thread}/notifications"): {"level": "page"},
 }
 QUERIES = {
+    "/desk/batches/new": "?person={person}",
     "/desk/staff/{person}/dismiss": "?role=reporter",
     "/api/v1/threads": "?url={article}",
     "/api/v1/counts": "?url={article}",
@@ -339,6 +345,22 @@ class Scene:
             text="Boots",
         )
         return encode(made)
+
+    def batch(self) -> str:
+        """What was decided about it and others at once."""
+        made = decide_on_many(
+            actor=self.editor,
+            seen={self.comment: 1},
+            outcome="kept",
+            grounds=Grounds(),
+            gathering=Gathering(BY_HAND),
+        )
+        return made.ref
+
+    def saved(self) -> str:
+        """A queue of the team's own."""
+        wanted = Wanted(reasons=["threat"])
+        return encode(add_queue(actor=self.editor, name="Threats", wanted=wanted))
 
     def story(self) -> str:
         """An article that an editor can write in."""
@@ -530,6 +552,8 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "picture": Scene.drawn,
     "case": Scene.case,
     "decision": Scene.decision,
+    "batch": Scene.batch,
+    "saved": Scene.saved,
     "content": Scene.content,
     "foreign": Scene.foreign,
     "logo": Scene.logo,

@@ -35,6 +35,7 @@ TASKS: dict[str, Kind] = {
     "send-deletion-letter": mail("belowline.audience.services.letters.end_is_planned"),
     "send-export-letter": mail("belowline.audience.services.letters.export_is_there"),
     "send-farewell": mail("belowline.audience.services.letters.farewell"),
+    "write-batch-letters": Kind("belowline.moderation.services.batch_letters.write_batch_letters"),
     "send-moderation-letter": mail(
         "belowline.moderation.services.letter_mail.send_moderation_letter"
     ),

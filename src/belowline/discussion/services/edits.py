@@ -45,7 +45,7 @@ def withdraw_comment(*, actor: Actor, comment_id: int) -> None:
     """Takes the comment out of sight for good; answers to it stay in their places."""
     comment = lock_comment(comment_id)
     check_may_withdraw(actor, comment)
-    revision = hide(comment, Act.WITHDRAW)
+    revision = hide([comment], Act.WITHDRAW)[comment.id]
     publish(
         CommentWithdrawn(
             publication_id=comment.publication_id,

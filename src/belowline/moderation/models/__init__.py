@@ -1,8 +1,8 @@
 """Reports, decisions on comments and people, what waits for one, and what was written about it."""
 
 from belowline.moderation.models.appeals import Appeal
-from belowline.moderation.models.cases import Case, CaseNote
-from belowline.moderation.models.decisions import Decision
+from belowline.moderation.models.cases import Case, CaseNote, SavedQueue
+from belowline.moderation.models.decisions import Batch, Decision
 from belowline.moderation.models.letters import Letter
 from belowline.moderation.models.people import PersonNote
 from belowline.moderation.models.reasons import PublicationReason, ReasonVersion
@@ -11,6 +11,7 @@ from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
 __all__ = [
     "REASONS_VERSION",
     "Appeal",
+    "Batch",
     "Case",
     "CaseNote",
     "Decision",
@@ -20,4 +21,5 @@ __all__ = [
     "Reason",
     "ReasonVersion",
     "Report",
+    "SavedQueue",
 ]

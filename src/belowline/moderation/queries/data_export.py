@@ -8,6 +8,7 @@ from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
 from belowline.moderation.models import (
     Appeal,
+    Batch,
     CaseNote,
     Decision,
     Letter,
@@ -83,6 +84,28 @@ def about(person_id: int) -> Iterator[Subject]:
         (
             {**_decision(it), "note": it.note}
             for it in Decision.objects.filter(moderator_id=person_id).order_by("id")
+        ),
+        words=words,
+    )
+    yield Subject(
+        "batches",
+        gettext("Your decisions on several comments at once"),
+        {
+            "when": when,
+            "outcome": outcome,
+            "reason": reason,
+            "number": gettext("Comments"),
+            "words": gettext("Words"),
+        },
+        (
+            {
+                "when": it.decided_at,
+                "outcome": it.outcome,
+                "reason": it.reason,
+                "number": it.number,
+                "words": it.words,
+            }
+            for it in Batch.objects.filter(moderator_id=person_id).order_by("id")
         ),
         words=words,
     )

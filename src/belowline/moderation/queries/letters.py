@@ -1,10 +1,9 @@
-"""Letters from the moderators, as their readers and the desk see them; and the links to them."""
+"""Letters from the moderators, as their readers and the desk see them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core import signing
 from django.db.models import QuerySet
 
 from belowline.core.clock import now
@@ -12,9 +11,6 @@ from belowline.core.ids import encode
 from belowline.moderation.models import Appeal, Letter
 from belowline.moderation.queries.letter_facts import APPEAL_FOR, TOLD, WITHOUT_APPEAL
 
-_SALT = "moderation-letter"
-_GOOD_FOR = 365 * 24 * 3600
-"""Seconds: longer than there is time to appeal, so that the link still says that it is over."""
 _MOST = 100
 
 
@@ -75,22 +71,6 @@ def letter(*, letter_id: int, publication_id: int) -> LetterView | None:
     """The publication's letter with this id."""
     found = Letter.objects.filter(pk=letter_id).first()
     return _views([found])[0] if found and found.publication_id == publication_id else None
-
-
-def letter_token(*, letter_id: int, publication_id: int) -> str:
-    """What the link in a mail carries: it shows this letter, and lets its reader appeal."""
-    return signing.dumps([publication_id, letter_id], salt=_SALT)
-
-
-def letter_of_token(token: str, *, publication_id: int) -> LetterView | None:
-    """The letter that a link leads to here; None where it is not good, or not any more."""
-    try:
-        whose, letter_id = signing.loads(token, salt=_SALT, max_age=_GOOD_FOR)
-    except signing.BadSignature:
-        return None
-    if whose != publication_id:
-        return None
-    return letter(letter_id=int(letter_id), publication_id=publication_id)
 
 
 def _of(person_id: int, publication_id: int) -> QuerySet[Letter]:

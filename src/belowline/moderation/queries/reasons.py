@@ -1,11 +1,10 @@
 """The reasons of a publication's rules, in its own words where it has any."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import gettext, override
 
 from belowline.accounts.queries.people import author_cards
 from belowline.core.bulk_sql import select_rows
@@ -13,14 +12,11 @@ from belowline.core.events import SITE
 from belowline.core.kept import kept
 from belowline.core.languages import spoken
 from belowline.moderation.models import PublicationReason, Reason, ReasonVersion
+from belowline.moderation.queries.reason_words import Words, shipped_words
 from belowline.moderation.queries.shipped_reasons import SHIPPED
 from belowline.newsroom.models import Publication
 
-PARTS = ("title", "rule", "letter")
-"""What a reason says, in each language: its name, the rule, and the text to the writer."""
 _FIRST = 1
-Words = Mapping[str, Mapping[str, str]]
-"""By language, then by part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +110,6 @@ def reason_versions(code: str, *, publication_id: int) -> list[ReasonVersionView
         for it in found
     ]
     return [*views, *_shipped_version(code)]
-
-
-def languages_of(home: str) -> Mapping[str, str]:
-    """The languages in which reasons can be worded, by code: the publication's own first."""
-    names = {code: gettext(name) for code, name in settings.LANGUAGES}
-    return {home: names.get(home, home), **names}
-
-
-def shipped_words(code: str, language: str) -> Mapping[str, str]:
-    """What Belowline ships for this code (models.Reason), in a language."""
-    shipped = SHIPPED[code]
-    with override(language):
-        said = (str(Reason(code).label), shipped.rule, shipped.letter)
-        return dict(zip(PARTS, map(gettext, said), strict=True))
 
 
 def _reasons(publication_id: int) -> Sequence[ReasonView]:

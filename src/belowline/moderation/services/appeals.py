@@ -15,11 +15,12 @@ from belowline.moderation.models import Appeal, Decision, Letter
 from belowline.moderation.policies import check_may_decide_appeal
 from belowline.moderation.queries.letter_facts import APPEAL_FOR, TOLD, WITHOUT_APPEAL
 from belowline.moderation.queries.measures import measures_in_force
-from belowline.moderation.services.decisions import publish_comment, restore_comment, undo_decision
+from belowline.moderation.services.decisions import publish_comment, restore_comment
 from belowline.moderation.services.letters import write
-from belowline.moderation.services.recording import About, Grounds, record_about
+from belowline.moderation.services.recording import About, Grounds, record_about_person
 from belowline.moderation.services.restricting import refresh_restrictions
 from belowline.moderation.services.sanctions import reverse_person_decision
+from belowline.moderation.services.undoing import undo_decision
 
 LONGEST_APPEAL = 2_000
 LONGEST_ANSWER = 1_000
@@ -119,7 +120,7 @@ def _lift(actor: Actor, decision: Decision) -> None:
     standing = measures_in_force(person_id=person_id, publication_id=publication_id)
     if decision.id in {it.id for it in standing}:
         about = About(decision.publication_id, decision.person_id, lifts=decision)
-        record_about(actor, about, _Outcome.LIFTED, Grounds(), is_told=False)
+        record_about_person(actor, about, _Outcome.LIFTED, Grounds(), is_told=False)
         refresh_restrictions(person_id=person_id, publication_id=publication_id)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from belowline.accounts.services.account_deletion import CLOSED, EVERYTHING
 from belowline.moderation.models import (
     Appeal,
+    Batch,
     Case,
     CaseNote,
     Decision,
@@ -58,6 +59,8 @@ def _unnamed(person_id: int, most: int) -> Mapping[str, int]:
     about = list(concerned.values_list("id", flat=True)[:most])
     if about:
         return {"decisionabout": Decision.objects.filter(pk__in=about).update(person=None)}
+    Batch.objects.filter(moderator=person_id).update(moderator=None)
+    Batch.objects.filter(person=person_id).update(person=None)
     noted = CaseNote.objects.filter(author_id=person_id)
     notes = list(noted.values_list("id", flat=True)[:most])
     if notes:

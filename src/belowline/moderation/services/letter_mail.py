@@ -8,7 +8,7 @@ from belowline.core.clock import now
 from belowline.core.languages import speaking
 from belowline.core.mail import Mail, send_mail
 from belowline.moderation.models import Letter
-from belowline.moderation.queries.letters import letter_token
+from belowline.moderation.queries.letter_links import letter_token
 from belowline.newsroom.queries.publications import publication_by_id
 
 

@@ -1,18 +1,13 @@
 """Writes to people about decisions: kept as it is sent, shown on their pages, and mailed."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db import transaction
-from django.utils.translation import gettext
-
-from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
-from belowline.core.refusals import NotFound
 from belowline.core.tasks import enqueue
-from belowline.moderation.models import Decision, Letter
+from belowline.moderation.models import Batch, Decision, Letter
 from belowline.moderation.queries.letter_facts import TOLD, letter_facts
 from belowline.moderation.queries.letter_text import letter_text
-from belowline.moderation.services.restricting import refresh_restrictions
 
 GRACE = timedelta(minutes=2)
 """How long a letter waits before it is mailed: a decision that is undone within it is told to
@@ -20,17 +15,21 @@ nobody."""
 REVERSED = "reversed"
 
 
-def write_letter(decision: Decision) -> None:
-    """Tells whom a decision concerns, if it is one of which people are told. Called in its
-    transaction; what a rule holds while it is posted is told at the form.
+def write_letters(decisions: Sequence[Decision], batch: Batch | None) -> None:
+    """Tells those whom decisions concern, if they are ones of which people are told. Called in
+    their transaction; those of a batch are told by a task. What a rule holds while it is posted is
+    told at the form.
     """
-    is_held = decision.outcome == Decision.Outcome.HELD
-    is_automatic = decision.automation == Decision.Automation.WHOLLY
-    if decision.outcome in TOLD and not (is_held and is_automatic):
-        write(decision, decision.outcome)
+    told = [it for it in decisions if is_told_of(it)]
+    if batch is None:
+        for decision in told:
+            write(decision, decision.outcome)
+    elif told:
+        payload = {"publication_id": batch.publication_id, "batch_id": batch.id}
+        enqueue("write-batch-letters", payload, due_at=now() + GRACE)
 
 
-def write(decision: Decision, kind: str, *, answer: str = "") -> None:
+def write(decision: Decision, kind: str, *, answer: str = "", is_mailed: bool = True) -> None:
     """Writes a letter of this kind about a decision, and plans its mail; `answer` is what it has to
     say besides. In a transaction.
     """
@@ -49,7 +48,8 @@ def write(decision: Decision, kind: str, *, answer: str = "") -> None:
         text=said.text,
         needs_press=kind == Decision.Outcome.WARNED,
     )
-    plan_mail_of(letter)
+    if is_mailed:
+        plan_mail_of(letter)
 
 
 def plan_mail_of(letter: Letter) -> None:
@@ -58,43 +58,27 @@ def plan_mail_of(letter: Letter) -> None:
     enqueue("send-moderation-letter", payload, due_at=now() + GRACE)
 
 
-def take_back_letters(decision: Decision, *, is_told: bool = True) -> None:
-    """A decision does not hold any more: who did not know of it never will, and who did is told,
-    unless they are told otherwise. In a transaction.
+def take_back_letters(decisions: Sequence[Decision], *, is_told: bool = True) -> None:
+    """These decisions do not hold any more: who did not know of them never will, and who did is
+    told, unless they are told otherwise. In a transaction.
     """
-    letters = Letter.objects.select_for_update().filter(decision=decision, kind=decision.outcome)
-    known = letters.filter(mailed_at__isnull=False) | letters.filter(seen_at__isnull=False)
-    was_told = known.exists()
-    letters.filter(mailed_at=None, seen_at=None).delete()
-    letters.filter(settled_at=None).update(settled_at=now())
-    if was_told and is_told:
-        write(decision, REVERSED)
+    of = Letter.objects.filter(decision__in=[it.id for it in decisions])
+    rows = of.select_for_update().values_list("id", "decision_id", "kind", "mailed_at", "seen_at")
+    by_id = {it.id: it for it in decisions}
+    own = [row for row in rows if row[1] in by_id and row[2] == by_id[row[1]].outcome]
+    known = {row[1] for row in own if row[3] or row[4]}
+    Letter.objects.filter(pk__in=[row[0] for row in own if row[1] not in known]).delete()
+    kept = [row[0] for row in own if row[1] in known]
+    Letter.objects.filter(pk__in=kept, settled_at=None).update(settled_at=now())
+    mailed: set[int | None] = set()
+    for key in sorted(known) if is_told else ():
+        decision = by_id[key]
+        write(decision, REVERSED, is_mailed=decision.person_id not in mailed)
+        mailed.add(decision.person_id)
 
 
-@transaction.atomic
-def open_letter(*, person_id: int, publication_id: int, letter_id: int) -> None:
-    """Keeps that somebody has opened a letter of theirs. Raises NotFound."""
-    letter = _own(person_id, publication_id, letter_id)
-    if letter.seen_at is None:
-        letter.seen_at = now()
-        letter.settled_at = letter.settled_at or (None if letter.needs_press else letter.seen_at)
-        letter.save(update_fields=["seen_at", "settled_at"])
-
-
-@transaction.atomic
-def press_letter(*, actor: Actor, letter_id: int) -> None:
-    """Keeps that the actor says to have read a letter; a warning then holds them up no more. Raises
-    NotFound.
-    """
-    letter = _own(actor.id, actor.publication_id, letter_id)
-    letter.seen_at = letter.seen_at or now()
-    letter.settled_at = letter.settled_at or letter.seen_at
-    letter.save(update_fields=["seen_at", "settled_at"])
-    refresh_restrictions(person_id=actor.id, publication_id=actor.publication_id)
-
-
-def _own(person_id: int, publication_id: int, letter_id: int) -> Letter:
-    letter = Letter.objects.select_for_update().filter(pk=letter_id).first()
-    if letter is None or (letter.person_id, letter.publication_id) != (person_id, publication_id):
-        raise NotFound(gettext("There is no such letter."))
-    return letter
+def is_told_of(decision: Decision) -> bool:
+    """Whether the one whom this decision concerns is written to about it."""
+    is_held = decision.outcome == Decision.Outcome.HELD
+    is_automatic = decision.automation == Decision.Automation.WHOLLY
+    return decision.outcome in TOLD and not (is_held and is_automatic)

@@ -16,7 +16,7 @@ from belowline.core.markup.bounds import too_long
 from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.moderation.events import ReasonsChanged
 from belowline.moderation.models import PublicationReason, ReasonVersion
-from belowline.moderation.queries.reasons import Words, languages_of
+from belowline.moderation.queries.reason_words import Words, languages_of
 from belowline.moderation.queries.shipped_reasons import SHIPPED
 from belowline.newsroom.queries.publications import publication_by_id
 

@@ -1,18 +1,18 @@
-"""Writes down what was decided, about what, and why; nothing else writes a decision."""
+"""Writes down what was decided about comments and people; nothing else writes a decision."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
+from belowline.core.bulk_sql import update_rows
 from belowline.core.markup import clean_line
 from belowline.discussion.models import Comment
 from belowline.discussion.services.standing import Standing
-from belowline.moderation.models import REASONS_VERSION, Decision, Report
+from belowline.moderation.models import REASONS_VERSION, Batch, Decision, Report
 from belowline.moderation.queries.reasons import reason_at
-from belowline.moderation.services.letters import write_letter
+from belowline.moderation.services.letters import write_letters
 
 LONGEST = 250
 """Characters of an explanation or a note."""
@@ -47,84 +47,115 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a decision is about, and whom it concerns: fields of models.Decision."""
+    """Whom a decision about a person concerns, and the further fields of models.Decision."""
 
     publication_id: int
-    person_id: int | None
-    comment: Comment | None = None
+    person_id: int
     occasion: Comment | None = None
     ends_at: datetime | None = None
     lifts: Decision | None = None
     undoes: Decision | None = None
 
-    @property
-    def subject(self) -> tuple[str, int]:
-        """The kind of its subject, and that one's id."""
-        if self.comment is not None:
-            return "comment", self.comment.id
-        return "person", self.person_id or 0
 
-
-def record_decision(
-    actor: Actor, comment: Comment, outcome: Decision.Outcome, grounds: Grounds, before: Standing
-) -> Decision:
-    """Keeps the decision on a locked comment beside those before it, and closes its reports.
-
-    `before` is the comment's state before it. Raises Invalid where the words are too long.
-    """
-    reports = Report.objects.filter(comment=comment, decision=None)
-    found = grounds.found or _found(is_reported=reports.exists())
-    about = About(comment.publication_id, comment.author_id, comment)
-    decision = _kept(actor, about, outcome, replace(grounds.cleaned(), found=found), before)
-    reports.update(decision=decision)
-    return decision
-
-
-def record_about(
+def record_decisions(
     actor: Actor,
-    about: About,
+    comments: Sequence[Comment],
     outcome: Decision.Outcome,
     grounds: Grounds,
+    before: Mapping[int, Standing],
     *,
-    is_told: bool = True,
+    batch: Batch | None = None,
+) -> list[Decision]:
+    """Keeps the decision on each of these locked comments beside those before it, and closes their
+    reports; those of a batch have one line of the audit log, which is the batch's.
+
+    `before` is each comment's state before it, by its id. Raises Invalid where the words are too
+    long.
+    """
+    cleaned = grounds.cleaned()
+    ids = [it.id for it in comments]
+    reports = list(
+        Report.objects.filter(comment__in=ids, decision=None).values_list("id", "comment_id")
+    )
+    reported = {comment_id for _, comment_id in reports}
+    made = [
+        _decision(actor, it, outcome, cleaned, before[it.id], is_reported=it.id in reported)
+        for it in comments
+    ]
+    _keep(actor, made, batch)
+    by_comment = {it.comment_id: it.id for it in made}
+    update_rows(Report, ["decision_id"], [(by_comment[at], key) for key, at in reports])
+    return made
+
+
+def record_undoings(
+    actor: Actor,
+    comments: Sequence[Comment],
+    undone: Mapping[int, Decision],
+    before: Mapping[int, Standing],
+    *,
+    batch: Batch | None = None,
+) -> list[Decision]:
+    """Keeps that these decisions, by their comment, were undone, which stay where they are."""
+    grounds = Grounds(found=Decision.Found.OWN_LOOK)
+    made = [
+        _decision(actor, it, Decision.Outcome.UNDONE, grounds, before[it.id]) for it in comments
+    ]
+    for decision in made:
+        decision.undoes = undone[decision.comment_id or 0]
+    _keep(actor, made, batch)
+    return made
+
+
+def record_about_person(
+    actor: Actor, about: About, outcome: Decision.Outcome, grounds: Grounds, *, is_told: bool = True
 ) -> Decision:
     """Keeps a decision about a person, who is locked and is told, unless they are told otherwise.
     Raises Invalid as above.
     """
-    return _kept(actor, about, outcome, grounds.cleaned(), {}, is_told=is_told)
+    decision = _said(actor, about.publication_id, outcome, grounds.cleaned())
+    decision.person_id, decision.occasion = about.person_id, about.occasion
+    decision.ends_at, decision.lifts, decision.undoes = about.ends_at, about.lifts, about.undoes
+    decision.before = {}
+    _keep(actor, [decision], None, is_told=is_told)
+    return decision
 
 
-def record_undoing(actor: Actor, comment: Comment, undone: Decision, before: Standing) -> Decision:
-    """Keeps that a decision on a comment was undone, which stays where it is."""
-    about = About(comment.publication_id, undone.person_id, comment, undoes=undone)
-    return _kept(actor, about, Decision.Outcome.UNDONE, Grounds(), before)
-
-
-def reopen_reports(decision: Decision) -> None:
-    """The reports that this decision closed wait again; but for those of people who have reported
+def reopen_reports(decisions: Collection[Decision]) -> None:
+    """The reports that these decisions closed wait again; but for those of people who have reported
     the comment once more since.
     """
-    closed = Report.objects.filter(decision=decision)
-    again = Report.objects.filter(comment=decision.comment_id, decision=None)
-    reporters = again.filter(reporter__isnull=False).values_list("reporter_id", flat=True)
-    closed.exclude(reporter_id__in=list(reporters)).update(decision=None)
+    ids = {it.comment_id for it in decisions}
+    again = Report.objects.filter(comment__in=ids, decision=None, reporter__isnull=False)
+    waiting = set(again.values_list("comment_id", "reporter_id"))
+    closed = Report.objects.filter(decision__in=[it.id for it in decisions])
+    told = closed.values_list("id", "comment_id", "reporter_id")
+    reopened = [key for key, *who in told if tuple(who) not in waiting]
+    Report.objects.filter(pk__in=reopened).update(decision=None)
 
 
-def _kept(
+def _decision(
     actor: Actor,
-    about: About,
+    comment: Comment,
     outcome: Decision.Outcome,
     grounds: Grounds,
-    before: Mapping[str, Any],
+    before: Standing,
     *,
-    is_told: bool = True,
+    is_reported: bool = False,
 ) -> Decision:
-    known = reason_at(grounds.reason, publication_id=about.publication_id)
-    decision = Decision.objects.create(
-        publication_id=about.publication_id,
-        comment=about.comment,
-        person_id=about.person_id,
-        occasion=about.occasion,
+    found = grounds.found or _found(is_reported=is_reported)
+    decision = _said(actor, comment.publication_id, outcome, replace(grounds, found=found))
+    decision.comment, decision.person_id = comment, comment.author_id
+    decision.text_version, decision.before = comment.version, dict(before)
+    return decision
+
+
+def _said(
+    actor: Actor, publication_id: int, outcome: Decision.Outcome, grounds: Grounds
+) -> Decision:
+    known = reason_at(grounds.reason, publication_id=publication_id) if grounds.reason else None
+    return Decision(
+        publication_id=publication_id,
         moderator_id=actor.id,
         outcome=outcome,
         reason=grounds.reason,
@@ -134,27 +165,31 @@ def _kept(
         note=grounds.note,
         found=grounds.found or Decision.Found.OWN_LOOK,
         automation=grounds.automation,
-        text_version=about.comment.version if about.comment else 1,
-        ends_at=about.ends_at,
-        before=dict(before),
-        undoes=about.undoes,
-        lifts=about.lifts,
     )
-    _log(actor, about, decision)
+
+
+def _keep(
+    actor: Actor, made: Sequence[Decision], batch: Batch | None, *, is_told: bool = True
+) -> None:
+    for decision in made:
+        decision.batch = batch
+    Decision.objects.bulk_create(made)
+    if batch is None:
+        for decision in made:
+            _audit(actor, decision)
     if is_told:
-        write_letter(decision)
-    return decision
+        write_letters(made, batch)
 
 
-def _log(actor: Actor, about: About, decision: Decision) -> None:
-    kind, subject_id = about.subject
+def _audit(actor: Actor, decision: Decision) -> None:
+    kind = "comment" if decision.comment_id else "person"
     audit.record(
-        publication_id=about.publication_id,
+        publication_id=decision.publication_id,
         actor_id=actor.id,
         actor_name=actor.name,
-        action=f"{kind} {decision.outcome}",
+        action=f"{kind} {Decision.Outcome(decision.outcome).value}",
         subject_kind=kind,
-        subject_id=subject_id,
+        subject_id=decision.comment_id or decision.person_id or 0,
         reason=decision.reason,
         details={
             "clause": decision.clause,

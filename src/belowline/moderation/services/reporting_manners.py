@@ -1,7 +1,9 @@
 """Tells readers whose reports are mostly wrong so, once each; it mutes nobody."""
 
+from collections.abc import Collection
+
 from belowline.accounts.models import Person
-from belowline.moderation.models import Decision, Letter, Report
+from belowline.moderation.models import Letter, Report
 from belowline.moderation.queries.letter_text import LetterFacts, letter_text
 from belowline.moderation.queries.reporters import is_mostly_wrong
 from belowline.moderation.services.letters import plan_mail_of
@@ -11,15 +13,14 @@ _KIND = "reports"
 _MOST = 100
 
 
-def tell_reporters(*, publication_id: int, decision_id: int) -> None:
-    """Writes to those whose reports on a kept comment were once more wrong, as most of theirs. A
-    task after the decision; one that was undone meanwhile is no reason.
+def tell_reporters(*, publication_id: int, decision_ids: Collection[int]) -> None:
+    """Writes to those whose reports on kept comments were once more wrong, as most of theirs. A
+    task after the decisions; one that was undone meanwhile is no reason.
     """
-    decision = Decision.objects.filter(pk=decision_id, undone_by=None).first()
     publication = publication_by_id(publication_id)
-    if decision is None or publication is None:
+    if publication is None:
         return
-    reports = Report.objects.filter(decision=decision, reporter__isnull=False)
+    reports = Report.objects.filter(decision__in=decision_ids, reporter__isnull=False)
     told = Letter.objects.filter(publication=publication_id, kind=_KIND)
     ids = set(reports.values_list("reporter_id", flat=True)[:_MOST])
     ids -= set(told.filter(person__in=ids).values_list("person_id", flat=True))

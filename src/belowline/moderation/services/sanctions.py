@@ -16,7 +16,7 @@ from belowline.moderation.policies import check_may_sanction
 from belowline.moderation.queries.measures import LASTING, SAID, measures_in_force
 from belowline.moderation.services.letters import take_back_letters
 from belowline.moderation.services.reason_choice import check_reason
-from belowline.moderation.services.recording import About, Grounds, record_about
+from belowline.moderation.services.recording import About, Grounds, record_about_person
 from belowline.moderation.services.restricting import refresh_restrictions
 
 MOST_DAYS = 365
@@ -54,7 +54,7 @@ def decide_on_person(
         occasion=_occasion(actor, person_id, occasion_id),
         ends_at=ends_at,
     )
-    decision = record_about(actor, about, _Outcome(outcome), grounds)
+    decision = record_about_person(actor, about, _Outcome(outcome), grounds)
     refresh_restrictions(person_id=person_id, publication_id=actor.publication_id)
     return decision.id
 
@@ -73,7 +73,7 @@ def lift_measure(*, actor: Actor, decision_id: int, note: str = "") -> int:
     if decision.id not in {it.id for it in standing}:
         raise Conflict(gettext("This is already over."))
     about = About(actor.publication_id, person_id, lifts=decision)
-    lifted = record_about(actor, about, _Outcome.LIFTED, Grounds(note=note))
+    lifted = record_about_person(actor, about, _Outcome.LIFTED, Grounds(note=note))
     refresh_restrictions(person_id=person_id, publication_id=publication_id)
     return lifted.id
 
@@ -98,8 +98,8 @@ def reverse_person_decision(actor: Actor, decision: Decision, *, is_told: bool =
         raise Conflict(gettext("This decision can’t be undone."))
     person_id = decision.person_id or 0
     about = About(decision.publication_id, person_id, undoes=decision)
-    undone = record_about(actor, about, _Outcome.UNDONE, Grounds())
-    take_back_letters(decision, is_told=is_told)
+    undone = record_about_person(actor, about, _Outcome.UNDONE, Grounds())
+    take_back_letters([decision], is_told=is_told)
     refresh_restrictions(person_id=person_id, publication_id=decision.publication_id)
     return undone.id
 

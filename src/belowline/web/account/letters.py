@@ -7,14 +7,10 @@ from django.utils.translation import gettext
 
 from belowline.accounts.policies import barred_from
 from belowline.core.refusals import NotFound, Refusal
-from belowline.moderation.queries.letters import (
-    LetterView,
-    letter,
-    letter_of_token,
-    letters_to,
-)
+from belowline.moderation.queries.letter_links import letter_of_token
+from belowline.moderation.queries.letters import LetterView, letter, letters_to
 from belowline.moderation.services.appeals import LONGEST_APPEAL, ask_for_second_look
-from belowline.moderation.services.letters import open_letter, press_letter
+from belowline.moderation.services.letter_reading import open_letter, press_letter
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from

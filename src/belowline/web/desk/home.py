@@ -7,9 +7,9 @@ from belowline.accounts.queries.people import Actor
 from belowline.core.subscribers.places import troubled_subscribers
 from belowline.core.tasks.failures import failed_tasks_of
 from belowline.discussion.queries.threads import ThreadView, threads_of_articles
-from belowline.moderation.queries.queues import Queue, queue_counts
 from belowline.newsroom.queries.articles import ArticleCard, newest_articles
 from belowline.web.desk.checklist import checklist
+from belowline.web.desk.queue_choices import choices, counts
 from belowline.web.http.addresses import address
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import MODERATORS
@@ -23,8 +23,8 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The page."""
     actor = visit.actor
     context = {
-        "queues": list(Queue),
-        "counts": queue_counts(publication_id=actor.publication_id, person_id=actor.id),
+        "queues": choices(visit),
+        "counts": counts(visit),
         "switches": _switches(actor) if actor.edits else (),
         "steps": checklist(actor, visit.publication),
         "troubles": _troubles(actor.publication_id) if actor.administers else (),

@@ -11,15 +11,12 @@ from django.utils.translation import gettext
 from belowline.accounts.policies import check_edits
 from belowline.core.refusals import NotFound, Refusal
 from belowline.moderation.queries.letter_text import LetterFacts, letter_text
+from belowline.moderation.queries.reason_words import PARTS, Words, languages_of, shipped_words
 from belowline.moderation.queries.reasons import (
-    PARTS,
     ReasonView,
-    Words,
-    languages_of,
     reason_at,
     reason_versions,
     reasons,
-    shipped_words,
 )
 from belowline.moderation.services.reasons import (
     LONGEST_LETTER,
