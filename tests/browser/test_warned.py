@@ -44,7 +44,7 @@ def test_a_moderator_warns_by_keyboard(page_of, newspaper, thread) -> None:
     expect(page.locator("#show-keys")).to_be_visible()
     page.locator("body").press("w")
     form = page.locator('form[action$="/warn"]')
-    expect(form.get_by_label("Explanation for the author")).to_be_focused()
+    expect(form.get_by_label("What you tell the author")).to_be_focused()
     page.keyboard.type("Leave him out of it.")
     form.get_by_label("Reason").select_option(label="Personal attack")
     form.get_by_role("button", name="Warn", exact=True).click()
