@@ -36,7 +36,8 @@ ROOMS: dict[str, str] = {
     " names other* pages posting questions quoted_comments quotes ranking reading recounting"
     " renaming* sending* states summaries votes",
     "moderation": "api_reading appeals batches cases decisions undoing held* hidden_until* kept*"
-    " ladder letters moderation other* own_queues reasons sanctions staff",
+    " finding_at_the_desk ladder letters moderation other* own_queues reasons sanctions"
+    " second_looks shifts staff two_moderators",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
     " reading related rights* setting_up stories* twins wire*",

@@ -5,6 +5,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Page, expect
 
+from belowline.core.ids import encode
 from belowline.discussion.models import Comment
 from belowline.moderation.models import Decision
 from belowline.moderation.services.reports import report_comment
@@ -221,3 +222,14 @@ def test_several_are_selected_decided_upon_and_brought_back(
     page.get_by_role("button", name="Undo the whole batch").click()
     expect(page.get_by_text("The decisions on 2 comments are undone.")).to_be_visible()
     assert [status(each) for each in (one, two, three)] == ["published"] * 3
+
+
+def test_ctrl_k_leads_to_anything(page_of, newspaper, reported) -> None:
+    (said,) = reported(1)
+    page = page_of(newspaper.person(role="moderator"))
+    page.goto("/desk/own-queues")
+    dialog = page.get_by_role("dialog")
+    until(lambda: page.keyboard.press("Control+k") or dialog.is_visible())
+    page.keyboard.type(encode(said))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/desk/cases/{case_ref(said)}")

@@ -35,7 +35,7 @@ from belowline.core.ids import decode, encode
 from belowline.core.models import Task
 from belowline.core.tasks.sealed_payload import seal
 from belowline.discussion.models import CommentMove, Question, Thread
-from belowline.moderation.models import Case, Letter
+from belowline.moderation.models import Case, Letter, SecondLook, Shift
 from belowline.moderation.queries.letter_links import letter_token
 from belowline.moderation.services.appeals import ask_for_second_look
 from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
@@ -130,6 +130,9 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/me/letters/{letter}"): {"text": "Boots"},
     ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/own-queues/{saved}"): {"name": "Threats", "reason": "threat"},
+    ("POST", "/desk/sample/{look}"): {"outcome": "kept"},
+    ("POST", "/desk/shifts"): {"starts_at": "2026-12-01T08:00", "ends_at": "2026-12-01T16:00"},
+    ("POST", "/desk/hand-over"): {"text": "All calm."},
     ("POST", "/desk/batches/new"): {"seen": "{comment}.1", "outcome": "kept"},
     ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
     ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
@@ -357,6 +360,25 @@ class Scene:
         )
         return made.ref
 
+    def look(self) -> str:
+        """A decision that was drawn for a second look."""
+        self.case()
+        actor = {"actor": self.editor, "comment_id": self.comment, "version": 1}
+        made = SecondLook.objects.create(
+            publication_id=self.other.publication_id, decision_id=keep_comment(**actor)
+        )
+        return encode(made.id)
+
+    def shift(self) -> str:
+        """Hours at the desk, of whoever asks."""
+        made = Shift.objects.create(
+            publication_id=self.other.publication_id,
+            moderator_id=(self.asking or self.editor).id,
+            starts_at=now(),
+            ends_at=now() + timedelta(hours=1),
+        )
+        return encode(made.id)
+
     def saved(self) -> str:
         """A queue of the team's own."""
         wanted = Wanted(reasons=["threat"])
@@ -554,6 +576,8 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "decision": Scene.decision,
     "batch": Scene.batch,
     "saved": Scene.saved,
+    "shift": Scene.shift,
+    "look": Scene.look,
     "content": Scene.content,
     "foreign": Scene.foreign,
     "logo": Scene.logo,

@@ -3,10 +3,13 @@
 from belowline.moderation.models.appeals import Appeal
 from belowline.moderation.models.cases import Case, CaseNote, SavedQueue
 from belowline.moderation.models.decisions import Batch, Decision
+from belowline.moderation.models.hand_overs import HandOver
 from belowline.moderation.models.letters import Letter
 from belowline.moderation.models.people import PersonNote
 from belowline.moderation.models.reasons import PublicationReason, ReasonVersion
 from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
+from belowline.moderation.models.second_looks import SecondLook
+from belowline.moderation.models.shifts import Shift
 
 __all__ = [
     "REASONS_VERSION",
@@ -15,6 +18,7 @@ __all__ = [
     "Case",
     "CaseNote",
     "Decision",
+    "HandOver",
     "Letter",
     "PersonNote",
     "PublicationReason",
@@ -22,4 +26,6 @@ __all__ = [
     "ReasonVersion",
     "Report",
     "SavedQueue",
+    "SecondLook",
+    "Shift",
 ]

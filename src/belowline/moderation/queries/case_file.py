@@ -10,7 +10,7 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment
 from belowline.moderation.models import CaseNote, Decision, Reason, Report
-from belowline.moderation.queries.person_file import under_second_look
+from belowline.moderation.queries.person_file import under_appeal
 from belowline.moderation.queries.reasons import reason_title
 from belowline.moderation.queries.reporters import weights
 
@@ -146,7 +146,7 @@ def _views(rows: Sequence[Decision]) -> list[DecisionView]:
     last = rows[0].id if rows else 0
     names = author_cards({it.moderator_id for it in rows if it.moderator_id})
     undone = {it.undoes_id for it in rows if it.undoes_id}
-    hidden = under_second_look([it.id for it in rows])
+    hidden = under_appeal([it.id for it in rows])
     return [
         DecisionView(
             id=it.id,

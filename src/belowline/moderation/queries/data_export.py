@@ -11,17 +11,19 @@ from belowline.moderation.models import (
     Batch,
     CaseNote,
     Decision,
-    Letter,
+    HandOver,
     PersonNote,
     Reason,
     ReasonVersion,
     Report,
+    SecondLook,
+    Shift,
 )
 
 
 def about(person_id: int) -> Iterator[Subject]:
-    """Reports they made, reports and decisions about them, letters, appeals; what they decided and
-    noted as one of the staff.
+    """Reports they made, reports and decisions about them; what they decided and noted as one of the
+    staff.
     """
     when, reason = gettext("When"), gettext("Reason")
     comment, note = gettext("Comment"), gettext("Note")
@@ -76,7 +78,6 @@ def about(person_id: int) -> Iterator[Subject]:
         map(_decision, Decision.objects.filter(person_id=person_id).order_by("id")),
         words=words,
     )
-    yield from _letters(person_id, when)
     yield Subject(
         "decisions-made",
         gettext("Your decisions as a moderator"),
@@ -110,6 +111,24 @@ def about(person_id: int) -> Iterator[Subject]:
         words=words,
     )
     yield Subject(
+        "second-looks",
+        gettext("Your second looks at colleagues’ decisions"),
+        {"when": when, "comment": comment, "outcome": outcome, "reason": reason},
+        (
+            {
+                "when": it.looked_at,
+                "comment": encode(it.decision.comment_id),
+                "outcome": it.outcome,
+                "reason": it.reason,
+            }
+            for it in SecondLook.objects.filter(moderator_id=person_id)
+            .select_related("decision")
+            .order_by("id")
+        ),
+        words=words,
+    )
+    yield from _duty(person_id)
+    yield Subject(
         "case-notes",
         gettext("Your notes for other moderators"),
         {"when": when, "comment": comment, "kind": gettext("Kind"), "note": note},
@@ -127,48 +146,6 @@ def about(person_id: int) -> Iterator[Subject]:
         words={code: gettext(label) for code, label in CaseNote.Kind.choices},
     )
     yield from _of_the_staff(person_id, when, note)
-
-
-def _letters(person_id: int, when: str) -> Iterator[Subject]:
-    text = gettext("Text")
-    yield Subject(
-        "moderation-letters",
-        gettext("Letters from the moderators"),
-        {"when": when, "subject": gettext("Subject"), "text": text},
-        (
-            {
-                "when": it.written_at,
-                "subject": it.subject,
-                "text": it.text,
-                "kind": it.kind,
-                "language": it.language,
-                "decision": _ref(it.decision_id),
-                "publication": encode(it.publication_id),
-                "opened": it.seen_at,
-                "settled": it.settled_at,
-                "mailed": it.mailed_at,
-            }
-            for it in Letter.objects.filter(person_id=person_id).order_by("id")
-        ),
-    )
-    result, reply = gettext("Decision"), gettext("What we said")
-    yield Subject(
-        "appeals",
-        gettext("Your appeals"),
-        {"when": when, "text": text, "result": result, "answer": reply},
-        (
-            {
-                "when": it.made_at,
-                "text": it.text,
-                "result": it.result,
-                "answer": it.answer,
-                "decided": it.decided_at,
-                "decision": encode(it.decision_id),
-            }
-            for it in Appeal.objects.filter(person_id=person_id).order_by("id")
-        ),
-        words={code: gettext(label) for code, label in Appeal.Result.choices},
-    )
 
 
 def _of_the_staff(person_id: int, when: str, note: str) -> Iterator[Subject]:
@@ -206,6 +183,27 @@ def _of_the_staff(person_id: int, when: str, note: str) -> Iterator[Subject]:
 
 def _ref(key: int | None) -> str:
     return encode(key) if key else ""
+
+
+def _duty(person_id: int) -> Iterator[Subject]:
+    yield Subject(
+        "shifts",
+        gettext("Your shifts at the desk"),
+        {"from": gettext("From"), "until": gettext("Until")},
+        (
+            {"from": it.starts_at, "until": it.ends_at}
+            for it in Shift.objects.filter(moderator=person_id).order_by("id")
+        ),
+    )
+    yield Subject(
+        "hand-overs",
+        gettext("Your notes for the next shift"),
+        {"when": gettext("When"), "note": gettext("Note")},
+        (
+            {"when": it.written_at, "note": it.text}
+            for it in HandOver.objects.filter(author=person_id).order_by("id")
+        ),
+    )
 
 
 def _decision(it: Decision) -> Mapping[str, object]:

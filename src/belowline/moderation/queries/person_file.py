@@ -100,7 +100,7 @@ def person_notes(*, person_id: int, publication_id: int) -> list[PersonNoteView]
     ]
 
 
-def under_second_look(decision_ids: Collection[int]) -> frozenset[int]:
+def under_appeal(decision_ids: Collection[int]) -> frozenset[int]:
     """Those of these decisions whose first decider is not to be told just now."""
     waiting = Appeal.objects.filter(decision__in=decision_ids, decided_at=None)
     return frozenset(waiting.values_list("decision_id", flat=True))
@@ -111,7 +111,7 @@ def _views(rows: Sequence[Decision]) -> list[PersonDecision]:
     undone = set(Decision.objects.filter(undoes__in=ids).values_list("undoes_id", flat=True))
     lifting = Decision.objects.filter(lifts__in=ids, undone_by=None)
     lifted = set(lifting.values_list("lifts_id", flat=True))
-    hidden = under_second_look(ids)
+    hidden = under_appeal(ids)
     names = author_cards({it.moderator_id for it in rows if it.moderator_id})
     return [
         PersonDecision(

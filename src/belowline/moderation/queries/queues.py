@@ -1,6 +1,6 @@
 """The queues of the desk: questions about cases, with an order; and a page of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,10 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from belowline.accounts.queries.people import author_cards
+from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.moderation.models import Case, Decision, Reason
-from belowline.moderation.queries.person_file import under_second_look
+from belowline.moderation.queries.person_file import under_appeal
 from belowline.moderation.queries.reasons import reason_title
 
 PAGE = 50
@@ -128,6 +129,12 @@ def case_card(*, publication_id: int, case_id: int) -> CaseCard | None:
     return case_cards([case])[0] if case else None
 
 
+def cases_of_comments(comment_ids: Collection[int], *, publication_id: int) -> Mapping[int, str]:
+    """The refs of the cases of those of these comments that have one, by comment."""
+    rows = select_rows(Case, ["id", "publication_id", "comment_id"], comment_id=comment_ids)
+    return {comment_id: encode(key) for key, owner, comment_id in rows if owner == publication_id}
+
+
 def case_of_decision(*, publication_id: int, decision_id: int) -> CaseCard | None:
     """The case of the comment that this decision of the publication's is about."""
     decision = Decision.objects.filter(pk=decision_id).first()
@@ -172,7 +179,7 @@ def case_cards(cases: Sequence[Case]) -> list[CaseCard]:
     """These cases as lists show them."""
     moment = now()
     decisions = Decision.objects.in_bulk([it.decision_id for it in cases if it.decision_id])
-    hidden = under_second_look(list(decisions))
+    hidden = under_appeal(list(decisions))
     holders = {
         it.id: it.claimed_by_id
         for it in cases

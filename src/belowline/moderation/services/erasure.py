@@ -9,10 +9,13 @@ from belowline.moderation.models import (
     Case,
     CaseNote,
     Decision,
+    HandOver,
     Letter,
     PersonNote,
     ReasonVersion,
     Report,
+    SecondLook,
+    Shift,
 )
 
 
@@ -59,6 +62,9 @@ def _unnamed(person_id: int, most: int) -> Mapping[str, int]:
     about = list(concerned.values_list("id", flat=True)[:most])
     if about:
         return {"decisionabout": Decision.objects.filter(pk__in=about).update(person=None)}
+    Shift.objects.filter(moderator=person_id).delete()
+    HandOver.objects.filter(author=person_id).update(author=None)
+    SecondLook.objects.filter(moderator=person_id).update(moderator=None)
     Batch.objects.filter(moderator=person_id).update(moderator=None)
     Batch.objects.filter(person=person_id).update(person=None)
     noted = CaseNote.objects.filter(author_id=person_id)

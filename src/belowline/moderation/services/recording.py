@@ -13,6 +13,7 @@ from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import REASONS_VERSION, Batch, Decision, Report
 from belowline.moderation.queries.reasons import reason_at
 from belowline.moderation.services.letters import write_letters
+from belowline.moderation.services.second_looks import draw
 
 LONGEST = 250
 """Characters of an explanation or a note."""
@@ -174,6 +175,7 @@ def _keep(
     for decision in made:
         decision.batch = batch
     Decision.objects.bulk_create(made)
+    draw(made)
     if batch is None:
         for decision in made:
             _audit(actor, decision)

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("discussion", "0014_levels"),
-        ("moderation", "0006_own_queues"),
+        ("moderation", "0008_shifts"),
         ("newsroom", "0021_related_twins_and_hub"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -14,6 +14,6 @@ UPDATE decision SET person_id = (
 class Migration(migrations.Migration):
     """One statement, apart from what changes the table: PostgreSQL does not do both at once."""
 
-    dependencies: ClassVar = [("moderation", "0007_sanctions")]
+    dependencies: ClassVar = [("moderation", "0009_sanctions")]
 
     operations: ClassVar = [migrations.RunSQL(_AUTHORS, migrations.RunSQL.noop)]
