@@ -22,9 +22,7 @@ from belowline.moderation.models import (
 
 
 def about(person_id: int) -> Iterator[Subject]:
-    """Reports they made, reports and decisions about them; what they decided and noted as one of the
-    staff.
-    """
+    """Reports they made, reports and decisions about them; what they did as one of the staff."""
     when, reason = gettext("When"), gettext("Reason")
     comment, note = gettext("Comment"), gettext("Note")
     outcome = gettext("Decision")
