@@ -83,6 +83,7 @@ def record_decisions(
         _decision(actor, it, outcome, cleaned, before[it.id], is_reported=it.id in reported)
         for it in comments
     ]
+    _note_version(made)
     _keep(actor, made, batch)
     by_comment = {it.comment_id: it.id for it in made}
     update_rows(Report, ["decision_id"], [(by_comment[at], key) for key, at in reports])
@@ -118,6 +119,7 @@ def record_about_person(
     decision.person_id, decision.occasion = about.person_id, about.occasion
     decision.ends_at, decision.lifts, decision.undoes = about.ends_at, about.lifts, about.undoes
     decision.before = {}
+    _note_version([decision])
     _keep(actor, [decision], None, is_told=is_told)
     return decision
 
@@ -154,19 +156,25 @@ def _decision(
 def _said(
     actor: Actor, publication_id: int, outcome: Decision.Outcome, grounds: Grounds
 ) -> Decision:
-    known = reason_at(grounds.reason, publication_id=publication_id) if grounds.reason else None
     return Decision(
         publication_id=publication_id,
         moderator_id=actor.id,
         outcome=outcome,
         reason=grounds.reason,
-        reasons_version=known.version if known else REASONS_VERSION,
         clause=grounds.clause,
         explanation=grounds.explanation,
         note=grounds.note,
         found=grounds.found or Decision.Found.OWN_LOOK,
         automation=grounds.automation,
     )
+
+
+def _note_version(made: Sequence[Decision]) -> None:
+    """These decisions, which are alike, say which version of the reason's words is in force."""
+    if made and made[0].reason:
+        known = reason_at(made[0].reason, publication_id=made[0].publication_id)
+        for decision in made:
+            decision.reasons_version = known.version if known else REASONS_VERSION
 
 
 def _keep(
