@@ -23,8 +23,12 @@ from belowline.discussion.services.follows import follow_thread
 from belowline.discussion.services.marks import Mark, mark_comment
 from belowline.discussion.services.questions import put_question
 from belowline.discussion.services.threads import switch_thread
+from belowline.moderation.models import Letter
+from belowline.moderation.services.appeals import ask_for_second_look
 from belowline.moderation.services.decisions import hold_comment
+from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.sanctions import decide_on_person
 from belowline.network.services.offers import save_offer, switch_offer
 from belowline.newsroom.models import ArticleTwin, EntryPicture, Feed, WireEntry
 from belowline.newsroom.services.articles import publish_article
@@ -131,6 +135,7 @@ def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str,
         state="asked",
     )
     link = {"publication_id": newspaper.publication_id, "subscription_id": to.pk}
+    reminded, appealed = _letter_and_appeal(newspaper, chief, reader)
     own, theirs = f"/c/{encode(first)}", f"/c/{encode(other)}"
     return {
         "": [
@@ -176,6 +181,8 @@ def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str,
             "/me/following",
             "/me/notifications",
             "/me/notifications/choices",
+            "/me/letters",
+            f"/me/letters/{encode(reminded)}",
             f"/threads/{thread.ref}/notifications",
             "/me/muted",
             f"{theirs}/reply",
@@ -209,6 +216,11 @@ def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str,
             f"/desk{theirs}/remove",
             f"/desk/threads/{thread.ref}",
             f"/desk/people/{encode(reader.id)}",
+            "/desk/reasons",
+            "/desk/reasons/new",
+            "/desk/reasons/spam",
+            "/desk/appeals",
+            f"/desk/appeals/{encode(appealed)}",
             "/desk/staff",
             "/desk/sections",
             "/desk/publication",
@@ -279,6 +291,31 @@ def test_pages_about_ones_keys_are_accessible_and_fit(
         "/accounts/sessions/",
     ]
     assert faults(page, keys) == []
+
+
+def _letter_and_appeal(newspaper, chief, reader) -> tuple[int, int]:
+    """A letter that its reader can appeal against, and what another one has appealed against."""
+    letters = []
+    for person, outcome, days in (
+        (reader, "reminded", ""),
+        (newspaper.person("axe slow"), "slowed", "7"),
+    ):
+        decision = decide_on_person(
+            actor=chief,
+            person_id=person.id,
+            outcome=outcome,
+            grounds=Grounds(reason="attack", explanation="Twice this week."),
+            days=days,
+        )
+        letters.append(Letter.objects.get(decision=decision))
+    reminded, slowed = letters
+    appealed = ask_for_second_look(
+        person_id=slowed.person_id,
+        publication_id=newspaper.publication_id,
+        letter_id=slowed.id,
+        text="I was quoting someone else.",
+    )
+    return reminded.id, appealed
 
 
 def _survey(editor, newspaper) -> int:

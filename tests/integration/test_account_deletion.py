@@ -109,6 +109,7 @@ class Scene:
             asked_by="account",
         )
         self.theirs = theirs
+        Task.objects.filter(name="send-moderation-letter").update(due_at=now())
         work_once()
         mail.outbox.clear()
 

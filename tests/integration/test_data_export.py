@@ -61,6 +61,7 @@ LEFT_OUT = {
     "act_count.subject": "holds the reader's own number",
     "act_count.name": "stands there in plain words",
     "data_export.content": "the zip itself",
+    "decision.note": "what moderators tell one another; one's own are there",
     "decision.before": "how the comment stood, which earlier decisions and its own row tell",
     "data_export.publication_id": "where it was asked for, which is where it is fetched",
     "data_export.made_at": "not known before it is made; earlier ones have it",

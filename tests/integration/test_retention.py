@@ -14,9 +14,11 @@ from belowline.accounts.models import (
     Badge,
     DataExport,
     DeletionReceipt,
+    FormerName,
     NetworkKey,
     Person,
     RemoteSession,
+    Restriction,
     StaffInvitation,
 )
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
@@ -114,6 +116,18 @@ def _badges(reader) -> None:
     Badge.objects.create(**given, source="list", ends_at=ago(days=31))
     Badge.objects.create(**given, source="desk", ends_at=ago(days=29))
     Badge.objects.create(**given, source="token")
+
+
+def _restrictions(reader) -> None:
+    given = {"person_id": reader.id, "publication_id": 1}
+    Restriction.objects.create(**given, kind="slowed", ends_at=ago(minutes=1))
+    Restriction.objects.create(**given, kind="muted", ends_at=now() + timedelta(days=1))
+    Restriction.objects.create(**given, kind="closed")
+
+
+def _names(reader) -> None:
+    for days in (366, 364):
+        FormerName.objects.create(person_id=reader.id, name="Finn", until=ago(days=days))
 
 
 def _on_publishers_pages(reader) -> None:
@@ -344,6 +358,8 @@ RULES = {
     "keys of networks": (_keys, NetworkKey, 1),
     "accounts that were never confirmed": (_unconfirmed, Person, 2),
     "badges that have ended": (_badges, Badge, 2),
+    "restrictions that have ended": (_restrictions, Restriction, 2),
+    "names that people had": (_names, FormerName, 1),
     "links for confirming addresses": (_confirmations, EmailConfirmation, 1),
     "logins on publishers' pages": (_on_publishers_pages, RemoteSession, 1),
     "counts of acts that are limited": (_counted, ActCount, 1),

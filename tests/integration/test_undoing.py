@@ -20,6 +20,7 @@ from belowline.moderation.models import Case, Decision, Report
 from belowline.moderation.queries.case_file import decisions_on
 from belowline.moderation.services.case_work import escalate_case
 from belowline.moderation.services.decisions import (
+    hide_comment,
     hold_comment,
     keep_comment,
     publish_comment,
@@ -32,6 +33,7 @@ from belowline.moderation.services.undoing import undo_decision
 ACTS = {
     "keep": keep_comment,
     "hold": hold_comment,
+    "hide": lambda **given: hide_comment(**given, reason="attack", explanation="leave him out"),
     "publish": publish_comment,
     "remove": lambda **given: remove_comment(**given, reason="spam", explanation="no shops"),
     "restore": lambda **given: restore_comment(**given, note="it was fair"),

@@ -35,11 +35,14 @@ from belowline.core.ids import decode, encode
 from belowline.core.models import Task
 from belowline.core.tasks.sealed_payload import seal
 from belowline.discussion.models import CommentMove, Question, Thread
-from belowline.moderation.models import Case, SecondLook, Shift
+from belowline.moderation.models import Case, Letter, SecondLook, Shift
+from belowline.moderation.queries.letter_links import letter_token
+from belowline.moderation.services.appeals import ask_for_second_look
 from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
 from belowline.moderation.services.decisions import keep_comment, remove_comment
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.sanctions import decide_on_person
 from belowline.moderation.services.saved_queues import Wanted, add_queue
 from belowline.network.models import Offer, OfferPicture, SiteLink
 from belowline.newsroom.models import (
@@ -116,6 +119,15 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/cases/{case}/decide"): {"act": "keep", "version": "1"},
     ("POST", "/desk/cases/{case}/escalate"): {"note": "Boots"},
     ("POST", "/desk/cases/{case}/note"): {"note": "Boots"},
+    ("POST", "/desk/cases/{case}/warn"): {"reason": "spam", "outcome": "warned", "confirmed": "1"},
+    ("POST", "/desk/people/{person}/decide"): {"reason": "spam", "outcome": "warned"},
+    ("POST", "/desk/people/{person}/note"): {"note": "Boots"},
+    ("POST", "/desk/appeals/{appeal}"): {"result": "upheld", "answer": "Boots"},
+    ("POST", "/desk/reasons"): {"code": "spam", "retire": "1"},
+    ("POST", "/desk/reasons/new"): {"title-en": "Boots", "severity": "1"},
+    ("POST", "/desk/reasons/{reason}"): {"title-en": "Boots", "severity": "1"},
+    ("POST", "/letters/{signed}"): {"text": "Boots"},
+    ("POST", "/me/letters/{letter}"): {"text": "Boots"},
     ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/own-queues/{saved}"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/sample/{look}"): {"outcome": "kept"},
@@ -212,6 +224,7 @@ class Scene:
             "day": "2026-11-26",
             "month": "2026-11",
             "queue": "now",
+            "reason": "spam",
             "person": encode(self.other.id),
             "size": "96",
             "width": "320",
@@ -304,6 +317,37 @@ class Scene:
         return encode(
             keep_comment(actor=self.editor, comment_id=self.comment, version=1),
         )
+
+    def measure(self) -> str:
+        """What keeps something from somebody else."""
+        made = decide_on_person(
+            actor=self.editor,
+            person_id=self.other.id,
+            outcome="suspended",
+            grounds=Grounds(reason="spam"),
+            days="7",
+        )
+        return encode(made)
+
+    def letter(self) -> str:
+        """What somebody else was written about it."""
+        return encode(Letter.objects.get(decision=decode(self.measure())).id)
+
+    def signed(self) -> str:
+        """What the link in its mail ends with."""
+        here = self.other.publication_id
+        return letter_token(letter_id=decode(self.letter()), publication_id=here)
+
+    def appeal(self) -> str:
+        """What they say against it."""
+        letter_id = decode(self.letter())
+        made = ask_for_second_look(
+            person_id=self.other.id,
+            publication_id=self.other.publication_id,
+            letter_id=letter_id,
+            text="Boots",
+        )
+        return encode(made)
 
     def batch(self) -> str:
         """What was decided about it and others at once."""
@@ -545,6 +589,10 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "entry": Scene.entry,
     "offer": Scene.offer,
     "letters": Scene.letters,
+    "measure": Scene.measure,
+    "letter": Scene.letter,
+    "signed": Scene.signed,
+    "appeal": Scene.appeal,
     "survey": Scene.survey,
     "device": Scene.device,
     "shot": Scene.shot,

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from belowline.accounts.models import DataExport, DeletionRequest, Person, StaffInvitation
 from belowline.accounts.queries.deletion_requests import administered_alone
 from belowline.accounts.queries.people import RANKS, TRUSTED, Actor
+from belowline.accounts.queries.restrictions import Restrictions, restrictions_of
 from belowline.core.rate_limits import Limit, check_limits
 from belowline.core.rate_limits.rows import Rows, Times
 from belowline.core.refusals import Conflict, Invalid, NotAllowed
@@ -149,3 +152,29 @@ def check_may_leave(actor: Actor, publications: Mapping[int, str]) -> None:
             )
             % {"names": ", ".join(alone)}
         )
+
+
+def check_may_take_part(restrictions: Restrictions) -> None:
+    """Anybody who is not suspended here, whose account is not closed, and who has read what the
+    moderators have warned them of.
+    """
+    sentence = barred_because(restrictions)
+    if sentence:
+        raise NotAllowed(sentence)
+
+
+def barred_from(*, person_id: int, publication_id: int) -> str:
+    """Why this person can only read at the publication for now; empty where they can take part."""
+    return barred_because(restrictions_of(person_id=person_id, publication_id=publication_id))
+
+
+def barred_because(restrictions: Restrictions) -> str:
+    """Why somebody can only read for now, in a sentence; empty where they can take part."""
+    if restrictions.is_closed:
+        return gettext("Your account is closed here: you can read, but not take part.")
+    if restrictions.suspended_until is not None:
+        until = date_format(localtime(restrictions.suspended_until), "DATETIME_FORMAT")
+        return gettext("You can read, but not take part until %(until)s.") % {"until": until}
+    if restrictions.is_unread:
+        return gettext("The moderators have warned you. Please read the warning first.")
+    return ""

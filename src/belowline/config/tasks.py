@@ -25,6 +25,7 @@ TASKS: dict[str, Kind] = {
     "take-in-feed": Kind("belowline.newsroom.services.wire_intake.take_in"),
     "take-in-feeds": Kind("belowline.newsroom.services.wire_intake.take_in_all"),
     "summarise-threads": Kind("belowline.discussion.services.summaries.summarise_stale"),
+    "tell-reporters": Kind("belowline.moderation.services.reporting_manners.tell_reporters"),
     "tell-quoters": Kind("belowline.discussion.services.corrections.tell_quoters"),
     "send-account-mail": mail("belowline.core.mail.send_account_mail"),
     "send-alerts-invitation": mail("belowline.audience.services.invitations.invite_newcomer"),
@@ -34,6 +35,10 @@ TASKS: dict[str, Kind] = {
     "send-deletion-letter": mail("belowline.audience.services.letters.end_is_planned"),
     "send-export-letter": mail("belowline.audience.services.letters.export_is_there"),
     "send-farewell": mail("belowline.audience.services.letters.farewell"),
+    "write-batch-letters": Kind("belowline.moderation.services.batch_letters.write_batch_letters"),
+    "send-moderation-letter": mail(
+        "belowline.moderation.services.letter_mail.send_moderation_letter"
+    ),
     "send-notifications": mail(
         "belowline.audience.services.notification_letters.send_notifications"
     ),

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
-from belowline.accounts.policies import check_edits, check_moderates
+from belowline.accounts.policies import check_edits, check_may_take_part, check_moderates
 from belowline.accounts.queries.people import Actor
+from belowline.accounts.queries.restrictions import NONE, Restrictions
 from belowline.core.clock import now
 from belowline.core.markup import clean_text, shows_anything
 from belowline.core.rate_limits import Pace
@@ -25,12 +26,17 @@ seven, and what has many more is no writing (a row of conjoining jamo is one cha
 
 
 def check_may_post(
-    actor: Actor, thread: Thread, pace: Pace, subscribers: Container[int] = ()
+    actor: Actor,
+    thread: Thread,
+    pace: Pace,
+    subscribers: Container[int] = (),
+    restrictions: Restrictions = NONE,
 ) -> None:
-    """Anybody logged in, in an open thread of their publication, and not too fast; where only
-    subscribers write, one of these, or of the staff.
+    """Anybody logged in and not kept from it, in an open thread of their publication, and not too
+    fast; where only subscribers write, one of these, or of the staff.
     """
     _check_publication(actor, thread.publication_id)
+    check_may_take_part(restrictions)
     is_over = thread.closes_at is not None and thread.closes_at <= now()
     if (is_over or not thread.comments_open) and not actor.edits:
         raise NotAllowed(gettext("This discussion is closed to new comments."))
@@ -88,9 +94,14 @@ def check_may_follow(actor: Actor, thread: Thread, number: int) -> None:
         raise Conflict(gettext("You can follow up to %(n)s discussions.") % {"n": MOST_FOLLOWED})
 
 
-def check_may_edit(actor: Actor, comment: Comment) -> None:
-    """The author, for a few minutes, while the comment stands."""
+def check_may_edit(actor: Actor, comment: Comment, restrictions: Restrictions = NONE) -> None:
+    """The author, for a few minutes, while the comment stands and they are not kept from it; or as
+    long as it is hidden until they edit it.
+    """
     _check_is_author(actor, comment, gettext("You can only edit your own comments."))
+    check_may_take_part(restrictions)
+    if comment.status == Comment.Status.HELD and comment.reason:
+        return
     if comment.status == Comment.Status.HELD:
         raise Conflict(gettext("This comment is waiting for a moderator and can’t be changed now."))
     if comment.status != Comment.Status.PUBLISHED:
@@ -117,9 +128,14 @@ def check_may_withdraw(actor: Actor, comment: Comment) -> None:
     _check_is_author(actor, comment, gettext("You can only delete your own comments."))
 
 
-def check_may_vote(actor: Actor, comment: Comment, pace: Pace) -> None:
-    """Anybody logged in, on others' standing comments, while votes are open, and not too fast."""
+def check_may_vote(
+    actor: Actor, comment: Comment, pace: Pace, restrictions: Restrictions = NONE
+) -> None:
+    """Anybody logged in and not kept from it, on others' standing comments, while votes are open,
+    and not too fast.
+    """
     _check_publication(actor, comment.publication_id)
+    check_may_take_part(restrictions)
     if comment.author_id == actor.id:
         raise NotAllowed(gettext("You can’t vote on your own comment."))
     if comment.status != Comment.Status.PUBLISHED:

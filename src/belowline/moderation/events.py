@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from belowline.core.events import PRIVATE, Event
+from belowline.core.events import PRIVATE, SITE, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,3 +14,11 @@ class CommentReported(Event):
     tells: ClassVar = None
 
     comment_id: int
+
+
+class ReasonsChanged(Event):
+    """An editor has changed the reasons of the publication's rules, or their words."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (SITE,)
+    tells: ClassVar = None

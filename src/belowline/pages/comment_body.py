@@ -10,6 +10,7 @@ from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.citations import cited
 from belowline.pages.comment_markup import comment_markup
+from belowline.pages.filters import reason
 from belowline.pages.local_links import refs_in, with_local_links
 
 _MOST = 16_000_000
@@ -42,6 +43,8 @@ def comment_body(
         linked.add(comment.parent.ref)
     here = frozenset(ref for ref in linked if ref in on_page)
 
+    why = reason(comment) if comment.status == "removed" else ""
+
     def make() -> _Made:
         html = with_local_links(cited(comment.html), here)
         markup = comment_markup(
@@ -52,12 +55,13 @@ def comment_body(
             flat=flat,
             language=language,
             is_before=is_before,
+            why=why,
         )
         return _Made(comment, publication, markup)
 
     # By its id and not by all that it shows: comparing takes a quarter of the time of hashing.
     return _KEPT.get(
-        (comment.id, here, flat, language, is_before),
+        (comment.id, here, flat, language, is_before, why),
         make,
         still=lambda made: (
             (made.comment is comment or made.comment == comment)

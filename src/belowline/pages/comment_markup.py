@@ -13,7 +13,7 @@ from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.authors import author_markup, badges_markup
 from belowline.pages.comment_phrases import Phrases, phrases, replies_to
 from belowline.pages.dates import time_markup
-from belowline.pages.filters import figure, reason
+from belowline.pages.filters import figure
 from belowline.pages.functions import writing_attrs
 
 
@@ -26,14 +26,18 @@ def comment_markup(
     flat: bool,
     language: str,
     is_before: bool,
+    why: str = "",
 ) -> str:
-    """The comment with its text (`html`, clean). Links to refs in `here` stay on the page."""
+    """The comment with its text (`html`, clean); `why` says for which reason it was removed.
+
+    Links to refs in `here` stay on the page.
+    """
     words = phrases(language)
     level = "h4" if comment.parent and not flat else "h3"
     opens = f'<header><{level} id="h{comment.ref}">'
     closes = f"{_when(comment, publication, words, language)}</{level}>"
     if not (comment.is_published or comment.is_held):
-        return f"{opens}{_gone(comment, words, closes)}"
+        return f"{opens}{_gone(comment, words, closes, why)}"
     remarks = _remarks(comment, words, is_before=is_before)
     header = f"{_author(comment, words, language)}{closes}{remarks}"
     to = _parent(comment, words, here, flat=flat)
@@ -48,12 +52,12 @@ def _when(comment: CommentView, publication: PublicationView, words: Phrases, la
     return f'<a href="/c/{comment.ref}">{told}</a>'
 
 
-def _gone(comment: CommentView, words: Phrases, closes: str) -> str:
+def _gone(comment: CommentView, words: Phrases, closes: str, why: str) -> str:
     if comment.status != "removed":
         return f'{words.withdrawn}{closes}</header><div class="body gone"></div>'
-    told = {"reason": escape(reason(comment.reason, comment.explanation))}
-    why = f"<p>{words.removed_by % told}</p>"
-    return f'{words.removed}{closes}</header><div class="body gone">{why}</div>'
+    told = {"reason": escape(why)}
+    removed = f"<p>{words.removed_by % told}</p>"
+    return f'{words.removed}{closes}</header><div class="body gone">{removed}</div>'
 
 
 def _author(comment: CommentView, words: Phrases, language: str) -> str:

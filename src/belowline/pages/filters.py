@@ -7,10 +7,10 @@ from django.forms import BoundField
 from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from belowline.core.markup import own_words, plain_text
-from belowline.moderation.queries.reports import REASONS
+from belowline.discussion.queries.comments import CommentView
+from belowline.moderation.queries.reasons import reason_title
 from belowline.pages import citations
 
 _HUES = 12
@@ -67,10 +67,11 @@ def unlinked(html: str) -> SafeString:
     return SafeString(_LINK.sub(told, html))
 
 
-def reason(code: str, explanation: str = "") -> str:
+def reason(comment: CommentView) -> str:
     """Why a comment was removed, for the middle of a sentence, and what a moderator wrote."""
-    words = gettext(dict(REASONS).get(code, code)).lower()
-    return f"{words}: {explanation}" if explanation else words
+    title = reason_title(comment.reason, publication_id=comment.publication_id)
+    words = title[:1].lower() + title[1:]
+    return f"{words}: {comment.explanation}" if comment.explanation else words
 
 
 def first_words(html: str, most: int = _FIRST_WORDS) -> str:

@@ -99,7 +99,8 @@ def test_a_name_without_a_profile_is_no_link(name: str) -> None:
 
 @pytest.mark.parametrize("words", _HOSTILE)
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_a_moderators_words_are_text(words: str, language: str) -> None:
+def test_a_moderators_words_are_text(words: str, language: str, monkeypatch) -> None:
+    monkeypatch.setattr("belowline.pages.filters.reason_title", lambda code, **_: code)
     with override(language):
         drawn = _drawn(
             replace(_COMMENT, status="removed", reason=words, explanation=words, html="")

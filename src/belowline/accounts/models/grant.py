@@ -15,6 +15,7 @@ class Grant(models.Model):
         """What somebody may do beyond reading and writing."""
 
         TRUSTED = "trusted"
+        PROTECTED = "protected"
         REPORTER = "reporter"
         MODERATOR = "moderator"
         EDITOR = "editor"

@@ -21,7 +21,8 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody with an account; `name` is what other readers see.
 
-    `email` is null for whoever came by a publisher's account and has not confirmed an address.
+    `language` is the one they chose last; empty: the publication's. `email` is null for whoever
+    came by a publisher's account and has not confirmed an address.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -37,6 +38,7 @@ class Person(AbstractBaseUser):
     shows_comments = models.BooleanField(default=True)
     shows_answers = models.BooleanField(default=True)
     may_be_followed = models.BooleanField(default=True, db_default=True)
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=now)
 

@@ -9,11 +9,13 @@ from belowline.accounts.models import (
     Block,
     DataExport,
     DeletionRequest,
+    FormerName,
     Grant,
     Mute,
     Person,
     Picture,
     ReaderFollow,
+    Restriction,
     StaffInvitation,
 )
 from belowline.accounts.queries.addresses import confirmed_addresses
@@ -50,6 +52,16 @@ def about(person_id: int) -> Iterator[Subject]:
         ),
     )
     yield from _badges(person, since)
+    yield from _restrictions(person)
+    yield Subject(
+        "former_names",
+        gettext("Names you had before"),
+        {"name": gettext("Name"), "until": gettext("Until")},
+        (
+            {"name": it.name, "until": it.until}
+            for it in FormerName.objects.filter(person=person).order_by("until")
+        ),
+    )
     named = {"name": gettext("Name"), "since": since}
     followed = ReaderFollow.objects.filter(person=person).select_related("other").order_by("since")
     yield Subject(
@@ -139,6 +151,26 @@ def _badges(person: Person, since: str) -> Iterator[Subject]:
     )
 
 
+def _restrictions(person: Person) -> Iterator[Subject]:
+    yield Subject(
+        "restrictions",
+        gettext("What you can’t do for now"),
+        {"kind": gettext("Kind"), "until": gettext("Until")},
+        (
+            {"kind": it.kind, "until": it.ends_at, "publication": encode(it.publication_id)}
+            for it in Restriction.objects.filter(person=person).order_by("id")
+        ),
+        words={
+            Restriction.Kind.UNREAD: gettext("A warning that you haven’t read yet"),
+            Restriction.Kind.SLOWED: gettext("One comment every ten minutes"),
+            Restriction.Kind.CHECKED: gettext("Moderators read your comments first"),
+            Restriction.Kind.SUSPENDED: gettext("You can read, but not take part"),
+            Restriction.Kind.CLOSED: gettext("Your account is closed here"),
+            Restriction.Kind.MUTED: gettext("You can’t report comments"),
+        },
+    )
+
+
 def _account(person: Person) -> Subject:
     return Subject(
         "account",
@@ -149,6 +181,7 @@ def _account(person: Person) -> Subject:
             "renamed_at": gettext("Name changed"),
             "joined_at": gettext("Joined"),
             "last_login": gettext("Last login"),
+            "language": gettext("Language"),
             "has_password": gettext("Login with a password"),
             "shows_picture": gettext("Your photo is public"),
             "shows_since": gettext("The date you joined is public"),
@@ -165,6 +198,7 @@ def _account(person: Person) -> Subject:
                 "renamed_at": person.renamed_at,
                 "joined_at": person.joined_at,
                 "last_login": person.last_login,
+                "language": person.language,
                 "has_password": person.has_usable_password(),
                 "is_active": person.is_active,
                 "shows_picture": person.shows_picture,

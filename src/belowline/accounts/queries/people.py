@@ -13,6 +13,7 @@ from belowline.core.clock import now
 RANKS = ("reporter", "moderator", "editor", "administrator")
 """The staff's roles, the lowest first; each may what those before it may."""
 TRUSTED = "trusted"
+PROTECTED = "protected"
 _KINDS = ("staff", "expert", "subscriber")
 _USUAL, _TRUSTED_PACE = 1, 2
 
@@ -34,12 +35,17 @@ class Actor:
     @property
     def is_staff(self) -> bool:
         """Whether this person has a role of the staff here."""
-        return bool(self.roles - {TRUSTED})
+        return bool(self.roles - {TRUSTED, PROTECTED})
 
     @property
     def is_trusted(self) -> bool:
         """Whether this person is a trusted reader here."""
         return TRUSTED in self.roles
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether only editors decide about this person here, after one more question."""
+        return PROTECTED in self.roles
 
     @property
     def administers(self) -> bool:

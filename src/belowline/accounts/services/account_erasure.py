@@ -14,6 +14,7 @@ from belowline.accounts.models import (
     Badge,
     Block,
     DataExport,
+    FormerName,
     Grant,
     HandoverCode,
     Mute,
@@ -21,6 +22,7 @@ from belowline.accounts.models import (
     PublisherAccount,
     ReaderFollow,
     RemoteSession,
+    Restriction,
     StaffInvitation,
 )
 from belowline.accounts.queries.addresses import confirmed_addresses
@@ -64,6 +66,8 @@ def erase_what_is_kept(*, person_id: int, choice: str, most: int) -> Mapping[str
                 Q(person_id=person_id) | Q(other_id=person_id)
             ),
             "block": Block.objects.filter(person_id=person_id),
+            "restriction": Restriction.objects.filter(person_id=person_id),
+            "formername": FormerName.objects.filter(person_id=person_id),
             "personalexport": DataExport.objects.filter(person_id=person_id),
         }
     )

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.models import Badge, Grant, Person
-from belowline.accounts.policies import check_may_appoint, check_moderates
-from belowline.accounts.queries.people import TRUSTED, Actor
+from belowline.accounts.policies import check_edits, check_may_appoint, check_moderates
+from belowline.accounts.queries.people import PROTECTED, TRUSTED, Actor
 from belowline.accounts.services.role_audit import record_role_decisions
 from belowline.core.refusals import Invalid, NotFound
 
@@ -31,13 +31,28 @@ def set_badges(
     check_may_appoint(actor, TRUSTED)
     if not set(kinds) <= set(Badge.Kind.values):
         raise Invalid(gettext("There is no such badge."), field="badges")
+    _lock(person_id)
+    changes = [*_give_badges(actor, person_id, kinds)]
+    changes += _set_end(actor, person_id, subscriber_until)
+    changes += _grant(actor, person_id, TRUSTED, is_granted=is_trusted)
+    record_role_decisions(actor, person_id, changes)
+
+
+@transaction.atomic
+def protect(*, actor: Actor, person_id: int, is_protected: bool) -> None:
+    """Says whether only editors decide about this person, after one more question. Raises
+    NotAllowed or NotFound.
+    """
+    check_edits(actor)
+    _lock(person_id)
+    changes = _grant(actor, person_id, PROTECTED, is_granted=is_protected)
+    record_role_decisions(actor, person_id, changes)
+
+
+def _lock(person_id: int) -> None:
     person = Person.objects.select_for_update(no_key=True).filter(pk=person_id, is_active=True)
     if not person.exists():
         raise NotFound(gettext("No reader found at this address."))
-    changes = [*_give_badges(actor, person_id, kinds)]
-    changes += _set_end(actor, person_id, subscriber_until)
-    changes += [*_trust(actor, person_id, is_trusted)]
-    record_role_decisions(actor, person_id, changes)
 
 
 def _give_badges(actor: Actor, person_id: int, kinds: Collection[str]) -> list[str]:
@@ -71,13 +86,12 @@ def _set_end(actor: Actor, person_id: int, ends_at: datetime | None) -> list[str
     return ["subscription’s end changed"] if changed.update(ends_at=ends_at) else []
 
 
-def _trust(actor: Actor, person_id: int, is_trusted: bool) -> list[str]:  # noqa: FBT001 - private
-    held = Grant.objects.filter(
-        person_id=person_id, publication_id=actor.publication_id, role=TRUSTED
-    )
-    if not is_trusted:
-        return ["role trusted taken"] if held.delete()[0] else []
+def _grant(actor: Actor, person_id: int, role: str, *, is_granted: bool) -> list[str]:
+    of = {"person_id": person_id, "publication_id": actor.publication_id, "role": role}
+    held = Grant.objects.filter(**of)
+    if not is_granted:
+        return [f"role {role} taken"] if held.delete()[0] else []
     if held.exists():
         return []
-    Grant.objects.create(person_id=person_id, publication_id=actor.publication_id, role=TRUSTED)
-    return ["role trusted given"]
+    Grant.objects.create(**of)
+    return [f"role {role} given"]

@@ -102,7 +102,10 @@ def _empty(person: Person) -> None:
     person.email = None
     person.set_unusable_password()
     person.last_login, person.renamed_at, person.picture = None, None, ""
-    person.save(update_fields=["email", "password", "last_login", "renamed_at", "picture"])
+    person.language = ""
+    person.save(
+        update_fields=["email", "password", "last_login", "renamed_at", "picture", "language"]
+    )
 
 
 def _locked(erasure_id: int) -> DeletionRequest | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import IntegrityError, transaction
 
 from belowline.accounts.events import PictureChanged, ProfileChanged, ReaderRenamed
-from belowline.accounts.models import Person, ReaderFollow
+from belowline.accounts.models import FormerName, Person, ReaderFollow
 from belowline.accounts.policies import check_may_rename
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.services.limited_acts import count_picture
@@ -87,9 +87,11 @@ def choose_what_is_shown(
 
 
 def _rename(person: Person, name: str, publications: Iterable[int]) -> None:
+    before = person.name
     give_name(person, name)
     try:
         with transaction.atomic():
+            FormerName.objects.create(person=person, name=before)
             person.save(update_fields=["name", "casefold_key", "confusable_key", "renamed_at"])
     except IntegrityError:
         raise name_taken() from None

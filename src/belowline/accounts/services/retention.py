@@ -8,7 +8,15 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 
-from belowline.accounts.models import Badge, DataExport, DeletionReceipt, Person, StaffInvitation
+from belowline.accounts.models import (
+    Badge,
+    DataExport,
+    DeletionReceipt,
+    FormerName,
+    Person,
+    Restriction,
+    StaffInvitation,
+)
 from belowline.accounts.queries.staff_invitations import GOOD_FOR
 from belowline.core.clock import now
 from belowline.core.retention import delete_rows
@@ -16,6 +24,7 @@ from belowline.core.retention import delete_rows
 EXPORTS_KEPT = timedelta(days=7)
 UNCONFIRMED_KEPT = timedelta(days=30)
 _ENDED_KEPT = timedelta(days=30)
+_NAMES_KEPT = timedelta(days=365)
 _CONFIRMATIONS_KEPT = timedelta(days=7)
 _PROOFS_KEPT = timedelta(days=3 * 365)
 _NOWHERE = "::"
@@ -87,3 +96,14 @@ def _without_anything(people: QuerySet[Person]) -> QuerySet[Person]:
             rests = model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
             people = people.filter(~Exists(rests))
     return people
+
+
+def ended_restrictions(*, dry_run: bool) -> int:
+    """What people could not do, once it is over; the decision that says so stays."""
+    return delete_rows(Restriction.objects.filter(ends_at__lte=now()), dry_run=dry_run)
+
+
+def former_names(*, dry_run: bool) -> int:
+    """Names that people had, a year after they changed them."""
+    old = FormerName.objects.filter(until__lt=now() - _NAMES_KEPT)
+    return delete_rows(old, dry_run=dry_run)

@@ -87,9 +87,13 @@ def unseen_notifications(*, person_id: int, publication_id: int) -> list[Notific
 
 
 def unmailed_notifications(*, person_id: int, publication_id: int) -> list[NotificationView]:
-    """The same without those that a letter has told."""
-    rows = _of(person_id, publication_id).filter(
-        seen_at__isnull=True, is_folded=False, mailed_at__isnull=True
+    """The same without those that a letter has told, and without removals: of these the moderators
+    write themselves.
+    """
+    rows = (
+        _of(person_id, publication_id)
+        .filter(seen_at__isnull=True, is_folded=False, mailed_at__isnull=True)
+        .exclude(kind=Notification.Kind.REMOVED)
     )
     return _views(rows.order_by("-id")[:MOST_COUNTED], person_id, publication_id)
 

@@ -8,7 +8,11 @@ from django.utils.translation import gettext
 from belowline.core.ids import decode, encode
 from belowline.core.refusals import Invalid
 from belowline.discussion.models import Answer, Comment
-from belowline.discussion.queries.comments import CommentView, comments
+from belowline.discussion.queries.comments import (
+    CommentView,
+    comments,
+    comments_with_hidden_text,
+)
 from belowline.discussion.queries.threads import with_shown_thread
 
 SIZE = 20
@@ -45,6 +49,19 @@ def comments_by(*, person_id: int, publication_id: int, after: str | None = None
         rows = rows.filter(id__lt=_place(after))
     newest = rows.order_by("-id").values_list("id", flat=True)
     return _said(list(newest[: SIZE + 1]), publication_id)
+
+
+def everything_by(*, person_id: int, publication_id: int, after: str | None = None) -> CommentPage:
+    """All comments of this person there, whatever their state, with their texts: for the desk only.
+    As above.
+    """
+    rows = Comment.objects.filter(author_id=person_id, publication_id=publication_id)
+    if after is not None:
+        rows = rows.filter(id__lt=_place(after))
+    ids = list(rows.order_by("-id").values_list("id", flat=True)[: SIZE + 1])
+    shown = ids[:SIZE]
+    said = comments_with_hidden_text(shown)
+    return CommentPage(tuple(said), encode(shown[-1]) if len(ids) > SIZE else None)
 
 
 def answers_to_person(

@@ -1,21 +1,24 @@
 """An author changes or takes back a comment."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.queries.relationships import blockers_of
+from belowline.accounts.queries.restrictions import restrictions_of
 from belowline.core.clock import now
 from belowline.core.events import publish
-from belowline.discussion.events import CommentEdited, CommentWithdrawn
-from belowline.discussion.models import CommentRevision
+from belowline.discussion.events import CommentEdited, CommentSubmitted, CommentWithdrawn
+from belowline.discussion.models import Comment, CommentRevision
 from belowline.discussion.policies import (
     check_is_shown,
     check_may_edit,
     check_may_withdraw,
     checked_text,
 )
-from belowline.discussion.queries.comment_parsing import parse_comment
-from belowline.discussion.services.graph import replace_edges
+from belowline.discussion.queries.comment_parsing import ParsedComment, parse_comment
+from belowline.discussion.services.graph import replace_answers_of_held, replace_edges
 from belowline.discussion.services.limited_acts import count_edit
 from belowline.discussion.services.locks import advance_revision, lock_comment
 from belowline.discussion.services.marks import drop_marks
@@ -23,12 +26,15 @@ from belowline.discussion.services.states import Act
 from belowline.discussion.services.visibility import hide
 from belowline.newsroom.queries.article_times import shown_discussions
 
+_TEXT = ("text", "html", "article_runs", "edited_at", "version")
+
 
 def edit_comment(*, actor: Actor, comment_id: int, text: str) -> None:
     """Replaces the text; the one before is kept and the comment shown as edited. Marks, which were
     given to the text before, are gone.
 
-    Raises NotFound, NotAllowed, Conflict once the time for it is over, TooMany, or Invalid.
+    What was hidden until it is edited waits for a moderator then. Raises NotFound, NotAllowed,
+    Conflict once the time for it is over, TooMany, or Invalid.
     """
     count_edit(actor)
     _edit(actor, comment_id, text)
@@ -54,7 +60,8 @@ def withdraw_comment(*, actor: Actor, comment_id: int) -> None:
 def _edit(actor: Actor, comment_id: int, text: str) -> None:
     comment = lock_comment(comment_id)
     check_is_shown(comment.thread, shown_discussions([comment.thread.article_id]))
-    check_may_edit(actor, comment)
+    here = {"person_id": actor.id, "publication_id": comment.publication_id}
+    check_may_edit(actor, comment, restrictions_of(**here))
     text = checked_text(text)
     if text == comment.text:
         return
@@ -65,15 +72,32 @@ def _edit(actor: Actor, comment_id: int, text: str) -> None:
     comment.text, comment.html, comment.edited_at = text, understood.html, now()
     comment.article_runs = understood.article_runs
     comment.version += 1
-    comment.save(update_fields=["text", "html", "article_runs", "edited_at", "version"])
-    drop_marks([comment])
     blocked_by = () if actor.is_staff else blockers_of([actor.id]).get(actor.id, ())
+    if comment.status == Comment.Status.HELD:
+        _submit_again(comment, understood, blocked_by)
+        return
+    comment.save(update_fields=_TEXT)
+    drop_marks([comment])
     replace_edges(comment, understood, blocked_by=blocked_by)
     publish(
         CommentEdited(
             publication_id=comment.publication_id,
             thread_id=comment.thread_id,
             revision=advance_revision(comment.thread_id),
+            comment_id=comment.id,
+        )
+    )
+
+
+def _submit_again(comment: Comment, understood: ParsedComment, blocked_by: Collection[int]) -> None:
+    """What its author has changed as a moderator asked waits to be published."""
+    comment.reason, comment.explanation = "", ""
+    comment.save(update_fields=[*_TEXT, "reason", "explanation"])
+    replace_answers_of_held(comment, understood, blocked_by=blocked_by)
+    publish(
+        CommentSubmitted(
+            publication_id=comment.publication_id,
+            thread_id=comment.thread_id,
             comment_id=comment.id,
         )
     )

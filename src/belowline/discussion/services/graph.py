@@ -99,6 +99,15 @@ def replace_edges(
     add_edges(without_unwelcome([node], {comment.id: blocked_by} if blocked_by else {}))
 
 
+def replace_answers_of_held(
+    comment: Comment, understood: ParsedComment, *, blocked_by: Collection[int] = ()
+) -> None:
+    """The same for a held comment, which counts nowhere and whose words nobody quotes."""
+    Answer.objects.filter(source=comment).delete()
+    node = Node(comment.id, comment.thread_id, comment.parent_id, understood)
+    write_answers(without_unwelcome([node], {comment.id: blocked_by} if blocked_by else {}))
+
+
 def _without(
     understood: ParsedComment, authors: Mapping[int, int | None], blockers: Collection[int]
 ) -> ParsedComment:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.accounts.queries.relationships import blockers_of
-from belowline.accounts.queries.subscribers import subscribers_among
 from belowline.core.bulk_sql import add_to_rows, insert_rows, select_objects, update_rows
 from belowline.core.clock import now
 from belowline.core.events import publish_all
@@ -22,12 +21,11 @@ from belowline.discussion.models import Comment, Thread
 from belowline.discussion.policies import (
     check_is_shown,
     check_may_answer,
-    check_may_post,
     checked_text,
 )
 from belowline.discussion.queries.comment_parsing import CommentParser, ParsedComment
 from belowline.discussion.queries.fingerprint_lookup import FingerprintLookup
-from belowline.discussion.queries.recent_acts import posting_pace
+from belowline.discussion.services.admission import Admission
 from belowline.discussion.services.drafts import Draft
 from belowline.discussion.services.graph import Node, add_edges, without_unwelcome, write_answers
 from belowline.discussion.services.idempotency import PostedBefore
@@ -67,18 +65,14 @@ def post_comments(drafts: Sequence[Draft]) -> list[int | Refusal]:
 
 @dataclass(frozen=True, slots=True)
 class _Accepted:
-    """A draft that nothing stands against."""
+    """A draft that nothing stands against; `is_held`: a moderator reads it before others do."""
 
     id: int
     draft: Draft
     text: str
     thread: Thread
     parent: Comment | None
-
-    @property
-    def is_held(self) -> bool:
-        """Whether a moderator reads it before others do."""
-        return self.thread.is_premoderated and not self.draft.actor.is_staff
+    is_held: bool
 
     @property
     def root_id(self) -> int:
@@ -95,14 +89,8 @@ class _Post:
         self._parents = _parents(drafts)
         self._posted = PostedBefore(drafts)
         people = {draft.actor.id for draft in drafts}
-        self._pace = posting_pace(people)
+        self._admission = Admission(people, self._threads.values())
         self._blockers = blockers_of(people)
-        self._subscribers = {
-            publication_id: subscribers_among(people, publication_id)
-            for publication_id in {
-                it.publication_id for it in self._threads.values() if it.subscribers_only
-            }
-        }
         self._accepted: list[_Accepted] = []
 
     def run(self) -> list[int | Refusal]:
@@ -125,12 +113,12 @@ class _Post:
         text = checked_text(draft.text)
         if (known := self._posted.find(draft, text)) is not None:
             return known
-        subscribers = self._subscribers.get(thread.publication_id, frozenset())
         check_is_shown(thread, self._shown)
-        check_may_post(draft.actor, thread, self._pace, subscribers)
-        accepted = _Accepted(new_id(), draft, text, thread, self._parent(draft))
+        self._admission.check(draft.actor, thread)
+        is_held = self._admission.is_held(draft.actor, thread)
+        accepted = _Accepted(new_id(), draft, text, thread, self._parent(draft), is_held)
         self._accepted.append(accepted)
-        self._pace.add(draft.actor.id)
+        self._admission.add(draft.actor.id)
         self._posted.add(draft, text, accepted.id)
         return accepted.id
 

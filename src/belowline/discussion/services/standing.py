@@ -18,14 +18,14 @@ _Status = Comment.Status
 Standing = Mapping[str, Any]
 """`status`, `reason`, `explanation`, and since when it has each mark (ISO 8601), or None."""
 
-_Way = Callable[[Collection[Comment]], Mapping[int, int]]
+_Way = Callable[..., Mapping[int, int]]
 _WAYS: Mapping[tuple[str, str], _Way] = {
     (_Status.REMOVED, _Status.PUBLISHED): partial(show, act=Act.RESTORE),
     (_Status.HELD, _Status.PUBLISHED): partial(show, act=Act.PUBLISH),
     (_Status.REMOVED, _Status.HELD): partial(hold, act=Act.HOLD_AGAIN),
     (_Status.PUBLISHED, _Status.HELD): hold,
+    (_Status.PUBLISHED, _Status.REMOVED): partial(hide, act=Act.REMOVE),
 }
-_ALL_ALIKE = ("", "")
 
 
 def standing_of(comment: Comment) -> Standing:
@@ -64,16 +64,14 @@ def return_to(comments: Collection[Comment], before: Mapping[int, Standing]) -> 
     """
     for reason in without_way_back(comments, before).values():
         raise Conflict(reason)
-    alike: dict[tuple[str, str, tuple[str, str]], list[Comment]] = defaultdict(list)
+    alike: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[Comment]] = defaultdict(list)
     for it in comments:
         then = before[it.id]
         if then["status"] != it.status:
-            is_removed = then["status"] == _Status.REMOVED
-            words = (then["reason"], then["explanation"]) if is_removed else _ALL_ALIKE
-            alike[it.status, then["status"], words].append(it)
+            alike[it.status, then["status"], _words(then)].append(it)
     revisions: dict[int, int] = {}
     for (now, wanted, words), group in alike.items():
-        revisions |= _way(now, wanted, *words)(group)
+        revisions |= _WAYS[now, wanted](group, **dict(words))
     for it in comments:
         marks = {
             mark: datetime.fromisoformat(since) for mark in Mark if (since := before[it.id][mark])
@@ -85,10 +83,11 @@ def return_to(comments: Collection[Comment], before: Mapping[int, Standing]) -> 
 
 def _has_way(comment: Comment, before: Standing) -> bool:
     way = (comment.status, before["status"])
-    return way[0] == way[1] or way in _WAYS or way == (_Status.PUBLISHED, _Status.REMOVED)
+    return way[0] == way[1] or way in _WAYS
 
 
-def _way(now: str, then: str, reason: str, explanation: str) -> _Way:
-    if then == _Status.REMOVED:
-        return partial(hide, act=Act.REMOVE, reason=reason, explanation=explanation)
-    return _WAYS[now, then]
+def _words(then: Standing) -> tuple[tuple[str, str], ...]:
+    """Why it was out of sight; what is shown again says no reason."""
+    if then["status"] == _Status.PUBLISHED:
+        return ()
+    return tuple((name, then[name]) for name in ("reason", "explanation"))

@@ -26,8 +26,11 @@ def hide(
     return revisions
 
 
-def hold(comments: Collection[Comment], act: Act = Act.HOLD) -> Mapping[int, int]:
-    """Takes locked comments out of their places, so that nobody learns of them; as above.
+def hold(
+    comments: Collection[Comment], act: Act = Act.HOLD, *, reason: str = "", explanation: str = ""
+) -> Mapping[int, int]:
+    """Takes locked comments out of their places, so that nobody learns of them; as above. With a
+    reason they wait for their authors, who have to edit them.
 
     Raises Conflict where others have replied: their replies would stand below nothing. Nobody can
     reply to a held comment, so none ever has replies.
@@ -36,7 +39,7 @@ def hold(comments: Collection[Comment], act: Act = Act.HOLD) -> Mapping[int, int
         raise Conflict(
             gettext("This comment has replies, so it cannot be held. Remove it instead.")
         )
-    revisions = hide(comments, act)
+    revisions = hide(comments, act, reason=reason, explanation=explanation)
     last = [it for it in comments if it.posted_at and it.posted_at == it.thread.last_comment_at]
     for thread in _threads_of(last):
         set_last_comment(thread)

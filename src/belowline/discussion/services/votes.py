@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
+from belowline.accounts.queries.restrictions import NONE, restrictions_among
 from belowline.core.bulk_sql import insert_rows, select_rows, update_rows
 from belowline.core.clock import now
 from belowline.core.events import publish_all
@@ -102,6 +103,8 @@ class _Count:
         self._shown = shown_discussions({it.thread.article_id for it in self._comments.values()})
         self._kept = {(comment, person): (key, value) for comment, person, key, value in rows}
         self._votes = {place: value for place, (_, value) in self._kept.items()}
+        here = {it.publication_id for it in self._comments.values()}
+        self._restrictions = restrictions_among(people, here)
         self._pace = voting_pace(people)
         self._changed: dict[int, Comment] = {}
         self._moved: dict[int, Thread] = {}
@@ -127,7 +130,8 @@ class _Count:
         if comment is None:
             raise NotFound(gettext("This comment does not exist."))
         check_is_shown(comment.thread, self._shown)
-        check_may_vote(ballot.actor, comment, self._pace)
+        whose = (ballot.actor.id, comment.publication_id)
+        check_may_vote(ballot.actor, comment, self._pace, self._restrictions.get(whose, NONE))
         place = (comment.id, ballot.actor.id)
         before = self._votes.get(place, 0)
         if before != value:

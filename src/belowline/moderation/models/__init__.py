@@ -1,20 +1,29 @@
-"""Readers' reports, moderators' decisions on comments, and what waits for one."""
+"""Reports, decisions on comments and people, what waits for one, and what was written about it."""
 
+from belowline.moderation.models.appeals import Appeal
 from belowline.moderation.models.cases import Case, CaseNote, SavedQueue
 from belowline.moderation.models.decisions import Batch, Decision
 from belowline.moderation.models.hand_overs import HandOver
+from belowline.moderation.models.letters import Letter
+from belowline.moderation.models.people import PersonNote
+from belowline.moderation.models.reasons import PublicationReason, ReasonVersion
 from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
 from belowline.moderation.models.second_looks import SecondLook
 from belowline.moderation.models.shifts import Shift
 
 __all__ = [
     "REASONS_VERSION",
+    "Appeal",
     "Batch",
     "Case",
     "CaseNote",
     "Decision",
     "HandOver",
+    "Letter",
+    "PersonNote",
+    "PublicationReason",
     "Reason",
+    "ReasonVersion",
     "Report",
     "SavedQueue",
     "SecondLook",

@@ -1,4 +1,4 @@
-"""Moderators' decisions on comments."""
+"""Moderators' decisions on comments and on people."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from belowline.core.clock import now
 from belowline.core.ids import new_id
 from belowline.discussion.models import Comment, Thread
-from belowline.moderation.models.reports import REASONS_VERSION, Reason
+from belowline.moderation.models.reports import REASONS_VERSION
 from belowline.newsroom.models import Publication
 
 
@@ -56,25 +56,38 @@ class Batch(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided about a comment, and on which grounds; never changed, never overwritten.
+    """What was decided about a comment or a person, and on which grounds; never changed, never
+    overwritten.
 
-    `reason` is a code in the list of reasons that was in force (`reasons_version`), `clause` the
-    rule or law that the comment breaks, `explanation` what its writer and the readers are told,
-    `note` what only moderators read. `text_version` is the version of the text that was seen.
-    `before` is the comment's state before it, as `discussion.services.standing` writes it, and
-    that of its case; None where nobody noted it. One that undoes another says which
-    (`undoes`).
+    Its subject is `comment` where there is one, else `person`: whom it concerns, who wrote the
+    comment. `occasion` is the comment that a decision about a person was
+    made over. `reason` is a code among the publication's reasons and `reasons_version` the version
+    of its words that was in force, `clause` the rule or law that is broken, `explanation` what the
+    writer and the readers are told, `note` what only moderators read. `text_version` is the version
+    of the text that was seen. `ends_at` is until when it holds (None: no end). `before` is the
+    state before it, as `discussion.services.standing` writes it, and that of the case; None where
+    nobody noted it. One that undoes another says which (`undoes`), and so does one that ends
+    another before its time (`lifts`).
     """
 
     class Outcome(models.TextChoices):
-        """What a decision does to the comment."""
+        """What a decision does."""
 
         KEPT = "kept", _("Kept")
         HELD = "held", _("Held")
+        HIDDEN = "hidden", _("Hidden until edited")
         PUBLISHED = "published", _("Published")
         REMOVED = "removed", _("Removed")
         RESTORED = "restored", _("Restored")
         UNDONE = "undone", _("Undone")
+        REMINDED = "reminded", _("Reminded")
+        WARNED = "warned", _("Warned")
+        SLOWED = "slowed", _("Slowed down")
+        CHECKED = "checked", _("Read before shown")
+        SUSPENDED = "suspended", _("Suspended")
+        CLOSED = "closed", _("Account closed")
+        MUTED = "muted", _("Reports muted")
+        LIFTED = "lifted", _("Lifted")
 
     class Found(models.TextChoices):
         """What brought the comment before whoever decided."""
@@ -94,10 +107,21 @@ class Decision(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
+    comment = models.ForeignKey(
+        Comment, on_delete=models.CASCADE, null=True, related_name="decisions"
+    )
+    # Empty where the comment has no author, and once the person has no account any more.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
+    occasion = models.ForeignKey(Comment, on_delete=models.SET_NULL, null=True, related_name="+")
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    reason = models.CharField(max_length=20, blank=True)
     reasons_version = models.IntegerField(default=REASONS_VERSION, db_default=REASONS_VERSION)
     clause = models.CharField(max_length=200, blank=True, default="", db_default="")
     explanation = models.CharField(max_length=500, blank=True, default="", db_default="")
@@ -110,11 +134,13 @@ class Decision(models.Model):
     )
     text_version = models.IntegerField(default=1, db_default=1)
     decided_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField(null=True)
     before = models.JSONField(null=True)
     batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, related_name="decisions")
     undoes = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, related_name="undone_by"
     )
+    lifts = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="lifted_by")
 
     class Meta:
         db_table = "decision"
@@ -122,6 +148,9 @@ class Decision(models.Model):
             models.UniqueConstraint(
                 fields=["undoes"], condition=models.Q(undoes__isnull=False), name="undone_once"
             )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "publication", "-id"], name="decisions_on_person")
         ]
 
     def __str__(self) -> str:

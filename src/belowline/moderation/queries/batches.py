@@ -7,7 +7,8 @@ from datetime import datetime
 from belowline.accounts.queries.people import author_cards
 from belowline.core.bulk_sql import select_rows
 from belowline.core.ids import encode
-from belowline.moderation.models import Batch, Case, Decision, Reason
+from belowline.moderation.models import Batch, Case, Decision
+from belowline.moderation.queries.reasons import reason_title
 
 PAGE = 50
 _SAMPLES = 10
@@ -15,7 +16,7 @@ _SAMPLES = 10
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch; `gathered`, `outcome` and `reason` are English words, `person` whose comments they
+    """A batch; `gathered`, and `outcome` are English words, `person` whose comments they
     were, empty where that is not how they came together.
     """
 
@@ -83,7 +84,7 @@ def _views(rows: Sequence[Batch]) -> list[BatchView]:
             words=it.words,
             person=name(it.person_id),
             outcome=str(Decision.Outcome(it.outcome).label),
-            reason=str(Reason(it.reason).label) if it.reason else "",
+            reason=reason_title(it.reason, publication_id=it.publication_id) if it.reason else "",
             number=it.number,
             by=name(it.moderator_id),
             decided_at=it.decided_at,

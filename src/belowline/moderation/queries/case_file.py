@@ -10,6 +10,8 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment
 from belowline.moderation.models import CaseNote, Decision, Reason, Report
+from belowline.moderation.queries.person_file import under_appeal
+from belowline.moderation.queries.reasons import reason_title
 from belowline.moderation.queries.reporters import weights
 
 _USUALLY_RIGHT = 1.3
@@ -39,7 +41,9 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A decision as colleagues see it; `outcome` and `reason` are English words."""
+    """A decision as colleagues see it; `outcome` is an English word. `by` is empty while somebody
+    else looks at it again.
+    """
 
     id: int
     outcome: str
@@ -142,15 +146,18 @@ def _views(rows: Sequence[Decision]) -> list[DecisionView]:
     last = rows[0].id if rows else 0
     names = author_cards({it.moderator_id for it in rows if it.moderator_id})
     undone = {it.undoes_id for it in rows if it.undoes_id}
+    hidden = under_appeal([it.id for it in rows])
     return [
         DecisionView(
             id=it.id,
             outcome=str(Decision.Outcome(it.outcome).label),
-            reason=str(Reason(it.reason).label) if it.reason else "",
+            reason=reason_title(it.reason, publication_id=it.publication_id) if it.reason else "",
             clause=it.clause,
             explanation=it.explanation,
             note=it.note,
-            by=names[it.moderator_id].name if it.moderator_id in names else "",
+            by=names[it.moderator_id].name
+            if it.moderator_id in names and it.id not in hidden
+            else "",
             decided_at=it.decided_at,
             text_version=it.text_version,
             is_undone=it.id in undone,

@@ -7,11 +7,14 @@ from django.utils.translation import gettext
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
 from belowline.moderation.models import (
+    Appeal,
     Batch,
     CaseNote,
     Decision,
     HandOver,
+    PersonNote,
     Reason,
+    ReasonVersion,
     Report,
     SecondLook,
     Shift,
@@ -19,17 +22,12 @@ from belowline.moderation.models import (
 
 
 def about(person_id: int) -> Iterator[Subject]:
-    """Reports they made, reports and decisions about their comments, decisions they made."""
+    """Reports they made, reports and decisions about them; what they did as one of the staff."""
     when, reason = gettext("When"), gettext("Reason")
     comment, note = gettext("Comment"), gettext("Note")
     outcome = gettext("Decision")
     words: dict[object, str] = {
-        "kept": gettext("Kept"),
-        "removed": gettext("Removed"),
-        "restored": gettext("Restored"),
-        "held": gettext("Held"),
-        "published": gettext("Published"),
-        "undone": gettext("Undone"),
+        **{code: gettext(label) for code, label in Decision.Outcome.choices},
         **{code: gettext(label) for code, label in Reason.choices},
         **{code: gettext(label) for code, label in Decision.Found.choices},
         **{code: gettext(label) for code, label in Decision.Automation.choices},
@@ -73,9 +71,9 @@ def about(person_id: int) -> Iterator[Subject]:
     }
     yield Subject(
         "decisions-about-you",
-        gettext("Moderators’ decisions on your comments"),
+        gettext("Moderators’ decisions about you and your comments"),
         decided,
-        map(_decision, Decision.objects.filter(comment__author_id=person_id).order_by("id")),
+        map(_decision, Decision.objects.filter(person_id=person_id).order_by("id")),
         words=words,
     )
     yield Subject(
@@ -145,6 +143,44 @@ def about(person_id: int) -> Iterator[Subject]:
         ),
         words={code: gettext(label) for code, label in CaseNote.Kind.choices},
     )
+    yield from _of_the_staff(person_id, when, note)
+
+
+def _of_the_staff(person_id: int, when: str, note: str) -> Iterator[Subject]:
+    yield Subject(
+        "person-notes",
+        gettext("Your notes about readers for other moderators"),
+        {"when": when, "note": note},
+        (
+            {"when": it.noted_at, "note": it.text}
+            for it in PersonNote.objects.filter(author_id=person_id).order_by("id")
+        ),
+    )
+    yield Subject(
+        "reasons-worded",
+        gettext("Reasons that you have worded"),
+        {"when": when, "reason": gettext("Reason")},
+        (
+            {"when": it.written_at, "reason": it.reason.code, "words": it.words}
+            for it in ReasonVersion.objects.filter(author_id=person_id)
+            .select_related("reason")
+            .order_by("id")
+        ),
+    )
+    yield Subject(
+        "appeals-decided",
+        gettext("Appeals that you have decided"),
+        {"when": when, "result": gettext("Decision")},
+        (
+            {"when": it.decided_at, "result": it.result, "answer": it.answer}
+            for it in Appeal.objects.filter(decided_by_id=person_id).order_by("id")
+        ),
+        words={code: gettext(label) for code, label in Appeal.Result.choices},
+    )
+
+
+def _ref(key: int | None) -> str:
+    return encode(key) if key else ""
 
 
 def _duty(person_id: int) -> Iterator[Subject]:
@@ -171,7 +207,10 @@ def _duty(person_id: int) -> Iterator[Subject]:
 def _decision(it: Decision) -> Mapping[str, object]:
     return {
         "when": it.decided_at,
-        "comment": encode(it.comment_id),
+        "comment": _ref(it.comment_id or it.occasion_id),
+        "until": it.ends_at,
+        "undoes": _ref(it.undoes_id),
+        "lifts": _ref(it.lifts_id),
         "outcome": it.outcome,
         "reason": it.reason,
         "clause": it.clause,

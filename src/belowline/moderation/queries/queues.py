@@ -13,6 +13,8 @@ from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.moderation.models import Case, Decision, Reason
+from belowline.moderation.queries.person_file import under_appeal
+from belowline.moderation.queries.reasons import reason_title
 
 PAGE = 50
 MOST_COUNTED = 1_000
@@ -54,8 +56,8 @@ WAITING = {
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """A case in a list. `reason`, `outcome` and `decided_for` are English words, empty where there
-    is none; `claimant` is who has it open now. `due_at` is when it should have been decided.
+    """A case in a list. `reason` and `outcome` are English words, empty where there is none;
+    `claimant` is who has it open now. `due_at` is when it should have been decided.
     """
 
     id: int
@@ -177,6 +179,7 @@ def case_cards(cases: Sequence[Case]) -> list[CaseCard]:
     """These cases as lists show them."""
     moment = now()
     decisions = Decision.objects.in_bulk([it.decision_id for it in cases if it.decision_id])
+    hidden = under_appeal(list(decisions))
     holders = {
         it.id: it.claimed_by_id
         for it in cases
@@ -210,10 +213,12 @@ def case_cards(cases: Sequence[Case]) -> list[CaseCard]:
                 claimant=name(holder),
                 decision_id=it.decision_id,
                 outcome=str(Decision.Outcome(decision.outcome).label) if decision else "",
-                decided_for=str(Reason(decision.reason).label)
+                decided_for=reason_title(decision.reason, publication_id=it.publication_id)
                 if decision and decision.reason
                 else "",
-                decided_by=name(decision.moderator_id) if decision else "",
+                decided_by=name(decision.moderator_id)
+                if decision and decision.id not in hidden
+                else "",
                 decided_at=it.decided_at,
             )
         )

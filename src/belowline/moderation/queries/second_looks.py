@@ -40,4 +40,5 @@ def look_to_make(*, publication_id: int, look_id: int) -> Waiting | None:
 
 
 def _waiting(look: SecondLook) -> Waiting:
-    return Waiting(look.id, look.decision.comment_id, look.decision.text_version)
+    comment_id = look.decision.comment_id or 0  # only decisions on comments are drawn
+    return Waiting(look.id, comment_id, look.decision.text_version)

@@ -17,7 +17,7 @@ from belowline.discussion.services.locks import lock_comments
 from belowline.discussion.services.visibility import with_replies
 from belowline.moderation.models import Batch, Decision
 from belowline.moderation.services.carrying_out import carry_out
-from belowline.moderation.services.decisions import check_reason
+from belowline.moderation.services.reason_choice import check_reason
 from belowline.moderation.services.recording import Grounds
 
 MOST = 1_000
@@ -77,7 +77,7 @@ def decide_on_many(
     Conflict where nothing is left to be decided.
     """
     check_may_moderate(actor, actor.publication_id)
-    _check(seen, outcome, grounds)
+    _check(actor, seen, outcome, grounds)
     comments = lock_comments(seen)
     if len(comments) < len(seen) or any(
         it.publication_id != actor.publication_id for it in comments.values()
@@ -94,11 +94,11 @@ def decide_on_many(
     return BatchMade(batch.id, len(fit), left["edited"], left["otherwise"])
 
 
-def _check(seen: Mapping[int, int], outcome: str, grounds: Grounds) -> None:
+def _check(actor: Actor, seen: Mapping[int, int], outcome: str, grounds: Grounds) -> None:
     if outcome not in _FROM:
         raise Invalid(gettext("Please choose what to do."))
     if outcome == _Outcome.REMOVED:
-        check_reason(grounds.reason)
+        check_reason(grounds.reason, publication_id=actor.publication_id)
     if not seen:
         raise Invalid(gettext("Please select a comment first."))
     if len(seen) > MOST:

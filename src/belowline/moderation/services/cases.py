@@ -21,7 +21,7 @@ _FIELDS = (
     *("thread_id", "section_id", "is_open", "is_reported", "is_held", "is_escalated"),
     *("reports", "reason", "opened_at", "due_at", "urgent_at"),
 )
-_COMMENT = ("id", "publication_id", "thread_id", "status", "posted_at")
+_COMMENT = ("id", "publication_id", "thread_id", "status", "reason", "posted_at")
 
 
 @transaction.atomic
@@ -35,9 +35,15 @@ def refresh_cases(comment_ids: Collection[int]) -> None:
     rows = sorted(select_rows(Comment, _COMMENT, id=comment_ids))
     sections = _sections({row[2] for row in rows})
     refreshed = []
-    for key, publication_id, thread_id, status, posted_at in rows:
-        told = reports[key]
-        case = _refreshed(cases.get(key), key, publication_id, told, status, posted_at)
+    for key, publication_id, thread_id, status, reason, posted_at in rows:
+        case = _refreshed(
+            cases.get(key) or Case(id=new_id(), publication_id=publication_id, comment_id=key),
+            reports[key],
+            status=status,
+            is_authors=status == Comment.Status.HELD and bool(reason),
+            posted_at=posted_at,
+            is_new=key not in cases,
+        )
         if case is not None:
             case.thread_id, case.section_id = thread_id, sections.get(thread_id)
             refreshed.append(case)
@@ -72,7 +78,7 @@ def _close(comment_ids: Collection[int]) -> None:
     """What waits no longer is closed by the last decision that stands."""
     standing = Decision.objects.filter(comment__in=comment_ids, undone_by=None)
     decided = standing.exclude(outcome=Decision.Outcome.UNDONE).order_by("id")
-    last = {it.comment_id: it for it in decided}
+    last = {it.comment_id or 0: it for it in decided}
     cases = {it.comment_id: it for it in Case.objects.filter(comment__in=comment_ids)}
     closed = {key: last.get(key) if not it.is_open else None for key, it in cases.items()}
     update_rows(
@@ -90,7 +96,7 @@ def _decided_at_once(decision: Decision) -> Case:
     """The case of what nobody had to wait for: a moderator came by."""
     return Case(
         publication_id=decision.publication_id,
-        comment_id=decision.comment_id,
+        comment=decision.comment,
         is_open=False,
         opened_at=decision.decided_at,
         due_at=decision.decided_at,
@@ -156,30 +162,32 @@ def _open_reports(comment_ids: Collection[int]) -> dict[int, list[OpenReport]]:
 
 
 def _refreshed(
-    case: Case | None,
-    comment_id: int,
-    publication_id: int,
+    case: Case,
     reports: Sequence[OpenReport],
+    *,
     status: str,
+    is_authors: bool,
     posted_at: datetime | None,
+    is_new: bool,
 ) -> Case | None:
-    """The case as it is now; None where there was nothing and is nothing."""
-    is_held = status == Comment.Status.HELD
-    is_decidable = is_held or status == Comment.Status.PUBLISHED
-    is_escalated = case is not None and case.is_escalated and is_decidable
+    """The case as it is now; None where there was nothing and is nothing. What is hidden until its
+    author edits it (`is_authors`) waits for no moderator.
+    """
+    is_held = status == Comment.Status.HELD and not is_authors
+    is_decidable = status in (Comment.Status.HELD, Comment.Status.PUBLISHED)
+    is_escalated = case.is_escalated and is_decidable
     is_reported = bool(reports) and is_decidable
     is_open = is_held or is_reported or is_escalated
-    if case is None and not is_open:
+    if is_new and not is_open:
         return None
-    if case is None or not case.is_open:
-        opened = min((it.reported_at for it in reports), default=posted_at or now())
-    else:
-        opened = case.opened_at
-    kept = case or Case(id=new_id(), publication_id=publication_id, comment_id=comment_id)
+    opened = case.opened_at
+    if is_new or not case.is_open:
+        since = posted_at if is_new and posted_at else now()
+        opened = min((it.reported_at for it in reports), default=since)
     told = reports if is_reported else ()
     urgency = urgency_of(opened_at=opened, held_at=opened if is_held else None, reports=told)
-    kept.is_open, kept.is_reported, kept.is_held = is_open, is_reported, is_held
-    kept.is_escalated = is_escalated
-    kept.reports, kept.reason = len(told), urgency.reason
-    kept.opened_at, kept.due_at, kept.urgent_at = opened, urgency.due_at, urgency.urgent_at
-    return kept
+    case.is_open, case.is_reported, case.is_held = is_open, is_reported, is_held
+    case.is_escalated = is_escalated
+    case.reports, case.reason = len(told), urgency.reason
+    case.opened_at, case.due_at, case.urgent_at = opened, urgency.due_at, urgency.urgent_at
+    return case

@@ -9,8 +9,9 @@ from belowline.core.refusals import Conflict, Invalid
 from belowline.discussion.models import Comment
 from belowline.discussion.policies import check_may_moderate
 from belowline.discussion.services.locks import lock_comment
-from belowline.moderation.models import Decision, Reason
+from belowline.moderation.models import Decision
 from belowline.moderation.services.carrying_out import carry_out
+from belowline.moderation.services.reason_choice import check_reason
 from belowline.moderation.services.recording import LONGEST, Grounds
 
 _Outcome = Decision.Outcome
@@ -54,10 +55,28 @@ def remove_comment(
     note: str = "",
 ) -> int:
     """Takes the comment out of sight; the reason, and the explanation, stand in its place."""
-    check_reason(reason)
+    check_reason(reason, publication_id=actor.publication_id)
     grounds = Grounds(reason=reason, clause=clause, explanation=explanation, note=note).cleaned()
     comment = _seen(actor, comment_id, version)
     return _decided(actor, comment, _Outcome.REMOVED, grounds)
+
+
+@transaction.atomic
+def hide_comment(
+    *,
+    actor: Actor,
+    comment_id: int,
+    version: int,
+    reason: str,
+    clause: str = "",
+    explanation: str = "",
+    note: str = "",
+) -> int:
+    """Takes the comment out of its place until its author edits it, and a moderator has read it."""
+    check_reason(reason, publication_id=actor.publication_id)
+    grounds = Grounds(reason=reason, clause=clause, explanation=explanation, note=note).cleaned()
+    comment = _seen(actor, comment_id, version)
+    return _decided(actor, comment, _Outcome.HIDDEN, grounds)
 
 
 @transaction.atomic
@@ -67,12 +86,6 @@ def restore_comment(*, actor: Actor, comment_id: int, version: int, note: str) -
         raise Invalid(gettext("Please give a reason for restoring the comment."), field="note")
     comment = _seen(actor, comment_id, version)
     return _decided(actor, comment, _Outcome.RESTORED, Grounds(note=note))
-
-
-def check_reason(reason: str) -> None:
-    """Whether a comment can be removed for this reason. Raises Invalid."""
-    if reason not in Reason.values:
-        raise Invalid(gettext("Please choose a reason. Readers will see it."), field="reason")
 
 
 def _decided(actor: Actor, comment: Comment, outcome: Decision.Outcome, grounds: Grounds) -> int:

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 
 from belowline.accounts.services.account_deletion import CLOSED, EVERYTHING
 from belowline.moderation.models import (
+    Appeal,
     Batch,
     Case,
     CaseNote,
     Decision,
     HandOver,
+    Letter,
+    PersonNote,
+    ReasonVersion,
     Report,
     SecondLook,
     Shift,
@@ -20,8 +24,17 @@ def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
 
     What somebody reported goes with everything else, or stays to be decided without their name.
     Open reports about comments that go have nothing left to be decided. Decisions stay, with their
-    reasons, and notes with their words; nobody but the audit log says who made them.
+    reasons, and notes with their words; nobody but the audit log says who made them. Letters to
+    them, their appeals and what colleagues noted about them go in any case.
     """
+    for name, rows in (
+        ("letter", Letter.objects.filter(person_id=person_id)),
+        ("appeal", Appeal.objects.filter(person_id=person_id)),
+        ("personnote", PersonNote.objects.filter(person_id=person_id)),
+    ):
+        ids = list(rows.values_list("id", flat=True)[:most])
+        if ids:
+            return {name: rows.model._default_manager.filter(pk__in=ids).delete()[0]}
     reports = Report.objects.filter(reporter_id=person_id)
     made = list(reports.values_list("id", flat=True)[:most])
     if made:
@@ -42,6 +55,13 @@ def _unnamed(person_id: int, most: int) -> Mapping[str, int]:
     """What they did as one of the staff stays, without them."""
     Case.objects.filter(assignee=person_id).update(assignee=None)
     Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=None)
+    PersonNote.objects.filter(author_id=person_id).update(author=None)
+    ReasonVersion.objects.filter(author_id=person_id).update(author=None)
+    Appeal.objects.filter(decided_by_id=person_id).update(decided_by=None)
+    concerned = Decision.objects.filter(person_id=person_id)
+    about = list(concerned.values_list("id", flat=True)[:most])
+    if about:
+        return {"decisionabout": Decision.objects.filter(pk__in=about).update(person=None)}
     Shift.objects.filter(moderator=person_id).delete()
     HandOver.objects.filter(author=person_id).update(author=None)
     SecondLook.objects.filter(moderator=person_id).update(moderator=None)

@@ -1,7 +1,8 @@
-"""Writes down what was decided about comments, and why; nothing else writes a decision."""
+"""Writes down what was decided about comments and people; nothing else writes a decision."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
@@ -10,6 +11,8 @@ from belowline.core.markup import clean_line
 from belowline.discussion.models import Comment
 from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import REASONS_VERSION, Batch, Decision, Report
+from belowline.moderation.queries.reasons import reason_at
+from belowline.moderation.services.letters import write_letters
 from belowline.moderation.services.second_looks import draw
 
 LONGEST = 250
@@ -43,6 +46,18 @@ class Grounds:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom a decision about a person concerns, and the further fields of models.Decision."""
+
+    publication_id: int
+    person_id: int
+    occasion: Comment | None = None
+    ends_at: datetime | None = None
+    lifts: Decision | None = None
+    undoes: Decision | None = None
+
+
 def record_decisions(
     actor: Actor,
     comments: Sequence[Comment],
@@ -68,6 +83,7 @@ def record_decisions(
         _decision(actor, it, outcome, cleaned, before[it.id], is_reported=it.id in reported)
         for it in comments
     ]
+    _note_version(made)
     _keep(actor, made, batch)
     by_comment = {it.comment_id: it.id for it in made}
     update_rows(Report, ["decision_id"], [(by_comment[at], key) for key, at in reports])
@@ -88,9 +104,24 @@ def record_undoings(
         _decision(actor, it, Decision.Outcome.UNDONE, grounds, before[it.id]) for it in comments
     ]
     for decision in made:
-        decision.undoes = undone[decision.comment_id]
+        decision.undoes = undone[decision.comment_id or 0]
     _keep(actor, made, batch)
     return made
+
+
+def record_about_person(
+    actor: Actor, about: About, outcome: Decision.Outcome, grounds: Grounds, *, is_told: bool = True
+) -> Decision:
+    """Keeps a decision about a person, who is locked and is told, unless they are told otherwise.
+    Raises Invalid as above.
+    """
+    decision = _said(actor, about.publication_id, outcome, grounds.cleaned())
+    decision.person_id, decision.occasion = about.person_id, about.occasion
+    decision.ends_at, decision.lifts, decision.undoes = about.ends_at, about.lifts, about.undoes
+    decision.before = {}
+    _note_version([decision])
+    _keep(actor, [decision], None, is_told=is_told)
+    return decision
 
 
 def reopen_reports(decisions: Collection[Decision]) -> None:
@@ -115,24 +146,40 @@ def _decision(
     *,
     is_reported: bool = False,
 ) -> Decision:
+    found = grounds.found or _found(is_reported=is_reported)
+    decision = _said(actor, comment.publication_id, outcome, replace(grounds, found=found))
+    decision.comment, decision.person_id = comment, comment.author_id
+    decision.text_version, decision.before = comment.version, dict(before)
+    return decision
+
+
+def _said(
+    actor: Actor, publication_id: int, outcome: Decision.Outcome, grounds: Grounds
+) -> Decision:
     return Decision(
-        publication_id=comment.publication_id,
-        comment=comment,
+        publication_id=publication_id,
         moderator_id=actor.id,
         outcome=outcome,
         reason=grounds.reason,
-        reasons_version=REASONS_VERSION,
         clause=grounds.clause,
         explanation=grounds.explanation,
         note=grounds.note,
-        found=grounds.found or _found(is_reported=is_reported),
+        found=grounds.found or Decision.Found.OWN_LOOK,
         automation=grounds.automation,
-        text_version=comment.version,
-        before=dict(before),
     )
 
 
-def _keep(actor: Actor, made: Sequence[Decision], batch: Batch | None) -> None:
+def _note_version(made: Sequence[Decision]) -> None:
+    """These decisions, which are alike, say which version of the reason's words is in force."""
+    if made and made[0].reason:
+        known = reason_at(made[0].reason, publication_id=made[0].publication_id)
+        for decision in made:
+            decision.reasons_version = known.version if known else REASONS_VERSION
+
+
+def _keep(
+    actor: Actor, made: Sequence[Decision], batch: Batch | None, *, is_told: bool = True
+) -> None:
     for decision in made:
         decision.batch = batch
     Decision.objects.bulk_create(made)
@@ -140,16 +187,19 @@ def _keep(actor: Actor, made: Sequence[Decision], batch: Batch | None) -> None:
     if batch is None:
         for decision in made:
             _audit(actor, decision)
+    if is_told:
+        write_letters(made, batch)
 
 
 def _audit(actor: Actor, decision: Decision) -> None:
+    kind = "comment" if decision.comment_id else "person"
     audit.record(
         publication_id=decision.publication_id,
         actor_id=actor.id,
         actor_name=actor.name,
-        action=f"comment {Decision.Outcome(decision.outcome).value}",
-        subject_kind="comment",
-        subject_id=decision.comment_id,
+        action=f"{kind} {Decision.Outcome(decision.outcome).value}",
+        subject_kind=kind,
+        subject_id=decision.comment_id or decision.person_id or 0,
         reason=decision.reason,
         details={
             "clause": decision.clause,

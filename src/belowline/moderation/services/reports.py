@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.limited_acts import REPORTS
 from belowline.accounts.queries.people import Actor
+from belowline.accounts.queries.restrictions import restrictions_of
 from belowline.core import audit
 from belowline.core.events import publish
 from belowline.core.markup import clean_text
@@ -44,7 +45,8 @@ def report_comment(*, actor: Actor, comment_id: int, reason: str, note: str = ""
 def _keep(actor: Actor, comment_id: int, reason: str, note: str) -> None:
     comment = lock_comment(comment_id)
     check_is_shown(comment.thread, shown_discussions([comment.thread.article_id]))
-    check_may_report(actor, comment)
+    here = {"person_id": actor.id, "publication_id": comment.publication_id}
+    check_may_report(actor, comment, restrictions_of(**here))
     report, is_new = Report.objects.update_or_create(
         comment=comment,
         reporter_id=actor.id,

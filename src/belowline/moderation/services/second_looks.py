@@ -9,7 +9,8 @@ from belowline.accounts.queries.people import Actor
 from belowline.core.clock import now
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
 from belowline.discussion.policies import check_may_moderate
-from belowline.moderation.models import Decision, Reason, SecondLook
+from belowline.moderation.models import Decision, SecondLook
+from belowline.moderation.services.reason_choice import check_reason
 
 ONE_IN = 50
 """Of so many decisions one is drawn: 2 %."""
@@ -52,8 +53,8 @@ def look_again(*, actor: Actor, look_id: int, outcome: str, reason: str = "") ->
         raise NotAllowed(gettext("You made the first decision on this comment."))
     if outcome not in _DRAWN_FROM:
         raise Invalid(gettext("Please choose what to do."))
-    if outcome == Decision.Outcome.REMOVED and reason not in Reason.values:
-        raise Invalid(gettext("Please choose a reason."), field="reason")
+    if outcome == Decision.Outcome.REMOVED:
+        check_reason(reason, publication_id=actor.publication_id)
     look.moderator_id, look.outcome, look.looked_at = actor.id, outcome, now()
     look.reason = reason if outcome == Decision.Outcome.REMOVED else ""
     look.save()

@@ -18,8 +18,9 @@ from belowline.moderation.services.carrying_out import take_back
 
 
 @transaction.atomic
-def undo_decision(*, actor: Actor, comment_id: int, decision_id: int) -> int:
-    """Brings the comment and its reports back to what they were before its last decision.
+def undo_decision(*, actor: Actor, comment_id: int, decision_id: int, is_told: bool = True) -> int:
+    """Brings the comment and its reports back to what they were before its last decision; whoever
+    was written to about it is told, unless they are told otherwise.
 
     Returns the id of the decision that says so. Raises NotFound, NotAllowed, and Conflict where it
     was decided upon again since, or there is no way back.
@@ -31,7 +32,7 @@ def undo_decision(*, actor: Actor, comment_id: int, decision_id: int) -> int:
         raise Conflict(gettext("Another decision on this comment has been made since."))
     if not _can_be_undone(last):
         raise Conflict(gettext("This decision can’t be undone."))
-    (undone,) = take_back(actor, [comment], {comment.id: last})
+    (undone,) = take_back(actor, [comment], {comment.id: last}, is_told=is_told)
     return undone.id
 
 
@@ -50,7 +51,7 @@ def undo_batch(*, actor: Actor, batch_id: int) -> tuple[int, int]:
     if batch.undone_at is not None:
         raise Conflict(gettext("This batch has already been undone."))
     made = list(Decision.objects.filter(batch=batch, undoes=None).values_list("id", "comment_id"))
-    comments = lock_comments([comment_id for _, comment_id in made])
+    comments = lock_comments([comment_id for _, comment_id in made if comment_id])
     last = _last_decisions(comments)
     standing = [comments[at] for key, at in made if at in last and last[at].id == key]
     able = [it for it in standing if _can_be_undone(last[it.id])]
@@ -67,7 +68,7 @@ def _last_decisions(comment_ids: Iterable[int]) -> Mapping[int, Decision]:
     newest: dict[int, int] = {}
     for key, comment_id in select_rows(Decision, ["id", "comment_id"], comment_id=comment_ids):
         newest[comment_id] = max(key, newest.get(comment_id, 0))
-    return {it.comment_id: it for it in Decision.objects.filter(pk__in=newest.values())}
+    return {it.comment_id or 0: it for it in Decision.objects.filter(pk__in=newest.values())}
 
 
 def _can_be_undone(decision: Decision) -> bool:

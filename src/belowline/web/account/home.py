@@ -8,6 +8,7 @@ from belowline.audience.queries.mailing_lists import lists_sent_to
 from belowline.audience.queries.notifications import unseen_notifications
 from belowline.core.ids import encode
 from belowline.discussion.queries.held import own_held_comments
+from belowline.moderation.queries.letters import waiting_letters
 from belowline.surveys.queries.draws import survey_that_asks
 from belowline.web.http.addresses import address
 from belowline.web.http.former_address import former_address
@@ -28,6 +29,7 @@ def me(request: HttpRequest, visit: Visit) -> HttpResponse:
         "left": lists_sent_to(actor.publication_id, before) if before else [],
         "before": before,
         "asked": survey_that_asks(person_id=actor.id, publication_id=actor.publication_id),
+        "letters": waiting_letters(person_id=actor.id, publication_id=actor.publication_id),
         "held": own_held_comments(person_id=actor.id, publication_id=actor.publication_id),
     }
     return render(request, "me/home.html", context)

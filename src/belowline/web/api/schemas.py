@@ -5,10 +5,11 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from belowline.core.languages import speaking
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import ThreadPage
-from belowline.moderation.queries.reports import REASONS
+from belowline.moderation.queries.reasons import reason_title
 
 Ref = str
 Badge = Literal["reporter", "moderator", "editor", "administrator", "staff", "expert", "subscriber"]
@@ -151,6 +152,7 @@ class Mine(BaseModel):
     moderates: bool
     edits: bool
     may_write: bool = Field(description="False where only subscribers write, and one is none.")
+    barred: str = Field(description="Why one can only read for now; empty where one can take part.")
     votes: dict[Ref, Literal[1, -1]]
     own: list[Ref]
     follows: bool = Field(description="Whether one follows the thread.")
@@ -186,7 +188,7 @@ def comment_out(comment: CommentView, base_url: str) -> Comment:
             "status": comment.status,
             "reason": comment.reason,
             "explanation": comment.explanation,
-            "status_reason": _sentence(comment.reason, comment.explanation),
+            "status_reason": _sentence(comment),
             "html": comment.html if comment.is_published else "",
             "votes": {
                 "up": comment.up,
@@ -203,9 +205,13 @@ def comment_out(comment: CommentView, base_url: str) -> Comment:
     )
 
 
-def _sentence(reason: str, explanation: str) -> str:
-    words = dict(REASONS).get(reason, reason).lower()
-    return f"{words}: {explanation}" if explanation else words
+def _sentence(comment: CommentView) -> str:
+    """In English, as it always was."""
+    if not comment.reason:
+        return ""
+    with speaking("en"):
+        words = reason_title(comment.reason, publication_id=comment.publication_id).lower()
+    return f"{words}: {comment.explanation}" if comment.explanation else words
 
 
 def picture_url(digest: str, base_url: str, size: int = 96) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from ninja import Query, Router, Status
 
+from belowline.accounts.policies import barred_from
 from belowline.core.events import ARTICLE, SITE, THREAD
 from belowline.core.ids import encode
 from belowline.core.refusals import NotFound
@@ -187,6 +188,7 @@ def mine(request: HttpRequest, thread: ThreadRef) -> schemas.Mine:
             "moderates": actor.moderates,
             "edits": actor.edits,
             "may_write": may_write(actor, below),
+            "barred": barred_from(person_id=actor.id, publication_id=below.publication_id),
             "votes": found.votes,
             "own": found.own,
             "follows": found.follows,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView, comments_with_hidden_text
 from belowline.moderation.queries.batches import BatchView, batch, batches, samples_of_batch
-from belowline.moderation.queries.reports import REASONS
+from belowline.moderation.queries.reasons import offered_reasons
 from belowline.moderation.services.batches import BatchMade, decide_on_many
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.undoing import undo_batch
@@ -35,7 +35,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     asked = wanted(visit, request.GET)
     if request.method == "GET":
         found = find(visit, asked)
-        return _form(request, asked, found.seen, is_cut=found.is_cut)
+        return _form(request, visit, asked, found.seen, is_cut=found.is_cut)
     seen = request.POST.get("seen", "")
     words = {name: request.POST.get(name, "") for name in _WORDS}
     try:
@@ -47,7 +47,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
             gathering=asked.gathering,
         )
     except Refusal as refusal:
-        return _form(request, asked, seen, refusal=refusal, words=words)
+        return _form(request, visit, asked, seen, refusal=refusal, words=words)
     messages.success(request, _told(made))
     return HttpResponseRedirect(f"/desk/batches/{made.ref}")
 
@@ -97,6 +97,7 @@ def _grounds(words: Mapping[str, str]) -> Grounds:
 
 def _form(
     request: HttpRequest,
+    visit: Visit,
     asked: Wanted,
     seen: str,
     *,
@@ -111,7 +112,7 @@ def _form(
         "seen": seen,
         "number": len(versions),
         "samples": _comments(list(versions)[:_SAMPLES]),
-        "reasons": REASONS,
+        "reasons": offered_reasons(visit.publication.id),
         "chosen": request.POST.get("outcome", ""),
         "refusal": refusal,
         "words": words or {},

@@ -16,6 +16,7 @@ from belowline.moderation.services.case_work import (
     release_case,
 )
 from belowline.moderation.services.decisions import (
+    hide_comment,
     hold_comment,
     keep_comment,
     publish_comment,
@@ -55,13 +56,15 @@ def decide(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         actor, at, version = visit.actor, found.comment_id, seen_version(request)
         if chosen == "remove":
             remove_comment(actor=actor, comment_id=at, version=version, **words)
+        elif chosen == "hide":
+            hide_comment(actor=actor, comment_id=at, version=version, **words)
         elif chosen in _WITH_A_NOTE:
             act_on = _WITH_A_NOTE[chosen]
             act_on(actor=actor, comment_id=at, version=version, note=words["note"])
         else:
             raise Invalid(gettext("Please choose what to do."))
 
-    return _done(request, visit, found, act)
+    return done_with_case(request, visit, found, act)
 
 
 @address("desk/decisions/<ref:decision>/undo", name="decision-undo", post=MODERATORS)
@@ -75,7 +78,7 @@ def undo(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     def act(_: Mapping[str, str]) -> None:
         undo_decision(actor=visit.actor, comment_id=card.comment_id, decision_id=decision_id)
 
-    return _done(request, visit, card, act)
+    return done_with_case(request, visit, card, act)
 
 
 @address("desk/cases/<ref:case>/escalate", name="case-escalate", post=MODERATORS)
@@ -86,7 +89,7 @@ def escalate(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     def act(words: Mapping[str, str]) -> None:
         escalate_case(actor=visit.actor, case_id=found.id, note=words["note"])
 
-    return _done(request, visit, found, act)
+    return done_with_case(request, visit, found, act)
 
 
 @address("desk/cases/<ref:case>/note", name="case-note", post=MODERATORS)
@@ -97,7 +100,7 @@ def note(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     def act(words: Mapping[str, str]) -> None:
         note_on_case(actor=visit.actor, case_id=found.id, text=words["note"])
 
-    return _done(request, visit, found, act)
+    return done_with_case(request, visit, found, act)
 
 
 @address("desk/cases/<ref:case>/assign", name="case-assign", post=MODERATORS)
@@ -110,7 +113,7 @@ def assign(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         person_id = id_from(assignee) if assignee else None
         assign_case(actor=visit.actor, case_id=found.id, person_id=person_id)
 
-    return _done(request, visit, found, act)
+    return done_with_case(request, visit, found, act)
 
 
 @address("desk/cases/<ref:case>/claim", name="case-claim", post=MODERATORS)
@@ -128,10 +131,11 @@ def release(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     return JsonResponse({})
 
 
-def _done(
+def done_with_case(
     request: HttpRequest, visit: Visit, found: CaseCard, act: Callable[[Mapping[str, str]], None]
 ) -> HttpResponse:
-    """Does it, and says what came of it: to a script in its own words, else on the queue's page.
+    """Does it to a case, and says what came of it: to a script in its own words, else on the page
+    of its queue.
 
     After a refusal the page is shown again with the words that were entered.
     """

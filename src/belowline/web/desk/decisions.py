@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.refusals import Conflict, Invalid
-from belowline.moderation.queries.reports import REASONS
+from belowline.moderation.queries.reasons import offered_reasons
 from belowline.moderation.services.decisions import remove_comment, restore_comment
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import comment_at_desk
@@ -53,7 +53,12 @@ def _decided(
     actor = visit.actor
     found = comment_at_desk(visit, ref)
     words = {name: request.POST.get(name, "") for name in _WORDS}
-    context = {"comment": found, "reasons": REASONS, "on_page": {ref}, **words}
+    context = {
+        "comment": found,
+        "reasons": offered_reasons(visit.publication.id),
+        "on_page": {ref},
+        **words,
+    }
     if request.method == "GET":
         return render(request, template, context)
     try:

@@ -1,8 +1,6 @@
-"""The desk's pages about people: one reader's badges, and who is of the staff."""
+"""The desk's pages about who is of the staff."""
 
-from datetime import datetime, timedelta
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,48 +8,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import RANKS, Actor
-from belowline.accounts.queries.profiles import Profile
-from belowline.accounts.queries.staff import (
-    desk_badges,
-    kinds_of_badges,
-    person_id_by_confirmed_address,
-    staff,
-)
+from belowline.accounts.queries.staff import person_id_by_confirmed_address, staff
 from belowline.accounts.queries.staff_invitations import open_invitations
-from belowline.accounts.services.badges import set_badges
 from belowline.accounts.services.roles import grant_role, revoke_role
 from belowline.accounts.services.staff_invitations import invite_staff, withdraw_invitation
-from belowline.accounts.services.subscribers import end_of_day
 from belowline.core.refusals import Invalid, NotFound, Refusal
 from belowline.web.http.addresses import address
-from belowline.web.http.lookup import profile_at
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
-from belowline.web.http.who import ADMINISTRATORS, MODERATORS
+from belowline.web.http.who import ADMINISTRATORS
 
 _STAFF = "/desk/staff"
-
-
-@address("desk/people/<ref:person>", name="desk-person", get=MODERATORS, post=MODERATORS)
-def person(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
-    """One reader, with the badges and the trust that the desk gives."""
-    actor = visit.actor
-    shown = profile_at(visit, ref)
-    if request.method == "GET":
-        return _person(request, visit, shown)
-    until = request.POST.get("subscriber_until", "").strip()
-    try:
-        set_badges(
-            actor=actor,
-            person_id=shown.id,
-            kinds=frozenset(request.POST.getlist("badges")),
-            is_trusted="trusted" in request.POST,
-            subscriber_until=end_of_day(until, visit.publication.zone) if until else None,
-        )
-    except Invalid as refusal:
-        return _person(request, visit, shown, refusal)
-    messages.success(request, gettext("Saved."))
-    return HttpResponseRedirect(request.path)
 
 
 @address("desk/staff", name="desk-staff", get=ADMINISTRATORS, post=ADMINISTRATORS)
@@ -99,28 +66,6 @@ def dismissal(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         return _members(request, actor, refusal)
     messages.success(request, gettext("Saved."))
     return HttpResponseRedirect(_STAFF)
-
-
-def _person(
-    request: HttpRequest, visit: Visit, shown: Profile, refusal: Invalid | None = None
-) -> HttpResponse:
-    known = desk_badges(person_id=shown.id, publication_id=visit.actor.publication_id)
-    zone = visit.publication.zone
-    context = {
-        "profile": shown,
-        "desk_badges": known,
-        "given": request.POST.getlist("badges") if refusal else known.by_desk,
-        "is_trusted": "trusted" in request.POST if refusal else known.is_trusted,
-        "until": request.POST.get("subscriber_until", _last_day(known.ends_at, zone)),
-        "listed_until": _last_day(known.listed_until, zone),
-        "kinds": kinds_of_badges(),
-        "refusal": refusal,
-    }
-    return render(request, "desk/person.html", context, status=status_of(refusal))
-
-
-def _last_day(ends_at: datetime | None, zone: ZoneInfo) -> str:
-    return (ends_at - timedelta(seconds=1)).astimezone(zone).date().isoformat() if ends_at else ""
 
 
 def _question(request: HttpRequest, actor: Actor, person_id: int) -> HttpResponse:

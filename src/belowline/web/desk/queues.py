@@ -7,13 +7,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 
+from belowline.accounts.queries.people import actor
 from belowline.accounts.queries.profiles import profile
 from belowline.accounts.queries.staff import staff
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView, comments_with_hidden_text
 from belowline.discussion.queries.surroundings import surroundings, text_and_revisions
 from belowline.discussion.queries.threads import article_ids_of_threads
+from belowline.moderation.queries.appeals import number_of_appeals
 from belowline.moderation.queries.case_file import case_notes, conduct, decisions_on, open_reports
+from belowline.moderation.queries.ladder import ladder
 from belowline.moderation.queries.queues import (
     CaseCard,
     Queue,
@@ -21,7 +24,7 @@ from belowline.moderation.queries.queues import (
     cards_of,
     case_card,
 )
-from belowline.moderation.queries.reports import REASONS
+from belowline.moderation.queries.reasons import offered_reasons
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.newsroom.queries.versions import changes
 from belowline.web.desk.queue_choices import Choice, choice_at, choices, counts, page_of
@@ -108,6 +111,7 @@ def queue_answer(
         "counts": counts(visit),
         "items": [(it, shown.get(it.comment_id)) for it in page.cases],
         "after": page.after,
+        "appeals": number_of_appeals(visit.publication.id),
         "line_of": decision_line,
         "is_chosen": is_chosen,
         "refusal": refusal,
@@ -135,8 +139,10 @@ def case_context(visit: Visit, found: CaseCard) -> dict[str, Any]:
         "edits": _edits(comment),
         "profile": profile(person_id=writer, publication_id=publication_id) if writer else None,
         "conduct": conduct(writer, publication_id=publication_id) if writer else None,
+        "writer": actor(person_id=writer, publication_id=publication_id) if writer else None,
         "colleagues": staff(publication_id),
-        "reasons": REASONS,
+        "reasons": offered_reasons(publication_id),
+        "ladder": ladder(person_id=writer, publication_id=publication_id) if writer else None,
         "status_word": _STATUSES.__getitem__,
         "line": decision_line(found),
         "claimed": claimant_line(found) if found.claimant_id != visit.actor.id else "",
@@ -150,7 +156,7 @@ def decision_line(case: CaseCard) -> str:
         return ""
     words = {
         "outcome": gettext(case.outcome),
-        "reason": gettext(case.decided_for) if case.decided_for else "",
+        "reason": case.decided_for,
         "name": case.decided_by,
     }
     if case.decided_for and case.decided_by:

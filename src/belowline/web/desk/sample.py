@@ -9,7 +9,7 @@ from belowline.core.refusals import Invalid, NotFound, Refusal
 from belowline.discussion.queries.comments import comments_with_hidden_text
 from belowline.discussion.queries.surroundings import surroundings, text_and_revisions
 from belowline.discussion.queries.threads import article_ids_of_threads
-from belowline.moderation.queries.reports import REASONS
+from belowline.moderation.queries.reasons import offered_reasons
 from belowline.moderation.queries.second_looks import Waiting, look_to_make, next_look
 from belowline.moderation.services.second_looks import look_again
 from belowline.newsroom.queries.articles import article_by_id
@@ -48,7 +48,8 @@ def look(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def _page(
     request: HttpRequest, visit: Visit, found: Waiting | None, refusal: Refusal | None = None
 ) -> HttpResponse:
-    context: dict[str, object] = {"look": found, "refusal": refusal, "reasons": REASONS}
+    reasons = offered_reasons(visit.publication.id)
+    context: dict[str, object] = {"look": found, "refusal": refusal, "reasons": reasons}
     if found is not None:
         (comment,) = comments_with_hidden_text([found.comment_id])
         text, revisions = text_and_revisions(comment)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from belowline.accounts.policies import barred_from
 from belowline.core.ids import decode, encode
 from belowline.core.refusals import Invalid, NotAllowed, NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView
@@ -169,6 +170,7 @@ def _form(
             "parent": parent,
             "text": text,
             "shown": shown,
+            "barred": _barred(visit),
             "is_shut": visit.viewer is not None and not may_write(visit.viewer, thread),
             "refusal": refusal,
             # What was refused was not posted under this key; what is sent now is another comment.
@@ -177,6 +179,13 @@ def _form(
         },
         status=status_of(refusal),
     )
+
+
+def _barred(visit: Visit) -> str:
+    """Why the reader can only read for now; empty where they can take part, or are not known."""
+    if visit.viewer is None:
+        return ""
+    return barred_from(person_id=visit.viewer.id, publication_id=visit.publication.id)
 
 
 def _question(thread: ThreadView, ref: str) -> tuple[int | None, str]:

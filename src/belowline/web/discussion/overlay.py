@@ -5,6 +5,8 @@ from collections.abc import Collection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from belowline.accounts.policies import barred_from
+from belowline.accounts.queries.people import Actor
 from belowline.audience.queries.live_readers import told_to_pages
 from belowline.audience.services.notifications import mark_news_seen
 from belowline.discussion.queries.comments import CommentView, comments
@@ -12,6 +14,7 @@ from belowline.discussion.queries.overlay import Overlay, overlay
 from belowline.discussion.queries.threads import ThreadView
 from belowline.discussion.queries.writers import may_write
 from belowline.discussion.services.follows import mark_seen
+from belowline.moderation.queries.letters import waiting_letters
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.pages.citations import cited
 from belowline.web.http.addresses import address
@@ -37,18 +40,26 @@ def my_thread(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         mark_seen(actor=actor, thread_ids=[thread.id])
         mark_news_seen(actor=actor, thread_ids=[thread.id])
     if not wants_json(request):
-        return _page(request, thread, mine)
+        return _page(request, actor, thread, mine)
     return JsonResponse(
         {
             "name": actor.name,
             "moderates": actor.moderates,
             "edits": actor.edits,
             "may_write": may_write(actor, thread),
+            "barred": barred_from(person_id=actor.id, publication_id=thread.publication_id),
+            "letters": [
+                {"id": it.ref, "subject": it.subject, "language": it.language}
+                for it in waiting_letters(person_id=actor.id, publication_id=thread.publication_id)
+            ],
             "votes": mine.votes,
             "own": mine.own,
             "follows": mine.follows,
             "muted": mine.muted,
-            "held": [{"id": each.ref, "html": cited(each.html)} for each in mine.held],
+            "held": [
+                {"id": each.ref, "html": cited(each.html), "may_edit": bool(each.reason)}
+                for each in mine.held
+            ],
             "notifications": told_to_pages(person_id=actor.id, publication_id=actor.publication_id),
         }
     )
@@ -61,7 +72,12 @@ def my_roles(request: HttpRequest, visit: Visit) -> HttpResponse:
     return JsonResponse({"moderates": actor.moderates, "edits": actor.edits})
 
 
-def _page(request: HttpRequest, thread: ThreadView, mine: Overlay) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    actor: Actor,
+    thread: ThreadView,
+    mine: Overlay,
+) -> HttpResponse:
     voted = _newest(thread, mine.votes)
     written = _newest(thread, mine.own)
     return render(
@@ -76,6 +92,8 @@ def _page(request: HttpRequest, thread: ThreadView, mine: Overlay) -> HttpRespon
             "voted": [(each, mine.votes[each.ref]) for each in voted if each.is_published],
             "written": [each for each in written if each.is_published],
             "held": mine.held,
+            "barred": barred_from(person_id=actor.id, publication_id=thread.publication_id),
+            "letters": waiting_letters(person_id=actor.id, publication_id=thread.publication_id),
         },
     )
 

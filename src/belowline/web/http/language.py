@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 
+from belowline.accounts.services.languages import keep_language
 from belowline.core.refusals import Invalid
 from belowline.web.http.addresses import address
 from belowline.web.http.redirects import is_own_path
@@ -24,6 +25,8 @@ def choose_language(request: HttpRequest, visit: Visit) -> HttpResponse:
         raise Invalid(gettext("This site isn’t available in this language."), field="language")
     if not is_own_path(back):
         raise Invalid(gettext("This form leads to another site."), field="back")
+    if visit.viewer is not None:
+        keep_language(person_id=visit.viewer.id, language="" if language == home else language)
     response = HttpResponseRedirect(back)
     if language == home:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")

@@ -21,7 +21,13 @@ export async function startDiscussion(discussion, name) {
   const laidOver = name ? own(({ layOver }) => layOver(thread, mine)) : null;
   // Where only subscribers write, it is known who is one before there is a box.
   const isForSome = "subscribers" in discussion.dataset;
-  if (name) writing(async ({ openForms }) => openForms(place, isForSome && (await laidOver)));
+  if (name) {
+    writing(async ({ openForms, shutForms }) => {
+      openForms(place, isForSome && (await laidOver));
+      await laidOver;
+      if (mine.barred) shutForms(mine.barred);
+    });
+  }
   // What is missed until then is told afterwards: the page says its revision.
   Promise.resolve(laidOver).finally(() =>
     followThread(discussion, {

@@ -1,5 +1,6 @@
 // What is only one reader's, laid over the page that is everybody's: votes, follows, what waits, whom they muted.
 import { element, say, words } from "./items.js";
+import { figure } from "../../http/js/numbers.js";
 import { showUnseen } from "../../http/js/notifications.js";
 import { send, toLogin } from "../../http/js/reader.js";
 
@@ -10,6 +11,7 @@ export async function layOver(thread, mine) {
   pressOwn(document, mine);
   showFollowing(mine);
   showHeld(mine.held);
+  showLetters(mine);
   showUnseen(mine.notifications.unseen);
   if (mine.edits) link(`/desk/threads/${thread}`, words.settings, "desk-switch", document.querySelector(".discussion > header"));
   if (mine.moderates) link("/desk/", words.desk, "desk", document.getElementById("me"));
@@ -111,6 +113,19 @@ function showFollowing(mine) {
   });
 }
 
+// What the moderators have written and waits to be read; and why one can only read for now.
+function showLetters({ letters, barred }) {
+  if (!letters.length && !barred) return;
+  const [first, ...others] = letters;
+  const line = element("p", "signin");
+  const told = element("span", "", first?.subject ?? barred);
+  if (first) told.lang = first.language;
+  line.append(told);
+  if (first) link(`/me/letters/${first.id}`, words.letter, "button", line);
+  if (others.length || !first) link("/me/letters", first ? words.letters.replace("%n", figure(letters.length)) : words.why, "button plain", line);
+  (document.getElementById("join") ?? document.getElementById("list")).before(line);
+}
+
 // Where only subscribers write: the sentence that the others read in place of the box.
 function shutOut() {
   document.getElementById("discussion").toggleAttribute("data-shut", true);
@@ -136,11 +151,15 @@ function showHeld(held) {
   section.id = "held";
   section.tabIndex = -1;
   section.append(element("h3", "", words.held));
-  for (const { id, html } of held) {
+  for (const { id, html, may_edit: mayEdit } of held) {
     const body = element("div", "body answered");
     body.dir = "auto";
     body.innerHTML = html;
     section.append(body);
+    if (mayEdit) {
+      link(`/c/${id}/edit`, words.edit, "", section);
+      section.append(" ");
+    }
     link(`/c/${id}/withdraw`, words.withdraw, "", section);
   }
   document.getElementById("list").before(section);

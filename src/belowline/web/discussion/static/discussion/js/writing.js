@@ -29,6 +29,11 @@ function openShut({ thread }, shut) {
   shut.after(form);
 }
 
+// Whoever can only read for now finds what they wrote, and why it is not taken.
+export function shutForms(sentence) {
+  for (const form of document.querySelectorAll("#discussion form.write")) form.dispatchEvent(new CustomEvent("shut", { detail: sentence }));
+}
+
 export function openTopComposer(place) {
   const join = document.getElementById("join");
   if (!join || join.querySelector(".write")) return;
