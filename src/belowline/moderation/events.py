@@ -5,6 +5,9 @@ from typing import ClassVar
 
 from belowline.core.events import PRIVATE, Event
 
+RULES = "rules:{publication_id}"
+"""What processes keep in memory besides: the rules that look at what is posted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentReported(Event):
@@ -14,3 +17,11 @@ class CommentReported(Event):
     tells: ClassVar = None
 
     comment_id: int
+
+
+class RulesChanged(Event):
+    """A publication has other rules, or one of them was set aside."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (RULES,)
+    tells: ClassVar = None

@@ -1,7 +1,19 @@
-"""Readers' reports, moderators' decisions on comments, and what waits for one."""
+"""Readers' reports, moderators' decisions on comments, rules, and what waits for a moderator."""
 
 from belowline.moderation.models.cases import Case, CaseNote
 from belowline.moderation.models.decisions import Decision
 from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
+from belowline.moderation.models.rules import Rule, RuleMatch, RuleTrial, RuleVersion
 
-__all__ = ["REASONS_VERSION", "Case", "CaseNote", "Decision", "Reason", "Report"]
+__all__ = [
+    "REASONS_VERSION",
+    "Case",
+    "CaseNote",
+    "Decision",
+    "Reason",
+    "Report",
+    "Rule",
+    "RuleMatch",
+    "RuleTrial",
+    "RuleVersion",
+]

@@ -26,10 +26,11 @@ def _by_urgency(name: str, which: Q) -> models.Index:
 class Case(models.Model):
     """A comment that waits, or has waited, for a moderator; one for each comment.
 
-    It waits for one or more causes (`is_reported`, `is_held`, `is_escalated`); `reports` and
-    `reason` are the open reports' number and gravest reason. `urgent_at` orders what waits: when
-    it should have been decided, the earlier the more weighs (queries/urgency.py). `claimed_by`
-    has it open until `claimed_until`. `decision` is the last one.
+    It waits for one or more causes (`is_reported`, `is_held`, `is_escalated`; `is_flagged` by a
+    rule); `reports` and `reason` are the open reports' number and gravest reason. `urgent_at`
+    orders what waits: when it should have been decided, the earlier the more weighs
+    (queries/urgency.py). `claimed_by` has it open until `claimed_until`. `decision` is the last
+    one.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -39,6 +40,7 @@ class Case(models.Model):
     is_reported = models.BooleanField(default=False)
     is_held = models.BooleanField(default=False)
     is_escalated = models.BooleanField(default=False)
+    is_flagged = models.BooleanField(default=False, db_default=False)
     reports = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     opened_at = models.DateTimeField()
@@ -63,6 +65,7 @@ class Case(models.Model):
             _by_urgency("reported", Q(is_reported=True)),
             _by_urgency("held", Q(is_held=True)),
             _by_urgency("escalated", Q(is_escalated=True)),
+            _by_urgency("flagged", Q(is_flagged=True)),
             models.Index(
                 fields=["assignee", "urgent_at", "id"], name="case_assigned", condition=OPEN
             ),

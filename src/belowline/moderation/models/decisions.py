@@ -20,8 +20,8 @@ class Decision(models.Model):
     rule or law that the comment breaks, `explanation` what its writer and the readers are told,
     `note` what only moderators read. `text_version` is the version of the text that was seen.
     `before` is the comment's state before it, as `discussion.services.standing` writes it, and
-    that of its case; None where nobody noted it. One that undoes another says which
-    (`undoes`).
+    that of its case; None where nobody noted it. `rule_version` is the rule that made it, if one
+    did. One that undoes another says which (`undoes`).
     """
 
     class Outcome(models.TextChoices):
@@ -69,6 +69,13 @@ class Decision(models.Model):
     text_version = models.IntegerField(default=1, db_default=1)
     decided_at = models.DateTimeField(default=now)
     before = models.JSONField(null=True)
+    rule_version = models.ForeignKey(
+        "moderation.RuleVersion",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
     undoes = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, related_name="undone_by"
     )

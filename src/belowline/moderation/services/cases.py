@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -11,13 +11,14 @@ from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.ids import new_id
 from belowline.discussion.models import Comment
-from belowline.moderation.models import Case, Decision, Report
+from belowline.moderation.models import Case, Decision, Report, RuleMatch
 from belowline.moderation.queries.reporters import weights
 from belowline.moderation.queries.urgency import OpenReport, urgency_of
+from belowline.moderation.screening.definition import Action
 
 _AT_ONCE = 500
 _FIELDS = (
-    *("is_open", "is_reported", "is_held", "is_escalated", "reports", "reason"),
+    *("is_open", "is_reported", "is_held", "is_escalated", "is_flagged", "reports", "reason"),
     *("opened_at", "due_at", "urgent_at"),
 )
 _COMMENT = ("id", "publication_id", "status", "posted_at")
@@ -31,13 +32,12 @@ def refresh_cases(comment_ids: Collection[int]) -> None:
     """
     cases = {it.comment_id: it for it in Case.objects.filter(comment__in=comment_ids)}
     reports = _open_reports(comment_ids)
-    rows = select_rows(Comment, _COMMENT, id=comment_ids)
+    flagged = _flagged(comment_ids)
+    rows = [_Told(*row) for row in sorted(select_rows(Comment, _COMMENT, id=comment_ids))]
     refreshed = [
         case
-        for key, publication_id, status, posted_at in sorted(rows)
-        if (
-            case := _refreshed(cases.get(key), key, publication_id, reports[key], status, posted_at)
-        )
+        for it in rows
+        if (case := _refreshed(cases.get(it.id), it, reports[it.id], is_flagged=it.id in flagged))
     ]
     Case.objects.bulk_create(
         refreshed,
@@ -88,10 +88,13 @@ def case_as_it_is(comment_id: int) -> Mapping[str, Any]:
 
 
 def refresh_all_cases() -> None:
-    """Makes them anew from what is reported and held: where there were none yet."""
+    """Makes them anew from what is reported, held and flagged: where there were none yet."""
     reported = Report.objects.filter(decision=None).values_list("comment_id", flat=True)
     held = Comment.objects.filter(status=Comment.Status.HELD).values_list("id", flat=True)
-    ids = sorted({*reported.distinct(), *held})
+    flagged = RuleMatch.objects.filter(
+        comment__isnull=False, decision=None, is_live=True, action=Action.FLAG.value
+    )
+    ids = sorted({*reported.distinct(), *held, *flagged.values_list("comment_id", flat=True)})
     for start in range(0, len(ids), _AT_ONCE):
         refresh_cases(ids[start : start + _AT_ONCE])
 
@@ -111,31 +114,45 @@ def _open_reports(comment_ids: Collection[int]) -> dict[int, list[OpenReport]]:
     return found
 
 
+def _flagged(comment_ids: Collection[int]) -> set[int]:
+    """Those that a rule has brought to the desk and on which nobody has decided since."""
+    rows = RuleMatch.objects.filter(
+        comment__in=comment_ids, decision=None, is_live=True, action=Action.FLAG.value
+    )
+    return {key for key in rows.values_list("comment_id", flat=True) if key is not None}
+
+
+class _Told(NamedTuple):
+    """What a case has to know of its comment."""
+
+    id: int
+    publication_id: int
+    status: str
+    posted_at: datetime | None
+
+
 def _refreshed(
-    case: Case | None,
-    comment_id: int,
-    publication_id: int,
-    reports: Sequence[OpenReport],
-    status: str,
-    posted_at: datetime | None,
+    case: Case | None, comment: _Told, reports: Sequence[OpenReport], *, is_flagged: bool
 ) -> Case | None:
     """The case as it is now; None where there was nothing and is nothing."""
-    is_held = status == Comment.Status.HELD
-    is_decidable = is_held or status == Comment.Status.PUBLISHED
+    is_held = comment.status == Comment.Status.HELD
+    is_decidable = is_held or comment.status == Comment.Status.PUBLISHED
+    is_flagged = is_flagged and is_decidable
     is_escalated = case is not None and case.is_escalated and is_decidable
     is_reported = bool(reports) and is_decidable
-    is_open = is_held or is_reported or is_escalated
+    is_open = is_held or is_reported or is_escalated or is_flagged
     if case is None and not is_open:
         return None
     if case is None or not case.is_open:
-        opened = min((it.reported_at for it in reports), default=posted_at or now())
+        opened = min((it.reported_at for it in reports), default=comment.posted_at or now())
     else:
         opened = case.opened_at
-    kept = case or Case(id=new_id(), publication_id=publication_id, comment_id=comment_id)
+    whose = {"publication_id": comment.publication_id, "comment_id": comment.id}
+    kept = case or Case(id=new_id(), **whose)
     told = reports if is_reported else ()
     urgency = urgency_of(opened_at=opened, held_at=opened if is_held else None, reports=told)
     kept.is_open, kept.is_reported, kept.is_held = is_open, is_reported, is_held
-    kept.is_escalated = is_escalated
+    kept.is_escalated, kept.is_flagged = is_escalated, is_flagged
     kept.reports, kept.reason = len(told), urgency.reason
     kept.opened_at, kept.due_at, kept.urgent_at = opened, urgency.due_at, urgency.urgent_at
     return kept

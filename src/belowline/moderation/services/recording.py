@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
+
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
 from belowline.core.markup import clean_line
 from belowline.discussion.models import Comment
 from belowline.discussion.services.standing import Standing
-from belowline.moderation.models import REASONS_VERSION, Decision, Report
+from belowline.moderation.models import REASONS_VERSION, Decision, Report, RuleMatch
+from belowline.moderation.screening.definition import Action
 
 LONGEST = 250
 """Characters of an explanation or a note."""
@@ -51,7 +54,15 @@ def record_decision(
     found = grounds.found or _found(is_reported=reports.exists())
     decision = _kept(actor, comment, outcome, replace(grounds.cleaned(), found=found), before)
     reports.update(decision=decision)
+    open_flags(comment.id).update(decision=decision)
     return decision
+
+
+def record_hold_by_rule(comment: Comment, *, version_id: int) -> Decision:
+    """Keeps that this version of a rule has held the comment, before anybody saw it."""
+    grounds = Grounds(found=Decision.Found.RULE, automation=Decision.Automation.WHOLLY)
+    held = Decision.Outcome.HELD
+    return _kept(None, comment, held, grounds, None, rule_version_id=version_id)
 
 
 def record_undoing(actor: Actor, comment: Comment, undone: Decision, before: Standing) -> Decision:
@@ -61,27 +72,37 @@ def record_undoing(actor: Actor, comment: Comment, undone: Decision, before: Sta
 
 
 def reopen_reports(decision: Decision) -> None:
-    """The reports that this decision closed wait again; but for those of people who have reported
-    the comment once more since.
+    """The reports and flags that this decision closed wait again; but for the reports of people
+    who have reported the comment once more since.
     """
     closed = Report.objects.filter(decision=decision)
     again = Report.objects.filter(comment=decision.comment_id, decision=None)
     reporters = again.filter(reporter__isnull=False).values_list("reporter_id", flat=True)
     closed.exclude(reporter_id__in=list(reporters)).update(decision=None)
+    flags = RuleMatch.objects.filter(decision=decision, action=Action.FLAG.value)
+    flags.update(decision=None)
+
+
+def open_flags(comment_id: int) -> QuerySet[RuleMatch]:
+    """The rules that brought the comment to the desk and that no decision has settled."""
+    return RuleMatch.objects.filter(
+        comment=comment_id, decision=None, is_live=True, action=Action.FLAG.value
+    )
 
 
 def _kept(
-    actor: Actor,
+    actor: Actor | None,
     comment: Comment,
     outcome: Decision.Outcome,
     grounds: Grounds,
-    before: Standing,
+    before: Standing | None,
     undoes: Decision | None = None,
+    rule_version_id: int | None = None,
 ) -> Decision:
     decision = Decision.objects.create(
         publication_id=comment.publication_id,
         comment=comment,
-        moderator_id=actor.id,
+        moderator_id=actor.id if actor else None,
         outcome=outcome,
         reason=grounds.reason,
         reasons_version=REASONS_VERSION,
@@ -91,13 +112,14 @@ def _kept(
         found=grounds.found or Decision.Found.OWN_LOOK,
         automation=grounds.automation,
         text_version=comment.version,
-        before=dict(before),
+        before=None if before is None else dict(before),
+        rule_version_id=rule_version_id,
         undoes=undoes,
     )
     audit.record(
         publication_id=comment.publication_id,
-        actor_id=actor.id,
-        actor_name=actor.name,
+        actor_id=actor.id if actor else None,
+        actor_name=actor.name if actor else "",
         action=f"comment {outcome.value}",
         subject_kind="comment",
         subject_id=comment.id,

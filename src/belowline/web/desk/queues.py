@@ -24,6 +24,7 @@ from belowline.moderation.queries.queues import (
     queue_page,
 )
 from belowline.moderation.queries.reports import REASONS
+from belowline.moderation.queries.rule_matches import matches_of
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.newsroom.queries.versions import changes
 from belowline.web.http.addresses import address
@@ -141,6 +142,7 @@ def case_context(visit: Visit, found: CaseCard) -> dict[str, Any]:
         "reports": open_reports(comment.id, publication_id=publication_id),
         "decisions": decisions_on(comment.id, publication_id=publication_id),
         "notes": case_notes(found.id, publication_id=publication_id),
+        "rule_matches": matches_of(comment.id, publication_id=publication_id),
         "edits": _edits(comment),
         "profile": profile(person_id=writer, publication_id=publication_id) if writer else None,
         "conduct": conduct(writer, publication_id=publication_id) if writer else None,

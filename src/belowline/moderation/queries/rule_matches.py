@@ -1,0 +1,64 @@
+"""Which rules spoke of a comment, and on which of its words that rests; for the desk only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from belowline.core.ids import encode
+from belowline.discussion.models import Comment, CommentRevision
+from belowline.moderation.models import RuleMatch
+
+_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """A rule that spoke of the comment; `action` as screening.definition.Action has it, and `tag`
+    where it tags. `words` are those of the text that matched, as they were written.
+    """
+
+    rule_id: int
+    rule: str
+    version: int
+    is_live: bool
+    action: str
+    tag: str
+    words: Sequence[str]
+    matched_at: datetime
+
+    @property
+    def rule_ref(self) -> str:
+        """The rule's id as addresses write it."""
+        return encode(self.rule_id)
+
+
+def matches_of(comment_id: int, *, publication_id: int) -> list[MatchView]:
+    """The rules that spoke of this comment of the publication, the newest match first."""
+    rows = RuleMatch.objects.filter(comment=comment_id).select_related("rule", "version")
+    found = [it for it in rows.order_by("-id")[:_MOST] if it.publication_id == publication_id]
+    texts = _texts(comment_id) if found else {}
+    return [
+        MatchView(
+            rule_id=it.rule_id,
+            rule=it.rule.name,
+            version=it.version.number,
+            is_live=it.is_live,
+            action=it.action,
+            tag=it.version.definition.get("tag", ""),
+            words=_words(texts.get(it.text_version, ""), it.spans),
+            matched_at=it.matched_at,
+        )
+        for it in found
+    ]
+
+
+def _texts(comment_id: int) -> dict[int, str]:
+    """The comment's texts by version."""
+    now = Comment.objects.filter(pk=comment_id).values_list("version", "text")
+    before = CommentRevision.objects.filter(comment=comment_id).values_list("version", "text")
+    return {**dict(before), **dict(now)}
+
+
+def _words(text: str, spans: Sequence[Sequence[int]]) -> tuple[str, ...]:
+    said = (text[start:end] for start, end in spans)
+    return tuple(dict.fromkeys(words for words in said if words))

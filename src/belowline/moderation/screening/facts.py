@@ -1,0 +1,62 @@
+"""What is known of a comment when it is judged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from belowline.moderation.screening.folding import Folded, fold
+from belowline.moderation.screening.links import links_in
+from belowline.moderation.screening.scripts import script_of
+
+Span = tuple[int, int]
+FEWEST_CASED = 12
+"""Letters below which capitals say nothing: an abbreviation is no shouting."""
+
+
+@dataclass(slots=True)
+class Facts:
+    """A comment's text, and what is at hand besides; what no rule asks for is left at its default.
+
+    `moment` is in the publication's time zone. `stood` is how many of the author's comments have
+    passed a moderator or stood for long enough; `lately` are the times of the author's comments
+    before this one. `repeated` and `quoted` are shares of the text, 0 to 1. `section`, `author`
+    are refs.
+    """
+
+    text: str
+    moment: datetime
+    author: str = ""
+    age: timedelta | None = None
+    stood: int | None = None
+    lately: Sequence[datetime] = ()
+    repeated: float = 0.0
+    quoted: float = 0.0
+    section: str = ""
+    _folded: list[Folded] = field(default_factory=list)
+    _links: list[tuple[str, Span]] | None = None
+
+    @property
+    def folded(self) -> Folded:
+        """The text in one spelling."""
+        if not self._folded:
+            self._folded.append(fold(self.text))
+        return self._folded[0]
+
+    @property
+    def links(self) -> list[tuple[str, Span]]:
+        """The hosts that the text leads to, and where."""
+        if self._links is None:
+            self._links = links_in(self.text) if "//" in self.text or "www." in self.text else []
+        return self._links
+
+    @property
+    def script(self) -> str:
+        """The script that most of the letters are of; empty where there are none."""
+        return script_of(self.text)
+
+    @property
+    def capitals(self) -> float:
+        """The share of capitals among letters that have a case; 0 for a text of few of these."""
+        upper = sum(map(str.isupper, self.text))
+        cased = upper + sum(map(str.islower, self.text))
+        return upper / cased if cased >= FEWEST_CASED else 0.0
