@@ -1,10 +1,10 @@
 """How many of somebody's comments have passed: a new reader is one of whom nobody has seen any."""
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterator, Mapping
+from datetime import timedelta
+from itertools import islice
 
-from django.db.models import Exists, OuterRef
-
+from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.discussion.models import Comment
 from belowline.moderation.models import Decision, Report
@@ -27,28 +27,43 @@ def passed_comments(
 
 
 def _number(person_id: int, publication_id: int, most: int) -> int:
-    first = Comment.objects.filter(author=person_id).order_by("id").values_list("id", flat=True)
-    decided = Decision.objects.filter(
-        comment=OuterRef("pk"), undone_by=None, outcome__in=_LETS_STAND
-    )
-    reports = Report.objects.filter(comment=OuterRef("pk"))
-    others = Comment.objects.filter(
-        thread=OuterRef("thread"), id__gt=OuterRef("id"), status=Comment.Status.PUBLISHED
-    ).exclude(author=person_id)
-    rows = Comment.objects.filter(pk__in=list(first[:_MOST])).values_list(
-        *("publication_id", "status", "posted_at"), Exists(decided), Exists(reports), Exists(others)
-    )
-    return min(most, sum(_has_passed(*row, publication_id=publication_id) for row in rows))
+    first = Comment.objects.filter(author=person_id).order_by("id")
+    names = ("id", "publication_id", "thread_id", "status", "posted_at")
+    theirs = {
+        key: (thread_id, posted_at)
+        for key, at, thread_id, status, posted_at in first.values_list(*names)[:_MOST]
+        if at == publication_id and status == Comment.Status.PUBLISHED and posted_at
+    }
+    decided = _let_stand(theirs)
+    if len(decided) >= most:
+        return most
+    before = now() - LONG_ENOUGH
+    old = {key for key, (_, posted_at) in theirs.items() if posted_at < before} - decided
+    reported = {key for (key,) in select_rows(Report, ["comment_id"], comment_id=old)}
+    threads = {key: theirs[key][0] for key in sorted(old - reported)}
+    seen = islice(_seen_by_others(threads, person_id), most - len(decided))
+    return len(decided) + sum(1 for _ in seen)
 
 
-def _has_passed(
-    at: int,
-    status: str,
-    posted_at: datetime | None,
-    *known: bool,
-    publication_id: int,
-) -> bool:
-    is_decided, is_reported, is_seen = known
-    if at != publication_id or status != Comment.Status.PUBLISHED or posted_at is None:
-        return False
-    return is_decided or (posted_at < now() - LONG_ENOUGH and is_seen and not is_reported)
+def _let_stand(comment_ids: Collection[int]) -> set[int]:
+    """Those that somebody has decided to let stand, if that was not undone."""
+    names = ["id", "comment_id", "outcome", "undoes_id"]
+    rows = select_rows(Decision, names, comment_id=comment_ids)
+    undone = {undoes_id for *_, undoes_id in rows}
+    return {
+        comment_id
+        for key, comment_id, outcome, _ in rows
+        if outcome in _LETS_STAND and key not in undone
+    }
+
+
+def _seen_by_others(threads: Mapping[int, int], person_id: int) -> Iterator[int]:
+    """Those of these comments, with their threads, behind which somebody else wrote."""
+    newest: dict[int, int] = {}
+    for key, thread_id in threads.items():
+        if thread_id not in newest:
+            written = Comment.objects.filter(thread=thread_id, status=Comment.Status.PUBLISHED)
+            others = written.exclude(author=person_id).order_by("-id")
+            newest[thread_id] = others.values_list("id", flat=True).first() or 0
+        if newest[thread_id] > key:
+            yield key

@@ -1,15 +1,17 @@
 """All rules of a publication, ready to judge comments: made once for each set of their versions."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from belowline.moderation.screening.conditions import holds
-from belowline.moderation.screening.definition import Definition, Kind
+from belowline.moderation.screening.conditions import Found, holds
+from belowline.moderation.screening.definition import Condition, Definition, Kind
 from belowline.moderation.screening.facts import Facts
 from belowline.moderation.screening.patterns import PatternRefusedError, Patterns, compiled
 from belowline.moderation.screening.words import WordLists
 
 Span = tuple[int, int]
+Place = tuple[int, int]
+"""A rule's number, and which of its conditions."""
 _TEXTUAL = frozenset({Kind.WORDS, Kind.PATTERNS})
 _BYTES_A_RULE = 2_000
 
@@ -22,6 +24,17 @@ class Hit:
     spans: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule, prepared: the place of each condition, and which question it asks of the facts; None
+    where it is a matter of words. One that `waits_for_words` says nothing without them.
+    """
+
+    parts: tuple[tuple[Place, int | None], ...]
+    takes_all: bool
+    waits_for_words: bool
+
+
 class Screen:
     """Rules by number, in their order.
 
@@ -31,38 +44,51 @@ class Screen:
 
     def __init__(self, rules: Mapping[int, Definition]) -> None:
         self.broken: dict[int, str] = {}
-        usable = {number: rule for number, rule in rules.items() if self._is_usable(number, rule)}
-        self.kinds = frozenset(kind for rule in usable.values() for kind in rule.kinds)
-        self._rules = usable
-        lists = [
-            (number, at, it)
-            for number, rule in usable.items()
-            for at, it in enumerate(rule.conditions)
-            if it.kind in _TEXTUAL
-        ]
-        self._words = [(number, at) for number, at, it in lists if it.kind is Kind.WORDS]
-        self._patterns = [(number, at) for number, at, it in lists if it.kind is Kind.PATTERNS]
-        self._word_lists = WordLists([it.entries for _, _, it in lists if it.kind is Kind.WORDS])
-        self._pattern_lists = Patterns(
-            [it.entries for _, _, it in lists if it.kind is Kind.PATTERNS]
+        self._asked: list[Condition] = []
+        self._rules = {
+            number: self._prepared(number, rule)
+            for number, rule in rules.items()
+            if self._is_usable(number, rule)
+        }
+        words, patterns = (
+            {
+                (number, at): it.entries
+                for number in self._rules
+                for at, it in enumerate(rules[number].conditions)
+                if it.kind is kind
+            }
+            for kind in (Kind.WORDS, Kind.PATTERNS)
         )
-        self._always = [number for number, rule in usable.items() if not _waits_for_words(rule)]
-        self._order = {number: place for place, number in enumerate(usable)}
+        self._words, self._word_lists = list(words), WordLists(list(words.values()))
+        self._patterns, self._pattern_lists = list(patterns), Patterns(list(patterns.values()))
+        self._always = [number for number, it in self._rules.items() if not it.waits_for_words]
+        self._order = {number: place for place, number in enumerate(self._rules)}
         self.weight = (
-            self._word_lists.weight + self._pattern_lists.weight + _BYTES_A_RULE * len(usable)
+            self._word_lists.weight + self._pattern_lists.weight + _BYTES_A_RULE * len(rules)
         )
 
     def judge(self, facts: Facts) -> list[Hit]:
         """The rules that speak of this comment, in their order; one that breaks is `broken`."""
         found = self._found(facts)
-        asked = {*self._always, *(number for number, _ in found)} if found else self._always
-        in_order = sorted(asked, key=self._order.__getitem__) if found else asked
-        tried = [self._tried(it, facts, found) for it in in_order if it not in self.broken]
-        return [hit for hit in tried if hit is not None]
+        asked = self._always
+        if found:
+            together = {*asked, *(number for number, _ in found)}
+            asked = sorted(together, key=self._order.__getitem__)
+        answers: dict[int, Found | None] = {}
+        hits = []
+        for number in asked:
+            try:
+                spans = self._spans(self._rules[number], facts, found, answers)
+            except Exception as fault:  # noqa: BLE001 - whatever breaks, no rule stops posting
+                self.broken[number] = f"{type(fault).__name__}: {fault}"[:300]
+                continue
+            if spans is not None and number not in self.broken:
+                hits.append(Hit(number, tuple(_merged(spans))))
+        return hits
 
-    def _found(self, facts: Facts) -> dict[tuple[int, int], list[Span]]:
+    def _found(self, facts: Facts) -> dict[Place, Found]:
         """Where words and patterns stand, by the rule and the place of its condition."""
-        found = {}
+        found: dict[Place, Found] = {}
         if self._words:
             for at, spans in self._word_lists.find(facts.folded).items():
                 found[self._words[at]] = spans
@@ -71,15 +97,41 @@ class Screen:
                 found[self._patterns[at]] = spans
         return found
 
-    def _tried(
-        self, number: int, facts: Facts, found: Mapping[tuple[int, int], list[Span]]
-    ) -> Hit | None:
-        try:
-            spans = _spans(number, self._rules[number], facts, found)
-        except Exception as fault:  # noqa: BLE001 - whatever breaks, no rule keeps others from posting
-            self.broken[number] = f"{type(fault).__name__}: {fault}"[:300]
-            return None
-        return None if spans is None else Hit(number, spans)
+    def _spans(
+        self,
+        rule: _Rule,
+        facts: Facts,
+        found: Mapping[Place, Found],
+        answers: dict[int, Found | None],
+    ) -> list[Span] | None:
+        """Where what matched stands; None where the rule does not speak of the comment.
+
+        What several rules ask is answered once.
+        """
+        spans: list[Span] = []
+        is_met = False
+        for place, question in rule.parts:
+            if question is None:
+                met = found.get(place)
+            elif question in answers:
+                met = answers[question]
+            else:
+                met = answers[question] = holds(self._asked[question], facts)
+            if met is not None:
+                is_met = True
+                spans.extend(met)
+            elif rule.takes_all:
+                return None
+        return spans if is_met else None
+
+    def _prepared(self, number: int, rule: Definition) -> _Rule:
+        parts = []
+        for at, it in enumerate(rule.conditions):
+            if it.kind not in _TEXTUAL and it not in self._asked:
+                self._asked.append(it)
+            question = None if it.kind in _TEXTUAL else self._asked.index(it)
+            parts.append(((number, at), question))
+        return _Rule(tuple(parts), rule.takes_all, _waits_for_words(rule))
 
     def _is_usable(self, number: int, rule: Definition) -> bool:
         try:
@@ -88,31 +140,9 @@ class Screen:
                     for pattern in it.entries:
                         compiled(pattern)
         except PatternRefusedError as refused:
-            self.broken[number] = f"{refused or 'This pattern cannot be used.'}"[:300]
+            self.broken[number] = f"{refused or 'a pattern that is too large'}"[:300]
             return False
         return True
-
-
-def _spans(
-    number: int,
-    rule: Definition,
-    facts: Facts,
-    found: Mapping[tuple[int, int], list[Span]],
-) -> tuple[Span, ...] | None:
-    """Where what matched stands; None where the rule does not speak of the comment."""
-    spans: list[Span] = []
-    is_met = False
-    for at, condition in enumerate(rule.conditions):
-        if condition.kind in _TEXTUAL:
-            met: Sequence[Span] | None = found.get((number, at))
-        else:
-            met = holds(condition, facts)
-        if met is None and rule.takes_all:
-            return None
-        if met is not None:
-            is_met = True
-            spans += met
-    return tuple(_merged(spans)) if is_met else None
 
 
 def _waits_for_words(rule: Definition) -> bool:

@@ -50,15 +50,16 @@ class Token:
 
 def spelled(seen: str) -> tuple[list[str], bool]:
     """The words of a text in one spelling, where rows of unspaced scripts stand alone; and whether
-    single letters stand one after the other.
+    as many single letters stand one after the other as may be a word.
     """
     words = _split(seen)
     try:
         lengths = bytes(map(len, words))
     except ValueError:
         return list(filter(None, map(_text_of, words))), True
+    singles = b"\1\1\1" if seen.isascii() else b"\1\1"
     read = _text_of if words and max(lengths) > _LONGEST_KEPT else _kept_text
-    return list(filter(None, map(read, words))), b"\1\1" in lengths
+    return list(filter(None, map(read, words))), singles in lengths
 
 
 def words_in(seen: str) -> Iterator[tuple[str, int]]:
