@@ -19,12 +19,15 @@ from belowline.audience.queries.mail_links import confirmation_token, preference
 from belowline.audience.services.issues import begin_issue, send_issue
 from belowline.audience.services.mailing_lists import add_list
 from belowline.core.ids import encode
+from belowline.core.tasks.running import run_due
 from belowline.discussion.services.follows import follow_thread
 from belowline.discussion.services.marks import Mark, mark_comment
 from belowline.discussion.services.questions import put_question
 from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.rule_trials import ask_for_trial
+from belowline.moderation.services.rules import save_rule, switch_rule
 from belowline.network.services.offers import save_offer, switch_offer
 from belowline.newsroom.models import ArticleTwin, EntryPicture, Feed, WireEntry
 from belowline.newsroom.services.articles import publish_article
@@ -111,6 +114,7 @@ def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str,
         subscribers_only=True,
     )
     expired = newspaper.article(licence_ends_at=timezone.now(), copyright_line="© Wire")
+    rule_id = _rule(moderator)
     invitation = invitation_token(person_id=reader.id, publication_id=newspaper.publication_id)
     invited = invite_staff(
         publication_id=newspaper.publication_id, email="axe@example.org", role="editor"
@@ -198,6 +202,9 @@ def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str,
             "/desk/queues/now",
             "/desk/queues/held",
             "/desk/queues/done",
+            "/desk/rules",
+            "/desk/rules/new",
+            f"/desk/rules/{encode(rule_id)}",
             f"/desk/cases/{case_ref(other)}",
             f"/desk{theirs}/remove",
             f"/desk/threads/{thread.ref}",
@@ -272,6 +279,22 @@ def test_pages_about_ones_keys_are_accessible_and_fit(
         "/accounts/sessions/",
     ]
     assert faults(page, keys) == []
+
+
+def _rule(editor) -> int:
+    """A rule that was tried, and only counts."""
+    rule_id = save_rule(
+        actor=editor,
+        rule_id=None,
+        name="Creaking",
+        why="They do.",
+        typed={"words": "creaks\ncreaking", "action": "flag"},
+        chosen={},
+    )
+    switch_rule(actor=editor, rule_id=rule_id, mode="shadow")
+    ask_for_trial(actor=editor, rule_id=rule_id)
+    run_due({"try-rule"})
+    return rule_id
 
 
 def _survey(editor, newspaper) -> int:

@@ -38,6 +38,7 @@ from belowline.discussion.models import CommentMove, Question, Thread
 from belowline.moderation.models import Case
 from belowline.moderation.services.decisions import keep_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.rules import save_rule
 from belowline.network.models import Offer, OfferPicture, SiteLink
 from belowline.newsroom.models import (
     Article,
@@ -113,6 +114,9 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/cases/{case}/decide"): {"act": "keep", "version": "1"},
     ("POST", "/desk/cases/{case}/escalate"): {"note": "Boots"},
     ("POST", "/desk/cases/{case}/note"): {"note": "Boots"},
+    ("POST", "/desk/rules/new"): {"name": "It", "words": "boots", "action": "hold"},
+    ("POST", "/desk/rules/{rule}"): {"name": "It", "words": "boots", "action": "hold"},
+    ("POST", "/desk/rules/{rule}/switch"): {"mode": "shadow"},
     ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
     ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
@@ -294,6 +298,18 @@ class Scene:
         return encode(
             keep_comment(actor=self.editor, comment_id=self.comment, version=1),
         )
+
+    def rule(self) -> str:
+        """A rule that looks at what is posted."""
+        made = save_rule(
+            actor=self.editor,
+            rule_id=None,
+            name="Turnips",
+            why="",
+            typed={"words": "turnip", "action": "hold"},
+            chosen={},
+        )
+        return encode(made)
 
     def story(self) -> str:
         """An article that an editor can write in."""
@@ -485,6 +501,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "picture": Scene.drawn,
     "case": Scene.case,
     "decision": Scene.decision,
+    "rule": Scene.rule,
     "content": Scene.content,
     "foreign": Scene.foreign,
     "logo": Scene.logo,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
 from belowline.moderation.models import CaseNote, Decision, Reason, Report
+from belowline.moderation.queries.data_export_rules import about_rules
 
 
 def about(person_id: int) -> Iterator[Subject]:
@@ -79,6 +80,7 @@ def about(person_id: int) -> Iterator[Subject]:
         ),
         words=words,
     )
+    yield from about_rules(person_id)
     yield Subject(
         "case-notes",
         gettext("Your notes for other moderators"),

@@ -6,8 +6,8 @@ from datetime import timedelta
 from belowline.moderation.screening.definition import Condition, Kind
 from belowline.moderation.screening.facts import Facts
 from belowline.moderation.screening.links import leads_to
+from belowline.moderation.screening.spans import Span
 
-Span = tuple[int, int]
 Found = Sequence[Span]
 """Where what matched stands; nothing where it is no matter of words."""
 

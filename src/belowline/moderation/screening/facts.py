@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from belowline.moderation.screening.folding import Folded, fold
 from belowline.moderation.screening.links import links_in
 from belowline.moderation.screening.scripts import script_of
+from belowline.moderation.screening.spans import Span
 
-Span = tuple[int, int]
 FEWEST_CASED = 12
 """Letters below which capitals say nothing: an abbreviation is no shouting."""
 

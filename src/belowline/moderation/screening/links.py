@@ -2,8 +2,9 @@
 
 import re
 
+from belowline.moderation.screening.spans import Span
+
 _ADDRESS = re.compile(r"(?:https?:)?//([^\s/?#()\[\]<>\"']+)|\b(www\.[^\s/?#()\[\]<>\"']+)", re.I)
-Span = tuple[int, int]
 
 
 def links_in(text: str) -> list[tuple[str, Span]]:

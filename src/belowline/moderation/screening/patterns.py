@@ -6,6 +6,8 @@ from typing import Any
 
 import re2
 
+from belowline.moderation.screening.spans import Span
+
 LARGEST = 2_000
 """Instructions that a pattern may come to, as RE2 counts them."""
 LONGEST = 300
@@ -13,8 +15,6 @@ LONGEST = 300
 _MEMORY = 8_000_000
 _BYTES = 64
 """About what RE2 keeps for an instruction, with the states that it works out from them."""
-
-Span = tuple[int, int]
 
 
 class PatternRefusedError(ValueError):

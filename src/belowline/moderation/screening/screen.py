@@ -1,15 +1,15 @@
 """All rules of a publication, ready to judge comments: made once for each set of their versions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from belowline.moderation.screening.conditions import Found, holds
 from belowline.moderation.screening.definition import Condition, Definition, Kind
 from belowline.moderation.screening.facts import Facts
 from belowline.moderation.screening.patterns import PatternRefusedError, Patterns, compiled
+from belowline.moderation.screening.spans import Span, merged
 from belowline.moderation.screening.words import WordLists
 
-Span = tuple[int, int]
 Place = tuple[int, int]
 """A rule's number, and which of its conditions."""
 _TEXTUAL = frozenset({Kind.WORDS, Kind.PATTERNS})
@@ -83,7 +83,7 @@ class Screen:
                 self.broken[number] = f"{type(fault).__name__}: {fault}"[:300]
                 continue
             if spans is not None and number not in self.broken:
-                hits.append(Hit(number, tuple(_merged(spans))))
+                hits.append(Hit(number, tuple(merged(spans))))
         return hits
 
     def _found(self, facts: Facts) -> dict[Place, Found]:
@@ -150,17 +150,3 @@ def _waits_for_words(rule: Definition) -> bool:
     if rule.takes_all:
         return any(it.kind in _TEXTUAL for it in rule.conditions)
     return all(it.kind in _TEXTUAL for it in rule.conditions)
-
-
-def _merged(spans: Iterable[Span]) -> Iterator[Span]:
-    """The places in their order, those that touch or overlap as one."""
-    kept: Span | None = None
-    for start, end in sorted(spans):
-        if kept is not None and start <= kept[1]:
-            kept = (kept[0], max(kept[1], end))
-            continue
-        if kept is not None:
-            yield kept
-        kept = (start, end)
-    if kept is not None:
-        yield kept

@@ -1,7 +1,6 @@
 """Words, and rows of characters of scripts without spaces, in one spelling."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -159,8 +158,7 @@ def _letter(character: str) -> _Letter:
 
 def _bare(text: str) -> str:
     """Without accents; signs of voicing stay with their kana."""
-    apart = unicodedata.normalize("NFD", text)
-    kept = "".join(it for it in apart if not "\u0300" <= it <= "\u036f")
+    kept = "".join(it for it in normalized("NFD", text) if not "\u0300" <= it <= "\u036f")
     return normalized("NFC", kept)
 
 

@@ -10,9 +10,9 @@ from itertools import accumulate, groupby, islice, product
 from ahocorasick_rs import AhoCorasick
 
 from belowline.moderation.screening.folding import Folded, fold, is_row_of
+from belowline.moderation.screening.spans import Span
 from belowline.moderation.screening.tokens import is_dense
 
-Span = tuple[int, int]
 _OPEN = "*"
 """At the beginning or the end of an entry: the word may go on there."""
 _MOST_SPELLINGS = 16

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from belowline.accounts.services.account_deletion import CLOSED, EVERYTHING
-from belowline.moderation.models import Case, CaseNote, Decision, Report
+from belowline.moderation.models import (
+    Case,
+    CaseNote,
+    Decision,
+    Report,
+    RuleMatch,
+    RuleVersion,
+)
 
 
 def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
@@ -30,7 +37,13 @@ def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
 
 
 def _unnamed(person_id: int, most: int) -> Mapping[str, int]:
-    """What they did as one of the staff stays, without them."""
+    """What they did as one of the staff stays, without them; rules lose what they refused them."""
+    refused = list(
+        RuleMatch.objects.filter(person_id=person_id).values_list("id", flat=True)[:most]
+    )
+    if refused:
+        return {"rulematch": RuleMatch.objects.filter(pk__in=refused).delete()[0]}
+    RuleVersion.objects.filter(author_id=person_id).update(author=None)
     Case.objects.filter(assignee=person_id).update(assignee=None)
     Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=None)
     noted = CaseNote.objects.filter(author_id=person_id)

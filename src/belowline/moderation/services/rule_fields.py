@@ -1,25 +1,21 @@
 """A rule as its form has it: checked when it is sent, written out when it is shown."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext
 
-from belowline.core.ids import decode
-from belowline.core.markup import clean_line, clean_text
+from belowline.core.markup import clean_line
 from belowline.core.refusals import Invalid
 from belowline.moderation.screening.definition import Action, Condition, Definition, Kind
-from belowline.moderation.screening.patterns import (
-    LONGEST as LONGEST_PATTERN,
-)
-from belowline.moderation.screening.patterns import PatternRefusedError, compiled
 from belowline.moderation.screening.scripts import SCRIPTS
-from belowline.moderation.screening.words import needles
+from belowline.moderation.services.rule_entries import (
+    LISTS,
+    MOST_CHOSEN,
+    checked_person,
+    entries_of,
+)
 
-MOST_WORDS, MOST_PATTERNS, MOST_HOSTS, MOST_CHOSEN = 5_000, 50, 500, 200
-LONGEST_ENTRY, LONGEST_SENTENCE, LONGEST_TAG = 100, 300, 40
-_MOST_TEXT = 120_000
-"""Characters of a list, as it is sent."""
+LONGEST_SENTENCE, LONGEST_TAG = 300, 40
 _DAY_IN_MINUTES = 24 * 60
 NUMBERS: Mapping[Kind, tuple[int, int]] = {
     Kind.LONG: (1, 20_000),
@@ -32,14 +28,6 @@ NUMBERS: Mapping[Kind, tuple[int, int]] = {
     Kind.FIRST_COMMENTS: (1, 100),
 }
 """From which number to which each of these conditions goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A condition that is a list: how many entries it may have, and how one is read."""
-
-    most: int
-    read: Callable[[str, str], str]
 
 
 def definition_of(typed: Mapping[str, str], chosen: Mapping[str, Sequence[str]]) -> Definition:
@@ -98,12 +86,12 @@ def _condition(
     kind: Kind, typed: Mapping[str, str], chosen: Mapping[str, Sequence[str]]
 ) -> Condition | None:
     if kind is Kind.LINKS:
-        hosts = _entries("hosts", typed.get("hosts", ""), _List(MOST_HOSTS, _host))
+        hosts = entries_of(kind, typed)
         return Condition(kind, hosts) if hosts or typed.get("links") else None
     if kind is Kind.HOURS:
         return _hours(typed)
-    if kind in _LISTS:
-        entries = _entries(kind.value, typed.get(kind.value, ""), _LISTS[kind])
+    if kind in LISTS:
+        entries = entries_of(kind, typed)
     elif kind in (Kind.SECTIONS, Kind.SCRIPTS):
         entries = _chosen(kind, chosen.get(kind.value, ()))
     else:
@@ -130,71 +118,11 @@ def _hours(typed: Mapping[str, str]) -> Condition | None:
     return Condition(Kind.HOURS, (), *hours)
 
 
-def _entries(field: str, text: str, rule: _List) -> tuple[str, ...]:
-    lines = clean_text(text, most=_MOST_TEXT, field=field).split("\n")
-    entries = dict.fromkeys(line.strip() for line in lines if line.strip())
-    if len(entries) > rule.most:
-        raise Invalid(gettext("This can have up to %(n)s lines.") % {"n": rule.most}, field=field)
-    return tuple(dict.fromkeys(rule.read(entry, field) for entry in entries))
-
-
-def _word(entry: str, field: str) -> str:
-    word = clean_line(entry, most=LONGEST_ENTRY, field=field)
-    if not any(needles(word)):
-        raise Invalid(gettext("“%(entry)s” has no letter in it.") % {"entry": entry}, field=field)
-    return word
-
-
-def _pattern(entry: str, field: str) -> str:
-    pattern = clean_line(entry, most=LONGEST_PATTERN, field=field)
-    try:
-        compiled(pattern)
-    except PatternRefusedError as refused:
-        raise Invalid(_why(refused, pattern), field=field) from refused
-    return pattern
-
-
-def _why(refused: PatternRefusedError, pattern: str) -> str:
-    if refused.is_large:
-        return gettext("The pattern “%(pattern)s” is too large.") % {"pattern": pattern}
-    if str(refused):
-        words = {"pattern": pattern, "why": str(refused)}
-        return gettext("The pattern “%(pattern)s” can’t be used: %(why)s") % words
-    return gettext("The pattern “%(pattern)s” finds something in every text.") % {
-        "pattern": pattern
-    }
-
-
-def _host(entry: str, field: str) -> str:
-    host = clean_line(entry, most=LONGEST_ENTRY, field=field).casefold()
-    host = host.partition("://")[2] or host
-    host = host.partition("/")[0].removeprefix("www.").removeprefix("*.").strip(".")
-    try:
-        name = host.encode("idna").decode()
-    except UnicodeError:
-        name = ""
-    if "." not in name or " " in name:
-        message = gettext("“%(entry)s” is no name of a site, such as example.com.")
-        raise Invalid(message % {"entry": entry}, field=field)
-    return name
-
-
-def _person(entry: str, field: str) -> str:
-    """A reader, by the address of the profile or the characters at its end."""
-    ref = entry.rstrip("/").rpartition("/")[2]
-    try:
-        decode(ref)
-    except ValueError:
-        message = gettext("“%(entry)s” is not the address of a profile.")
-        raise Invalid(message % {"entry": entry[:LONGEST_ENTRY]}, field=field) from None
-    return ref
-
-
 def _chosen(kind: Kind, entries: Sequence[str]) -> tuple[str, ...]:
     known = dict.fromkeys(entries[:MOST_CHOSEN])
     if kind is Kind.SCRIPTS:
         return tuple(it for it in known if it in SCRIPTS)
-    return tuple(_person(it, kind.value) for it in known)
+    return tuple(checked_person(it, kind.value) for it in known)
 
 
 def _action(value: str) -> Action:
@@ -217,10 +145,3 @@ def _number(typed: Mapping[str, str], field: str, least: int, most: int) -> int:
             gettext("Please enter a number from %(least)s to %(most)s.") % words, field=field
         )
     return int(value)
-
-
-_LISTS: Mapping[Kind, _List] = {
-    Kind.WORDS: _List(MOST_WORDS, _word),
-    Kind.PATTERNS: _List(MOST_PATTERNS, _pattern),
-    Kind.PEOPLE: _List(MOST_CHOSEN, _person),
-}

@@ -1,0 +1,31 @@
+"""What this room deletes because its time is over."""
+
+from datetime import timedelta
+
+from belowline.core.clock import now
+from belowline.core.retention import delete_rows
+from belowline.moderation.models import RuleMatch, RuleTrial
+
+_REFUSED_KEPT = timedelta(days=30)
+_SHADOW_KEPT = timedelta(days=90)
+_TRIALS_KEPT = timedelta(days=90)
+
+
+def refused_texts(*, dry_run: bool) -> int:
+    """That a rule has turned somebody's text away, after thirty days; the text is not kept."""
+    old = RuleMatch.objects.filter(comment=None, matched_at__lt=now() - _REFUSED_KEPT)
+    return delete_rows(old, dry_run=dry_run)
+
+
+def shadow_matches(*, dry_run: bool) -> int:
+    """What a rule in the shadow would have caught, after ninety days."""
+    old = RuleMatch.objects.filter(
+        comment__isnull=False, is_live=False, matched_at__lt=now() - _SHADOW_KEPT
+    )
+    return delete_rows(old, dry_run=dry_run)
+
+
+def old_trials(*, dry_run: bool) -> int:
+    """How rules did on past comments, ninety days after they were tried."""
+    old = RuleTrial.objects.filter(asked_at__lt=now() - _TRIALS_KEPT)
+    return delete_rows(old, dry_run=dry_run)
