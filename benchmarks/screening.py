@@ -19,8 +19,9 @@ from belowline.moderation.screening.definition import Action, Condition, Definit
 from belowline.moderation.screening.facts import Facts
 from belowline.moderation.screening.screen import Screen
 from belowline.moderation.services.decisions import keep_comment
-from belowline.moderation.services.rule_trials import PERIOD, Tally
+from belowline.moderation.services.rule_trials import PERIOD
 from belowline.moderation.services.rules import save_rule, switch_rule
+from belowline.moderation.services.trial_tally import Tally
 from benchmarks.measuring import Row, milliseconds, timed
 from benchmarks.newspaper import Newspaper
 from benchmarks.words import comment
@@ -138,4 +139,6 @@ def _trial(newspaper: Newspaper, rule: Definition) -> Row:
     for piece in History(rule, publication_id=here).read(ids):
         tally.add(piece, screen)
     seconds = process_time() - begun
-    return Row("rules: one tried on past comments", f"{seconds:.1f} s of a core", f"{tally.looked_at:,}")
+    return Row(
+        "rules: one tried on past comments", f"{seconds:.1f} s of a core", f"{tally.looked_at:,}"
+    )

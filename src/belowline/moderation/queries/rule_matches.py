@@ -13,9 +13,7 @@ _MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class MatchView:
-    """A rule that spoke of the comment; `action` as screening.definition.Action has it, and `tag`
-    where it tags. `words` are those of the text that matched, as they were written.
-    """
+    """A rule that spoke of the comment, and its words that matched; `action` as Action has it."""
 
     rule_id: int
     rule: str
@@ -54,11 +52,10 @@ def matches_of(comment_id: int, *, publication_id: int) -> list[MatchView]:
 
 def _texts(comment_id: int) -> dict[int, str]:
     """The comment's texts by version."""
-    now = Comment.objects.filter(pk=comment_id).values_list("version", "text")
-    before = CommentRevision.objects.filter(comment=comment_id).values_list("version", "text")
-    return {**dict(before), **dict(now)}
+    now = Comment.objects.filter(pk=comment_id)
+    rows = [CommentRevision.objects.filter(comment=comment_id), now]
+    return {key: text for each in rows for key, text in each.values_list("version", "text")}
 
 
 def _words(text: str, spans: Sequence[Sequence[int]]) -> tuple[str, ...]:
-    said = (text[start:end] for start, end in spans)
-    return tuple(dict.fromkeys(words for words in said if words))
+    return tuple(dict.fromkeys(filter(None, (text[start:end] for start, end in spans))))

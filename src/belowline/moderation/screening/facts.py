@@ -1,7 +1,7 @@
 """What is known of a comment when it is judged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from belowline.moderation.screening.folding import Folded, fold
@@ -18,9 +18,8 @@ class Facts:
     """A comment's text, and what is at hand besides; what no rule asks for is left at its default.
 
     `moment` is in the publication's time zone. `stood` is how many of the author's comments have
-    passed a moderator or stood for long enough; `lately` are the times of the author's comments
-    before this one. `repeated` and `quoted` are shares of the text, 0 to 1. `section`, `author`
-    are refs.
+    passed (queries/passed_comments.py), `lately` are the times of those before this one.
+    `repeated` and `quoted` are shares of the text, 0 to 1; `section`, `author` are refs.
     """
 
     text: str
@@ -32,21 +31,20 @@ class Facts:
     repeated: float = 0.0
     quoted: float = 0.0
     section: str = ""
-    _folded: list[Folded] = field(default_factory=list)
+    _folded: Folded | None = None
     _links: list[tuple[str, Span]] | None = None
 
     @property
     def folded(self) -> Folded:
         """The text in one spelling."""
-        if not self._folded:
-            self._folded.append(fold(self.text))
-        return self._folded[0]
+        self._folded = self._folded or fold(self.text)
+        return self._folded
 
     @property
     def links(self) -> list[tuple[str, Span]]:
         """The hosts that the text leads to, and where."""
         if self._links is None:
-            self._links = links_in(self.text) if "//" in self.text or "www." in self.text else []
+            self._links = links_in(self.text)
         return self._links
 
     @property

@@ -9,6 +9,8 @@ _ADDRESS = re.compile(r"(?:https?:)?//([^\s/?#()\[\]<>\"']+)|\b(www\.[^\s/?#()\[
 
 def links_in(text: str) -> list[tuple[str, Span]]:
     """The host of each address in the text, in small letters, and where the address's host ends."""
+    if "//" not in text and "www." not in text:
+        return []
     return [(_host(found[1] or found[2]), found.span()) for found in _ADDRESS.finditer(text)]
 
 

@@ -6,8 +6,7 @@ is set aside, and keeps nobody from posting.
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from belowline.core.events import publish
 from belowline.discussion.models import Comment
@@ -21,61 +20,18 @@ from belowline.moderation.screening.definition import STOPS, Action
 from belowline.moderation.screening.facts import Facts
 from belowline.moderation.screening.screen import Hit
 from belowline.moderation.services.cases import refresh_cases
+from belowline.moderation.services.judged import Judged
 from belowline.moderation.services.recording import record_hold_by_rule
 from belowline.moderation.services.rule_refusals import refusal_by, turned_away
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A comment of which rules speak, and what becomes of it."""
-
-    submission: Submission
-    rules: ActiveRules
-    hits: Sequence[Hit]
-    verdict: Verdict
-
-    def did(self, hit: Hit) -> Action:
-        """What the rule does to it; what others have replied to is flagged where it would be held,
-        since their replies would stand below nothing.
-        """
-        action = self.rules.definitions[hit.rule].action
-        is_hold = action is Action.HOLD and not self.submission.can_be_held
-        return Action.FLAG if is_hold else action
-
-    def live(self, action: Action) -> list[Hit]:
-        """The live rules that do this to it, in their order."""
-        return [it for it in self.hits if self._is_live(it) and self.did(it) is action]
-
-    def rows(self, decision: Decision | None) -> Iterator[RuleMatch]:
-        """What is kept of it: a row for each rule."""
-        it = self.submission
-        is_refused = self.verdict.refusal is not None
-        for hit in self.hits:
-            is_live, action = self._is_live(hit), self.did(hit)
-            yield RuleMatch(
-                publication_id=it.thread.publication_id,
-                rule_id=hit.rule,
-                version_id=self.rules.rules[hit.rule].version_id,
-                comment_id=None if is_refused else it.comment_id,
-                person_id=it.actor.id if is_refused else None,
-                is_live=is_live,
-                action=action.value,
-                spans=[list(span) for span in hit.spans],
-                text_version=it.version,
-                decision=decision if is_live and action is Action.HOLD else None,
-            )
-
-    def _is_live(self, hit: Hit) -> bool:
-        return self.rules.rules[hit.rule].is_live
-
-
 class RulesAtTheDoor:
     """The `Screening` of discussions, for one transaction; the staff write as they like."""
 
     def __init__(self) -> None:
-        self._judged: list[_Judged] = []
+        self._judged: list[Judged] = []
 
     def judge(self, submissions: Sequence[Submission]) -> Mapping[int, Verdict]:
         """What becomes of each; each publication's rules look at its own."""
@@ -122,7 +78,7 @@ class RulesAtTheDoor:
             elif hits := rules.screen.judge(facts[it.comment_id]):
                 verdict = _verdict(rules, hits, it, facts[it.comment_id])
                 verdicts[it.comment_id] = verdict
-                self._judged.append(_Judged(it, rules, hits, verdict))
+                self._judged.append(Judged(it, rules, hits, verdict))
         if rules.screen.broken:
             _set_aside(rules.screen.broken, publication_id)
         return verdicts
@@ -143,7 +99,7 @@ def _verdict(rules: ActiveRules, hits: Sequence[Hit], it: Submission, facts: Fac
     return Verdict(is_held=True) if is_held else WELCOME
 
 
-def _holds(judged: Sequence[_Judged]) -> dict[int, Decision]:
+def _holds(judged: Sequence[Judged]) -> dict[int, Decision]:
     """The decisions by which rules hold these comments, by the comment's id."""
     comments = Comment.objects.in_bulk([it.submission.comment_id for it in judged])
     return {
