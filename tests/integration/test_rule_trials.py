@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from belowline.cli.command import belowline
 from belowline.config.background import work_once
 from belowline.core.clock import now
 from belowline.core.models import AuditEntry
@@ -140,6 +142,19 @@ def test_a_rule_that_catches_too_much_only_counts_and_says_so(
     switch_rule(actor=editor, rule_id=rule_id, mode="live")
     watch_rules()
     assert Rule.objects.get(pk=rule_id).mode == "live"
+
+
+def test_the_desk_and_the_check_name_rules_in_trouble(
+    newspaper, editor, rule, client_of, settings
+) -> None:
+    settings.OWN_HOSTS = ["testserver"]
+    rule_id = rule()
+    desk = client_of(editor)
+    assert "Turnips" not in desk.get("/desk/").content.decode()
+    Rule.objects.filter(pk=rule_id).update(fault="ValueError: no")
+    assert "this rule broke and is set aside" in desk.get("/desk/").content.decode()
+    said = CliRunner().invoke(belowline, ["check"]).output
+    assert "Rule “Turnips” of test broke and is set aside: ValueError: no" in said
 
 
 def test_a_few_or_a_small_part_do_not(newspaper, editor, rule) -> None:

@@ -8,6 +8,7 @@ from belowline.core.subscribers.places import troubled_subscribers
 from belowline.core.tasks.failures import failed_tasks_of
 from belowline.discussion.queries.threads import ThreadView, threads_of_articles
 from belowline.moderation.queries.queues import Queue, queue_counts
+from belowline.moderation.queries.rules import rules_in_trouble
 from belowline.newsroom.queries.articles import ArticleCard, newest_articles
 from belowline.web.desk.checklist import checklist
 from belowline.web.http.addresses import address
@@ -26,6 +27,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "queues": list(Queue),
         "counts": queue_counts(publication_id=actor.publication_id, person_id=actor.id),
         "switches": _switches(actor) if actor.edits else (),
+        "rules_in_trouble": rules_in_trouble(actor.publication_id) if actor.edits else (),
         "steps": checklist(actor, visit.publication),
         "troubles": _troubles(actor.publication_id) if actor.administers else (),
     }
