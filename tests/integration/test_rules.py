@@ -22,7 +22,12 @@ from belowline.moderation.queries.queues import Queue, queue_page
 from belowline.moderation.queries.rule_matches import matches_of
 from belowline.moderation.queries.rules import rule_at, rules_of, versions_of
 from belowline.moderation.screening import conditions
-from belowline.moderation.services.decisions import keep_comment, publish_comment, undo_decision
+from belowline.moderation.services.decisions import (
+    keep_comment,
+    publish_comment,
+    remove_comment,
+    undo_decision,
+)
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.rule_refusals import REFUSED_AN_HOUR
 from belowline.moderation.services.rules import delete_rule, move_rule, save_rule, switch_rule
@@ -321,6 +326,19 @@ def test_hours_are_those_of_the_publication(newspaper, below, rule, at) -> None:
     assert status(newspaper.comment(below, "Late.")) == "held"
     at(now().replace(hour=3, minute=0) + timedelta(days=1))  # noon
     assert status(newspaper.comment(below, "At noon.")) == "published"
+
+
+def test_replying_is_slower_where_it_is_heated(newspaper, below, rule, editor) -> None:
+    rule(words="", heat="2", action="slow", minutes="10")
+    writer, root = newspaper.person(), newspaper.comment(below, "The quay is ugly.")
+    insult = newspaper.comment(below, "So are you.", to=root)
+    newspaper.comment(below, "Is it?", to=root, by=writer)
+    newspaper.comment(below, "It is.", to=root, by=writer)
+    report_comment(actor=newspaper.person(), comment_id=root, reason="spam")
+    remove_comment(actor=editor, comment_id=insult, version=1, reason="attack")
+    with pytest.raises(TooMany, match="again in 10 minutes"):
+        newspaper.comment(below, "Well.", to=root, by=writer)
+    newspaper.comment(below, "Elsewhere it is not.", by=writer)
 
 
 def test_sections_and_people(newspaper, below, rule) -> None:

@@ -21,10 +21,12 @@ from belowline.discussion.policies import (
     check_is_shown,
     check_may_answer,
     check_may_post,
+    check_may_post_again,
     checked_text,
 )
 from belowline.discussion.queries.comment_parsing import ParsedComment
 from belowline.discussion.queries.recent_acts import posting_pace
+from belowline.discussion.queries.slow_mode import last_posts
 from belowline.discussion.services.accepted import (
     Accepted,
     counted,
@@ -91,6 +93,7 @@ class _Post:
                 it.publication_id for it in self._threads.values() if it.subscribers_only
             }
         }
+        self._last_posts = last_posts(people, self._threads.values())
         self._accepted: list[Accepted] = []
 
     def run(self, *, is_final: bool) -> list[int | Refusal]:
@@ -115,10 +118,13 @@ class _Post:
         subscribers = self._subscribers.get(thread.publication_id, frozenset())
         check_is_shown(thread, self._shown)
         check_may_post(draft.actor, thread, self._pace, subscribers)
+        place = (draft.actor.id, thread.id)
+        check_may_post_again(draft.actor, thread, self._last_posts.get(place))
         is_held = thread.is_premoderated and not draft.actor.is_staff
         accepted = Accepted(new_id(), draft, text, thread, self._parent(draft), is_held)
         self._accepted.append(accepted)
         self._pace.add(draft.actor.id)
+        self._last_posts[place] = now()
         self._posted.add(draft, text, accepted.id)
         return accepted.id
 

@@ -13,6 +13,7 @@ from belowline.discussion.models import Comment, Fingerprint
 from belowline.discussion.queries.fingerprint_lookup import digests
 from belowline.discussion.queries.submission import Submission
 from belowline.discussion.quotation import fingerprints
+from belowline.moderation.queries.heat import heat_above
 from belowline.moderation.queries.passed_comments import passed_comments
 from belowline.moderation.screening.definition import Definition, Kind
 from belowline.moderation.screening.facts import Facts
@@ -54,6 +55,9 @@ def facts_of(
             repeated=repeated.get(it.comment_id, 0.0),
             quoted=quoted_share(it.parsed.html) if Kind.QUOTED in kinds else 0.0,
             section=sections.get(it.thread.article_id, ""),
+            heat=heat_above(it.parent_id, publication_id=publication_id)
+            if Kind.HEAT in kinds
+            else 0,
         )
         for it in submissions
     }

@@ -18,6 +18,7 @@ from belowline.discussion.models import Comment, Thread
 from belowline.discussion.quotation import fingerprints
 from belowline.moderation.models import Decision
 from belowline.moderation.queries.facts import quoted_share, share_of, window_of
+from belowline.moderation.queries.heat import heat_above
 from belowline.moderation.screening.definition import Definition, Kind
 from belowline.moderation.screening.facts import Facts
 from belowline.newsroom.models import Article
@@ -26,7 +27,7 @@ from belowline.newsroom.queries.publications import zone_of
 _AT_ONCE = 500
 _DAY = timedelta(days=1)
 _MOST_TEXTS = 30
-_READ = ("id", "thread_id", "author_id", "posted_at", "text", "html", "status")
+_READ = ("id", "thread_id", "parent_id", "author_id", "posted_at", "text", "html", "status")
 _KEEPS = frozenset({Decision.Outcome.KEPT, Decision.Outcome.PUBLISHED, Decision.Outcome.RESTORED})
 
 
@@ -63,6 +64,7 @@ class History:
 
     def __init__(self, definition: Definition, *, publication_id: int) -> None:
         self._kinds = definition.kinds
+        self._publication_id = publication_id
         self._zone = zone_of(publication_id) if Kind.HOURS in self._kinds else None
         self._window = window_of([definition])
         self._joined: dict[int, datetime] = {}
@@ -110,6 +112,7 @@ class History:
                 repeated=self._repeated(row) if Kind.REPEATED in self._kinds else 0.0,
                 quoted=quoted_share(row.html) if Kind.QUOTED in self._kinds else 0.0,
                 section=self._sections.get(row.thread_id, ""),
+                heat=self._heat(row) if Kind.HEAT in self._kinds else 0,
             ),
             by,
             is_removed=row.status == Comment.Status.REMOVED,
@@ -118,6 +121,10 @@ class History:
         if row.status == Comment.Status.PUBLISHED and by in self._stood:
             self._stood[by] += 1
         return past
+
+    def _heat(self, row: "_Row") -> int:
+        """As it is now; when each report came makes no difference here."""
+        return heat_above(row.parent_id, publication_id=self._publication_id)
 
     def _lately(self, person_id: int, moment: datetime) -> list[datetime]:
         times = self._times[person_id]
@@ -144,6 +151,7 @@ _Said = tuple[datetime, frozenset[int]]
 class _Row(NamedTuple):
     id: int
     thread_id: int
+    parent_id: int | None
     author_id: int
     posted_at: datetime
     text: str

@@ -24,12 +24,13 @@ class Kind(StrEnum):
     SECTIONS = "sections"
     SCRIPTS = "scripts"
     HOURS = "hours"
+    HEAT = "heat"
 
 
 CIRCUMSTANCES = frozenset(
     {
         *(Kind.NEW_ACCOUNT, Kind.FIRST_COMMENTS, Kind.PEOPLE),
-        *(Kind.SECTIONS, Kind.HOURS),
+        *(Kind.SECTIONS, Kind.HOURS, Kind.HEAT),
     }
 )
 """Kinds that look at who writes, where and when, and not at what is written."""

@@ -19,7 +19,8 @@ class Facts:
 
     `moment` is in the publication's time zone. `stood` is how many of the author's comments have
     passed (queries/passed_comments.py), `lately` are the times of those before this one.
-    `repeated` and `quoted` are shares of the text, 0 to 1; `section`, `author` are refs.
+    `repeated` and `quoted` are shares of the text, 0 to 1; `section`, `author` are refs. `heat` is
+    that of queries/heat.py.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Facts:
     repeated: float = 0.0
     quoted: float = 0.0
     section: str = ""
+    heat: int = 0
     _folded: Folded | None = None
     _links: list[tuple[str, Span]] | None = None
 

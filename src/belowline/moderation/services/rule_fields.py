@@ -26,6 +26,7 @@ NUMBERS: Mapping[Kind, tuple[int, int]] = {
     Kind.PACE: (1, 1_000),
     Kind.NEW_ACCOUNT: (1, 3_650),
     Kind.FIRST_COMMENTS: (1, 100),
+    Kind.HEAT: (1, 100),
 }
 """From which number to which each of these conditions goes."""
 

@@ -93,6 +93,9 @@ _NUMBERED = {
         "%(n)s %% of it or more was said before by the same person within a day, or in the same "
         "discussion"
     ),
+    Kind.HEAT: gettext_noop(
+        "comments above it were reported, or replies to them removed, %(n)s times or more"
+    ),
     Kind.QUOTED: gettext_noop("%(n)s %% of it or more is quoted"),
     Kind.NEW_ACCOUNT: gettext_noop("its writer’s account is younger than %(n)s days"),
     Kind.FIRST_COMMENTS: gettext_noop(

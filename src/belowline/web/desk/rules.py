@@ -33,7 +33,7 @@ from belowline.web.http.who import EDITORS
 _TYPED = (
     *("name", "why", "words", "patterns", "links", "hosts", "long", "short", "capitals"),
     *("repeated", "quoted", "pace", "pace_minutes", "new-account", "first-comments", "people"),
-    *("from_hour", "until_hour", "takes", "action", "minutes", "sentence", "tag"),
+    *("from_hour", "until_hour", "heat", "takes", "action", "minutes", "sentence", "tag"),
 )
 
 
