@@ -35,7 +35,7 @@ from belowline.core.ids import decode, encode
 from belowline.core.models import Task
 from belowline.core.tasks.sealed_payload import seal
 from belowline.discussion.models import CommentMove, Question, Thread
-from belowline.moderation.models import Case
+from belowline.moderation.models import Case, Incident
 from belowline.moderation.services.decisions import keep_comment, remove_comment
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.rules import save_rule
@@ -117,6 +117,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/rules/new"): {"name": "It", "words": "boots", "action": "hold"},
     ("POST", "/desk/rules/{rule}"): {"name": "It", "words": "boots", "action": "hold"},
     ("POST", "/desk/rules/{rule}/switch"): {"mode": "shadow"},
+    ("POST", "/desk/incidents"): {"sections": "{part}", "does": "all", "hours": "1"},
     ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
     ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
@@ -311,6 +312,13 @@ class Scene:
         )
         return encode(made)
 
+    def incident(self) -> str:
+        """What goes on."""
+        made = Incident.objects.create(
+            publication_id=self.editor.publication_id, sections=[], ends_at=now()
+        )
+        return encode(made.id)
+
     def story(self) -> str:
         """An article that an editor can write in."""
         return encode(self.article_id)
@@ -502,6 +510,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "case": Scene.case,
     "decision": Scene.decision,
     "rule": Scene.rule,
+    "incident": Scene.incident,
     "content": Scene.content,
     "foreign": Scene.foreign,
     "logo": Scene.logo,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from belowline.core.events import PRIVATE, Event
+from belowline.core.events import PRIVATE, SITE, Event
 
 RULES = "rules:{publication_id}"
 """What processes keep in memory besides: the rules that look at what is posted."""
@@ -24,4 +24,12 @@ class RulesChanged(Event):
 
     __slots__ = ()
     invalidates: ClassVar = (RULES,)
+    tells: ClassVar = None
+
+
+class IncidentChanged(Event):
+    """An incident has begun or ended: readers of some discussions are told otherwise."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (SITE, RULES)
     tells: ClassVar = None

@@ -1,4 +1,4 @@
-"""Rules with their versions, trials and what they met; cases that a rule has flagged."""
+"""Rules with their versions, trials and what they met; incidents; cases that a rule has flagged."""
 
 from typing import ClassVar
 
@@ -21,6 +21,25 @@ class Migration(migrations.Migration):
     ]
 
     operations: ClassVar = [
+        migrations.CreateModel(
+            name="Incident",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=belowline.core.ids.new_id, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sections", models.JSONField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("begun_at", models.DateTimeField(default=belowline.core.clock.now)),
+                ("ends_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": "moderation_incident",
+            },
+        ),
         migrations.CreateModel(
             name="Rule",
             fields=[
@@ -117,6 +136,33 @@ class Migration(migrations.Migration):
                 condition=models.Q(("is_flagged", True), ("is_open", True)),
                 fields=["publication", "urgent_at", "id"],
                 name="case_flagged",
+            ),
+        ),
+        migrations.AddField(
+            model_name="incident",
+            name="begun_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="incident",
+            name="publication",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="newsroom.publication"
+            ),
+        ),
+        migrations.AddField(
+            model_name="rule",
+            name="incident",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="rules",
+                to="moderation.incident",
             ),
         ),
         migrations.AddField(

@@ -2,6 +2,7 @@
 
 from belowline.moderation.models.cases import Case, CaseNote
 from belowline.moderation.models.decisions import Decision
+from belowline.moderation.models.incidents import Incident
 from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
 from belowline.moderation.models.rules import Rule, RuleMatch, RuleTrial, RuleVersion
 
@@ -10,6 +11,7 @@ __all__ = [
     "Case",
     "CaseNote",
     "Decision",
+    "Incident",
     "Reason",
     "Report",
     "Rule",

@@ -11,6 +11,7 @@ from belowline.core.clock import now
 from belowline.core.ids import new_id
 from belowline.discussion.models import Comment
 from belowline.moderation.models.decisions import Decision
+from belowline.moderation.models.incidents import Incident
 from belowline.newsroom.models import Publication
 
 
@@ -18,8 +19,9 @@ class Rule(models.Model):
     """A rule of a publication; what it says is its last version's.
 
     A rule that is live acts, one in the shadow only counts what it would have done. `fault` says
-    what broke in it: it is set aside until it is changed. `live_at` is since when it acts,
-    `tripped_at` when it switched itself to the shadow, because it caught too much.
+    what broke in it: it is set aside until it is changed. One of an `incident` ends with it.
+    `live_at` is since when it acts, `tripped_at` when it switched itself to the shadow, because it
+    caught too much.
     """
 
     class Mode(models.TextChoices):
@@ -36,6 +38,9 @@ class Rule(models.Model):
     position = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1)
     fault = models.CharField(max_length=300, blank=True)
+    incident = models.ForeignKey(
+        Incident, on_delete=models.CASCADE, null=True, related_name="rules"
+    )
     made_at = models.DateTimeField(default=now)
     live_at = models.DateTimeField(null=True)
     tripped_at = models.DateTimeField(null=True)

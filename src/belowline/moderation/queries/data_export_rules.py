@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
-from belowline.moderation.models import RuleMatch, RuleVersion
+from belowline.moderation.models import Incident, RuleMatch, RuleVersion
 from belowline.moderation.screening.definition import Action
 
 
 def about_rules(person_id: int) -> Iterator[Subject]:
-    """Which of their comments rules spoke of, what rules refused, and the rules that they wrote."""
+    """Which of their comments rules spoke of, what rules refused; incidents and rules of theirs."""
     when, comment = gettext("When"), gettext("Comment")
     words: dict[object, str] = {
         Action.HOLD.value: gettext("Held until a moderator has read it"),
@@ -40,6 +40,15 @@ def about_rules(person_id: int) -> Iterator[Subject]:
         {"when": when, "outcome": gettext("Decision")},
         ({"when": it.matched_at, "outcome": it.action} for it in refused),
         words=words,
+    )
+    yield Subject(
+        "incidents-begun",
+        gettext("Incidents that you began"),
+        {"when": when, "until": gettext("Until"), "note": gettext("Note")},
+        (
+            {"when": it.begun_at, "until": it.ended_at or it.ends_at, "note": it.note}
+            for it in Incident.objects.filter(begun_by=person_id).order_by("id")
+        ),
     )
     written = RuleVersion.objects.filter(author_id=person_id).select_related("rule").order_by("id")
     yield Subject(

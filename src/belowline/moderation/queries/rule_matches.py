@@ -13,9 +13,11 @@ _MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class MatchView:
-    """A rule that spoke of the comment, and its words that matched; `action` as Action has it."""
+    """A rule that spoke of the comment, and its words that matched; `action` as Action has it. One
+    of an incident has no page (`rule_ref`).
+    """
 
-    rule_id: int
+    rule_ref: str
     rule: str
     version: int
     is_live: bool
@@ -23,11 +25,6 @@ class MatchView:
     tag: str
     words: Sequence[str]
     matched_at: datetime
-
-    @property
-    def rule_ref(self) -> str:
-        """The rule's id as addresses write it."""
-        return encode(self.rule_id)
 
 
 def matches_of(comment_id: int, *, publication_id: int) -> list[MatchView]:
@@ -37,7 +34,7 @@ def matches_of(comment_id: int, *, publication_id: int) -> list[MatchView]:
     texts = _texts(comment_id) if found else {}
     return [
         MatchView(
-            rule_id=it.rule_id,
+            rule_ref="" if it.rule.incident_id else encode(it.rule_id),
             rule=it.rule.name,
             version=it.version.number,
             is_live=it.is_live,

@@ -85,15 +85,18 @@ class TrialView:
 
 
 def rules_of(publication_id: int) -> list[RuleView]:
-    """The publication's, in their order."""
-    rules = list(Rule.objects.filter(publication=publication_id).order_by("position", "id"))
+    """The publication's, in their order; without those of incidents."""
+    rules = list(
+        Rule.objects.filter(publication=publication_id, incident=None).order_by("position", "id")
+    )
     return _views(rules)
 
 
 def rule_at(*, publication_id: int, rule_id: int) -> RuleView | None:
     """The publication's rule with this id."""
     rule = Rule.objects.filter(pk=rule_id).first()
-    return _views([rule])[0] if rule and rule.publication_id == publication_id else None
+    is_own = rule and rule.publication_id == publication_id and rule.incident_id is None
+    return _views([rule])[0] if rule and is_own else None
 
 
 def versions_of(rule: RuleView) -> list[VersionView]:

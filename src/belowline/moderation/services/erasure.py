@@ -7,6 +7,7 @@ from belowline.moderation.models import (
     Case,
     CaseNote,
     Decision,
+    Incident,
     Report,
     RuleMatch,
     RuleVersion,
@@ -44,6 +45,7 @@ def _unnamed(person_id: int, most: int) -> Mapping[str, int]:
     if refused:
         return {"rulematch": RuleMatch.objects.filter(pk__in=refused).delete()[0]}
     RuleVersion.objects.filter(author_id=person_id).update(author=None)
+    Incident.objects.filter(begun_by=person_id).update(begun_by=None)
     Case.objects.filter(assignee=person_id).update(assignee=None)
     Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=None)
     noted = CaseNote.objects.filter(author_id=person_id)

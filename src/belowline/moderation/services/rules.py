@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from belowline.accounts.policies import check_edits
@@ -74,7 +75,7 @@ def move_rule(*, actor: Actor, rule_id: int, step: int) -> None:
     """Moves a rule one place up (-1) or down (1). Raises NotAllowed, NotFound."""
     check_edits(actor)
     moved = _locked(actor, rule_id)
-    rules = list(Rule.objects.filter(publication=actor.publication_id).order_by("position", "id"))
+    rules = list(_own(actor).order_by("position", "id"))
     at = [it.id for it in rules].index(moved.id)
     other = min(max(at + step, 0), len(rules) - 1)
     rules[at], rules[other] = rules[other], rules[at]
@@ -98,15 +99,19 @@ def delete_rule(*, actor: Actor, rule_id: int) -> None:
 
 
 def _new(actor: Actor) -> Rule:
-    number = Rule.objects.filter(publication=actor.publication_id).count()
+    number = _own(actor).count()
     if number >= MOST_RULES:
         raise Conflict(gettext("You can have up to %(n)s rules.") % {"n": MOST_RULES})
     return Rule.objects.create(publication_id=actor.publication_id, position=number)
 
 
+def _own(actor: Actor) -> QuerySet[Rule]:
+    return Rule.objects.filter(publication=actor.publication_id, incident=None)
+
+
 def _locked(actor: Actor, rule_id: int) -> Rule:
     rule = Rule.objects.select_for_update().filter(pk=rule_id).first()
-    if rule is None or rule.publication_id != actor.publication_id:
+    if rule is None or rule.publication_id != actor.publication_id or rule.incident_id:
         raise NotFound(gettext("This rule does not exist."))
     return rule
 

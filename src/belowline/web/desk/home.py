@@ -11,6 +11,7 @@ from belowline.moderation.queries.queues import Queue, queue_counts
 from belowline.moderation.queries.rules import rules_in_trouble
 from belowline.newsroom.queries.articles import ArticleCard, newest_articles
 from belowline.web.desk.checklist import checklist
+from belowline.web.desk.incidents import shown_incidents
 from belowline.web.http.addresses import address
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import MODERATORS
@@ -27,6 +28,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "queues": list(Queue),
         "counts": queue_counts(publication_id=actor.publication_id, person_id=actor.id),
         "switches": _switches(actor) if actor.edits else (),
+        "incidents": shown_incidents(visit) if actor.edits else (),
         "rules_in_trouble": rules_in_trouble(actor.publication_id) if actor.edits else (),
         "steps": checklist(actor, visit.publication),
         "troubles": _troubles(actor.publication_id) if actor.administers else (),
