@@ -35,7 +35,8 @@ ROOMS: dict[str, str] = {
     " following held* hidden_discussions kept* marks migrations moderation moves names other* pages"
     " posting questions quoted_comments quotes ranking reading recounting renaming* sending* states"
     " summaries slow_mode votes",
-    "moderation": "api_reading cases decisions undoing held* kept* moderation other* rule* incidents staff",
+    "moderation": "api_reading cases decisions undoing held* kept* moderation other* rule*"
+    " incidents staff",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
     " reading related rights* setting_up stories* twins wire*",
@@ -48,9 +49,9 @@ ROOMS: dict[str, str] = {
     "locale": "languages texts",
     "web/account": "account_deletion alerts newsletter* push data_export pictures profiles",
     "web/api": "api_* batched_writes",
-    "web/desk": "article_pictures decisions rule* discussion_rules front_pages founding held* incidents looks"
-    " marks moderation offers sites questions setting_up staff failed_tasks stories* second_factor"
-    " wire_intake",
+    "web/desk": "article_pictures decisions rule* discussion_rules front_pages founding held*"
+    " incidents looks marks moderation offers sites questions setting_up staff failed_tasks"
+    " stories* second_factor wire_intake",
     "web/discussion": (
         "batched_writes begun_before_login following* posting relationships votes writing* "
         "written_for"

@@ -12,7 +12,7 @@ from belowline.moderation.screening.definition import Action
 
 def about_rules(person_id: int) -> Iterator[Subject]:
     """Which of their comments rules spoke of, what rules refused; incidents and rules of theirs."""
-    when, comment = gettext("When"), gettext("Comment")
+    when = gettext("When")
     words: dict[object, str] = {
         Action.HOLD.value: gettext("Held until a moderator has read it"),
         Action.FLAG.value: gettext("Brought to the moderators"),
@@ -21,7 +21,7 @@ def about_rules(person_id: int) -> Iterator[Subject]:
         Action.SLOW.value: gettext("Asked you to wait"),
         Action.TAG.value: gettext("Tagged for moderators"),
     }
-    labels = {"when": when, "comment": comment, "outcome": gettext("Decision")}
+    labels = {"when": when, "comment": gettext("Comment"), "outcome": gettext("Decision")}
     spoken_of = RuleMatch.objects.filter(comment__author_id=person_id, is_live=True)
     yield Subject(
         "rules-about-your-comments",

@@ -15,12 +15,11 @@ FEWEST_CASED = 12
 
 @dataclass(slots=True)
 class Facts:
-    """A comment's text, and what is at hand besides; what no rule asks for is left at its default.
+    """A comment's text, and what is at hand besides; what no rule asks for is as it begins.
 
     `moment` is in the publication's time zone. `stood` is how many of the author's comments have
     passed (queries/passed_comments.py), `lately` are the times of those before this one.
-    `repeated` and `quoted` are shares of the text, 0 to 1; `section`, `author` are refs. `heat` is
-    that of queries/heat.py.
+    `repeated` and `quoted` are shares of the text; `section`, `author` are refs.
     """
 
     text: str
@@ -56,7 +55,7 @@ class Facts:
 
     @property
     def capitals(self) -> float:
-        """The share of capitals among letters that have a case; 0 for a text of few of these."""
+        """The share of capitals among letters that have a case; 0 for few letters."""
         upper = sum(map(str.isupper, self.text))
         cased = upper + sum(map(str.islower, self.text))
         return upper / cased if cased >= FEWEST_CASED else 0.0
