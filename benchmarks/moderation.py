@@ -11,7 +11,10 @@ from belowline.core.ids import new_id
 from belowline.discussion.models import Comment, Thread
 from belowline.moderation.models import Case, Reason, Report
 from belowline.moderation.queries.queues import Queue, queue_counts, queue_page
-from belowline.moderation.services.decisions import remove_comment, undo_decision
+from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
+from belowline.moderation.services.decisions import remove_comment
+from belowline.moderation.services.recording import Grounds
+from belowline.moderation.services.undoing import undo_batch, undo_decision
 from benchmarks.measuring import Row, milliseconds, timed
 from benchmarks.newspaper import Newspaper
 from benchmarks.words import comment
@@ -19,6 +22,7 @@ from benchmarks.words import comment
 WAITING = 100_000
 _THREADS = 100
 _DECISIONS = 200
+_BATCHES = 3
 _AT_ONCE = 2_000
 
 
@@ -34,6 +38,7 @@ def figures() -> Iterator[Row]:
     counted = timed(lambda _: queue_counts(**asked), runs=30)
     yield Row("desk: how many wait where", milliseconds(counted), "counted up to 1,000 each")
     yield from _decided(moderator, ids)
+    yield from _many(moderator, ids[-1_000 * _BATCHES :])
 
 
 def _moderator(newspaper: Newspaper) -> Actor:
@@ -118,3 +123,25 @@ def _decided(moderator: Actor, ids: list[int]) -> Iterator[Row]:
         undo_decision(actor=moderator, comment_id=key, decision_id=decision)
 
     yield Row("desk: its undoing", milliseconds(timed(undo, runs=_DECISIONS // 2)), "durable")
+
+
+def _many(moderator: Actor, ids: list[int]) -> Iterator[Row]:
+    """Batches of a thousand comments out of a hundred threads, each undone again."""
+    made: list[int] = []
+
+    def decide(at: int) -> None:
+        seen = dict.fromkeys(ids[at * 1_000 : (at + 1) * 1_000], 1)
+        grounds, gathering = Grounds(reason="spam"), Gathering(BY_HAND)
+        batch = decide_on_many(
+            actor=moderator, seen=seen, outcome="removed", grounds=grounds, gathering=gathering
+        )
+        made.append(batch.id)
+
+    removed = timed(decide, runs=_BATCHES, warm_up=0)
+    yield Row("desk: 1,000 removed as one", milliseconds(removed), "100 threads, durable")
+
+    def undo(at: int) -> None:
+        undo_batch(actor=moderator, batch_id=made[at])
+
+    undone = timed(undo, runs=_BATCHES, warm_up=0)
+    yield Row("desk: their undoing", milliseconds(undone), "as one, durable")

@@ -31,12 +31,13 @@ ROOMS: dict[str, str] = {
     " texts_at_the_door",
     "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
     " sqlite_locks unwritable",
-    "discussion": "api_writing article_copies bulk_sql corrections decisions discussion_rules"
-    " following held* hidden_discussions kept* marks migrations moderation moves names other* pages"
-    " posting questions quoted_comments quotes ranking reading recounting renaming* sending* states"
-    " summaries slow_mode votes",
-    "moderation": "api_reading cases decisions undoing held* kept* moderation other* rule*"
-    " incidents staff",
+    "discussion": "api_writing article_copies batches bulk_sql corrections decisions"
+    " discussion_rules following held* hidden_discussions kept* marks migrations moderation moves"
+    " names other* pages posting questions quoted_comments quotes ranking reading recounting"
+    " renaming* sending* states summaries slow_mode votes",
+    "moderation": "api_reading batches cases decisions undoing held* kept* moderation other*"
+    " own_queues finding_at_the_desk second_looks shifts rule* incidents"
+    " staff two_moderators",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
     " reading related rights* setting_up stories* twins wire*",

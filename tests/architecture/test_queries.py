@@ -41,6 +41,7 @@ WITHOUT = {
     "audience.mail_links.delivery_token": "signs a number; asks no database",
     "audience.mail_links.returned_delivery": "reads what we have signed; asks no database",
     "accounts.names.person_id_of": "a name is one person's in the whole installation",
+    "accounts.names.people_beginning": "a name is one person's in the whole installation",
     "accounts.names.name_is_taken": "a name is one person's in the whole installation",
     "accounts.names.folded": "how a name is compared; asks no database",
     "accounts.names.casefold_key": "how a name is compared; asks no database",

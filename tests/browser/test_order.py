@@ -30,6 +30,7 @@ def test_a_comment_is_reported_removed_and_restored(
 
     moderator = page_of(newspaper.person(role="moderator"), **options)
     moderator.goto("/desk/queues/reported")
+    expect(moderator.locator("#show-keys")).to_be_visible(visible=has_script)
     moderator.locator(f'.item[data-case="{case_ref(unkind)}"]').click()
     case = moderator.locator(f'.the-case[data-case="{case_ref(unkind)}"]')
     expect(case).to_contain_text("The mayor is a turnip.")

@@ -5,6 +5,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Page, expect
 
+from belowline.core.ids import encode
 from belowline.discussion.models import Comment
 from belowline.moderation.models import Decision
 from belowline.moderation.services.reports import report_comment
@@ -107,6 +108,28 @@ def test_keys_that_come_before_their_case_wait_for_it(page_of, newspaper, report
     until(lambda: Decision.objects.filter(comment__in=said).count() == 4)
 
 
+def test_what_was_entered_stays_with_its_case(page_of, newspaper, reported) -> None:
+    first, second = reported(2)
+    page = page_of(newspaper.person(role="moderator"), viewport={"width": 1400, "height": 900})
+    opened(page, first)
+    shown(page, first).get_by_text("Remove…").click()
+    shown(page, first).get_by_label("Off topic").check()
+    shown(page, first).get_by_label("Explanation for the author").fill("Lamps, please.")
+    page.locator(f'.item[data-case="{case_ref(first)}"]').click()
+    expect(shown(page, first)).to_be_focused()
+    for other in (second, first):
+        page.locator(f'.item[data-case="{case_ref(other)}"]').click()
+        expect(shown(page, other)).to_be_focused()
+    expect(shown(page, first).get_by_label("Off topic")).to_be_checked()
+    explanation = shown(page, first).get_by_label("Explanation for the author")
+    expect(explanation).to_have_value("Lamps, please.")
+    shown(page, first).get_by_role("button", name="Remove", exact=True).click()
+    expect(shown(page, first).locator("[data-decided]")).to_contain_text("Off topic")
+    assert Decision.objects.get(comment=first).explanation == "Lamps, please."
+    page.keyboard.press("u")
+    expect(shown(page, first).get_by_label("Explanation for the author")).to_be_hidden()
+
+
 def test_keys_are_shown_and_lead_to_the_queues(page_of, newspaper, reported) -> None:
     (said,) = reported(1)
     page = page_of(newspaper.person(role="moderator"), viewport={"width": 1400, "height": 900})
@@ -169,3 +192,44 @@ def test_without_a_script_and_on_a_phone(page_of, newspaper, reported) -> None:
     assert status(said) == "published"
     page.get_by_role("link", name="Back to the list").click()
     expect(page.locator(f'.item[data-case="{case_ref(said)}"]')).to_be_visible()
+
+
+def test_several_are_selected_decided_upon_and_brought_back(
+    page_of, newspaper, reported, has_script
+) -> None:
+    one, two, three = reported(3)
+    page = page_of(
+        newspaper.person(role="moderator"),
+        viewport={"width": 1400, "height": 900},
+        java_script_enabled=has_script,
+    )
+    if has_script:
+        opened(page, one)
+        for key in "xjjx":
+            page.keyboard.press(key)
+        expect(page.locator("#decide-selected")).to_contain_text("2")
+    else:
+        page.goto("/desk/queues/now")
+        for comment_id in (one, three):
+            page.locator(f'.pick input[value="{case_ref(comment_id)}"]').check()
+    page.get_by_role("button", name="Decide on those selected").click()
+    expect(page.get_by_role("heading", name="Decide on 2 comments")).to_be_visible()
+    page.get_by_label("Remove", exact=True).check()
+    page.get_by_label("Spam").check()
+    page.get_by_role("button", name="Decide on 2 comments").click()
+    expect(page.get_by_text("Decided on 2 comments.")).to_be_visible()
+    assert [status(each) for each in (one, two, three)] == ["removed", "published", "removed"]
+    page.get_by_role("button", name="Undo the whole batch").click()
+    expect(page.get_by_text("The decisions on 2 comments are undone.")).to_be_visible()
+    assert [status(each) for each in (one, two, three)] == ["published"] * 3
+
+
+def test_ctrl_k_leads_to_anything(page_of, newspaper, reported) -> None:
+    (said,) = reported(1)
+    page = page_of(newspaper.person(role="moderator"))
+    page.goto("/desk/own-queues")
+    dialog = page.get_by_role("dialog")
+    until(lambda: page.keyboard.press("Control+k") or dialog.is_visible())
+    page.keyboard.type(encode(said))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/desk/cases/{case_ref(said)}")

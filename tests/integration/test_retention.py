@@ -47,7 +47,14 @@ from belowline.core.retention import retain
 from belowline.core.tasks.schedules import schedule_regular_work
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.threads import open_thread
-from belowline.moderation.models import Rule, RuleMatch, RuleTrial, RuleVersion
+from belowline.moderation.models import (
+    HandOver,
+    Rule,
+    RuleMatch,
+    RuleTrial,
+    RuleVersion,
+    Shift,
+)
 from belowline.network.models import Offer, OfferDay
 from belowline.newsroom.models import ArticleEditor, Picture, Section, SetUpCode
 from belowline.newsroom.services.articles import publish_article
@@ -287,6 +294,24 @@ def _offer_days(reader) -> None:
         OfferDay.objects.create(offer=offer, day=(now() - timedelta(days=days)).date())
 
 
+def _shifts(reader) -> None:
+    for days in (1, 400):
+        begun = now() - timedelta(days=days)
+        Shift.objects.create(
+            publication_id=reader.publication_id,
+            moderator_id=reader.id,
+            starts_at=begun,
+            ends_at=begun + timedelta(hours=8),
+        )
+
+
+def _hand_overs(reader) -> None:
+    for days in (1, 400):
+        HandOver.objects.create(
+            publication_id=reader.publication_id, text="All calm.", written_at=ago(days=days)
+        )
+
+
 def _subscribed(state: str, days: int) -> Subscription:
     here, _ = MailingList.objects.get_or_create(publication_id=1, kind="newsletter", name="Tide")
     return Subscription.objects.create(
@@ -384,6 +409,8 @@ RULES = {
     "who had stories open": (_editors, ArticleEditor, 1),
     "pictures that no article has": (_pictures, Picture, 1),
     "figures of offers": (_offer_days, OfferDay, 1),
+    "shifts": (_shifts, Shift, 1),
+    "notes at the end of shifts": (_hand_overs, HandOver, 1),
     "codes for setting up": (_codes, SetUpCode, 1),
     "proofs of erasure": (_proofs, DeletionReceipt, 2),
     "old notifications": (_notifications, Notification, 1),

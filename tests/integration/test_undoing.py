@@ -25,9 +25,9 @@ from belowline.moderation.services.decisions import (
     publish_comment,
     remove_comment,
     restore_comment,
-    undo_decision,
 )
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.undoing import undo_decision
 
 ACTS = {
     "keep": keep_comment,

@@ -35,10 +35,13 @@ from belowline.core.ids import decode, encode
 from belowline.core.models import Task
 from belowline.core.tasks.sealed_payload import seal
 from belowline.discussion.models import CommentMove, Question, Thread
-from belowline.moderation.models import Case, Incident
+from belowline.moderation.models import Case, Incident, SecondLook, Shift
+from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
 from belowline.moderation.services.decisions import keep_comment, remove_comment
+from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.rules import save_rule
+from belowline.moderation.services.saved_queues import Wanted, add_queue
 from belowline.network.models import Offer, OfferPicture, SiteLink
 from belowline.newsroom.models import (
     Article,
@@ -118,6 +121,12 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/rules/{rule}"): {"name": "It", "words": "boots", "action": "hold"},
     ("POST", "/desk/rules/{rule}/switch"): {"mode": "shadow"},
     ("POST", "/desk/incidents"): {"sections": "{part}", "does": "all", "hours": "1"},
+    ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
+    ("POST", "/desk/own-queues/{saved}"): {"name": "Threats", "reason": "threat"},
+    ("POST", "/desk/sample/{look}"): {"outcome": "kept"},
+    ("POST", "/desk/shifts"): {"starts_at": "2026-12-01T08:00", "ends_at": "2026-12-01T16:00"},
+    ("POST", "/desk/hand-over"): {"text": "All calm."},
+    ("POST", "/desk/batches/new"): {"seen": "{comment}.1", "outcome": "kept"},
     ("POST", "/desk/c/{comment}/pick"): {"version": "1"},
     ("POST", "/desk/c/{comment}/pin"): {"version": "1"},
     ("POST", "/desk/c/{comment}/remove"): {"version": "1", "reason": "spam"},
@@ -164,6 +173,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/threads/{thread}/notifications"): {"level": "page"},
 }
 QUERIES = {
+    "/desk/batches/new": "?person={person}",
     "/desk/staff/{person}/dismiss": "?role=reporter",
     "/api/v1/threads": "?url={article}",
     "/api/v1/counts": "?url={article}",
@@ -318,6 +328,41 @@ class Scene:
             publication_id=self.editor.publication_id, sections=[], ends_at=now()
         )
         return encode(made.id)
+
+    def batch(self) -> str:
+        """What was decided about it and others at once."""
+        made = decide_on_many(
+            actor=self.editor,
+            seen={self.comment: 1},
+            outcome="kept",
+            grounds=Grounds(),
+            gathering=Gathering(BY_HAND),
+        )
+        return made.ref
+
+    def look(self) -> str:
+        """A decision that was drawn for a second look."""
+        self.case()
+        actor = {"actor": self.editor, "comment_id": self.comment, "version": 1}
+        made = SecondLook.objects.create(
+            publication_id=self.other.publication_id, decision_id=keep_comment(**actor)
+        )
+        return encode(made.id)
+
+    def shift(self) -> str:
+        """Hours at the desk, of whoever asks."""
+        made = Shift.objects.create(
+            publication_id=self.other.publication_id,
+            moderator_id=(self.asking or self.editor).id,
+            starts_at=now(),
+            ends_at=now() + timedelta(hours=1),
+        )
+        return encode(made.id)
+
+    def saved(self) -> str:
+        """A queue of the team's own."""
+        wanted = Wanted(reasons=["threat"])
+        return encode(add_queue(actor=self.editor, name="Threats", wanted=wanted))
 
     def story(self) -> str:
         """An article that an editor can write in."""
@@ -511,6 +556,10 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "decision": Scene.decision,
     "rule": Scene.rule,
     "incident": Scene.incident,
+    "batch": Scene.batch,
+    "saved": Scene.saved,
+    "shift": Scene.shift,
+    "look": Scene.look,
     "content": Scene.content,
     "foreign": Scene.foreign,
     "logo": Scene.logo,

@@ -42,6 +42,8 @@ RETENTION = {
     "pictures that no article has": "belowline.newsroom.services.retention.unused_pictures",
     "files of pictures that are gone": "belowline.newsroom.services.retention.picture_files",
     "figures of offers": "belowline.network.services.retention.offer_days",
+    "shifts": "belowline.moderation.services.retention.old_shifts",
+    "notes at the end of shifts": "belowline.moderation.services.retention.old_hand_overs",
     "codes for setting up": "belowline.newsroom.services.retention.set_up_codes",
     "proofs of erasure": "belowline.accounts.services.retention.proofs",
     "texts that rules refused": "belowline.moderation.services.retention.refused_texts",

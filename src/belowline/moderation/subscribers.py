@@ -11,11 +11,17 @@ from belowline.discussion.events import (
     CommentPublished,
     CommentRemoved,
     CommentRestored,
+    CommentsMoved,
     CommentSubmitted,
     CommentWithdrawn,
 )
 from belowline.discussion.services.locks import lock_comments
-from belowline.moderation.services.cases import refresh_all_cases, refresh_cases
+from belowline.moderation.services.cases import (
+    refresh_all_cases,
+    refresh_cases,
+    refresh_places,
+)
+from belowline.newsroom.events import ArticleChanged
 
 _EVENTS = (
     CommentSubmitted,
@@ -26,6 +32,8 @@ _EVENTS = (
     CommentPublished,
     CommentRemoved,
     CommentRestored,
+    CommentsMoved,
+    ArticleChanged,
 )
 
 
@@ -34,6 +42,10 @@ def _refresh(records: Sequence[Recorded]) -> None:
     ids = {it.event.comment_id for it in records if isinstance(it.event, told)}
     lock_comments(ids, names=("id", "thread_id"))
     refresh_cases(ids)
+    moved = {it.event.thread_id for it in records if isinstance(it.event, CommentsMoved)}
+    changed = {it.event.article_id for it in records if isinstance(it.event, ArticleChanged)}
+    if moved or changed:
+        refresh_places(thread_ids=moved, article_ids=changed)
 
 
 CASES = Subscriber("moderation-cases", _EVENTS, _refresh, rebuild=refresh_all_cases)

@@ -17,9 +17,9 @@ class TooLong(Exception):  # noqa: N818 - an outcome, not a fault
     """The database was at it for longer."""
 
 
-def end_of_search() -> float:
+def end_of_search(seconds: float = _LONGEST) -> float:
     """When a search that begins now has to be at its end, by the monotonic clock."""
-    return monotonic() + _LONGEST
+    return monotonic() + seconds
 
 
 @contextmanager

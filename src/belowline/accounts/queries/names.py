@@ -1,10 +1,11 @@
 """When two names are one, and which names are not for readers."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 
 import regex
+from django.db import connection
 from django.db.models import Q
 
 from belowline.accounts.models import Person
@@ -15,6 +16,7 @@ from belowline.core.unicode.normal_forms import normalized
 
 _APART = re.compile(r"[\s._'’-]+")
 _FIGURES = re.compile(r"\A\d+|\d+\Z")
+_LAST = chr(0x10FFFF)
 _LOOSE = regex.compile(r"[\p{M}&&\p{Script=Inherited}]+", regex.VERSION1)
 """Marks of no script that no letter has taken up; on some letters and in some typefaces they
 cannot be seen."""
@@ -39,6 +41,17 @@ def person_id_of(name: str) -> int | None:
     """The id of the person who has this name, spelt somehow; None where nobody has."""
     named = Person.objects.filter(casefold_key=casefold_key(name), is_active=True)
     return named.values_list("id", flat=True).first()
+
+
+def people_beginning(name: str, *, most: int) -> Mapping[int, str]:
+    """The names of people that begin like this, spelt somehow, by id: up to `most`, in order."""
+    key = casefold_key(name)
+    if not key:
+        return {}
+    named = Person.objects.filter(casefold_key__startswith=key, is_active=True)
+    if connection.vendor == "sqlite":  # whose LIKE knows no index
+        named = named.filter(casefold_key__gte=key, casefold_key__lt=key + _LAST)
+    return dict(named.order_by("casefold_key").values_list("id", "name")[:most])
 
 
 def name_is_taken(name: str, *, but_for: int | None = None) -> bool:

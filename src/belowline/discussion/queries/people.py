@@ -1,5 +1,6 @@
 """What one person wrote in a publication, and what others answered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -27,6 +28,12 @@ def number_of_comments(*, person_id: int, publication_id: int) -> int:
     return Comment.objects.filter(
         author_id=person_id, publication_id=publication_id, status=Comment.Status.PUBLISHED
     ).count()
+
+
+def writers_among(person_ids: Collection[int], *, publication_id: int) -> frozenset[int]:
+    """Those of these people who have written at the publication."""
+    rows = Comment.objects.filter(publication_id=publication_id)
+    return frozenset(key for key in person_ids if rows.filter(author_id=key).exists())
 
 
 def comments_by(*, person_id: int, publication_id: int, after: str | None = None) -> CommentPage:

@@ -23,7 +23,7 @@ from belowline.discussion.services.locks import advance_revision, lock_comment
 from belowline.discussion.services.marks import drop_marks
 from belowline.discussion.services.screening import WELCOME, screening
 from belowline.discussion.services.states import Act
-from belowline.discussion.services.visibility import hide, hold
+from belowline.discussion.services.visibility import hide, hold, with_replies
 from belowline.newsroom.queries.article_times import shown_discussions
 
 
@@ -46,7 +46,7 @@ def withdraw_comment(*, actor: Actor, comment_id: int) -> None:
     """Takes the comment out of sight for good; answers to it stay in their places."""
     comment = lock_comment(comment_id)
     check_may_withdraw(actor, comment)
-    revision = hide(comment, Act.WITHDRAW)
+    revision = hide([comment], Act.WITHDRAW)[comment.id]
     publish(CommentWithdrawn(**_facts(comment, revision)))
 
 
@@ -85,7 +85,7 @@ def _submission(
         parent_id=comment.parent_id,
         version=comment.version + 1,
         is_sure=is_sure,
-        can_be_held=not Comment.objects.filter(parent=comment).exists(),
+        can_be_held=not with_replies([comment]),
     )
 
 
@@ -103,7 +103,7 @@ def _replace(actor: Actor, comment: Comment, text: str, understood: ParsedCommen
 
 
 def _hold(comment: Comment) -> None:
-    publish(CommentHeld(**_facts(comment, hold(comment))))
+    publish(CommentHeld(**_facts(comment, hold([comment])[comment.id])))
 
 
 def _facts(comment: Comment, revision: int) -> dict[str, int]:

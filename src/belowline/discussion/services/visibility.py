@@ -1,6 +1,6 @@
-"""Takes single comments out of sight and puts them back, with what depends on their words."""
+"""Takes comments out of sight and puts them back, with what depends on their words."""
 
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils.translation import gettext
 
@@ -10,55 +10,52 @@ from belowline.discussion.queries.comment_parsing import parse_comment
 from belowline.discussion.services.graph import Node, write_fingerprints
 from belowline.discussion.services.states import Act, change_state
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
+def hide(
+    comments: Collection[Comment], act: Act, *, reason: str = "", explanation: str = ""
+) -> Mapping[int, int]:
+    """Does what takes locked comments out of sight; returns the thread's new revision after each,
+    by the comment's id.
 
-def hide(comment: Comment, act: Act, *, reason: str = "", explanation: str = "") -> int:
-    """Does what takes a locked comment out of sight; returns the thread's new revision.
-
-    Raises Conflict where its state does not allow it.
+    Raises Conflict where the state of one does not allow it.
     """
-    was_held = comment.status == Comment.Status.HELD
-    revision = change_state([comment], act, reason=reason, explanation=explanation)[comment.id]
-    Fingerprint.objects.filter(comment=comment).delete()
-    if was_held:  # it has a place from now on
-        _advance_last_comment(comment)
-    return revision
+    held = [it for it in comments if it.status == Comment.Status.HELD]
+    revisions = change_state(comments, act, reason=reason, explanation=explanation)
+    _drop_fingerprints(comments)
+    _advance_last_comments(held)  # they have a place from now on
+    return revisions
 
 
-def hold(comment: Comment, act: Act = Act.HOLD) -> int:
-    """Takes a locked comment out of its place, so that nobody learns of it; as above.
+def hold(comments: Collection[Comment], act: Act = Act.HOLD) -> Mapping[int, int]:
+    """Takes locked comments out of their places, so that nobody learns of them; as above.
 
     Raises Conflict where others have replied: their replies would stand below nothing. Nobody can
     reply to a held comment, so none ever has replies.
     """
-    if Comment.objects.filter(parent=comment).exists():
+    if with_replies(comments):
         raise Conflict(
             gettext("This comment has replies, so it cannot be held. Remove it instead.")
         )
-    revision = hide(comment, act)
-    thread = comment.thread
-    if comment.posted_at is not None and comment.posted_at == thread.last_comment_at:
+    revisions = hide(comments, act)
+    last = [it for it in comments if it.posted_at and it.posted_at == it.thread.last_comment_at]
+    for thread in _threads_of(last):
         set_last_comment(thread)
-    return revision
+    return revisions
 
 
-def show(comment: Comment, act: Act) -> int:
-    """Publishes or restores a locked comment in the place that it had; as above."""
-    revision = change_state([comment], act)[comment.id]
-    understood = parse_comment(
-        comment.text, thread=comment.thread, parent_id=comment.parent_id, before=comment.id
-    )
-    Fingerprint.objects.filter(comment=comment).delete()
-    write_fingerprints([Node(comment.id, comment.thread_id, comment.parent_id, understood)])
-    _advance_last_comment(comment)
-    return revision
+def with_replies(comments: Collection[Comment]) -> frozenset[int]:
+    """The ids of those that others have replied to."""
+    replies = Comment.objects.filter(parent__in=[it.id for it in comments])
+    return frozenset(replies.values_list("parent_id", flat=True))
 
 
-def _advance_last_comment(comment: Comment) -> None:
-    thread = comment.thread
-    if comment.posted_at is not None and comment.posted_at > (thread.last_comment_at or _NEVER):
-        set_last_comment(thread)
+def show(comments: Collection[Comment], act: Act) -> Mapping[int, int]:
+    """Publishes or restores locked comments in the places that they had; as above."""
+    revisions = change_state(comments, act)
+    _drop_fingerprints(comments)
+    write_fingerprints([_node(it) for it in sorted(comments, key=lambda it: it.id)])
+    _advance_last_comments(comments)
+    return revisions
 
 
 def set_last_comment(thread: Thread) -> None:
@@ -66,3 +63,30 @@ def set_last_comment(thread: Thread) -> None:
     placed = Comment.objects.filter(IN_PLACE, thread=thread, posted_at__isnull=False)
     thread.last_comment_at = placed.order_by("-id").values_list("posted_at", flat=True).first()
     thread.save(update_fields=["last_comment_at"])
+
+
+def _node(comment: Comment) -> Node:
+    understood = parse_comment(
+        comment.text, thread=comment.thread, parent_id=comment.parent_id, before=comment.id
+    )
+    return Node(comment.id, comment.thread_id, comment.parent_id, understood)
+
+
+def _drop_fingerprints(comments: Collection[Comment]) -> None:
+    Fingerprint.objects.filter(comment__in=[it.id for it in comments]).delete()
+
+
+def _advance_last_comments(comments: Iterable[Comment]) -> None:
+    """Those threads have a newer last comment in which one of these is newer than it."""
+    newer = [
+        it
+        for it in comments
+        if it.posted_at is not None
+        and (it.thread.last_comment_at is None or it.posted_at > it.thread.last_comment_at)
+    ]
+    for thread in _threads_of(newer):
+        set_last_comment(thread)
+
+
+def _threads_of(comments: Iterable[Comment]) -> Collection[Thread]:
+    return {it.thread_id: it.thread for it in comments}.values()

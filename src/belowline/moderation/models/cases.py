@@ -23,6 +23,10 @@ def _by_urgency(name: str, which: Q) -> models.Index:
     )
 
 
+def _by_urgency_in(name: str, *fields: str) -> models.Index:
+    return models.Index(fields=[*fields, "urgent_at", "id"], name=f"case_by_{name}", condition=OPEN)
+
+
 class Case(models.Model):
     """A comment that waits, or has waited, for a moderator; one for each comment.
 
@@ -30,12 +34,15 @@ class Case(models.Model):
     rule); `reports` and `reason` are the open reports' number and gravest reason. `urgent_at`
     orders what waits: when it should have been decided, the earlier the more weighs
     (queries/urgency.py). `claimed_by` has it open until `claimed_until`. `decision` is the last
-    one.
+    one. `thread_id` and `section_id` are those of the comment, so that a team's own queues can ask
+    for them.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, db_index=False)
     comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="case")
+    thread_id = models.BigIntegerField(null=True)
+    section_id = models.BigIntegerField(null=True)
     is_open = models.BooleanField()
     is_reported = models.BooleanField(default=False)
     is_held = models.BooleanField(default=False)
@@ -66,6 +73,9 @@ class Case(models.Model):
             _by_urgency("held", Q(is_held=True)),
             _by_urgency("escalated", Q(is_escalated=True)),
             _by_urgency("flagged", Q(is_flagged=True)),
+            _by_urgency_in("thread", "thread_id"),
+            _by_urgency_in("section", "section_id"),
+            _by_urgency_in("reason", "publication", "reason"),
             models.Index(
                 fields=["assignee", "urgent_at", "id"], name="case_assigned", condition=OPEN
             ),
@@ -78,6 +88,27 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case of {self.comment_id}"
+
+
+class SavedQueue(models.Model):
+    """A queue of a team's own: cases in these sections, below these stories, for these reasons and
+    causes; what is empty makes no difference.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE)
+    name = models.CharField(max_length=60)
+    position = models.PositiveIntegerField()
+    section_ids = models.JSONField(default=list)
+    thread_ids = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)
+    causes = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "moderation_queue"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class CaseNote(models.Model):

@@ -8,9 +8,51 @@ from django.utils.translation import gettext_noop as _
 
 from belowline.core.clock import now
 from belowline.core.ids import new_id
-from belowline.discussion.models import Comment
+from belowline.discussion.models import Comment, Thread
 from belowline.moderation.models.reports import REASONS_VERSION, Reason
 from belowline.newsroom.models import Publication
+
+
+class Batch(models.Model):
+    """One decision on many comments at once, whose own decisions are its children.
+
+    `gathered` says how they came together: by hand, by who wrote them (`person`, in `thread` or
+    anywhere), or by a phrase (`words`). `number` is how many were decided upon.
+    """
+
+    class Gathered(models.TextChoices):
+        """How the comments of a batch were found."""
+
+        BY_HAND = "by-hand", _("Selected one by one")
+        PERSON = "person", _("Comments by one reader")
+        PHRASE = "phrase", _("Comments with a phrase")
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, db_index=False)
+    # Empty once whoever decided, or wrote the comments, has no account any more.
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    gathered = models.CharField(max_length=10, choices=Gathered.choices)
+    words = models.CharField(max_length=200, blank=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    thread = models.ForeignKey(Thread, on_delete=models.SET_NULL, null=True, db_index=False)
+    outcome = models.CharField(max_length=10)
+    reason = models.CharField(max_length=20, blank=True)
+    number = models.PositiveIntegerField()
+    decided_at = models.DateTimeField(default=now)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "decision_batch"
+        indexes: ClassVar = [
+            models.Index(fields=["publication", "id"], name="batch_by_publication")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.number}"
 
 
 class Decision(models.Model):
@@ -76,6 +118,7 @@ class Decision(models.Model):
         related_name="+",
         db_index=False,
     )
+    batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, related_name="decisions")
     undoes = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, related_name="undone_by"
     )

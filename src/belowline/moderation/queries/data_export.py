@@ -6,7 +6,16 @@ from django.utils.translation import gettext
 
 from belowline.core.ids import encode
 from belowline.core.personal_data import Subject
-from belowline.moderation.models import CaseNote, Decision, Reason, Report
+from belowline.moderation.models import (
+    Batch,
+    CaseNote,
+    Decision,
+    HandOver,
+    Reason,
+    Report,
+    SecondLook,
+    Shift,
+)
 from belowline.moderation.queries.data_export_rules import about_rules
 
 
@@ -82,6 +91,46 @@ def about(person_id: int) -> Iterator[Subject]:
     )
     yield from about_rules(person_id)
     yield Subject(
+        "batches",
+        gettext("Your decisions on several comments at once"),
+        {
+            "when": when,
+            "outcome": outcome,
+            "reason": reason,
+            "number": gettext("Comments"),
+            "words": gettext("Words"),
+        },
+        (
+            {
+                "when": it.decided_at,
+                "outcome": it.outcome,
+                "reason": it.reason,
+                "number": it.number,
+                "words": it.words,
+            }
+            for it in Batch.objects.filter(moderator_id=person_id).order_by("id")
+        ),
+        words=words,
+    )
+    yield Subject(
+        "second-looks",
+        gettext("Your second looks at colleagues’ decisions"),
+        {"when": when, "comment": comment, "outcome": outcome, "reason": reason},
+        (
+            {
+                "when": it.looked_at,
+                "comment": encode(it.decision.comment_id),
+                "outcome": it.outcome,
+                "reason": it.reason,
+            }
+            for it in SecondLook.objects.filter(moderator_id=person_id)
+            .select_related("decision")
+            .order_by("id")
+        ),
+        words=words,
+    )
+    yield from _duty(person_id)
+    yield Subject(
         "case-notes",
         gettext("Your notes for other moderators"),
         {"when": when, "comment": comment, "kind": gettext("Kind"), "note": note},
@@ -97,6 +146,27 @@ def about(person_id: int) -> Iterator[Subject]:
             .order_by("id")
         ),
         words={code: gettext(label) for code, label in CaseNote.Kind.choices},
+    )
+
+
+def _duty(person_id: int) -> Iterator[Subject]:
+    yield Subject(
+        "shifts",
+        gettext("Your shifts at the desk"),
+        {"from": gettext("From"), "until": gettext("Until")},
+        (
+            {"from": it.starts_at, "until": it.ends_at}
+            for it in Shift.objects.filter(moderator=person_id).order_by("id")
+        ),
+    )
+    yield Subject(
+        "hand-overs",
+        gettext("Your notes for the next shift"),
+        {"when": gettext("When"), "note": gettext("Note")},
+        (
+            {"when": it.written_at, "note": it.text}
+            for it in HandOver.objects.filter(author=person_id).order_by("id")
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """The queues of the desk: questions about cases, with an order; and a page of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,12 +9,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from belowline.accounts.queries.people import author_cards
+from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.moderation.models import Case, Decision, Reason
 
 PAGE = 50
-_MOST_COUNTED = 1_000
+MOST_COUNTED = 1_000
+"""As many cases of a queue are counted."""
 
 
 class Queue(StrEnum):
@@ -43,13 +45,14 @@ _LABELS = {
     Queue.MINE: _("Assigned to me"),
     Queue.DONE: _("Done"),
 }
-_WAITING = {
+WAITING = {
     Queue.NOW: Q(),
     Queue.REPORTED: Q(is_reported=True),
     Queue.HELD: Q(is_held=True),
     Queue.ESCALATED: Q(is_escalated=True),
     Queue.FLAGGED: Q(is_flagged=True),
 }
+"""Which of the cases that are open wait there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,40 +108,46 @@ def queue_page(
     first. It costs as many rows of an index as the page has, however much waits.
     """
     rows = _rows(queue, publication_id, person_id)
-    last = _case(after_id, publication_id) if after_id else None
+    last = publications_case(after_id, publication_id) if after_id else None
     if last is not None:
-        rows = rows.filter(_behind(queue, last))
+        rows = rows.filter(behind(queue, last))
     found = list(rows[: PAGE + 1])
     after = encode(found[PAGE - 1].id) if len(found) > PAGE else ""
-    return QueuePage(_cards(found[:PAGE]), after)
+    return QueuePage(case_cards(found[:PAGE]), after)
 
 
 def queue_counts(*, publication_id: int, person_id: int) -> Mapping[Queue, int]:
     """How many cases wait in each queue; 1,000 says that there are as many or more."""
     waiting = [queue for queue in Queue if queue is not Queue.DONE]
     return {
-        queue: _rows(queue, publication_id, person_id).order_by()[:_MOST_COUNTED].count()
+        queue: _rows(queue, publication_id, person_id).order_by()[:MOST_COUNTED].count()
         for queue in waiting
     }
 
 
 def case_card(*, publication_id: int, case_id: int) -> CaseCard | None:
     """The publication's case with this id."""
-    case = _case(case_id, publication_id)
-    return _cards([case])[0] if case else None
+    case = publications_case(case_id, publication_id)
+    return case_cards([case])[0] if case else None
+
+
+def cases_of_comments(comment_ids: Collection[int], *, publication_id: int) -> Mapping[int, str]:
+    """The refs of the cases of those of these comments that have one, by comment."""
+    rows = select_rows(Case, ["id", "publication_id", "comment_id"], comment_id=comment_ids)
+    return {comment_id: encode(key) for key, owner, comment_id in rows if owner == publication_id}
 
 
 def case_of_decision(*, publication_id: int, decision_id: int) -> CaseCard | None:
     """The case of the comment that this decision of the publication's is about."""
     decision = Decision.objects.filter(pk=decision_id).first()
     case = Case.objects.filter(comment=decision.comment_id).first() if decision else None
-    return _cards([case])[0] if case and case.publication_id == publication_id else None
+    return case_cards([case])[0] if case and case.publication_id == publication_id else None
 
 
 def cards_of(case_ids: Sequence[int], *, publication_id: int) -> list[CaseCard]:
     """Those of these cases that are the publication's."""
     rows = Case.objects.filter(pk__in=case_ids)
-    return _cards([case for case in rows if case.publication_id == publication_id])
+    return case_cards([case for case in rows if case.publication_id == publication_id])
 
 
 def _rows(queue: Queue, publication_id: int, person_id: int) -> QuerySet[Case]:
@@ -150,23 +159,26 @@ def _rows(queue: Queue, publication_id: int, person_id: int) -> QuerySet[Case]:
     if queue is Queue.MINE:
         rows = Case.objects.filter(assignee=person_id, publication=publication_id, is_open=True)
     else:
-        rows = Case.objects.filter(_WAITING[queue], publication=publication_id, is_open=True)
+        rows = Case.objects.filter(WAITING[queue], publication=publication_id, is_open=True)
     return rows.order_by("urgent_at", "id")
 
 
-def _behind(queue: Queue, last: Case) -> Q:
+def behind(queue: Queue, last: Case) -> Q:
+    """What comes after this case in the queue's order."""
     if queue is Queue.DONE:
         moment = last.decided_at or now()
         return Q(decided_at__lte=moment) & (Q(decided_at__lt=moment) | Q(id__lt=last.id))
     return Q(urgent_at__gte=last.urgent_at) & (Q(urgent_at__gt=last.urgent_at) | Q(id__gt=last.id))
 
 
-def _case(case_id: int, publication_id: int) -> Case | None:
+def publications_case(case_id: int, publication_id: int) -> Case | None:
+    """The publication's case with this id."""
     case = Case.objects.filter(pk=case_id).first()
     return case if case and case.publication_id == publication_id else None
 
 
-def _cards(cases: Sequence[Case]) -> list[CaseCard]:
+def case_cards(cases: Sequence[Case]) -> list[CaseCard]:
+    """These cases as lists show them."""
     moment = now()
     decisions = Decision.objects.in_bulk([it.decision_id for it in cases if it.decision_id])
     holders = {

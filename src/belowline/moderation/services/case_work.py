@@ -12,11 +12,35 @@ from belowline.core.clock import now
 from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.discussion.policies import check_may_moderate
+from belowline.discussion.services.locks import lock_comment
 from belowline.moderation.models import Case, CaseNote
 from belowline.moderation.services.recording import LONGEST
 
 CLAIM = timedelta(minutes=3)
 """For how long a case that somebody has opened is theirs, unless they still look at it."""
+
+
+@transaction.atomic
+def open_case(*, actor: Actor, comment_id: int) -> int:
+    """The id of the comment's case; where nothing waited yet, one is made that waits for nothing.
+
+    Raises NotFound, NotAllowed.
+    """
+    comment = lock_comment(comment_id)
+    check_may_moderate(actor, comment.publication_id)
+    moment = now()
+    made, _ = Case.objects.get_or_create(
+        comment=comment,
+        defaults={
+            "publication_id": comment.publication_id,
+            "thread_id": comment.thread_id,
+            "is_open": False,
+            "opened_at": moment,
+            "due_at": moment,
+            "urgent_at": moment,
+        },
+    )
+    return made.id
 
 
 @transaction.atomic

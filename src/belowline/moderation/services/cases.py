@@ -3,25 +3,27 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import transaction
 
-from belowline.core.bulk_sql import select_rows
+from belowline.core.bulk_sql import select_rows, update_rows
 from belowline.core.clock import now
 from belowline.core.ids import new_id
-from belowline.discussion.models import Comment
-from belowline.moderation.models import Case, Decision, Report, RuleMatch
+from belowline.discussion.models import Comment, Thread
+from belowline.discussion.services.standing import Standing
+from belowline.moderation.models import Case, Decision, Report
 from belowline.moderation.queries.reporters import weights
 from belowline.moderation.queries.urgency import OpenReport, urgency_of
-from belowline.moderation.screening.definition import Action
+from belowline.moderation.services.flags import flagged_among, open_flags
+from belowline.newsroom.models import Article
 
 _AT_ONCE = 500
 _FIELDS = (
-    *("is_open", "is_reported", "is_held", "is_escalated", "is_flagged", "reports", "reason"),
-    *("opened_at", "due_at", "urgent_at"),
+    *("thread_id", "section_id", "is_open", "is_reported", "is_held", "is_escalated", "is_flagged"),
+    *("reports", "reason", "opened_at", "due_at", "urgent_at"),
 )
-_COMMENT = ("id", "publication_id", "status", "posted_at")
+_COMMENT = ("id", "publication_id", "thread_id", "status", "posted_at")
 
 
 @transaction.atomic
@@ -32,13 +34,15 @@ def refresh_cases(comment_ids: Collection[int]) -> None:
     """
     cases = {it.comment_id: it for it in Case.objects.filter(comment__in=comment_ids)}
     reports = _open_reports(comment_ids)
-    flagged = _flagged(comment_ids)
+    flagged = flagged_among(comment_ids)
     rows = [_Told(*row) for row in sorted(select_rows(Comment, _COMMENT, id=comment_ids))]
-    refreshed = [
-        case
-        for it in rows
-        if (case := _refreshed(cases.get(it.id), it, reports[it.id], is_flagged=it.id in flagged))
-    ]
+    sections = _sections({row.thread_id for row in rows})
+    refreshed = []
+    for it in rows:
+        case = _refreshed(cases.get(it.id), it, reports[it.id], is_flagged=it.id in flagged)
+        if case is not None:
+            case.thread_id, case.section_id = it.thread_id, sections.get(it.thread_id)
+            refreshed.append(case)
     Case.objects.bulk_create(
         refreshed,
         update_conflicts=True,
@@ -47,24 +51,41 @@ def refresh_cases(comment_ids: Collection[int]) -> None:
     )
 
 
-def settle_case(comment_id: int, *, as_before: Mapping[str, Any] | None = None) -> None:
-    """Brings the comment's case in step with a decision on it, or with the undoing of one before
-    which it was `as_before`: it waits on, or it is closed by the last decision that stands. Nobody
-    has it open any more.
+def settle_cases(comment_ids: Collection[int], *, as_before: Mapping[int, Standing]) -> None:
+    """Brings the comments' cases in step with decisions on them, or with the undoing of those
+    before which they were `as_before`, by comment: they wait on, or are closed by the last decision
+    that stands. Nobody has them open any more.
     """
-    before = as_before or {}
-    changed: dict[str, Any] = {"is_escalated": bool(before.get("is_escalated"))}
-    if before.get("opened_at"):
-        changed |= {"is_open": True, "opened_at": datetime.fromisoformat(before["opened_at"])}
-    Case.objects.filter(comment=comment_id).update(claimed_by=None, claimed_until=None, **changed)
-    refresh_cases([comment_id])
-    standing = Decision.objects.filter(comment=comment_id, undone_by=None)
-    last = standing.exclude(outcome=Decision.Outcome.UNDONE).order_by("-id").first()
-    cases = Case.objects.filter(comment=comment_id)
-    if last is not None and not cases.exists():
-        _decided_at_once(last).save()
-    closed = last if last is not None and not cases.filter(is_open=True).exists() else None
-    cases.update(decision=closed, decided_at=closed.decided_at if closed else None)
+    cases = Case.objects.filter(comment__in=comment_ids)
+    cases.update(claimed_by=None, claimed_until=None)
+    rows = []
+    for case in cases:
+        before = as_before.get(case.comment_id, {})
+        case.is_escalated = bool(before.get("is_escalated"))
+        if before.get("opened_at"):
+            case.is_open, case.opened_at = True, datetime.fromisoformat(before["opened_at"])
+        rows.append((case.is_escalated, case.is_open, case.opened_at, case.id))
+    update_rows(Case, ["is_escalated", "is_open", "opened_at"], rows)
+    refresh_cases(comment_ids)
+    _close(comment_ids)
+
+
+def _close(comment_ids: Collection[int]) -> None:
+    """What waits no longer is closed by the last decision that stands."""
+    standing = Decision.objects.filter(comment__in=comment_ids, undone_by=None)
+    decided = standing.exclude(outcome=Decision.Outcome.UNDONE).order_by("id")
+    last = {it.comment_id: it for it in decided}
+    cases = {it.comment_id: it for it in Case.objects.filter(comment__in=comment_ids)}
+    closed = {key: last.get(key) if not it.is_open else None for key, it in cases.items()}
+    update_rows(
+        Case,
+        ["decision_id", "decided_at"],
+        [
+            (it.id if it else None, it.decided_at if it else None, cases[key].id)
+            for key, it in closed.items()
+        ],
+    )
+    Case.objects.bulk_create(_decided_at_once(it) for key, it in last.items() if key not in cases)
 
 
 def _decided_at_once(decision: Decision) -> Case:
@@ -76,27 +97,45 @@ def _decided_at_once(decision: Decision) -> Case:
         opened_at=decision.decided_at,
         due_at=decision.decided_at,
         urgent_at=decision.decided_at,
+        decision=decision,
+        decided_at=decision.decided_at,
     )
 
 
-def case_as_it_is(comment_id: int) -> Mapping[str, Any]:
-    """What a decision has to note of the comment's case, so that it can be undone."""
-    case = Case.objects.filter(comment=comment_id, is_open=True).first()
-    if case is None:
-        return {}
-    return {"is_escalated": case.is_escalated, "opened_at": case.opened_at.isoformat()}
+def cases_as_they_are(comment_ids: Collection[int]) -> Mapping[int, Standing]:
+    """What decisions have to note of the comments' cases, by comment, so that they can be undone;
+    nothing where none waits.
+    """
+    waiting = Case.objects.filter(comment__in=comment_ids)
+    return {
+        it.comment_id: {"is_escalated": it.is_escalated, "opened_at": it.opened_at.isoformat()}
+        for it in waiting
+        if it.is_open
+    }
+
+
+def refresh_places(*, thread_ids: Collection[int], article_ids: Collection[int]) -> None:
+    """Makes the waiting cases of these threads, and below these articles, say where they stand."""
+    below = [key for (key,) in select_rows(Thread, ["id"], article_id=article_ids)]
+    waiting = Case.objects.filter(thread_id__in=[*thread_ids, *below], is_open=True)
+    refresh_cases(list(waiting.values_list("comment_id", flat=True)))
 
 
 def refresh_all_cases() -> None:
     """Makes them anew from what is reported, held and flagged: where there were none yet."""
     reported = Report.objects.filter(decision=None).values_list("comment_id", flat=True)
     held = Comment.objects.filter(status=Comment.Status.HELD).values_list("id", flat=True)
-    flagged = RuleMatch.objects.filter(
-        comment__isnull=False, decision=None, is_live=True, action=Action.FLAG.value
-    )
-    ids = sorted({*reported.distinct(), *held, *flagged.values_list("comment_id", flat=True)})
+    flagged = open_flags().values_list("comment_id", flat=True)
+    ids = sorted({*reported.distinct(), *held, *flagged})
     for start in range(0, len(ids), _AT_ONCE):
         refresh_cases(ids[start : start + _AT_ONCE])
+
+
+def _sections(thread_ids: Collection[int]) -> Mapping[int, int]:
+    """In which section the story of each of these threads stands."""
+    threads = dict(select_rows(Thread, ["id", "article_id"], id=thread_ids))
+    sections = dict(select_rows(Article, ["id", "section_id"], id=threads.values()))
+    return {key: sections[article_id] for key, article_id in threads.items()}
 
 
 def _open_reports(comment_ids: Collection[int]) -> dict[int, list[OpenReport]]:
@@ -114,19 +153,12 @@ def _open_reports(comment_ids: Collection[int]) -> dict[int, list[OpenReport]]:
     return found
 
 
-def _flagged(comment_ids: Collection[int]) -> set[int]:
-    """Those that a rule has brought to the desk and on which nobody has decided since."""
-    rows = RuleMatch.objects.filter(
-        comment__in=comment_ids, decision=None, is_live=True, action=Action.FLAG.value
-    )
-    return {key for key in rows.values_list("comment_id", flat=True) if key is not None}
-
-
 class _Told(NamedTuple):
     """What a case has to know of its comment."""
 
     id: int
     publication_id: int
+    thread_id: int
     status: str
     posted_at: datetime | None
 

@@ -21,7 +21,7 @@ from belowline.moderation.screening.facts import Facts
 from belowline.moderation.screening.screen import Hit
 from belowline.moderation.services.cases import refresh_cases
 from belowline.moderation.services.judged import Judged
-from belowline.moderation.services.recording import record_hold_by_rule
+from belowline.moderation.services.recording import record_holds_by_rules
 from belowline.moderation.services.rule_refusals import refusal_by, turned_away
 
 _log = logging.getLogger(__name__)
@@ -101,12 +101,12 @@ def _verdict(rules: ActiveRules, hits: Sequence[Hit], it: Submission, facts: Fac
 
 def _holds(judged: Sequence[Judged]) -> dict[int, Decision]:
     """The decisions by which rules hold these comments, by the comment's id."""
-    comments = Comment.objects.in_bulk([it.submission.comment_id for it in judged])
-    return {
-        key: record_hold_by_rule(comments[key], version_id=it.rules.rules[first.rule].version_id)
+    versions = {
+        it.submission.comment_id: it.rules.rules[it.live(Action.HOLD)[0].rule].version_id
         for it in judged
-        for key, first in [(it.submission.comment_id, it.live(Action.HOLD)[0])]
     }
+    comments = list(Comment.objects.in_bulk(list(versions)).values())
+    return {it.comment_id: it for it in record_holds_by_rules(comments, versions)}
 
 
 def _set_aside(broken: Mapping[int, str], publication_id: int) -> None:

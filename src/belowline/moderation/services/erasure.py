@@ -4,13 +4,17 @@ from collections.abc import Mapping
 
 from belowline.accounts.services.account_deletion import CLOSED, EVERYTHING
 from belowline.moderation.models import (
+    Batch,
     Case,
     CaseNote,
     Decision,
+    HandOver,
     Incident,
     Report,
     RuleMatch,
     RuleVersion,
+    SecondLook,
+    Shift,
 )
 
 
@@ -48,6 +52,11 @@ def _unnamed(person_id: int, most: int) -> Mapping[str, int]:
     Incident.objects.filter(begun_by=person_id).update(begun_by=None)
     Case.objects.filter(assignee=person_id).update(assignee=None)
     Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=None)
+    Shift.objects.filter(moderator=person_id).delete()
+    HandOver.objects.filter(author=person_id).update(author=None)
+    SecondLook.objects.filter(moderator=person_id).update(moderator=None)
+    Batch.objects.filter(moderator=person_id).update(moderator=None)
+    Batch.objects.filter(person=person_id).update(person=None)
     noted = CaseNote.objects.filter(author_id=person_id)
     notes = list(noted.values_list("id", flat=True)[:most])
     if notes:

@@ -1,16 +1,17 @@
-"""Writes down what was decided about a comment, and why; nothing else writes a decision."""
+"""Writes down what was decided about comments, and why; nothing else writes a decision."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-from django.db.models import QuerySet
 
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
+from belowline.core.bulk_sql import update_rows
 from belowline.core.markup import clean_line
 from belowline.discussion.models import Comment
 from belowline.discussion.services.standing import Standing
-from belowline.moderation.models import REASONS_VERSION, Decision, Report, RuleMatch
-from belowline.moderation.screening.definition import Action
+from belowline.moderation.models import REASONS_VERSION, Batch, Decision, Report
+from belowline.moderation.services.flags import reopen_flags, settle_flags
+from belowline.moderation.services.second_looks import draw
 
 LONGEST = 250
 """Characters of an explanation or a note."""
@@ -43,63 +44,95 @@ class Grounds:
         )
 
 
-def record_decision(
-    actor: Actor, comment: Comment, outcome: Decision.Outcome, grounds: Grounds, before: Standing
-) -> Decision:
-    """Keeps the decision on a locked comment beside those before it, and closes its reports.
+def record_decisions(
+    actor: Actor,
+    comments: Sequence[Comment],
+    outcome: Decision.Outcome,
+    grounds: Grounds,
+    before: Mapping[int, Standing],
+    *,
+    batch: Batch | None = None,
+) -> list[Decision]:
+    """Keeps the decision on each of these locked comments beside those before it, and closes their
+    reports; those of a batch have one line of the audit log, which is the batch's.
 
-    `before` is the comment's state before it. Raises Invalid where the words are too long.
+    `before` is each comment's state before it, by its id. Raises Invalid where the words are too
+    long.
     """
-    reports = Report.objects.filter(comment=comment, decision=None)
-    found = grounds.found or _found(is_reported=reports.exists())
-    decision = _kept(actor, comment, outcome, replace(grounds.cleaned(), found=found), before)
-    reports.update(decision=decision)
-    open_flags(comment.id).update(decision=decision)
-    return decision
+    cleaned = grounds.cleaned()
+    ids = [it.id for it in comments]
+    reports = list(
+        Report.objects.filter(comment__in=ids, decision=None).values_list("id", "comment_id")
+    )
+    reported = {comment_id for _, comment_id in reports}
+    made = [
+        _decision(actor, it, outcome, cleaned, before[it.id], is_reported=it.id in reported)
+        for it in comments
+    ]
+    _keep(actor, made, batch)
+    by_comment = {it.comment_id: it.id for it in made}
+    update_rows(Report, ["decision_id"], [(by_comment[at], key) for key, at in reports])
+    settle_flags(by_comment)
+    return made
 
 
-def record_hold_by_rule(comment: Comment, *, version_id: int) -> Decision:
-    """Keeps that this version of a rule has held the comment, before anybody saw it."""
+def record_holds_by_rules(
+    comments: Sequence[Comment], versions: Mapping[int, int]
+) -> list[Decision]:
+    """Keeps that these versions of rules, by the comment's id, have held comments before anybody
+    saw them. There is no state before: one publishes such a comment, and undoes nothing.
+    """
     grounds = Grounds(found=Decision.Found.RULE, automation=Decision.Automation.WHOLLY)
-    held = Decision.Outcome.HELD
-    return _kept(None, comment, held, grounds, None, rule_version_id=version_id)
+    made = [_decision(None, it, Decision.Outcome.HELD, grounds, None) for it in comments]
+    for decision in made:
+        decision.rule_version_id = versions[decision.comment_id]
+    _keep(None, made, None)
+    return made
 
 
-def record_undoing(actor: Actor, comment: Comment, undone: Decision, before: Standing) -> Decision:
-    """Keeps that a decision was undone, which stays where it is."""
+def record_undoings(
+    actor: Actor,
+    comments: Sequence[Comment],
+    undone: Mapping[int, Decision],
+    before: Mapping[int, Standing],
+    *,
+    batch: Batch | None = None,
+) -> list[Decision]:
+    """Keeps that these decisions, by their comment, were undone, which stay where they are."""
     grounds = Grounds(found=Decision.Found.OWN_LOOK)
-    return _kept(actor, comment, Decision.Outcome.UNDONE, grounds, before, undoes=undone)
+    made = [
+        _decision(actor, it, Decision.Outcome.UNDONE, grounds, before[it.id]) for it in comments
+    ]
+    for decision in made:
+        decision.undoes = undone[decision.comment_id]
+    _keep(actor, made, batch)
+    return made
 
 
-def reopen_reports(decision: Decision) -> None:
-    """The reports and flags that this decision closed wait again; but for the reports of people
+def reopen_reports(decisions: Collection[Decision]) -> None:
+    """The reports and flags that these decisions closed wait again; but for the reports of people
     who have reported the comment once more since.
     """
-    closed = Report.objects.filter(decision=decision)
-    again = Report.objects.filter(comment=decision.comment_id, decision=None)
-    reporters = again.filter(reporter__isnull=False).values_list("reporter_id", flat=True)
-    closed.exclude(reporter_id__in=list(reporters)).update(decision=None)
-    flags = RuleMatch.objects.filter(decision=decision, action=Action.FLAG.value)
-    flags.update(decision=None)
+    ids = {it.comment_id for it in decisions}
+    again = Report.objects.filter(comment__in=ids, decision=None, reporter__isnull=False)
+    waiting = set(again.values_list("comment_id", "reporter_id"))
+    closed = Report.objects.filter(decision__in=[it.id for it in decisions])
+    told = closed.values_list("id", "comment_id", "reporter_id")
+    reopened = [key for key, *who in told if tuple(who) not in waiting]
+    Report.objects.filter(pk__in=reopened).update(decision=None)
+    reopen_flags([it.id for it in decisions])
 
 
-def open_flags(comment_id: int) -> QuerySet[RuleMatch]:
-    """The rules that brought the comment to the desk and that no decision has settled."""
-    return RuleMatch.objects.filter(
-        comment=comment_id, decision=None, is_live=True, action=Action.FLAG.value
-    )
-
-
-def _kept(
+def _decision(
     actor: Actor | None,
     comment: Comment,
     outcome: Decision.Outcome,
     grounds: Grounds,
     before: Standing | None,
-    undoes: Decision | None = None,
-    rule_version_id: int | None = None,
+    *,
+    is_reported: bool = False,
 ) -> Decision:
-    decision = Decision.objects.create(
+    return Decision(
         publication_id=comment.publication_id,
         comment=comment,
         moderator_id=actor.id if actor else None,
@@ -109,21 +142,32 @@ def _kept(
         clause=grounds.clause,
         explanation=grounds.explanation,
         note=grounds.note,
-        found=grounds.found or Decision.Found.OWN_LOOK,
+        found=grounds.found or _found(is_reported=is_reported),
         automation=grounds.automation,
         text_version=comment.version,
         before=None if before is None else dict(before),
-        rule_version_id=rule_version_id,
-        undoes=undoes,
     )
+
+
+def _keep(actor: Actor | None, made: Sequence[Decision], batch: Batch | None) -> None:
+    for decision in made:
+        decision.batch = batch
+    Decision.objects.bulk_create(made)
+    draw(made)
+    if batch is None:
+        for decision in made:
+            _audit(actor, decision)
+
+
+def _audit(actor: Actor | None, decision: Decision) -> None:
     audit.record(
-        publication_id=comment.publication_id,
+        publication_id=decision.publication_id,
         actor_id=actor.id if actor else None,
         actor_name=actor.name if actor else "",
-        action=f"comment {outcome.value}",
+        action=f"comment {Decision.Outcome(decision.outcome).value}",
         subject_kind="comment",
-        subject_id=comment.id,
-        reason=grounds.reason,
+        subject_id=decision.comment_id,
+        reason=decision.reason,
         details={
             "clause": decision.clause,
             "explanation": decision.explanation,
@@ -131,7 +175,6 @@ def _kept(
             "decision": decision.id,
         },
     )
-    return decision
 
 
 def _found(*, is_reported: bool) -> Decision.Found:

@@ -21,8 +21,8 @@ from belowline.moderation.services.decisions import (
     publish_comment,
     remove_comment,
     restore_comment,
-    undo_decision,
 )
+from belowline.moderation.services.undoing import undo_decision
 from belowline.web.desk.decisions import seen_version
 from belowline.web.desk.queues import (
     case_at,
@@ -148,7 +148,7 @@ def _done(
         )
     now = case_at(visit, found.ref)
     messages.success(request, decision_line(now) or gettext("Saved."))
-    return HttpResponseRedirect(f"/desk/cases/{found.ref}?queue={queue}")
+    return HttpResponseRedirect(f"/desk/cases/{found.ref}?queue={queue.key}")
 
 
 def _told(case: CaseCard) -> dict[str, object]:

@@ -20,13 +20,12 @@ from belowline.moderation.queries.queues import (
     QueuePage,
     cards_of,
     case_card,
-    queue_counts,
-    queue_page,
 )
 from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.queries.rule_matches import matches_of
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.newsroom.queries.versions import changes
+from belowline.web.desk.queue_choices import Choice, choice_at, choices, counts, page_of
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
@@ -45,9 +44,10 @@ _STATUSES = {
 @address("desk/queues/<name:queue>", name="queue", get=MODERATORS)
 def queue(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
     """A queue, with its first case beside it where there is room."""
-    page = _page(visit, queue_at(name), request.GET.get("after", ""))
+    asked = choice_at(visit, name)
+    page = page_of(visit, asked, request.GET.get("after", ""))
     first = page.cases[0] if page.cases else None
-    return queue_answer(request, visit, queue_at(name), page, first, is_chosen=False)
+    return queue_answer(request, visit, asked, page, first, is_chosen=False)
 
 
 @address("desk/cases/<ref:case>", name="case", get=MODERATORS)
@@ -56,20 +56,19 @@ def case(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     found = case_at(visit, ref)
     if "part" in request.GET:
         return render(request, "desk/case.html", case_context(visit, found))
-    asked = queue_at(request.GET.get("queue", Queue.NOW))
-    page = _page(visit, asked, request.GET.get("after", ""))
+    asked = choice_at(visit, request.GET.get("queue", Queue.NOW))
+    page = page_of(visit, asked, request.GET.get("after", ""))
     return queue_answer(request, visit, asked, page, found, is_chosen=True)
 
 
 @address("desk/queues/<name:queue>/state", name="queue-state", get=MODERATORS)
 def state(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
     """How many wait where, and what has become of the cases that a page shows."""
-    queue_at(name)
+    choice_at(visit, name)
     ids = [id_from(ref) for ref in request.GET.get("cases", "").split(",")[:_MOST_WATCHED] if ref]
-    counts = queue_counts(publication_id=visit.publication.id, person_id=visit.actor.id)
     shown = cards_of(ids, publication_id=visit.publication.id)
     answer = {
-        "counts": counts,
+        "counts": counts(visit),
         "cases": {
             it.ref: {
                 "is_open": it.is_open,
@@ -83,14 +82,6 @@ def state(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
     return JsonResponse(answer)
 
 
-def queue_at(name: str) -> Queue:
-    """The queue of this name. Raises NotFound."""
-    try:
-        return Queue(name)
-    except ValueError:
-        raise NotFound(gettext("There is no such queue.")) from None
-
-
 def case_at(visit: Visit, ref: str) -> CaseCard:
     """The publication's case. Raises NotFound."""
     found = case_card(publication_id=visit.publication.id, case_id=id_from(ref))
@@ -102,7 +93,7 @@ def case_at(visit: Visit, ref: str) -> CaseCard:
 def queue_answer(
     request: HttpRequest,
     visit: Visit,
-    asked: Queue,
+    asked: Choice,
     page: QueuePage,
     chosen: CaseCard | None,
     *,
@@ -114,8 +105,8 @@ def queue_answer(
     shown = {it.id: it for it in comments_with_hidden_text([it.comment_id for it in page.cases])}
     context = {
         "queue": asked,
-        "queues": list(Queue),
-        "counts": queue_counts(publication_id=visit.publication.id, person_id=visit.actor.id),
+        "queues": choices(visit),
+        "counts": counts(visit),
         "items": [(it, shown.get(it.comment_id)) for it in page.cases],
         "after": page.after,
         "line_of": decision_line,
@@ -176,19 +167,10 @@ def claimant_line(case: CaseCard) -> str:
     return gettext("%(name)s is deciding") % {"name": case.claimant} if case.claimant_id else ""
 
 
-def _page(visit: Visit, asked: Queue, after: str) -> QueuePage:
-    return queue_page(
-        asked,
-        publication_id=visit.publication.id,
-        person_id=visit.actor.id,
-        after_id=id_from(after) if after else None,
-    )
-
-
-def page_of_queue(request: HttpRequest, visit: Visit) -> tuple[Queue, QueuePage]:
+def page_of_queue(request: HttpRequest, visit: Visit) -> tuple[Choice, QueuePage]:
     """The queue beside which a form was shown."""
-    asked = queue_at(request.POST.get("queue", Queue.NOW))
-    return asked, _page(visit, asked, "")
+    asked = choice_at(visit, request.POST.get("queue", Queue.NOW))
+    return asked, page_of(visit, asked, "")
 
 
 def _edits(comment: CommentView) -> Sequence[tuple[Any, Sequence[Any]]]:

@@ -1,6 +1,9 @@
 // A queue by keyboard: the case changes beside the list, a decision folds its item, and nothing jumps.
 import { send } from "../../http/js/reader.js";
 import { relativeTime } from "../../http/js/times.js";
+import { claim, release, renew } from "./claims.js";
+import { keepWords, putWordsBack } from "./kept_words.js";
+import { select } from "./selection.js";
 
 const page = document.getElementById("queue");
 const pane = document.getElementById("pane");
@@ -12,11 +15,9 @@ const shown = () => pane.querySelector(".the-case");
 const refShown = () => shown()?.dataset.case ?? "";
 const isWide = matchMedia("(min-width: 48.01rem)");
 const WATCH = 4000;
-const CLAIM = 60000;
 const ago = relativeTime(page.dataset.zone);
 let last = null;
 let awaitsQueue = false;
-let claimed = "";
 let current = refShown();
 let pending = 0;
 const early = [];
@@ -31,10 +32,10 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   show(item.dataset.case);
 });
-addEventListener("pagehide", () => release());
+addEventListener("pagehide", release);
 setInterval(watch, WATCH);
 tellTimes();
-setInterval(() => claim(current, true), CLAIM);
+setInterval(() => renew(current), 60000);
 if (isWide.matches || page.classList.contains("chosen")) claim(current);
 
 function tellTimes() {
@@ -50,7 +51,11 @@ function tell(words) {
   said.textContent = words;
 }
 
-const show = (ref) => busy(() => showNow(ref));
+// A case that is there already is not fetched again: its moderator may be at work in it.
+function show(ref) {
+  if (ref !== current || ref !== refShown()) busy(() => showNow(ref));
+  else shown().focus({ preventScroll: true });
+}
 
 async function showNow(ref) {
   current = ref;
@@ -64,9 +69,8 @@ async function showNow(ref) {
     if (!answer.ok) throw new Error(answer.status);
     const html = await answer.text();
     if (current !== ref) return;
-    pane.innerHTML = html;
+    fill(html);
     pane.scrollTop = 0;
-    tellTimes();
     shown().focus({ preventScroll: true });
     claim(ref);
   } catch {
@@ -113,7 +117,7 @@ function does(key) {
   }
   const reasons = shown()?.querySelector(".reasons[open]");
   const reason = reasons?.querySelector(`input[data-number="${CSS.escape(key)}"]`);
-  const acts = { j: () => move(1), k: () => move(-1), g: () => (awaitsQueue = true), "?": () => keys.showModal(), ".": again };
+  const acts = { j: () => move(1), k: () => move(-1), g: () => (awaitsQueue = true), x: () => select(current), "?": () => keys.showModal(), ".": again };
   if (reason) {
     reason.checked = true;
     reasons.querySelector("[value=remove]").click();
@@ -165,6 +169,7 @@ async function actNow(form, data) {
     const told = await answer.json();
     if (!answer.ok) return refuse(form, told.detail ?? told.title);
     if (data.has("act")) last = ["act", "reason", "clause", "explanation", "note"].filter((name) => data.has(name)).map((name) => [name, data.get(name)]);
+    form.reset();
     if (current === ref) await refreshed(ref);
     if (item) fold(item, told);
     tell(told.line);
@@ -194,10 +199,16 @@ async function refreshed(ref) {
   const html = await answer.text();
   if (!answer.ok || current !== ref) return;
   const top = pane.scrollTop;
-  pane.innerHTML = html;
+  fill(html);
   pane.scrollTop = top;
-  tellTimes();
   shown().focus({ preventScroll: true });
+}
+
+function fill(html) {
+  keepWords(pane);
+  pane.innerHTML = html;
+  putWordsBack(pane);
+  tellTimes();
 }
 
 function fold(item, { is_open: isOpen, line }) {
@@ -229,16 +240,4 @@ function noted(ref, told) {
   claimant.textContent = told.claimant;
   claimant.hidden = !told.claimant;
   if (page.dataset.queue !== "done") fold(item, told);
-}
-
-async function claim(ref, isRenewed = false) {
-  if (!ref || document.hidden || (isRenewed && claimed !== ref)) return;
-  claimed = ref;
-  await send(`/desk/cases/${ref}/claim`, { method: "POST", headers: { Accept: "application/json" } }).catch(() => {});
-}
-
-function release() {
-  if (!claimed) return;
-  send(`/desk/cases/${claimed}/release`, { method: "POST", headers: { Accept: "application/json" }, keepalive: true }).catch(() => {});
-  claimed = "";
 }

@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     """New tables, and columns with a default or without a value."""
 
     dependencies: ClassVar = [
-        ("discussion", "0014_levels"),
-        ("moderation", "0004_cases"),
+        ("discussion", "0015_slow_mode"),
+        ("moderation", "0008_shifts"),
         ("newsroom", "0021_related_twins_and_hub"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,86 @@
+"""A moderator takes a decision back, or a whole batch of them."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from belowline.accounts.queries.people import Actor
+from belowline.core import audit
+from belowline.core.bulk_sql import select_rows
+from belowline.core.clock import now
+from belowline.core.refusals import Conflict, NotFound
+from belowline.discussion.policies import check_may_moderate
+from belowline.discussion.services.locks import lock_comment, lock_comments
+from belowline.discussion.services.standing import without_way_back
+from belowline.moderation.models import Batch, Decision
+from belowline.moderation.services.carrying_out import take_back
+
+
+@transaction.atomic
+def undo_decision(*, actor: Actor, comment_id: int, decision_id: int) -> int:
+    """Brings the comment and its reports back to what they were before its last decision.
+
+    Returns the id of the decision that says so. Raises NotFound, NotAllowed, and Conflict where it
+    was decided upon again since, or there is no way back.
+    """
+    comment = lock_comment(comment_id)
+    check_may_moderate(actor, comment.publication_id)
+    last = _last_decisions([comment_id]).get(comment_id)
+    if last is None or last.id != decision_id:
+        raise Conflict(gettext("Another decision on this comment has been made since."))
+    if not _can_be_undone(last):
+        raise Conflict(gettext("This decision can’t be undone."))
+    (undone,) = take_back(actor, [comment], {comment.id: last})
+    return undone.id
+
+
+@transaction.atomic
+def undo_batch(*, actor: Actor, batch_id: int) -> tuple[int, int]:
+    """Takes back what the batch decided, but where another decision has been made since, or there
+    is no way back.
+
+    Returns on how many comments it was taken back, and how many stay as they are. Raises NotFound,
+    NotAllowed, and Conflict where it was undone before.
+    """
+    check_may_moderate(actor, actor.publication_id)
+    batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
+    if batch is None or batch.publication_id != actor.publication_id:
+        raise NotFound(gettext("This batch does not exist."))
+    if batch.undone_at is not None:
+        raise Conflict(gettext("This batch has already been undone."))
+    made = list(Decision.objects.filter(batch=batch, undoes=None).values_list("id", "comment_id"))
+    comments = lock_comments([comment_id for _, comment_id in made])
+    last = _last_decisions(comments)
+    standing = [comments[at] for key, at in made if at in last and last[at].id == key]
+    able = [it for it in standing if _can_be_undone(last[it.id])]
+    lost = without_way_back(able, {it.id: last[it.id].before or {} for it in able})
+    back = [it for it in able if it.id not in lost]
+    take_back(actor, back, {it.id: last[it.id] for it in back}, batch=batch)
+    batch.undone_at = now()
+    batch.save(update_fields=["undone_at"])
+    _audit(actor, batch, len(back))
+    return len(back), len(made) - len(back)
+
+
+def _last_decisions(comment_ids: Iterable[int]) -> Mapping[int, Decision]:
+    newest: dict[int, int] = {}
+    for key, comment_id in select_rows(Decision, ["id", "comment_id"], comment_id=comment_ids):
+        newest[comment_id] = max(key, newest.get(comment_id, 0))
+    return {it.comment_id: it for it in Decision.objects.filter(pk__in=newest.values())}
+
+
+def _can_be_undone(decision: Decision) -> bool:
+    return decision.before is not None and decision.outcome != Decision.Outcome.UNDONE
+
+
+def _audit(actor: Actor, batch: Batch, number: int) -> None:
+    audit.record(
+        publication_id=batch.publication_id,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        action="batch undone",
+        subject_kind="batch",
+        subject_id=batch.id,
+        details={"number": number},
+    )

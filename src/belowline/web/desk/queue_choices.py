@@ -1,0 +1,74 @@
+"""The queues that a moderator chooses from: those that everybody has, and the team's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from belowline.core.refusals import NotFound
+from belowline.moderation.queries.queues import Queue, QueuePage, queue_counts, queue_page
+from belowline.moderation.queries.saved_queues import (
+    SavedQueueView,
+    saved_queue_counts,
+    saved_queue_page,
+    saved_queues,
+)
+from belowline.web.http.visit import Visit, id_from
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A queue: what its address says (`key`), its name, and the key of the keyboard after G."""
+
+    key: str
+    name: str
+    letter: str
+    own: SavedQueueView | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is the list of what was decided."""
+        return self.key == Queue.DONE
+
+
+def choices(visit: Visit) -> list[Choice]:
+    """All of them, in their order; the team's own have digits."""
+    everybodys = [Choice(it.value, gettext(it.label), it.value[0]) for it in Queue]
+    own = saved_queues(publication_id=visit.publication.id)
+    return everybodys + [
+        Choice(it.key, it.name, str(number) if number < len("0123456789") else "", it)
+        for number, it in enumerate(own, start=1)
+    ]
+
+
+def choice_at(visit: Visit, key: str) -> Choice:
+    """The queue of this address. Raises NotFound."""
+    for it in choices(visit):
+        if it.key == key:
+            return it
+    raise NotFound(gettext("There is no such queue."))
+
+
+def counts(visit: Visit) -> Mapping[str, int]:
+    """How many cases wait in each, by its key; 1,000 for as many or more."""
+    publication_id = visit.publication.id
+    own = saved_queues(publication_id=publication_id)
+    everybodys = queue_counts(publication_id=publication_id, person_id=visit.actor.id)
+    return {
+        **{queue.value: number for queue, number in everybodys.items()},
+        **saved_queue_counts(own, publication_id=publication_id),
+    }
+
+
+def page_of(visit: Visit, choice: Choice, after: str) -> QueuePage:
+    """A page of a queue, behind the case with this ref or the first."""
+    publication_id = visit.publication.id
+    after_id = id_from(after) if after else None
+    if choice.own is not None:
+        return saved_queue_page(choice.own, publication_id=publication_id, after_id=after_id)
+    return queue_page(
+        Queue(choice.key),
+        publication_id=publication_id,
+        person_id=visit.actor.id,
+        after_id=after_id,
+    )
