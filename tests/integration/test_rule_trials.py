@@ -13,7 +13,8 @@ from belowline.core.refusals import Conflict, NotAllowed
 from belowline.core.tasks.running import run_due
 from belowline.discussion.models import Comment
 from belowline.moderation.models import Rule, RuleMatch, RuleTrial
-from belowline.moderation.queries.rules import last_trial, rule_at, rules_in_trouble
+from belowline.moderation.queries.rule_trials import last_trial
+from belowline.moderation.queries.rules import rule_at, rules_in_trouble
 from belowline.moderation.services.decisions import keep_comment, remove_comment
 from belowline.moderation.services.rule_trials import ask_for_trial
 from belowline.moderation.services.rule_watch import FEWEST, watch_rules

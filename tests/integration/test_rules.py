@@ -26,11 +26,11 @@ from belowline.moderation.services.decisions import (
     keep_comment,
     publish_comment,
     remove_comment,
-    undo_decision,
 )
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.rule_refusals import REFUSED_AN_HOUR
 from belowline.moderation.services.rules import delete_rule, move_rule, save_rule, switch_rule
+from belowline.moderation.services.undoing import undo_decision
 from belowline.newsroom.services.founding import create_publication
 
 pytestmark = pytest.mark.django_db

@@ -4,14 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from belowline.moderation.screening.definition import (
-    Action,
-    Condition,
-    Definition,
-    Kind,
-    read_definition,
-    written,
-)
+from belowline.moderation.screening.definition import Action, Condition, Definition, Kind
+from belowline.moderation.screening.definition_json import read_definition, written
 from belowline.moderation.screening.facts import Facts
 from belowline.moderation.screening.screen import Screen
 

@@ -11,7 +11,8 @@ from belowline.core.kept import kept
 from belowline.core.weighed_cache import WeighedCache
 from belowline.moderation.events import RULES
 from belowline.moderation.models import Rule, RuleVersion
-from belowline.moderation.screening.definition import Definition, read_definition
+from belowline.moderation.screening.definition import Definition
+from belowline.moderation.screening.definition_json import read_definition
 from belowline.moderation.screening.screen import Screen
 
 _MOST = 64_000_000

@@ -1,6 +1,6 @@
 """What rules have to do with a person, for the export: the words that they look for stay inside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext
 
@@ -27,10 +27,7 @@ def about_rules(person_id: int) -> Iterator[Subject]:
         "rules-about-your-comments",
         gettext("Rules that spoke of your comments"),
         labels,
-        (
-            {"when": it.matched_at, "comment": encode(it.comment_id or 0), "outcome": it.action}
-            for it in spoken_of.order_by("id").iterator()
-        ),
+        map(_spoken, spoken_of.order_by("id").iterator()),
         words=words,
     )
     refused = RuleMatch.objects.filter(person_id=person_id, is_live=True).order_by("id")
@@ -60,3 +57,7 @@ def about_rules(person_id: int) -> Iterator[Subject]:
             for it in written
         ),
     )
+
+
+def _spoken(it: RuleMatch) -> Mapping[str, object]:
+    return {"when": it.matched_at, "comment": encode(it.comment_id or 0), "outcome": it.action}

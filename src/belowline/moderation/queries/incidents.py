@@ -10,7 +10,8 @@ from belowline.core.ids import encode
 from belowline.core.kept import kept
 from belowline.moderation.events import RULES
 from belowline.moderation.models import Incident, RuleVersion
-from belowline.moderation.screening.definition import Definition, read_definition
+from belowline.moderation.screening.definition import Definition
+from belowline.moderation.screening.definition_json import read_definition
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
-"""What a rule says: its conditions, what is done where they hold; and that in JSON."""
+"""What a rule says: its conditions, and what is done where they hold."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class Kind(StrEnum):
@@ -90,38 +88,3 @@ class Definition:
     def kinds(self) -> frozenset[Kind]:
         """What its conditions look at."""
         return frozenset(it.kind for it in self.conditions)
-
-
-def written(definition: Definition) -> dict[str, Any]:
-    """The rule as JSON keeps it."""
-    return {
-        "conditions": [
-            {
-                "kind": it.kind.value,
-                "entries": list(it.entries),
-                "number": it.number,
-                "other": it.other,
-            }
-            for it in definition.conditions
-        ],
-        "takes_all": definition.takes_all,
-        "action": definition.action.value,
-        "minutes": definition.minutes,
-        "sentence": definition.sentence,
-        "tag": definition.tag,
-    }
-
-
-def read_definition(kept: Mapping[str, Any]) -> Definition:
-    """The rule that was kept so. Raises KeyError, TypeError or ValueError for what is none."""
-    return Definition(
-        tuple(
-            Condition(Kind(it["kind"]), tuple(it["entries"]), it["number"], it["other"])
-            for it in kept["conditions"]
-        ),
-        bool(kept["takes_all"]),
-        Action(kept["action"]),
-        kept["minutes"],
-        kept["sentence"],
-        kept["tag"],
-    )

@@ -19,7 +19,7 @@ class Facts:
 
     `moment` is in the publication's time zone. `stood` is how many of the author's comments have
     passed (queries/passed_comments.py), `lately` are the times of those before this one.
-    `repeated` and `quoted` are shares of the text; `section`, `author` are refs.
+    `repeated`, `quoted` are shares of the text; `section`, `author` refs; `heat`: queries/heat.py.
     """
 
     text: str
@@ -44,8 +44,7 @@ class Facts:
     @property
     def links(self) -> list[tuple[str, Span]]:
         """The hosts that the text leads to, and where."""
-        if self._links is None:
-            self._links = links_in(self.text)
+        self._links = links_in(self.text) if self._links is None else self._links
         return self._links
 
     @property

@@ -7,14 +7,11 @@ stands in the text as it was written is worked out only where something was foun
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from belowline.moderation.screening.letters_apart import apart
 from belowline.moderation.screening.reading import Seen, read
 from belowline.moderation.screening.tokens import Token, spelled, token_of, words_in
 
-_FEWEST_APART, _FEWEST_DENSE = 3, 2
-"""As many letters in a row have to stand alone to be read as a word; in Japanese two."""
-_WIDEST_GAP = 2
 _STRETCHED = 3
 """As often as this a letter has to stand in a row to be read as one that is drawn out."""
 
@@ -35,7 +32,7 @@ class Folded:
         self.text = f" {' '.join(words)} "
         if has_singles:
             self._locate()
-            self._joined = frozenset(_apart(self._tokens))
+            self._joined = frozenset(apart(self._tokens))
             self.text = f"{''.join(self._spaced())} "
         self.is_apart = bool(self._joined)
 
@@ -98,32 +95,3 @@ def is_row_of(said: Sequence[int], wanted: Sequence[int]) -> bool:
         has == needs or (has > needs and has >= _STRETCHED)
         for has, needs in zip(said, wanted, strict=True)
     )
-
-
-@dataclass(slots=True)
-class _Letters:
-    """Letters that stand alone one after the other: the numbers of their tokens."""
-
-    numbers: list[int]
-    is_dense: bool
-    ends: int
-
-
-def _apart(tokens: Sequence[tuple[Token, int]]) -> Iterator[int]:
-    """The numbers of tokens that belong to the one before, because single letters stand apart."""
-    row = _Letters([], is_dense=True, ends=0)
-    for number, (token, begins) in enumerate(tokens):
-        is_single = len(token.rows) == 1
-        if not is_single or begins - row.ends > _WIDEST_GAP:
-            yield from _joined(row)
-            row = _Letters([], is_dense=True, ends=0)
-        if is_single:
-            row.numbers.append(number)
-            row.is_dense = row.is_dense and token.is_dense
-            row.ends = begins + token.ends[-1]
-    yield from _joined(row)
-
-
-def _joined(row: _Letters) -> Iterator[int]:
-    if len(row.numbers) >= (_FEWEST_DENSE if row.is_dense else _FEWEST_APART):
-        yield from row.numbers[1:]

@@ -16,13 +16,8 @@ from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.moderation.events import IncidentChanged
 from belowline.moderation.models import Incident, Rule, RuleVersion
-from belowline.moderation.screening.definition import (
-    Action,
-    Condition,
-    Definition,
-    Kind,
-    written,
-)
+from belowline.moderation.screening.definition import Action, Condition, Definition, Kind
+from belowline.moderation.screening.definition_json import written
 from belowline.newsroom.models import Section
 
 LONGEST_HOURS, LONGEST_WAIT, LONGEST_NOTE = 72, 240, 300

@@ -12,7 +12,7 @@ from belowline.core.refusals import Conflict, NotFound
 from belowline.core.tasks import enqueue
 from belowline.moderation.models import Rule, RuleTrial, RuleVersion
 from belowline.moderation.queries.history import History, newest_ids
-from belowline.moderation.screening.definition import read_definition
+from belowline.moderation.screening.definition_json import read_definition
 from belowline.moderation.screening.screen import Screen
 from belowline.moderation.services.trial_tally import Tally
 

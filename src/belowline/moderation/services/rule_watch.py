@@ -14,7 +14,8 @@ from belowline.core.tasks import enqueue
 from belowline.discussion.models import Comment
 from belowline.moderation.events import RulesChanged
 from belowline.moderation.models import Rule, RuleMatch, RuleVersion
-from belowline.moderation.screening.definition import STOPS, read_definition
+from belowline.moderation.screening.definition import STOPS
+from belowline.moderation.screening.definition_json import read_definition
 
 FEWEST = 10
 """Comments in an hour below which no rule switches itself off: two of twenty say nothing."""

@@ -15,7 +15,7 @@ from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.moderation.events import RulesChanged
 from belowline.moderation.models import Rule, RuleVersion
-from belowline.moderation.screening.definition import written
+from belowline.moderation.screening.definition_json import written
 from belowline.moderation.services.rule_fields import definition_of
 
 MOST_RULES = 200

@@ -13,8 +13,8 @@ from belowline.moderation.queries.rules import rules_in_trouble
 from belowline.moderation.queries.shifts import shifts
 from belowline.newsroom.queries.articles import ArticleCard, newest_articles
 from belowline.web.desk.checklist import checklist
-from belowline.web.desk.incidents import shown_incidents
 from belowline.web.desk.queue_choices import choices, counts
+from belowline.web.desk.shown_incidents import shown_incidents
 from belowline.web.http.addresses import address
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import MODERATORS

@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from belowline.core.refusals import Refusal
-from belowline.moderation.queries.incidents import IncidentView, incidents
 from belowline.moderation.services.incidents import begin_incident, end_incident
-from belowline.web.desk.rule_sentences import sentence_of
+from belowline.web.desk.shown_incidents import shown_incidents
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
@@ -49,19 +48,6 @@ def end(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     end_incident(actor=visit.actor, incident_id=id_from(ref))
     messages.success(request, gettext("The incident is over."))
     return HttpResponseRedirect("/desk/incidents")
-
-
-def shown_incidents(visit: Visit) -> list[tuple[IncidentView, str, list[str]]]:
-    """What goes on, with the names of its sections and what it does in sentences."""
-    names = {it.ref: it.name for it in visit.publication.sections}
-    return [
-        (
-            it,
-            ", ".join(names[ref] for ref in it.sections if ref in names),
-            [sentence_of(rule, names) for rule in it.rules],
-        )
-        for it in incidents(visit.publication.id)
-    ]
 
 
 def _page(

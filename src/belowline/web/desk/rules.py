@@ -12,10 +12,9 @@ from belowline.accounts.queries.people import author_cards
 from belowline.core.ids import decode, encode
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.comments import comments_with_hidden_text
+from belowline.moderation.queries.rule_trials import TrialView, last_trial
 from belowline.moderation.queries.rules import (
     RuleView,
-    TrialView,
-    last_trial,
     rule_at,
     rules_of,
     versions_of,
