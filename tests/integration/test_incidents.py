@@ -34,8 +34,7 @@ def begin(newspaper, editor):
                 "actor": editor,
                 "sections": [encode(newspaper.section_id)],
                 "hours": 2,
-                "holds_all": True,
-                "holds_newcomers": False,
+                "does": "all",
                 "slow_minutes": 0,
                 "note": "We read comments first today.",
                 **given,
@@ -85,12 +84,12 @@ def test_it_ends_by_itself_also_where_it_is_kept_in_memory(newspaper, begin, at,
 
 
 def test_newcomers_may_wait_alone(newspaper, begin) -> None:
-    begin(holds_all=False, holds_newcomers=True)
+    begin(does="newcomers")
     assert status(newspaper.comment(newspaper.thread(), "A fine day.")) == "held"
 
 
 def test_it_may_slow_down(newspaper, begin) -> None:
-    begin(holds_all=False, slow_minutes=10)
+    begin(does="none", slow_minutes=10)
     below, writer = newspaper.thread(), newspaper.person()
     newspaper.comment(below, "First.", by=writer)
     with pytest.raises(TooMany, match="10 minutes"):
@@ -134,7 +133,7 @@ def test_it_is_begun_seen_and_ended_at_the_desk(newspaper, editor, client_of, se
         ({"hours": 0}, "hours"),
         ({"hours": 73}, "hours"),
         ({"slow_minutes": -1}, "slow_minutes"),
-        ({"holds_all": False}, "does"),
+        ({"does": "none"}, "does"),
         ({"note": "x" * 301}, "note"),
     ],
 )

@@ -34,13 +34,13 @@ def begin_incident(
     actor: Actor,
     sections: Collection[str],
     hours: int,
-    holds_all: bool,
-    holds_newcomers: bool,
+    does: str,
     slow_minutes: int,
     note: str,
 ) -> int:
-    """Has comments below articles of these sections (refs) held, or newcomers' only, or slowed
-    down, for so many hours; readers there see the note. Returns its id.
+    """Has comments below articles of these sections (refs) held (`does` is "all"), or newcomers'
+    only ("newcomers"), or slowed down, for so many hours; readers there see the note. Returns its
+    id.
 
     It is kept as rules that end with it. Raises NotAllowed, Conflict for too many, and Invalid.
     """
@@ -51,8 +51,7 @@ def begin_incident(
         raise Invalid(gettext("Please choose a section."), field="sections")
     _check_number("hours", hours, 1, LONGEST_HOURS)
     _check_number("slow_minutes", slow_minutes, 0, LONGEST_WAIT)
-    does = {"holds_all": holds_all, "holds_newcomers": holds_newcomers}
-    rules = list(_rules(tuple(chosen), slow_minutes, **does))
+    rules = list(_rules(tuple(chosen), does, slow_minutes))
     if not rules:
         raise Invalid(gettext("Please choose what to do."), field="does")
     going_on = Incident.objects.filter(publication=actor.publication_id, ended_at=None)
@@ -90,13 +89,11 @@ def _check_number(field: str, number: int, least: int, most: int) -> None:
         raise Invalid(sentence % {"least": least, "most": most}, field=field)
 
 
-def _rules(
-    sections: tuple[str, ...], slow_minutes: int, *, holds_all: bool, holds_newcomers: bool
-) -> Iterator[Definition]:
+def _rules(sections: tuple[str, ...], does: str, slow_minutes: int) -> Iterator[Definition]:
     where = Condition(Kind.SECTIONS, sections)
-    if holds_all:
+    if does == "all":
         yield Definition((where,), takes_all=True, action=Action.HOLD)
-    elif holds_newcomers:
+    elif does == "newcomers":
         new = Condition(Kind.FIRST_COMMENTS, (), _NEWCOMERS)
         yield Definition((new, where), takes_all=True, action=Action.HOLD)
     if slow_minutes:

@@ -25,14 +25,13 @@ def all_(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "GET":
         return _page(request, visit, {"hours": "3", "does": "all", "sections": []})
     words: dict[str, Any] = {name: request.POST.get(name, "").strip() for name in _TYPED}
-    words["sections"] = request.POST.getlist("sections")
+    words["sections"] = chosen = request.POST.getlist("sections")
     try:
         begin_incident(
             actor=visit.actor,
-            sections=words["sections"],
+            sections=chosen,
             hours=_number(words["hours"]),
-            holds_all=words["does"] == "all",
-            holds_newcomers=words["does"] == "newcomers",
+            does=words["does"],
             slow_minutes=_number(words["slow_minutes"] or "0"),
             note=words["note"],
         )
@@ -53,10 +52,9 @@ def end(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def _page(
     request: HttpRequest, visit: Visit, words: Mapping[str, Any], refusal: Refusal | None = None
 ) -> HttpResponse:
-    context = {"incidents": shown_incidents(visit), "words": words, "refusal": refusal}
-    return render(request, "desk/incidents.html", context, status=status_of(refusal))
+    shown = {"incidents": shown_incidents(visit), "words": words, "refusal": refusal}
+    return render(request, "desk/incidents.html", shown, status=status_of(refusal))
 
 
-def _number(typed: str) -> int:
-    """The number; -1, which is refused, for what is none."""
+def _number(typed: str) -> int:  # -1 is refused
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else -1
