@@ -35,9 +35,9 @@ ROOMS: dict[str, str] = {
     " discussion_rules following held* hidden_discussions kept* marks migrations moderation moves"
     " names other* pages posting questions quoted_comments quotes ranking reading recounting"
     " renaming* sending* states summaries slow_mode votes",
-    "moderation": "api_reading batches cases decisions undoing held* kept* moderation other*"
-    " own_queues finding_at_the_desk second_looks shifts rule* incidents"
-    " staff two_moderators",
+    "moderation": "api_reading batches cases decisions desk_figures undoing held* kept* moderation"
+    " other* own_queues finding_at_the_desk second_looks shifts rule* incidents staff"
+    " two_moderators",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
     " reading related rights* setting_up stories* twins wire*",

@@ -108,7 +108,12 @@ def cases_as_they_are(comment_ids: Collection[int]) -> Mapping[int, Standing]:
     """
     waiting = Case.objects.filter(comment__in=comment_ids)
     return {
-        it.comment_id: {"is_escalated": it.is_escalated, "opened_at": it.opened_at.isoformat()}
+        it.comment_id: {
+            "is_escalated": it.is_escalated,
+            "opened_at": it.opened_at.isoformat(),
+            "due_at": it.due_at.isoformat(),
+            "reported_for": it.reason,
+        }
         for it in waiting
         if it.is_open
     }
