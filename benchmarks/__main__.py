@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PARTS = (
     *("discussion", "sizes", "delivery", "crawl", "newsroom", "audience", "surveys", "letters"),
-    *("moderation", "search", "lighthouse", "peers"),
+    *("moderation", "screening", "search", "lighthouse", "peers"),
 )
 _RESULTS = Path(__file__).parent / "RESULTS.md"
 

@@ -34,10 +34,10 @@ ROOMS: dict[str, str] = {
     "discussion": "api_writing article_copies batches bulk_sql corrections decisions"
     " discussion_rules following held* hidden_discussions kept* marks migrations moderation moves"
     " names other* pages posting questions quoted_comments quotes ranking reading recounting"
-    " renaming* sending* states summaries votes",
+    " renaming* sending* states summaries slow_mode votes",
     "moderation": "api_reading appeals batches cases decisions desk_figures undoing held*"
-    " hidden_until* kept* finding_at_the_desk ladder letters moderation other* own_queues"
-    " reasons sanctions second_looks shifts staff two_moderators",
+    " hidden_until* kept* finding_at_the_desk incidents ladder letters moderation other*"
+    " own_queues reasons rule* sanctions second_looks shifts staff two_moderators",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
     " reading related rights* setting_up stories* twins wire*",
@@ -50,9 +50,9 @@ ROOMS: dict[str, str] = {
     "locale": "languages texts",
     "web/account": "account_deletion alerts newsletter* push data_export pictures profiles",
     "web/api": "api_* batched_writes",
-    "web/desk": "article_pictures decisions discussion_rules front_pages founding held* looks marks"
-    " moderation offers sites questions setting_up staff failed_tasks stories* second_factor"
-    " wire_intake",
+    "web/desk": "article_pictures decisions rule* discussion_rules front_pages founding held*"
+    " incidents looks marks moderation offers sites questions setting_up staff failed_tasks"
+    " stories* second_factor wire_intake",
     "web/discussion": (
         "batched_writes begun_before_login following* posting relationships votes writing* "
         "written_for"

@@ -30,6 +30,9 @@ LIMITED_ACTS = {
     "edit": LimitedAct(
         "Edit a comment", "person", _of("edits_per_hour", "an hour"), "`BELOWLINE_EDITS_PER_HOUR`"
     ),
+    "refused text": LimitedAct(
+        "Write what a rule refuses, asks about or slows down", "person", "30 an hour"
+    ),
     "preview": LimitedAct(
         "Preview a comment",
         "person",

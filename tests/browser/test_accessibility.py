@@ -19,6 +19,7 @@ from belowline.audience.queries.mail_links import confirmation_token, preference
 from belowline.audience.services.issues import begin_issue, send_issue
 from belowline.audience.services.mailing_lists import add_list
 from belowline.core.ids import encode
+from belowline.core.tasks.running import run_due
 from belowline.discussion.services.follows import follow_thread
 from belowline.discussion.services.marks import Mark, mark_comment
 from belowline.discussion.services.questions import put_question
@@ -28,6 +29,8 @@ from belowline.moderation.services.appeals import ask_for_second_look
 from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.rule_trials import ask_for_trial
+from belowline.moderation.services.rules import save_rule, switch_rule
 from belowline.moderation.services.sanctions import decide_on_person
 from belowline.network.services.offers import save_offer, switch_offer
 from belowline.newsroom.models import ArticleTwin, EntryPicture, Feed, WireEntry
@@ -115,6 +118,7 @@ def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str,
         subscribers_only=True,
     )
     expired = newspaper.article(licence_ends_at=timezone.now(), copyright_line="© Wire")
+    rule_id = _rule(moderator)
     invitation = invitation_token(person_id=reader.id, publication_id=newspaper.publication_id)
     invited = invite_staff(
         publication_id=newspaper.publication_id, email="axe@example.org", role="editor"
@@ -205,6 +209,10 @@ def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str,
             "/desk/queues/now",
             "/desk/queues/held",
             "/desk/queues/done",
+            "/desk/rules",
+            "/desk/incidents",
+            "/desk/rules/new",
+            f"/desk/rules/{encode(rule_id)}",
             f"/desk/cases/{case_ref(other)}",
             "/desk/go?q=lamps",
             "/desk/own-queues",
@@ -316,6 +324,22 @@ def _letter_and_appeal(newspaper, chief, reader) -> tuple[int, int]:
         text="I was quoting someone else.",
     )
     return reminded.id, appealed
+
+
+def _rule(editor) -> int:
+    """A rule that was tried, and only counts."""
+    rule_id = save_rule(
+        actor=editor,
+        rule_id=None,
+        name="Creaking",
+        why="They do.",
+        typed={"words": "creaks\ncreaking", "action": "flag"},
+        chosen={},
+    )
+    switch_rule(actor=editor, rule_id=rule_id, mode="shadow")
+    ask_for_trial(actor=editor, rule_id=rule_id)
+    run_due({"try-rule"})
+    return rule_id
 
 
 def _survey(editor, newspaper) -> int:

@@ -31,6 +31,7 @@ from belowline.discussion.services.renames import rename_reader
 from belowline.discussion.services.votes import cast_vote
 from belowline.moderation.models import Report
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.rules import save_rule, switch_rule
 from belowline.newsroom.services.pictures import upload_picture
 from belowline.surveys.services.limited_acts import count_survey_answer
 from docs.reference.limits import LIMITED_ACTS
@@ -59,6 +60,18 @@ class Acts:
         if self._mine is None:
             self._mine = self._newspaper.comment(self._thread, "At first.", by=self.person)
         edit_comment(actor=self.person, comment_id=self._mine, text=f"Then {self.done}.")
+
+    def refused_text(self) -> None:
+        if not self.done:
+            rule = {"words": "turnip", "action": "refuse", "sentence": "No turnips."}
+            rule_id = save_rule(
+                actor=self._editor, rule_id=None, name="Turnips", why="", typed=rule, chosen={}
+            )
+            switch_rule(actor=self._editor, rule_id=rule_id, mode="live")
+        try:
+            self._newspaper.comment(self._thread, f"Turnip {self.done}.", by=self.person)
+        except Invalid:
+            return
 
     def preview(self) -> None:
         preview(actor=self.person, text="Words.", thread_id=self._thread.id, parent_id=None)

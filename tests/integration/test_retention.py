@@ -47,7 +47,16 @@ from belowline.core.models import (
 )
 from belowline.core.retention import retain
 from belowline.core.tasks.schedules import schedule_regular_work
-from belowline.moderation.models import HandOver, Shift
+from belowline.discussion.services.posts import post_comment
+from belowline.discussion.services.threads import open_thread
+from belowline.moderation.models import (
+    HandOver,
+    Rule,
+    RuleMatch,
+    RuleTrial,
+    RuleVersion,
+    Shift,
+)
 from belowline.network.models import Offer, OfferDay
 from belowline.newsroom.models import ArticleEditor, Picture, Section, SetUpCode
 from belowline.newsroom.services.articles import publish_article
@@ -348,7 +357,55 @@ def _mails(reader) -> None:
         )
 
 
+def _rule(reader) -> dict[str, object]:
+    rule, _ = Rule.objects.get_or_create(
+        publication_id=reader.publication_id, name="Turnips", position=0
+    )
+    version, _ = RuleVersion.objects.get_or_create(rule=rule, number=1, definition={})
+    return {"publication_id": reader.publication_id, "rule": rule, "version": version}
+
+
+def _refused(reader) -> None:
+    for days in (31, 29):
+        RuleMatch.objects.create(
+            **_rule(reader),
+            person_id=reader.id,
+            is_live=True,
+            action="refuse",
+            matched_at=ago(days=days),
+        )
+
+
+def _shadows(reader) -> None:
+    section = Section.objects.get(publication_id=reader.publication_id)
+    here = {"publication_id": reader.publication_id}
+    article_id = publish_article(**here, section_id=section.id, headline="Ebb", published_at=now())
+    thread_id = open_thread(**here, article_id=article_id)
+    posted = post_comment(actor=reader, thread_id=thread_id, text="Turnips.")
+    for days, is_live in ((91, False), (89, False), (91, True)):
+        RuleMatch.objects.create(
+            **_rule(reader),
+            comment_id=posted,
+            is_live=is_live,
+            action="hold",
+            matched_at=ago(days=days),
+        )
+
+
+def _trials(reader) -> None:
+    whose = _rule(reader)
+    for days in (91, 89):
+        RuleTrial.objects.create(
+            publication_id=reader.publication_id,
+            version=whose["version"],
+            asked_at=ago(days=days),
+        )
+
+
 RULES = {
+    "texts that rules refused": (_refused, RuleMatch, 1),
+    "matches of rules in the shadow": (_shadows, RuleMatch, 2),
+    "trials of rules": (_trials, RuleTrial, 1),
     "mails of newsletters": (_mails, Delivery, 1),
     "newsletters never confirmed": (_asked, Subscription, 2),
     "newsletters that have ended": (_left, Subscription, 2),

@@ -35,13 +35,14 @@ from belowline.core.ids import decode, encode
 from belowline.core.models import Task
 from belowline.core.tasks.sealed_payload import seal
 from belowline.discussion.models import CommentMove, Question, Thread
-from belowline.moderation.models import Case, Letter, SecondLook, Shift
+from belowline.moderation.models import Case, Incident, Letter, SecondLook, Shift
 from belowline.moderation.queries.letter_links import letter_token
 from belowline.moderation.services.appeals import ask_for_second_look
 from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
 from belowline.moderation.services.decisions import keep_comment, remove_comment
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.rules import save_rule
 from belowline.moderation.services.sanctions import decide_on_person
 from belowline.moderation.services.saved_queues import Wanted, add_queue
 from belowline.network.models import Offer, OfferPicture, SiteLink
@@ -128,6 +129,10 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/reasons/{reason}"): {"title-en": "Boots", "severity": "1"},
     ("POST", "/letters/{signed}"): {"text": "Boots"},
     ("POST", "/me/letters/{letter}"): {"text": "Boots"},
+    ("POST", "/desk/rules/new"): {"name": "It", "words": "boots", "action": "hold"},
+    ("POST", "/desk/rules/{rule}"): {"name": "It", "words": "boots", "action": "hold"},
+    ("POST", "/desk/rules/{rule}/switch"): {"mode": "shadow"},
+    ("POST", "/desk/incidents"): {"sections": "{own_section}", "does": "all", "hours": "1"},
     ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/own-queues/{saved}"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/sample/{look}"): {"outcome": "kept"},
@@ -218,6 +223,7 @@ class Scene:
             "comment": encode(self.comment),
             "article": article.path,
             "section": section,
+            "own_section": encode(newspaper.section_id),
             "slug": slug,
             "author": "pia-lundemar",
             "format": "json",
@@ -348,6 +354,25 @@ class Scene:
             text="Boots",
         )
         return encode(made)
+
+    def rule(self) -> str:
+        """A rule that looks at what is posted."""
+        made = save_rule(
+            actor=self.editor,
+            rule_id=None,
+            name="Turnips",
+            why="",
+            typed={"words": "turnip", "action": "hold"},
+            chosen={},
+        )
+        return encode(made)
+
+    def incident(self) -> str:
+        """What goes on."""
+        made = Incident.objects.create(
+            publication_id=self.editor.publication_id, sections=[], ends_at=now()
+        )
+        return encode(made.id)
 
     def batch(self) -> str:
         """What was decided about it and others at once."""
@@ -574,6 +599,8 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "picture": Scene.drawn,
     "case": Scene.case,
     "decision": Scene.decision,
+    "rule": Scene.rule,
+    "incident": Scene.incident,
     "batch": Scene.batch,
     "saved": Scene.saved,
     "shift": Scene.shift,

@@ -10,6 +10,7 @@ from belowline.core.ids import encode
 from belowline.core.subscribers.places import standings
 from belowline.core.tasks.failures import failed_tasks, idle_schedules
 from belowline.discussion.services.recount import recount
+from belowline.moderation.queries.rules import broken_rules
 from belowline.newsroom.queries.picture_files import missing_files, orphan_files
 
 
@@ -27,6 +28,7 @@ def check(*, repair: bool) -> None:
         click.echo(gap)
     _name_pictures()
     _name_failures()
+    _name_rules()
     found = 0
     for difference in recount(repair=repair):
         found += 1
@@ -50,6 +52,11 @@ def _name_pictures() -> None:
     orphans = sum(1 for _ in orphan_files())
     if orphans:
         click.echo(f"{orphans} files belong to no picture. They go a day after they were written.")
+
+
+def _name_rules() -> None:
+    for publication, rule, fault in broken_rules():
+        click.echo(f"Rule “{rule}” of {publication} broke and is set aside: {fault}")
 
 
 def _name_failures() -> None:

@@ -228,6 +228,7 @@ ERASERS = personal_data.ERASERS
 PUBLICATIONS = personal_data.PUBLICATIONS
 BEFORE_FOUNDING = "belowline.web.set_up.page.before_founding"
 RESERVED_WORDS = "belowline.web.addresses.reserved_words"
+SCREENING = "belowline.moderation.services.door.RulesAtTheDoor"
 RETENTION = personal_data.RETENTION
 
 LOGGING = logging_settings(ENVIRONMENT.log_format, ENVIRONMENT.log_level)

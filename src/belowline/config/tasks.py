@@ -24,6 +24,8 @@ TASKS: dict[str, Kind] = {
     "retention": Kind("belowline.core.retention.retain"),
     "take-in-feed": Kind("belowline.newsroom.services.wire_intake.take_in"),
     "take-in-feeds": Kind("belowline.newsroom.services.wire_intake.take_in_all"),
+    "try-rule": Kind("belowline.moderation.services.rule_trials.try_rule"),
+    "watch-rules": Kind("belowline.moderation.services.rule_watch.watch_rules"),
     "summarise-threads": Kind("belowline.discussion.services.summaries.summarise_stale"),
     "tell-reporters": Kind("belowline.moderation.services.reporting_manners.tell_reporters"),
     "tell-quoters": Kind("belowline.discussion.services.corrections.tell_quoters"),
@@ -56,6 +58,7 @@ TASKS: dict[str, Kind] = {
     "send-recall-letter": mail("belowline.audience.services.letters.article_is_recalled"),
     "send-reply-letter": mail("belowline.audience.services.notification_letters.reply_letter"),
     "send-subscription-letter": mail("belowline.audience.services.subscribing.invite_subscriber"),
+    "send-rule-letter": mail("belowline.audience.services.letters.rule_has_switched_itself_off"),
     "send-staff-invitation": mail("belowline.audience.services.letters.staff_is_invited"),
 }
 """What each task does, as a function that takes the payload's fields; and how it is tried again."""
@@ -68,5 +71,6 @@ REGULAR_TASKS: dict[str, Rule] = {
     "retention": Every(timedelta(days=1)),
     "summarise-threads": Every(timedelta(minutes=1)),
     "take-in-feeds": Every(timedelta(minutes=5)),
+    "watch-rules": Every(timedelta(minutes=1)),
 }
 """When each of these is done again."""

@@ -12,7 +12,8 @@ from belowline.accounts.queries.people import Actor
 from belowline.accounts.queries.restrictions import NONE, Restrictions
 from belowline.core.clock import now
 from belowline.core.markup import clean_text, shows_anything
-from belowline.core.rate_limits import Pace
+from belowline.core.rate_limits import Limit, Pace, check_limits
+from belowline.core.rate_limits.rows import Times
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
 from belowline.core.unicode.graphemes import characters
 from belowline.discussion.models import Comment, Thread
@@ -43,6 +44,17 @@ def check_may_post(
     if thread.subscribers_only and not (actor.is_staff or actor.id in subscribers):
         raise NotAllowed(gettext("Only subscribers can comment in this discussion."))
     pace.check(actor.id, times=actor.pace)
+
+
+def check_may_post_again(actor: Actor, thread: Thread, last: datetime | None) -> None:
+    """Where a thread is slow, a reader who has waited since the `last` comment there; the staff
+    always. Raises TooMany.
+    """
+    if not thread.slow_minutes or actor.is_staff:
+        return
+    sentence = gettext("Comments are slowed down here. You can post again in {wait}.")
+    limit = Limit("slow thread", 1, timedelta(minutes=thread.slow_minutes), sentence)
+    check_limits([limit], Times([last]))
 
 
 def check_is_shown(thread: Thread, shown: Container[int]) -> None:

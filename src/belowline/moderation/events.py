@@ -5,6 +5,9 @@ from typing import ClassVar
 
 from belowline.core.events import PRIVATE, SITE, Event
 
+RULES = "rules:{publication_id}"
+"""What processes keep in memory besides: the rules that look at what is posted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentReported(Event):
@@ -21,4 +24,20 @@ class ReasonsChanged(Event):
 
     __slots__ = ()
     invalidates: ClassVar = (SITE,)
+    tells: ClassVar = None
+
+
+class RulesChanged(Event):
+    """A publication has other rules, or one of them was set aside."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (RULES,)
+    tells: ClassVar = None
+
+
+class IncidentChanged(Event):
+    """An incident has begun or ended: readers of some discussions are told otherwise."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (SITE, RULES)
     tells: ClassVar = None

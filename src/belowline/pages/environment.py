@@ -14,6 +14,7 @@ from belowline.pages.authors import author
 from belowline.pages.byline import byline
 from belowline.pages.comment_item import comment_item
 from belowline.pages.highlight import with_highlight
+from belowline.pages.incidents import incident_below
 from belowline.pages.kept_parts import beside, order_links
 from belowline.pages.login_providers import offered_logins
 from belowline.pages.look import masthead_name, paper, preloaded_fonts
@@ -56,6 +57,7 @@ _FUNCTIONS = {
     "share_bar": share_bar,
     "static": cache(static),
     "survey_below": survey_below,
+    "incident_below": incident_below,
     "survey_inside": survey_inside,
     "survey_on_top": survey_on_top,
     "teaser_frame": figures.teaser_frame,

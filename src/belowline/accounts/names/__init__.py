@@ -1,1 +1,1 @@
-"""Which names look alike, and which mix scripts."""
+"""Which names mix scripts, and which words are no names."""

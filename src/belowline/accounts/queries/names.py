@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import Q
 
 from belowline.accounts.models import Person
-from belowline.accounts.names.confusables import skeleton
 from belowline.accounts.names.words import STAFF_WORDS, placeholders
+from belowline.core.unicode.confusables import skeleton
 from belowline.core.unicode.marks import without_ignorables
 from belowline.core.unicode.normal_forms import normalized
 

@@ -7,6 +7,7 @@ from belowline.accounts.queries.people import address_of
 from belowline.accounts.queries.staff import editor_addresses
 from belowline.accounts.queries.staff_invitations import invitation_by_id
 from belowline.audience.services.mail import send_letter
+from belowline.core.ids import encode
 from belowline.discussion.queries.comments import comment
 from belowline.discussion.queries.threads import thread
 from belowline.newsroom.queries.articles import article_by_id
@@ -92,6 +93,18 @@ def article_is_recalled(*, publication_id: int, entry_id: int) -> None:
     for address in editor_addresses(publication_id):
         words = {"path": f"/desk/wire#e-{entry.ref}", "headline": entry.headline}
         _send("recall", address, publication.language, publication_id, words)
+
+
+def rule_has_switched_itself_off(
+    *, publication_id: int, rule_id: int, name: str, caught: int
+) -> None:
+    """Tells the editors that a rule caught too much and only counts now. A task after that."""
+    publication = publication_by_id(publication_id)
+    if publication is None:
+        return
+    for address in editor_addresses(publication_id):
+        words = {"path": f"/desk/rules/{encode(rule_id)}", "name": name, "caught": caught}
+        _send("rule", address, publication.language, publication_id, words)
 
 
 def _send(

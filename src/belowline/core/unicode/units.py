@@ -11,11 +11,13 @@ from typing import NamedTuple
 from belowline.core.unicode.normal_forms import normalized
 
 _WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff"
-    "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-"""Thai, Lao, Burmese, Khmer, kana, Han and hangul: where words begin is not written."""
+"""Thai, Lao, Burmese, Khmer, kana, Han and hangul: where words begin is not written; for a set in a
+pattern."""
+_UNSPACED = re.compile(f"[{UNSPACED}]+")
 _CHARACTER = re.compile("[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]|.", re.DOTALL)
 """With a sign of voicing that stands apart, as in half-width kana."""
 _ACCENTS = re.compile("[\u0300-\u036f]")

@@ -22,7 +22,8 @@ class Thread(models.Model):
     From `closes_at` on it is closed to new comments, whatever `comments_open` says. `corrected_at`
     is when the article was last corrected. With `is_premoderated`, comments of readers are held
     until a moderator publishes them; with `subscribers_only` nobody else writes; without
-    `has_votes` there are neither buttons nor scores. `marked_count` is how many of its comments an
+    `has_votes` there are neither buttons nor scores. With `slow_minutes`, a reader waits so long
+    between two comments. `marked_count` is how many of its comments an
     editor has picked or pinned, `question` the one that its article puts to readers.
     """
 
@@ -34,6 +35,7 @@ class Thread(models.Model):
     has_votes = models.BooleanField(default=True, db_default=True)
     is_premoderated = models.BooleanField(default=False, db_default=False)
     subscribers_only = models.BooleanField(default=False, db_default=False)
+    slow_minutes = models.PositiveSmallIntegerField(default=0, db_default=0)
     closing_note = models.CharField(max_length=300, blank=True)
     closes_at = models.DateTimeField(null=True)
     corrected_at = models.DateTimeField(null=True)

@@ -35,6 +35,7 @@ class ThreadView:
     has_votes: bool
     is_premoderated: bool
     subscribers_only: bool
+    slow_minutes: int
     question_id: int | None
 
     @property
@@ -133,5 +134,6 @@ def _view(row: Thread, hides_at: datetime | None) -> ThreadView:
         row.has_votes,
         row.is_premoderated,
         row.subscribers_only,
+        row.slow_minutes,
         row.question_id,
     )

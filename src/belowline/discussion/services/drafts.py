@@ -12,7 +12,8 @@ class Draft:
 
     The same key from the same person in the same thread again stands for the comment that was
     posted with it; with other words it is a Conflict. `question_id` is the article's question that
-    it was written from; one of another article says nothing.
+    it was written from; one of another article says nothing. `is_sure` says that its writer was
+    asked once more, and posts it.
     """
 
     actor: Actor
@@ -21,3 +22,4 @@ class Draft:
     parent_id: int | None = None
     idempotency_key: UUID | None = None
     question_id: int | None = None
+    is_sure: bool = False

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
 from belowline.core.events import publish
 from belowline.core.markup import clean_line
+from belowline.core.refusals import Invalid
 from belowline.discussion.events import ThreadSwitched
 from belowline.discussion.models import Thread
 from belowline.discussion.policies import check_may_switch
+from belowline.discussion.queries.slow_mode import LONGEST_WAIT
 from belowline.discussion.services.locks import advance_revision, lock_thread
 from belowline.newsroom.models import Article
 from belowline.newsroom.queries.discussion_rules import discussion_rules
@@ -54,8 +57,9 @@ def switch_thread(
     has_votes: bool | None = None,
     is_premoderated: bool | None = None,
     subscribers_only: bool | None = None,
+    slow_minutes: int | None = None,
 ) -> None:
-    """Sets the rules of a thread; the last three are as in models.Thread, None: as they were.
+    """Sets the rules of a thread; the last four are as in models.Thread, None: as they were.
 
     `note` is shown while it is closed to comments or to votes. `closes_after` is after how many
     days, from the article's publication, it closes to comments by itself; None: never. Raises
@@ -68,6 +72,7 @@ def switch_thread(
         "has_votes": has_votes,
         "is_premoderated": is_premoderated,
         "subscribers_only": subscribers_only,
+        "slow_minutes": _checked_wait(slow_minutes),
     }
     after: dict[str, object] = {
         name: getattr(thread, name) if value is None else value for name, value in given.items()
@@ -99,6 +104,13 @@ def switch_thread(
             revision=advance_revision(thread.id),
         )
     )
+
+
+def _checked_wait(minutes: int | None) -> int | None:
+    if minutes is not None and not 0 <= minutes <= LONGEST_WAIT:
+        sentence = gettext("Please enter a number of minutes up to %(most)s.")
+        raise Invalid(sentence % {"most": LONGEST_WAIT}, field="slow_minutes")
+    return minutes
 
 
 def _written(rules: Mapping[str, object]) -> dict[str, object]:

@@ -1,13 +1,15 @@
-"""Reports, decisions on comments and people, what waits for one, and what was written about it."""
+"""Reports, decisions on comments and people, rules, what waits, and what was written about it."""
 
 from belowline.moderation.models.appeals import Appeal
 from belowline.moderation.models.cases import Case, CaseNote, SavedQueue
 from belowline.moderation.models.decisions import Batch, Decision
 from belowline.moderation.models.hand_overs import HandOver
+from belowline.moderation.models.incidents import Incident
 from belowline.moderation.models.letters import Letter
 from belowline.moderation.models.people import PersonNote
 from belowline.moderation.models.reasons import PublicationReason, ReasonVersion
 from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
+from belowline.moderation.models.rules import Rule, RuleMatch, RuleTrial, RuleVersion
 from belowline.moderation.models.second_looks import SecondLook
 from belowline.moderation.models.shifts import Shift
 
@@ -19,12 +21,17 @@ __all__ = [
     "CaseNote",
     "Decision",
     "HandOver",
+    "Incident",
     "Letter",
     "PersonNote",
     "PublicationReason",
     "Reason",
     "ReasonVersion",
     "Report",
+    "Rule",
+    "RuleMatch",
+    "RuleTrial",
+    "RuleVersion",
     "SavedQueue",
     "SecondLook",
     "Shift",

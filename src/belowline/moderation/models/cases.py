@@ -30,11 +30,12 @@ def _by_urgency_in(name: str, *fields: str) -> models.Index:
 class Case(models.Model):
     """A comment that waits, or has waited, for a moderator; one for each comment.
 
-    It waits for one or more causes (`is_reported`, `is_held`, `is_escalated`); `reports` and
-    `reason` are the open reports' number and gravest reason. `urgent_at` orders what waits: when
-    it should have been decided, the earlier the more weighs (queries/urgency.py). `claimed_by`
-    has it open until `claimed_until`. `decision` is the last one. `thread_id` and `section_id` are
-    those of the comment, so that a team's own queues can ask for them.
+    It waits for one or more causes (`is_reported`, `is_held`, `is_escalated`; `is_flagged` by a
+    rule); `reports` and `reason` are the open reports' number and gravest reason. `urgent_at`
+    orders what waits: when it should have been decided, the earlier the more weighs
+    (queries/urgency.py). `claimed_by` has it open until `claimed_until`. `decision` is the last
+    one. `thread_id` and `section_id` are those of the comment, so that a team's own queues can ask
+    for them.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -46,6 +47,7 @@ class Case(models.Model):
     is_reported = models.BooleanField(default=False)
     is_held = models.BooleanField(default=False)
     is_escalated = models.BooleanField(default=False)
+    is_flagged = models.BooleanField(default=False, db_default=False)
     reports = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     opened_at = models.DateTimeField()
@@ -70,6 +72,7 @@ class Case(models.Model):
             _by_urgency("reported", Q(is_reported=True)),
             _by_urgency("held", Q(is_held=True)),
             _by_urgency("escalated", Q(is_escalated=True)),
+            _by_urgency("flagged", Q(is_flagged=True)),
             _by_urgency_in("thread", "thread_id"),
             _by_urgency_in("section", "section_id"),
             _by_urgency_in("reason", "publication", "reason"),

@@ -60,14 +60,14 @@ class Decision(models.Model):
     overwritten.
 
     Its subject is `comment` where there is one, else `person`: whom it concerns, who wrote the
-    comment. `occasion` is the comment that a decision about a person was
-    made over. `reason` is a code among the publication's reasons and `reasons_version` the version
-    of its words that was in force, `clause` the rule or law that is broken, `explanation` what the
-    writer and the readers are told, `note` what only moderators read. `text_version` is the version
-    of the text that was seen. `ends_at` is until when it holds (None: no end). `before` is the
-    state before it, as `discussion.services.standing` writes it, and that of the case; None where
-    nobody noted it. One that undoes another says which (`undoes`), and so does one that ends
-    another before its time (`lifts`).
+    comment. `occasion` is the comment that a decision about a person was made over. `reason` is a
+    code among the publication's reasons and `reasons_version` the version of its words that was in
+    force, `clause` the rule or law that is broken, `explanation` what the writer and the readers
+    are told, `note` what only moderators read. `text_version` is the version of the text that was
+    seen. `ends_at` is until when it holds (None: no end). `before` is the state before it, as
+    `discussion.services.standing` writes it, and that of the case; None where nobody noted it.
+    `rule_version` is the rule that made it, if one did. One that undoes another says which
+    (`undoes`), and so does one that ends another before its time (`lifts`).
     """
 
     class Outcome(models.TextChoices):
@@ -136,6 +136,13 @@ class Decision(models.Model):
     decided_at = models.DateTimeField(default=now)
     ends_at = models.DateTimeField(null=True)
     before = models.JSONField(null=True)
+    rule_version = models.ForeignKey(
+        "moderation.RuleVersion",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
     batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, related_name="decisions")
     undoes = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, related_name="undone_by"

@@ -19,6 +19,7 @@ from belowline.moderation.models import (
     SecondLook,
     Shift,
 )
+from belowline.moderation.queries.data_export_rules import about_rules
 
 
 def about(person_id: int) -> Iterator[Subject]:
@@ -86,6 +87,7 @@ def about(person_id: int) -> Iterator[Subject]:
         ),
         words=words,
     )
+    yield from about_rules(person_id)
     yield Subject(
         "batches",
         gettext("Your decisions on several comments at once"),

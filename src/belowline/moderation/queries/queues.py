@@ -28,6 +28,7 @@ class Queue(StrEnum):
     REPORTED = "reported"
     HELD = "held"
     ESCALATED = "escalated"
+    FLAGGED = "flagged"
     MINE = "mine"
     DONE = "done"
 
@@ -42,6 +43,7 @@ _LABELS = {
     Queue.REPORTED: _("Reported"),
     Queue.HELD: _("Held"),
     Queue.ESCALATED: _("Escalated"),
+    Queue.FLAGGED: _("Flagged by a rule"),
     Queue.MINE: _("Assigned to me"),
     Queue.DONE: _("Done"),
 }
@@ -50,6 +52,7 @@ WAITING = {
     Queue.REPORTED: Q(is_reported=True),
     Queue.HELD: Q(is_held=True),
     Queue.ESCALATED: Q(is_escalated=True),
+    Queue.FLAGGED: Q(is_flagged=True),
 }
 """Which of the cases that are open wait there."""
 
@@ -66,6 +69,7 @@ class CaseCard:
     is_reported: bool
     is_held: bool
     is_escalated: bool
+    is_flagged: bool
     reports: int
     reason: str
     opened_at: datetime
@@ -203,6 +207,7 @@ def case_cards(cases: Sequence[Case]) -> list[CaseCard]:
                 is_reported=it.is_reported,
                 is_held=it.is_held,
                 is_escalated=it.is_escalated,
+                is_flagged=it.is_flagged,
                 reports=it.reports,
                 reason=str(Reason(it.reason).label) if it.reason else "",
                 opened_at=it.opened_at,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -14,11 +15,12 @@ from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import Case, Decision, Report
 from belowline.moderation.queries.reporters import weights
 from belowline.moderation.queries.urgency import OpenReport, urgency_of
+from belowline.moderation.services.flags import flagged_among, open_flags
 from belowline.newsroom.models import Article
 
 _AT_ONCE = 500
 _FIELDS = (
-    *("thread_id", "section_id", "is_open", "is_reported", "is_held", "is_escalated"),
+    *("thread_id", "section_id", "is_open", "is_reported", "is_held", "is_escalated", "is_flagged"),
     *("reports", "reason", "opened_at", "due_at", "urgent_at"),
 )
 _COMMENT = ("id", "publication_id", "thread_id", "status", "reason", "posted_at")
@@ -32,20 +34,21 @@ def refresh_cases(comment_ids: Collection[int]) -> None:
     """
     cases = {it.comment_id: it for it in Case.objects.filter(comment__in=comment_ids)}
     reports = _open_reports(comment_ids)
-    rows = sorted(select_rows(Comment, _COMMENT, id=comment_ids))
-    sections = _sections({row[2] for row in rows})
+    flagged = flagged_among(comment_ids)
+    rows = [_Told(*row) for row in sorted(select_rows(Comment, _COMMENT, id=comment_ids))]
+    sections = _sections({row.thread_id for row in rows})
     refreshed = []
-    for key, publication_id, thread_id, status, reason, posted_at in rows:
+    for it in rows:
         case = _refreshed(
-            cases.get(key) or Case(id=new_id(), publication_id=publication_id, comment_id=key),
-            reports[key],
-            status=status,
-            is_authors=status == Comment.Status.HELD and bool(reason),
-            posted_at=posted_at,
-            is_new=key not in cases,
+            cases.get(it.id)
+            or Case(id=new_id(), publication_id=it.publication_id, comment_id=it.id),
+            it,
+            reports[it.id],
+            is_flagged=it.id in flagged,
+            is_new=it.id not in cases,
         )
         if case is not None:
-            case.thread_id, case.section_id = thread_id, sections.get(thread_id)
+            case.thread_id, case.section_id = it.thread_id, sections.get(it.thread_id)
             refreshed.append(case)
     Case.objects.bulk_create(
         refreshed,
@@ -131,10 +134,11 @@ def refresh_places(*, thread_ids: Collection[int], article_ids: Collection[int])
 
 
 def refresh_all_cases() -> None:
-    """Makes them anew from what is reported and held: where there were none yet."""
+    """Makes them anew from what is reported, held and flagged: where there were none yet."""
     reported = Report.objects.filter(decision=None).values_list("comment_id", flat=True)
     held = Comment.objects.filter(status=Comment.Status.HELD).values_list("id", flat=True)
-    ids = sorted({*reported.distinct(), *held})
+    flagged = open_flags().values_list("comment_id", flat=True)
+    ids = sorted({*reported.distinct(), *held, *flagged})
     for start in range(0, len(ids), _AT_ONCE):
         refresh_cases(ids[start : start + _AT_ONCE])
 
@@ -161,33 +165,43 @@ def _open_reports(comment_ids: Collection[int]) -> dict[int, list[OpenReport]]:
     return found
 
 
+class _Told(NamedTuple):
+    """What a case has to know of its comment."""
+
+    id: int
+    publication_id: int
+    thread_id: int
+    status: str
+    reason: str
+    posted_at: datetime | None
+
+
 def _refreshed(
     case: Case,
+    comment: _Told,
     reports: Sequence[OpenReport],
     *,
-    status: str,
-    is_authors: bool,
-    posted_at: datetime | None,
+    is_flagged: bool,
     is_new: bool,
 ) -> Case | None:
     """The case as it is now; None where there was nothing and is nothing. What is hidden until its
-    author edits it (`is_authors`) waits for no moderator.
+    author edits it waits for no moderator.
     """
-    is_held = status == Comment.Status.HELD and not is_authors
-    is_decidable = status in (Comment.Status.HELD, Comment.Status.PUBLISHED)
-    is_escalated = case.is_escalated and is_decidable
+    is_held = comment.status == Comment.Status.HELD and not comment.reason
+    is_decidable = comment.status in (Comment.Status.HELD, Comment.Status.PUBLISHED)
+    is_escalated, is_flagged = case.is_escalated and is_decidable, is_flagged and is_decidable
     is_reported = bool(reports) and is_decidable
-    is_open = is_held or is_reported or is_escalated
+    is_open = is_held or is_reported or is_escalated or is_flagged
     if is_new and not is_open:
         return None
     opened = case.opened_at
     if is_new or not case.is_open:
-        since = posted_at if is_new and posted_at else now()
+        since = comment.posted_at if is_new and comment.posted_at else now()
         opened = min((it.reported_at for it in reports), default=since)
     told = reports if is_reported else ()
     urgency = urgency_of(opened_at=opened, held_at=opened if is_held else None, reports=told)
     case.is_open, case.is_reported, case.is_held = is_open, is_reported, is_held
-    case.is_escalated = is_escalated
+    case.is_escalated, case.is_flagged = is_escalated, is_flagged
     case.reports, case.reason = len(told), urgency.reason
     case.opened_at, case.due_at, case.urgent_at = opened, urgency.due_at, urgency.urgent_at
     return case

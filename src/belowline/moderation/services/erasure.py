@@ -10,10 +10,13 @@ from belowline.moderation.models import (
     CaseNote,
     Decision,
     HandOver,
+    Incident,
     Letter,
     PersonNote,
     ReasonVersion,
     Report,
+    RuleMatch,
+    RuleVersion,
     SecondLook,
     Shift,
 )
@@ -52,7 +55,14 @@ def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
 
 
 def _unnamed(person_id: int, most: int) -> Mapping[str, int]:
-    """What they did as one of the staff stays, without them."""
+    """What they did as one of the staff stays, without them; rules lose what they refused them."""
+    refused = list(
+        RuleMatch.objects.filter(person_id=person_id).values_list("id", flat=True)[:most]
+    )
+    if refused:
+        return {"rulematch": RuleMatch.objects.filter(pk__in=refused).delete()[0]}
+    RuleVersion.objects.filter(author_id=person_id).update(author=None)
+    Incident.objects.filter(begun_by=person_id).update(begun_by=None)
     Case.objects.filter(assignee=person_id).update(assignee=None)
     Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=None)
     PersonNote.objects.filter(author_id=person_id).update(author=None)

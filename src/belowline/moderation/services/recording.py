@@ -12,6 +12,7 @@ from belowline.discussion.models import Comment
 from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import REASONS_VERSION, Batch, Decision, Report
 from belowline.moderation.queries.reasons import reason_at
+from belowline.moderation.services.flags import reopen_flags, settle_flags
 from belowline.moderation.services.letters import write_letters
 from belowline.moderation.services.second_looks import draw
 
@@ -85,8 +86,23 @@ def record_decisions(
     ]
     _note_version(made)
     _keep(actor, made, batch)
-    by_comment = {it.comment_id: it.id for it in made}
+    by_comment = {it.comment_id or 0: it.id for it in made}
     update_rows(Report, ["decision_id"], [(by_comment[at], key) for key, at in reports])
+    settle_flags(by_comment)
+    return made
+
+
+def record_holds_by_rules(
+    comments: Sequence[Comment], versions: Mapping[int, int]
+) -> list[Decision]:
+    """Keeps that these versions of rules, by the comment's id, have held comments before anybody
+    saw them. There is no state before: one publishes such a comment, and undoes nothing.
+    """
+    grounds = Grounds(found=Decision.Found.RULE, automation=Decision.Automation.WHOLLY)
+    made = [_decision(None, it, Decision.Outcome.HELD, grounds, None) for it in comments]
+    for decision in made:
+        decision.rule_version_id = versions[decision.comment_id or 0]
+    _keep(None, made, None, is_told=False)
     return made
 
 
@@ -125,8 +141,8 @@ def record_about_person(
 
 
 def reopen_reports(decisions: Collection[Decision]) -> None:
-    """The reports that these decisions closed wait again; but for those of people who have reported
-    the comment once more since.
+    """The reports and flags that these decisions closed wait again; but for the reports of people
+    who have reported the comment once more since.
     """
     ids = {it.comment_id for it in decisions}
     again = Report.objects.filter(comment__in=ids, decision=None, reporter__isnull=False)
@@ -135,30 +151,32 @@ def reopen_reports(decisions: Collection[Decision]) -> None:
     told = closed.values_list("id", "comment_id", "reporter_id")
     reopened = [key for key, *who in told if tuple(who) not in waiting]
     Report.objects.filter(pk__in=reopened).update(decision=None)
+    reopen_flags([it.id for it in decisions])
 
 
 def _decision(
-    actor: Actor,
+    actor: Actor | None,
     comment: Comment,
     outcome: Decision.Outcome,
     grounds: Grounds,
-    before: Standing,
+    before: Standing | None,
     *,
     is_reported: bool = False,
 ) -> Decision:
     found = grounds.found or _found(is_reported=is_reported)
     decision = _said(actor, comment.publication_id, outcome, replace(grounds, found=found))
     decision.comment, decision.person_id = comment, comment.author_id
-    decision.text_version, decision.before = comment.version, dict(before)
+    decision.text_version = comment.version
+    decision.before = None if before is None else dict(before)
     return decision
 
 
 def _said(
-    actor: Actor, publication_id: int, outcome: Decision.Outcome, grounds: Grounds
+    actor: Actor | None, publication_id: int, outcome: Decision.Outcome, grounds: Grounds
 ) -> Decision:
     return Decision(
         publication_id=publication_id,
-        moderator_id=actor.id,
+        moderator_id=actor.id if actor else None,
         outcome=outcome,
         reason=grounds.reason,
         clause=grounds.clause,
@@ -178,7 +196,7 @@ def _note_version(made: Sequence[Decision]) -> None:
 
 
 def _keep(
-    actor: Actor, made: Sequence[Decision], batch: Batch | None, *, is_told: bool = True
+    actor: Actor | None, made: Sequence[Decision], batch: Batch | None, *, is_told: bool = True
 ) -> None:
     for decision in made:
         decision.batch = batch
@@ -191,12 +209,12 @@ def _keep(
         write_letters(made, batch)
 
 
-def _audit(actor: Actor, decision: Decision) -> None:
+def _audit(actor: Actor | None, decision: Decision) -> None:
     kind = "comment" if decision.comment_id else "person"
     audit.record(
         publication_id=decision.publication_id,
-        actor_id=actor.id,
-        actor_name=actor.name,
+        actor_id=actor.id if actor else None,
+        actor_name=actor.name if actor else "",
         action=f"{kind} {Decision.Outcome(decision.outcome).value}",
         subject_kind=kind,
         subject_id=decision.comment_id or decision.person_id or 0,

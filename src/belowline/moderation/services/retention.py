@@ -1,12 +1,15 @@
-"""Forgets who was on duty, and what was handed over, when it is of no use any more."""
+"""What this room deletes because its time is over."""
 
 from datetime import timedelta
 
 from belowline.core.clock import now
 from belowline.core.retention import delete_rows
-from belowline.moderation.models import HandOver, Shift
+from belowline.moderation.models import HandOver, RuleMatch, RuleTrial, Shift
 
 _KEPT = timedelta(days=366)
+_REFUSED_KEPT = timedelta(days=30)
+_SHADOW_KEPT = timedelta(days=90)
+_TRIALS_KEPT = timedelta(days=90)
 
 
 def old_shifts(*, dry_run: bool) -> int:
@@ -17,3 +20,23 @@ def old_shifts(*, dry_run: bool) -> int:
 def old_hand_overs(*, dry_run: bool) -> int:
     """Notes at the end of shifts, after a year."""
     return delete_rows(HandOver.objects.filter(written_at__lt=now() - _KEPT), dry_run=dry_run)
+
+
+def refused_texts(*, dry_run: bool) -> int:
+    """That a rule has turned somebody's text away, after thirty days; the text is not kept."""
+    old = RuleMatch.objects.filter(comment=None, matched_at__lt=now() - _REFUSED_KEPT)
+    return delete_rows(old, dry_run=dry_run)
+
+
+def shadow_matches(*, dry_run: bool) -> int:
+    """What a rule in the shadow would have caught, after ninety days."""
+    old = RuleMatch.objects.filter(
+        comment__isnull=False, is_live=False, matched_at__lt=now() - _SHADOW_KEPT
+    )
+    return delete_rows(old, dry_run=dry_run)
+
+
+def old_trials(*, dry_run: bool) -> int:
+    """How rules did on past comments, ninety days after they were tried."""
+    old = RuleTrial.objects.filter(asked_at__lt=now() - _TRIALS_KEPT)
+    return delete_rows(old, dry_run=dry_run)

@@ -154,11 +154,19 @@ def _voted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> dic
 @transaction.atomic
 def _posted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> dict[int, Answer]:
     drafts = {
-        at: Draft(senders[at], it.target, it.payload.text, it.parent, it.key, it.question)
+        at: Draft(
+            senders[at],
+            it.target,
+            it.payload.text,
+            it.parent,
+            it.key,
+            it.question,
+            it.payload.sure,
+        )
         for at, it in written.items()
         if isinstance(it.payload, schemas.NewComment)
     }
-    posted = post_comments(list(drafts.values()))
+    posted = post_comments(list(drafts.values()), is_final=False)
     numbers = {
         at: number
         for at, number in zip(drafts, posted, strict=True)

@@ -79,7 +79,7 @@ def edit(
     """Changes one's own comment, for a few minutes after it was posted."""
     visit = visit_of(request)
     found = own_comment_at(visit, comment)
-    edit_comment(actor=visit.actor, comment_id=found.id, text=payload.text)
+    edit_comment(actor=visit.actor, comment_id=found.id, text=payload.text, is_sure=payload.sure)
     return schemas.comment_out(own_comment_at(visit, comment), visit.base_url)
 
 

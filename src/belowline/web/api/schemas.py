@@ -97,6 +97,9 @@ class NewComment(BaseModel):
     question: Ref | None = Field(
         None, description="The article’s question that it was written from; another’s says nothing."
     )
+    sure: bool = Field(
+        default=False, description="Posts it as it is, after a refusal with the code `asked-again`."
+    )
 
 
 class EditedComment(BaseModel):
@@ -104,6 +107,9 @@ class EditedComment(BaseModel):
 
     text: str = Field(
         description="Markdown.", examples=["The last train leaves *twelve minutes* too early."]
+    )
+    sure: bool = Field(
+        default=False, description="Saves it as it is, after a refusal with the code `asked-again`."
     )
 
 

@@ -20,6 +20,9 @@ class Thread(BaseModel):
     has_votes: bool = Field(description="Without, every comment has 0 votes here.")
     is_premoderated: bool = Field(description="Comments of readers are `held` at first.")
     subscribers_only: bool = Field(description="Nobody else writes, except staff.")
+    slow_minutes: int = Field(
+        description="Minutes that a reader waits between two comments; 0: none."
+    )
     closing_note: str
     comment_count: int
     last_comment_at: datetime | None
@@ -37,6 +40,7 @@ def thread_out(thread: ThreadView, article: ArticleView, base_url: str) -> Threa
         has_votes=thread.has_votes,
         is_premoderated=thread.is_premoderated,
         subscribers_only=thread.subscribers_only,
+        slow_minutes=thread.slow_minutes,
         closing_note=thread.closing_note,
         comment_count=thread.comment_count,
         last_comment_at=thread.last_comment_at,

@@ -143,6 +143,7 @@ def post(
         parent_id=id_from(payload.parent) if payload.parent else None,
         idempotency_key=idempotency_key,
         question_id=id_from(payload.question) if payload.question else None,
+        is_sure=payload.sure,
     )
     posted = own_comment_at(visit, encode(comment_id))
     return Status(201, schemas.comment_out(posted, visit.base_url))

@@ -43,6 +43,7 @@ def switch(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
             subscribers_only=bool(typed["subscribers"]),
             note=typed["note"],
             closes_after=_number(typed["closes_after"]),
+            slow_minutes=_minutes(typed["slow_minutes"]),
         )
     except Invalid as refusal:
         return _settings(request, thread, story, typed, refusal)
@@ -119,6 +120,7 @@ def _shown(thread: ThreadView) -> dict[str, str]:
         "subscribers": "1" if thread.subscribers_only else "",
         "closes_after": str(days_open(thread) or ""),
         "note": thread.closing_note,
+        "slow_minutes": str(thread.slow_minutes or ""),
     }
 
 
@@ -129,4 +131,14 @@ def _number(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
 
 
-_TYPED = ("comments", "votes", "premoderated", "subscribers", "closes_after", "note")
+def _minutes(typed: str) -> int:
+    """The number of minutes; -1, which is refused, for what is no number."""
+    if not typed:
+        return 0
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else -1
+
+
+_TYPED = (
+    *("comments", "votes", "premoderated", "subscribers", "closes_after", "note"),
+    "slow_minutes",
+)

@@ -9,10 +9,12 @@ from belowline.core.subscribers.places import troubled_subscribers
 from belowline.core.tasks.failures import failed_tasks_of
 from belowline.discussion.queries.threads import ThreadView, threads_of_articles
 from belowline.moderation.queries.hand_overs import hand_overs
+from belowline.moderation.queries.rules import rules_in_trouble
 from belowline.moderation.queries.shifts import shifts
 from belowline.newsroom.queries.articles import ArticleCard, newest_articles
 from belowline.web.desk.checklist import checklist
 from belowline.web.desk.queue_choices import choices, counts
+from belowline.web.desk.shown_incidents import shown_incidents
 from belowline.web.http.addresses import address
 from belowline.web.http.visit import Visit
 from belowline.web.http.who import MODERATORS
@@ -30,6 +32,8 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "queues": choices(visit),
         "counts": counts(visit),
         "switches": _switches(actor) if actor.edits else (),
+        "incidents": shown_incidents(visit) if actor.edits else (),
+        "rules_in_trouble": rules_in_trouble(actor.publication_id) if actor.edits else (),
         "on_duty": [it for it in shifts(**here, moment=moment) if it.is_now(moment)],
         "handed_over": hand_overs(**here)[:1],
         "steps": checklist(actor, visit.publication),

@@ -25,6 +25,7 @@ from belowline.moderation.queries.queues import (
     case_card,
 )
 from belowline.moderation.queries.reasons import offered_reasons
+from belowline.moderation.queries.rule_matches import matches_of
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.newsroom.queries.versions import changes
 from belowline.web.desk.queue_choices import Choice, choice_at, choices, counts, page_of
@@ -136,6 +137,7 @@ def case_context(visit: Visit, found: CaseCard) -> dict[str, Any]:
         "reports": open_reports(comment.id, publication_id=publication_id),
         "decisions": decisions_on(comment.id, publication_id=publication_id),
         "notes": case_notes(found.id, publication_id=publication_id),
+        "rule_matches": matches_of(comment.id, publication_id=publication_id),
         "edits": _edits(comment),
         "profile": profile(person_id=writer, publication_id=publication_id) if writer else None,
         "conduct": conduct(writer, publication_id=publication_id) if writer else None,

@@ -89,7 +89,8 @@ def edit(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     text = request.POST.get("text", "")
     try:
         check_form(request, visit)
-        edit_comment(actor=actor, comment_id=written.id, text=text)
+        is_sure = "sure" in request.POST
+        edit_comment(actor=actor, comment_id=written.id, text=text, is_sure=is_sure)
     except Refusal as refusal:
         return _edit_form(request, written, text, refusal)
     return _done(visit, written.id)
@@ -131,6 +132,7 @@ def _posted(
             parent_id=parent_id,
             idempotency_key=_key(request),
             question_id=_question(thread, request.POST.get("question", ""))[0],
+            is_sure="sure" in request.POST,
         )
     except NotFound:
         raise

@@ -19,6 +19,7 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "conflict": HTTPStatus.CONFLICT,
         "another-reader": HTTPStatus.CONFLICT,
         "changed-meanwhile": HTTPStatus.CONFLICT,
+        "asked-again": HTTPStatus.CONFLICT,
         "cut-off": HTTPStatus.BAD_REQUEST,
         "too-slow": HTTPStatus.REQUEST_TIMEOUT,
         "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -24,6 +24,7 @@ from belowline.newsroom.queries.articles import (
 from belowline.newsroom.queries.twins import alternates_of
 from belowline.pages.article_page import render_headline, render_story
 from belowline.pages.article_view import Story
+from belowline.pages.incidents import incident_below
 from belowline.pages.quoted_comments import refs_in
 from belowline.web.http.addresses import Shared, address
 from belowline.web.http.lookup import story_at
@@ -74,7 +75,8 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
             ends_at=ends_at,
             by_country=by_country,
         )
-    ends_at = earliest(ends_at, thread.changes_at)
+    incident = incident_below(publication, article)
+    ends_at = earliest(ends_at, thread.changes_at, incident.ends_at if incident else None)
     page = asked_page(request, thread)
     refs = refs_in(article.body_html or "", publication)
     quoted = quoted_comments(publication_id=publication.id, refs=refs) if refs else {}

@@ -52,6 +52,7 @@ export function composer(thread, parent, { to = "", onPosted, onHeld = () => loc
     event.preventDefault();
     if (!signedInName()) return logInAndComeBack();
     const comment = { text: field.value, parent: answered, question: form.dataset.question };
+    if (form.dataset.asked === field.value) comment.sure = true;
     const answer = await ask(form, `/api/v1/threads/${thread}/comments`, {
       headers: { "Content-Type": "application/json", "Idempotency-Key": key },
       body: JSON.stringify(comment),
@@ -154,17 +155,37 @@ async function ask(form, address, message) {
   const buttons = form.querySelectorAll("button");
   buttons.forEach((button) => (button.disabled = true));
   refuse(form, "");
+  let wait = 0;
   try {
     const response = await send(address, { method: "POST", ...message });
     if (response.ok || response.status === 401) return response;
-    refuse(form, (await response.json()).detail);
+    if (response.status === 429 && address.endsWith("/comments")) wait = Number(response.headers.get("Retry-After"));
+    const { code, detail } = await response.json();
+    // A rule asks to read it once more: what is sent again unchanged is meant.
+    if (code === "asked-again") form.dataset.asked = form.elements.text.value;
+    refuse(form, code === "asked-again" ? `${detail} ${form.dataset.again}` : detail);
     if (response.status < 500) return false;
   } catch {
     refuse(form, form.dataset.offline);
   } finally {
     buttons.forEach((button) => (button.disabled = false));
+    if (wait) countDown(form.elements.post, wait);
   }
   return null;
+}
+
+// Where one has to wait, the button says for how long, and is there again by itself.
+function countDown(button, seconds) {
+  const label = button.textContent;
+  const until = Date.now() + seconds * 1000;
+  const tick = () => {
+    const left = Math.ceil((until - Date.now()) / 1000);
+    button.disabled = left > 0;
+    button.textContent = left > 0 ? `${label} (${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")})` : label;
+    if (left <= 0) clearInterval(ticking);
+  };
+  const ticking = setInterval(tick, 1000);
+  tick();
 }
 
 function refuse(form, sentence) {

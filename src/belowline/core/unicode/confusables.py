@@ -25,12 +25,12 @@ def skeleton(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_ASCII)
-    drawn = normalized("NFD", without_ignorables(text)).translate(_prototypes())
+    drawn = normalized("NFD", without_ignorables(text)).translate(prototypes())
     return normalized("NFD", drawn)
 
 
 @cache
-def _prototypes() -> dict[int, str]:
+def prototypes() -> dict[int, str]:
     """The prototype of every character that has one, read when it is first needed.
 
     The library keeps, for each character, what it looks like and what looks like it, without

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from belowline.accounts.names.confusables import _ASCII, _prototypes, skeleton
+from belowline.core.unicode.confusables import _ASCII, prototypes, skeleton
 
 ALIKE = [
     ("paypal", "раураl"),  # Cyrillic er, a, u, er, a
@@ -43,7 +43,7 @@ def test_what_does_not_look_alike_has_two(one, other) -> None:
 
 def test_ascii_is_drawn_as_the_whole_table_draws_it() -> None:
     table = {
-        letter: shown for letter in range(128) if (shown := _prototypes().get(letter)) is not None
+        letter: shown for letter in range(128) if (shown := prototypes().get(letter)) is not None
     }
     assert table == _ASCII
 
@@ -56,9 +56,9 @@ def test_a_skeleton_is_its_own_skeleton() -> None:
 
 def test_who_compares_nothing_but_ascii_does_not_hold_the_table() -> None:
     asked = (
-        "from belowline.accounts.names import confusables\n"
+        "from belowline.core.unicode import confusables\n"
         "confusables.skeleton('paypa1')\n"
-        "print(confusables._prototypes.cache_info().currsize)"
+        "print(confusables.prototypes.cache_info().currsize)"
     )
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "0"

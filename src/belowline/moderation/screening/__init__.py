@@ -1,0 +1,1 @@
+"""Whether a comment is of a kind that a rule speaks of: matching of texts, without a database."""

@@ -1,0 +1,11 @@
+"""What readers are told while an incident goes on below an article."""
+
+from belowline.moderation.queries.incidents import IncidentView, incident_in
+from belowline.newsroom.queries.articles import ArticleView
+from belowline.newsroom.queries.publications import PublicationView
+
+
+def incident_below(publication: PublicationView, article: ArticleView) -> IncidentView | None:
+    """The incident that concerns the article's section now, or None."""
+    section = publication.section(article.section_slug)
+    return incident_in(section.ref, publication_id=publication.id) if section else None
