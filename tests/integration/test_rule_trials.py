@@ -12,7 +12,7 @@ from belowline.core.models import AuditEntry
 from belowline.core.refusals import Conflict, NotAllowed
 from belowline.core.tasks.running import run_due
 from belowline.discussion.models import Comment
-from belowline.moderation.models import Rule, RuleMatch, RuleTrial
+from belowline.moderation.models import Rule, RuleMatch, RuleTrial, Shift
 from belowline.moderation.queries.rule_trials import last_trial
 from belowline.moderation.queries.rules import rule_at, rules_in_trouble
 from belowline.moderation.services.decisions import keep_comment, remove_comment
@@ -89,6 +89,21 @@ def test_every_condition_can_be_tried(newspaper, editor, rule, typed) -> None:
     trial = tried(newspaper, editor, rule(words="", **typed))
     assert trial.is_over
     assert trial.caught >= 1
+
+
+def test_a_trial_knows_when_a_moderator_was_on_duty(newspaper, editor, rule, at) -> None:
+    begin, below = now(), newspaper.thread()
+    Shift.objects.create(
+        publication_id=newspaper.publication_id,
+        moderator_id=editor.id,
+        starts_at=begin + timedelta(hours=1),
+        ends_at=begin + timedelta(hours=2),
+    )
+    for hours in (0, 1.5, 3):
+        at(begin + timedelta(hours=hours))
+        newspaper.comment(below, f"After {hours} hours.")
+    trial = tried(newspaper, editor, rule(words="", unattended="1"))
+    assert (trial.looked_at, trial.caught) == (3, 1)
 
 
 def test_nothing_is_touched_by_a_trial(newspaper, editor, rule) -> None:

@@ -1,6 +1,7 @@
 """Rules look at what readers post: they hold, flag, ask, refuse, slow down, tag, or only count."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -12,24 +13,30 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from belowline.discussion.models import Comment
+from belowline.discussion.queries.comment_parsing import parse_comment
 from belowline.discussion.queries.comments import comment
+from belowline.discussion.queries.submission import Submission
 from belowline.discussion.services.edits import edit_comment
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.screening import AskedAgain
 from belowline.moderation.models import Case, Decision, Rule, RuleMatch, RuleVersion
+from belowline.moderation.queries.facts import facts_of
 from belowline.moderation.queries.queues import Queue, queue_page
 from belowline.moderation.queries.rule_matches import matches_of
 from belowline.moderation.queries.rules import rule_at, rules_of, versions_of
 from belowline.moderation.screening import conditions
+from belowline.moderation.screening.definition import Action, Condition, Definition, Kind
 from belowline.moderation.services.decisions import (
     keep_comment,
     publish_comment,
     remove_comment,
 )
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.rule_fields import fields_of
 from belowline.moderation.services.rule_refusals import REFUSED_AN_HOUR
 from belowline.moderation.services.rules import delete_rule, move_rule, save_rule, switch_rule
+from belowline.moderation.services.shifts import add_shifts
 from belowline.moderation.services.undoing import undo_decision
 from belowline.newsroom.services.founding import create_publication
 
@@ -326,6 +333,49 @@ def test_hours_are_those_of_the_publication(newspaper, below, rule, at) -> None:
     assert status(newspaper.comment(below, "Late.")) == "held"
     at(now().replace(hour=3, minute=0) + timedelta(days=1))  # noon
     assert status(newspaper.comment(below, "At noon.")) == "published"
+
+
+def test_while_no_moderator_is_on_duty(newspaper, below, rule, editor, at) -> None:
+    begin = now()
+    rule_id = rule(words="", unattended="1")
+    found = rule_at(publication_id=newspaper.publication_id, rule_id=rule_id)
+    assert fields_of(found.definition)["unattended"] == "1"
+    assert status(newspaper.comment(below, "There are no shifts.")) == "published"
+    add_shifts(
+        actor=editor,
+        person_id=editor.id,
+        starts_at=begin + timedelta(hours=2),
+        ends_at=begin + timedelta(hours=4),
+        zone=ZoneInfo("UTC"),
+    )
+    assert status(newspaper.comment(below, "Before the shift.")) == "held"
+    at(begin + timedelta(hours=3))
+    assert status(newspaper.comment(below, "During it.")) == "published"
+    at(begin + timedelta(hours=5))
+    assert status(newspaper.comment(below, "After the last.")) == "published"
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_who_is_on_duty_is_asked_once_for_all_that_is_posted(newspaper, below, number: int) -> None:
+    asks = Definition((Condition(Kind.UNATTENDED),), takes_all=True, action=Action.HOLD)
+    posted = [
+        Submission(
+            comment_id=key,
+            actor=newspaper.person(),
+            thread=below,
+            text="Hm.",
+            parsed=parse_comment("Hm.", thread=below, parent_id=None, before=key),
+            parent_id=None,
+            version=1,
+            is_sure=False,
+            can_be_held=True,
+        )
+        for key in range(1, number + 1)
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        facts = facts_of(posted, [asks], publication_id=newspaper.publication_id)
+    assert len(facts) == number
+    assert len([it for it in asked if "moderation_shift" in it["sql"]]) == 2
 
 
 def test_replying_is_slower_where_it_is_heated(newspaper, below, rule, editor) -> None:

@@ -69,6 +69,8 @@ def test_all_or_any(takes_all, text, stood, is_met) -> None:
         (Condition(Kind.HOURS, (), 22, 6), {}, True),
         (Condition(Kind.HOURS, (), 6, 22), {}, False),
         (Condition(Kind.HOURS, (), 23, 24), {}, True),
+        (Condition(Kind.UNATTENDED), {"is_attended": False}, True),
+        (Condition(Kind.UNATTENDED), {}, False),
         (Condition(Kind.PACE, (), 2, 10), {"lately": [NIGHT, NIGHT]}, True),
         (Condition(Kind.PACE, (), 2, 10), {"lately": [NIGHT - timedelta(hours=1), NIGHT]}, False),
         (Condition(Kind.QUOTED, (), 50), {"quoted": 0.5}, True),

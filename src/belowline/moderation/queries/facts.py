@@ -13,6 +13,7 @@ from belowline.discussion.models import Comment, Fingerprint
 from belowline.discussion.queries.fingerprint_lookup import digests
 from belowline.discussion.queries.submission import Submission
 from belowline.discussion.quotation import fingerprints
+from belowline.moderation.queries.duty import is_somebody_on_duty
 from belowline.moderation.queries.heat import heat_above
 from belowline.moderation.queries.passed_comments import passed_comments
 from belowline.moderation.screening.definition import Definition, Kind
@@ -43,6 +44,9 @@ def facts_of(
     if Kind.FIRST_COMMENTS in kinds:
         most = most_first(definitions)
         stood = passed_comments(people, publication_id=publication_id, most=most)
+    is_attended = Kind.UNATTENDED not in kinds or is_somebody_on_duty(
+        publication_id=publication_id, moment=moment
+    )
     repeated = _repeated(submissions, publication_id) if Kind.REPEATED in kinds else {}
     return {
         it.comment_id: Facts(
@@ -58,6 +62,7 @@ def facts_of(
             heat=heat_above(it.parent_id, publication_id=publication_id)
             if Kind.HEAT in kinds
             else 0,
+            is_attended=is_attended,
         )
         for it in submissions
     }

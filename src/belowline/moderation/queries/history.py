@@ -17,6 +17,7 @@ from belowline.core.ids import encode, first_id_of
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.quotation import fingerprints
 from belowline.moderation.models import Decision
+from belowline.moderation.queries.duty import DutyTimes
 from belowline.moderation.queries.facts import quoted_share, share_of, window_of
 from belowline.moderation.queries.heat import heat_above
 from belowline.moderation.screening.definition import Definition, Kind
@@ -67,6 +68,7 @@ class History:
         self._publication_id = publication_id
         self._zone = zone_of(publication_id) if Kind.HOURS in self._kinds else None
         self._window = window_of([definition])
+        self._duty: DutyTimes | None = None
         self._joined: dict[int, datetime] = {}
         self._stood: dict[int, int] = {}
         self._sections: dict[int, str] = {}
@@ -97,6 +99,9 @@ class History:
         if Kind.SECTIONS in self._kinds:
             threads = {row.thread_id for row in rows} - self._sections.keys()
             self._sections |= _sections(threads)
+        if Kind.UNATTENDED in self._kinds and self._duty is None and rows:
+            since = min(row.posted_at for row in rows)
+            self._duty = DutyTimes(publication_id=self._publication_id, since=since)
 
     def _past(self, row: "_Row", *, is_kept: bool) -> PastComment:
         by, at = row.author_id, row.posted_at
@@ -113,6 +118,7 @@ class History:
                 quoted=quoted_share(row.html) if Kind.QUOTED in self._kinds else 0.0,
                 section=self._sections.get(row.thread_id, ""),
                 heat=self._heat(row) if Kind.HEAT in self._kinds else 0,
+                is_attended=self._duty is None or self._duty.is_attended(at),
             ),
             by,
             is_removed=row.status == Comment.Status.REMOVED,

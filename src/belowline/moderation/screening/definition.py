@@ -22,13 +22,14 @@ class Kind(StrEnum):
     SECTIONS = "sections"
     SCRIPTS = "scripts"
     HOURS = "hours"
+    UNATTENDED = "unattended"
     HEAT = "heat"
 
 
 CIRCUMSTANCES = frozenset(
     {
         *(Kind.NEW_ACCOUNT, Kind.FIRST_COMMENTS, Kind.PEOPLE),
-        *(Kind.SECTIONS, Kind.HOURS, Kind.HEAT),
+        *(Kind.SECTIONS, Kind.HOURS, Kind.UNATTENDED, Kind.HEAT),
     }
 )
 """Kinds that look at who writes, where and when, and not at what is written."""

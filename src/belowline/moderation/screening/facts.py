@@ -19,6 +19,7 @@ class Facts:
 
     `moment` is in the publication's time zone. `stood` is how many of the author's comments have
     passed (queries/passed_comments.py), `lately` are the times of those before this one.
+    `is_attended` says whether a moderator is on duty (queries/duty.py).
     `repeated`, `quoted` are shares of the text; `section`, `author` refs; `heat`: queries/heat.py.
     """
 
@@ -32,6 +33,7 @@ class Facts:
     quoted: float = 0.0
     section: str = ""
     heat: int = 0
+    is_attended: bool = True
     _folded: Folded | None = None
     _links: list[tuple[str, Span]] | None = None
 

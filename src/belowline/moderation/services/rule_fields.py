@@ -74,6 +74,8 @@ def fields_of(definition: Definition) -> dict[str, str]:
             shown |= {"links": "1", "hosts": "\n".join(it.entries)}
         elif it.kind is Kind.HOURS:
             shown |= {"from_hour": str(it.number), "until_hour": str(it.other)}
+        elif it.kind is Kind.UNATTENDED:
+            shown[it.kind.value] = "1"
         elif it.kind in NUMBERS:
             shown[it.kind.value] = str(it.number)
         else:
@@ -91,6 +93,8 @@ def _condition(
         return Condition(kind, hosts) if hosts or typed.get("links") else None
     if kind is Kind.HOURS:
         return _hours(typed)
+    if kind is Kind.UNATTENDED:
+        return Condition(kind) if typed.get(kind.value) else None
     if kind in LISTS:
         entries = entries_of(kind, typed)
     elif kind in (Kind.SECTIONS, Kind.SCRIPTS):

@@ -68,6 +68,8 @@ def _condition(condition: Condition, names: Mapping[str, str]) -> str:
     if condition.kind is Kind.HOURS:
         words = {"begins": f"{condition.number}:00", "ends": f"{condition.other}:00"}
         return gettext("it is posted between %(begins)s and %(ends)s") % words
+    if condition.kind is Kind.UNATTENDED:
+        return gettext("no moderator is on duty")
     if condition.kind is Kind.LINKS and not condition.entries:
         return gettext("it has a link")
     entries = [

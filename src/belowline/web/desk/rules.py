@@ -32,7 +32,8 @@ from belowline.web.http.who import EDITORS
 _TYPED = (
     *("name", "why", "words", "patterns", "links", "hosts", "long", "short", "capitals"),
     *("repeated", "quoted", "pace", "pace_minutes", "new-account", "first-comments", "people"),
-    *("from_hour", "until_hour", "heat", "takes", "action", "minutes", "sentence", "tag"),
+    *("from_hour", "until_hour", "unattended", "heat"),
+    *("takes", "action", "minutes", "sentence", "tag"),
 )
 
 
