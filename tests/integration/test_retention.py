@@ -50,6 +50,7 @@ from belowline.core.tasks.schedules import schedule_regular_work
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.threads import open_thread
 from belowline.moderation.models import (
+    DeskSettings,
     HandOver,
     Rule,
     RuleMatch,
@@ -60,6 +61,7 @@ from belowline.moderation.models import (
 from belowline.network.models import Offer, OfferDay
 from belowline.newsroom.models import ArticleEditor, Picture, Section, SetUpCode
 from belowline.newsroom.services.articles import publish_article
+from belowline.newsroom.services.founding import create_publication
 from belowline.surveys.models import Survey, SurveyDraft
 
 YEAR = timedelta(days=365)
@@ -319,6 +321,23 @@ def _shifts(reader) -> None:
         )
 
 
+def _desk_settings(reader) -> None:
+    elsewhere = create_publication(slug="elsewhere", name="Elsewhere", time_zone="UTC")
+    third = create_publication(slug="third", name="Third", time_zone="UTC")
+    for publication_id, folds, days in (
+        (reader.publication_id, True, 2),
+        (elsewhere, False, 2),
+        (third, True, 0),
+    ):
+        DeskSettings.objects.create(
+            publication_id=publication_id,
+            person_id=reader.id,
+            folds=folds,
+            set_aside=["spam"],
+            set_aside_until=ago(days=days),
+        )
+
+
 def _hand_overs(reader) -> None:
     for days in (1, 400):
         HandOver.objects.create(
@@ -427,6 +446,7 @@ RULES = {
     "figures of offers": (_offer_days, OfferDay, 1),
     "shifts": (_shifts, Shift, 1),
     "notes at the end of shifts": (_hand_overs, HandOver, 1),
+    "settings at the desk that are over": (_desk_settings, DeskSettings, 2),
     "codes for setting up": (_codes, SetUpCode, 1),
     "proofs of erasure": (_proofs, DeletionReceipt, 2),
     "old notifications": (_notifications, Notification, 1),

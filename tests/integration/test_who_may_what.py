@@ -133,6 +133,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/rules/{rule}"): {"name": "It", "words": "boots", "action": "hold"},
     ("POST", "/desk/rules/{rule}/switch"): {"mode": "shadow"},
     ("POST", "/desk/incidents"): {"sections": "{own_section}", "does": "all", "hours": "1"},
+    ("POST", "/desk/folding"): {"folds": "1"},
+    ("POST", "/desk/set-aside/take-back"): {"reason": "spam"},
     ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/own-queues/{saved}"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/sample/{look}"): {"outcome": "kept"},

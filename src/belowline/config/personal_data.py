@@ -47,6 +47,7 @@ RETENTION = {
     "figures of offers": "belowline.network.services.retention.offer_days",
     "shifts": "belowline.moderation.services.retention.old_shifts",
     "notes at the end of shifts": "belowline.moderation.services.retention.old_hand_overs",
+    "settings at the desk that are over": "belowline.moderation.services.retention.desk_settings",
     "codes for setting up": "belowline.newsroom.services.retention.set_up_codes",
     "proofs of erasure": "belowline.accounts.services.retention.proofs",
     "texts that rules refused": "belowline.moderation.services.retention.refused_texts",

@@ -3,6 +3,7 @@
 from belowline.moderation.models.appeals import Appeal
 from belowline.moderation.models.cases import Case, CaseNote, SavedQueue
 from belowline.moderation.models.decisions import Batch, Decision
+from belowline.moderation.models.desk_settings import DeskSettings
 from belowline.moderation.models.hand_overs import HandOver
 from belowline.moderation.models.incidents import Incident
 from belowline.moderation.models.letters import Letter
@@ -20,6 +21,7 @@ __all__ = [
     "Case",
     "CaseNote",
     "Decision",
+    "DeskSettings",
     "HandOver",
     "Incident",
     "Letter",

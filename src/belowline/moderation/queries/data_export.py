@@ -11,6 +11,7 @@ from belowline.moderation.models import (
     Batch,
     CaseNote,
     Decision,
+    DeskSettings,
     HandOver,
     PersonNote,
     Reason,
@@ -128,6 +129,7 @@ def about(person_id: int) -> Iterator[Subject]:
         words=words,
     )
     yield from _duty(person_id)
+    yield from _settings(person_id)
     yield Subject(
         "case-notes",
         gettext("Your notes for other moderators"),
@@ -202,6 +204,28 @@ def _duty(person_id: int) -> Iterator[Subject]:
         (
             {"when": it.written_at, "note": it.text}
             for it in HandOver.objects.filter(author=person_id).order_by("id")
+        ),
+    )
+
+
+def _settings(person_id: int) -> Iterator[Subject]:
+    yield Subject(
+        "desk-settings",
+        gettext("Your settings at the desk"),
+        {
+            "folds": gettext("Folds the worst comments"),
+            "set_aside": gettext("Set aside"),
+            "until": gettext("Until"),
+            "break_suggested_at": gettext("Break suggested"),
+        },
+        (
+            {
+                "folds": it.folds,
+                "set_aside": it.set_aside,
+                "until": it.set_aside_until,
+                "break_suggested_at": it.break_suggested_at,
+            }
+            for it in DeskSettings.objects.filter(person=person_id).order_by("id")
         ),
     )
 

@@ -2,19 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
+from heapq import merge
+from itertools import islice
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
-from belowline.accounts.queries.people import author_cards
 from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.moderation.models import Case, Decision, Reason
-from belowline.moderation.queries.person_file import under_appeal
-from belowline.moderation.queries.reasons import reason_title
+from belowline.moderation.queries.case_cards import CaseCard, case_cards
 
 PAGE = 50
 MOST_COUNTED = 1_000
@@ -55,44 +54,13 @@ WAITING = {
     Queue.FLAGGED: Q(is_flagged=True),
 }
 """Which of the cases that are open wait there."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseCard:
-    """A case in a list. `reason` and `outcome` are English words, empty where there is none;
-    `claimant` is who has it open now. `due_at` is when it should have been decided.
-    """
-
-    id: int
-    comment_id: int
-    is_open: bool
-    is_reported: bool
-    is_held: bool
-    is_escalated: bool
-    is_flagged: bool
-    reports: int
-    reason: str
-    opened_at: datetime
-    due_at: datetime
-    is_late: bool
-    assignee: str
-    claimant_id: int | None
-    claimant: str
-    decision_id: int | None
-    outcome: str
-    decided_for: str
-    decided_by: str
-    decided_at: datetime | None
-
-    @property
-    def ref(self) -> str:
-        """The id as addresses write it."""
-        return encode(self.id)
-
-    @property
-    def decision_ref(self) -> str:
-        """The last decision's id as addresses write it; empty: there is none."""
-        return encode(self.decision_id) if self.decision_id else ""
+SHOWN_IN_ANY_CASE = frozenset({Queue.ESCALATED, Queue.MINE, Queue.DONE})
+"""Queues from which nothing is set aside."""
+_OF_EVERY_REASON = {
+    Queue.NOW: ("", *Reason.values),
+    Queue.REPORTED: tuple(Reason.values),
+}
+"""Queues whose cases can have these reasons, each of which has an index of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +72,49 @@ class QueuePage:
 
 
 def queue_page(
-    queue: Queue, *, publication_id: int, person_id: int, after_id: int | None = None
+    queue: Queue,
+    *,
+    publication_id: int,
+    person_id: int,
+    after_id: int | None = None,
+    aside: Collection[str] = (),
 ) -> QueuePage:
-    """A page of a queue, as this member of the staff has it; behind the case `after_id`, or the
-    first. It costs as many rows of an index as the page has, however much waits.
+    """A page of a queue, as this member of the staff has it, without the reasons that they have set
+    aside; behind the case `after_id`, or the first.
+
+    It costs as many rows of an index as the page has, however much waits: where reasons are set
+    aside, each of the others is asked for by its index.
     """
-    rows = _rows(queue, publication_id, person_id)
     last = publications_case(after_id, publication_id) if after_id else None
-    if last is not None:
-        rows = rows.filter(behind(queue, last))
-    found = list(rows[: PAGE + 1])
+    further = behind(queue, last) if last is not None else Q()
+    parts = [it.filter(further) for it in _parts(queue, publication_id, person_id, aside)]
+    return merged_page(parts) if len(parts) > 1 else page_of(list(parts[0][: PAGE + 1]))
+
+
+def merged_page(parts: Sequence[QuerySet[Case]]) -> QueuePage:
+    """The most urgent of these cases, which are of sets that exclude one another."""
+    first = [it.order_by("urgent_at", "id")[: PAGE + 1] for it in parts]
+    return page_of(list(islice(merge(*first, key=lambda it: (it.urgent_at, it.id)), PAGE + 1)))
+
+
+def page_of(found: Sequence[Case]) -> QueuePage:
+    """The page of these cases, of which there is one too many where more follow."""
     after = encode(found[PAGE - 1].id) if len(found) > PAGE else ""
     return QueuePage(case_cards(found[:PAGE]), after)
 
 
-def queue_counts(*, publication_id: int, person_id: int) -> Mapping[Queue, int]:
+def queue_counts(
+    *, publication_id: int, person_id: int, aside: Collection[str] = ()
+) -> Mapping[Queue, int]:
     """How many cases wait in each queue; 1,000 says that there are as many or more."""
     waiting = [queue for queue in Queue if queue is not Queue.DONE]
-    return {
-        queue: _rows(queue, publication_id, person_id).order_by()[:MOST_COUNTED].count()
-        for queue in waiting
-    }
+    return {queue: counted(_parts(queue, publication_id, person_id, aside)) for queue in waiting}
+
+
+def counted(parts: Sequence[QuerySet[Case]]) -> int:
+    """How many cases these are, which exclude one another; 1,000 for as many or more."""
+    numbers = (it.order_by()[:MOST_COUNTED].count() for it in parts)
+    return min(sum(numbers), MOST_COUNTED)
 
 
 def case_card(*, publication_id: int, case_id: int) -> CaseCard | None:
@@ -152,6 +142,17 @@ def cards_of(case_ids: Sequence[int], *, publication_id: int) -> list[CaseCard]:
     return case_cards([case for case in rows if case.publication_id == publication_id])
 
 
+def _parts(
+    queue: Queue, publication_id: int, person_id: int, aside: Collection[str]
+) -> list[QuerySet[Case]]:
+    rows = _rows(queue, publication_id, person_id)
+    if not aside or queue in SHOWN_IN_ANY_CASE:
+        return [rows]
+    if queue in _OF_EVERY_REASON:
+        return [rows.filter(reason=it) for it in _OF_EVERY_REASON[queue] if it not in aside]
+    return [rows.exclude(reason__in=aside)]
+
+
 def _rows(queue: Queue, publication_id: int, person_id: int) -> QuerySet[Case]:
     if queue is Queue.DONE:
         done = Case.objects.filter(
@@ -177,54 +178,3 @@ def publications_case(case_id: int, publication_id: int) -> Case | None:
     """The publication's case with this id."""
     case = Case.objects.filter(pk=case_id).first()
     return case if case and case.publication_id == publication_id else None
-
-
-def case_cards(cases: Sequence[Case]) -> list[CaseCard]:
-    """These cases as lists show them."""
-    moment = now()
-    decisions = Decision.objects.in_bulk([it.decision_id for it in cases if it.decision_id])
-    hidden = under_appeal(list(decisions))
-    holders = {
-        it.id: it.claimed_by_id
-        for it in cases
-        if it.claimed_by_id and it.claimed_until and it.claimed_until > moment
-    }
-    people = {it.assignee_id for it in cases} | {it.moderator_id for it in decisions.values()}
-    names = author_cards({key for key in {*people, *holders.values()} if key})
-
-    def name(key: int | None) -> str:
-        return names[key].name if key in names else ""
-
-    cards = []
-    for it in cases:
-        decision = decisions.get(it.decision_id) if it.decision_id else None
-        holder = holders.get(it.id)
-        cards.append(
-            CaseCard(
-                id=it.id,
-                comment_id=it.comment_id,
-                is_open=it.is_open,
-                is_reported=it.is_reported,
-                is_held=it.is_held,
-                is_escalated=it.is_escalated,
-                is_flagged=it.is_flagged,
-                reports=it.reports,
-                reason=str(Reason(it.reason).label) if it.reason else "",
-                opened_at=it.opened_at,
-                due_at=it.due_at,
-                is_late=it.is_open and it.due_at < moment,
-                assignee=name(it.assignee_id),
-                claimant_id=holder,
-                claimant=name(holder),
-                decision_id=it.decision_id,
-                outcome=str(Decision.Outcome(decision.outcome).label) if decision else "",
-                decided_for=reason_title(decision.reason, publication_id=it.publication_id)
-                if decision and decision.reason
-                else "",
-                decided_by=name(decision.moderator_id)
-                if decision and decision.id not in hidden
-                else "",
-                decided_at=it.decided_at,
-            )
-        )
-    return cards

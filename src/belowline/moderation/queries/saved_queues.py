@@ -1,22 +1,19 @@
 """A team's own queues: which there are, and a page of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import merge
-from itertools import islice
 
 from django.db.models import Q
 
 from belowline.core.ids import encode
-from belowline.moderation.models import Case, SavedQueue
+from belowline.moderation.models import Case, Reason, SavedQueue
 from belowline.moderation.queries.queues import (
-    MOST_COUNTED,
-    PAGE,
     WAITING,
     Queue,
     QueuePage,
     behind,
-    case_cards,
+    counted,
+    merged_page,
     publications_case,
 )
 
@@ -48,56 +45,56 @@ def saved_queues(*, publication_id: int) -> list[SavedQueueView]:
 
 
 def saved_queue_page(
-    queue: SavedQueueView, *, publication_id: int, after_id: int | None = None
+    queue: SavedQueueView,
+    *,
+    publication_id: int,
+    after_id: int | None = None,
+    aside: Collection[str] = (),
 ) -> QueuePage:
-    """A page of cases, the most urgent first; behind the case `after_id`, or the first.
+    """A page of cases, the most urgent first, without the reasons that a moderator has set aside;
+    behind the case `after_id`, or the first.
 
     Each section, story or reason is asked for by its index; the answers are merged.
     """
     last = publications_case(after_id, publication_id) if after_id else None
-    parts = []
-    for part in _parts(queue):
-        rows = Case.objects.filter(part, publication=publication_id, is_open=True)
-        if last is not None:
-            rows = rows.filter(behind(Queue.NOW, last))
-        parts.append(rows.order_by("urgent_at", "id")[: PAGE + 1])
-    found = list(islice(merge(*parts, key=lambda it: (it.urgent_at, it.id)), PAGE + 1))
-    after = encode(found[PAGE - 1].id) if len(found) > PAGE else ""
-    return QueuePage(case_cards(found[:PAGE]), after)
+    waiting = Case.objects.filter(publication=publication_id, is_open=True)
+    further = behind(Queue.NOW, last) if last is not None else Q()
+    return merged_page([waiting.filter(part, further) for part in _parts(queue, aside)])
 
 
 def saved_queue_counts(
-    queues: Sequence[SavedQueueView], *, publication_id: int
+    queues: Sequence[SavedQueueView], *, publication_id: int, aside: Collection[str] = ()
 ) -> Mapping[str, int]:
     """How many cases wait in each, by its key; 1,000 says that there are as many or more."""
     waiting = Case.objects.filter(publication=publication_id, is_open=True)
-    return {
-        it.key: min(
-            sum(waiting.filter(part)[:MOST_COUNTED].count() for part in _parts(it)), MOST_COUNTED
-        )
-        for it in queues
-    }
+    return {it.key: counted([waiting.filter(part) for part in _parts(it, aside)]) for it in queues}
 
 
-def _parts(queue: SavedQueueView) -> list[Q]:
+def _parts(queue: SavedQueueView, aside: Collection[str]) -> list[Q]:
     """Conditions that exclude one another, each with one value of what has an index."""
     causes = Q()
     for cause in queue.causes:
         causes |= WAITING[Queue(cause)]
-    if queue.thread_ids:
-        driving = [Q(thread_id=key) for key in queue.thread_ids]
-    elif queue.section_ids:
-        driving = [Q(section_id=key) for key in queue.section_ids]
-    elif queue.reasons:
-        driving = [Q(reason=code) for code in queue.reasons]
-    else:
-        driving = [Q()]
+    is_placed = bool(queue.thread_ids or queue.section_ids)
     rest = causes
     if queue.thread_ids and queue.section_ids:
         rest &= Q(section_id__in=queue.section_ids)
-    if queue.reasons and (queue.thread_ids or queue.section_ids):
+    if queue.reasons and is_placed:
         rest &= Q(reason__in=queue.reasons)
-    return [it & rest for it in driving]
+    if aside and is_placed:
+        rest &= ~Q(reason__in=aside)
+    return [it & rest for it in _driving(queue, aside)]
+
+
+def _driving(queue: SavedQueueView, aside: Collection[str]) -> list[Q]:
+    if queue.thread_ids:
+        return [Q(thread_id=key) for key in queue.thread_ids]
+    if queue.section_ids:
+        return [Q(section_id=key) for key in queue.section_ids]
+    if queue.reasons or aside:
+        asked = queue.reasons or ("", *Reason.values)
+        return [Q(reason=code) for code in asked if code not in aside]
+    return [Q()]
 
 
 def _view(row: SavedQueue) -> SavedQueueView:

@@ -9,6 +9,7 @@ from belowline.moderation.models import (
     Case,
     CaseNote,
     Decision,
+    DeskSettings,
     HandOver,
     Incident,
     Letter,
@@ -73,6 +74,7 @@ def _unnamed(person_id: int, most: int) -> Mapping[str, int]:
     if about:
         return {"decisionabout": Decision.objects.filter(pk__in=about).update(person=None)}
     Shift.objects.filter(moderator=person_id).delete()
+    DeskSettings.objects.filter(person=person_id).delete()
     HandOver.objects.filter(author=person_id).update(author=None)
     SecondLook.objects.filter(moderator=person_id).update(moderator=None)
     Batch.objects.filter(moderator=person_id).update(moderator=None)

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
+
 from belowline.core.clock import now
 from belowline.core.retention import delete_rows
-from belowline.moderation.models import HandOver, RuleMatch, RuleTrial, Shift
+from belowline.moderation.models import DeskSettings, HandOver, RuleMatch, RuleTrial, Shift
 
 _KEPT = timedelta(days=366)
 _REFUSED_KEPT = timedelta(days=30)
@@ -20,6 +22,17 @@ def old_shifts(*, dry_run: bool) -> int:
 def old_hand_overs(*, dry_run: bool) -> int:
     """Notes at the end of shifts, after a year."""
     return delete_rows(HandOver.objects.filter(written_at__lt=now() - _KEPT), dry_run=dry_run)
+
+
+def desk_settings(*, dry_run: bool) -> int:
+    """What moderators had set aside and been told, the day after; whether they fold stays."""
+    yesterday = now() - timedelta(days=1)
+    old = DeskSettings.objects.filter(
+        Q(set_aside_until=None) | Q(set_aside_until__lt=yesterday),
+        Q(break_suggested_at=None) | Q(break_suggested_at__lt=yesterday),
+        folds=True,
+    )
+    return delete_rows(old, dry_run=dry_run)
 
 
 def refused_texts(*, dry_run: bool) -> int:

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.utils.translation import gettext
 
 from belowline.core.refusals import Invalid, NotFound, Refusal
-from belowline.moderation.queries.queues import CaseCard, case_of_decision
+from belowline.moderation.queries.case_cards import CaseCard
+from belowline.moderation.queries.queues import Queue, case_of_decision
 from belowline.moderation.services.case_work import (
     assign_case,
     claim_case,
@@ -23,15 +24,11 @@ from belowline.moderation.services.decisions import (
     remove_comment,
     restore_comment,
 )
+from belowline.moderation.services.desk_settings import needs_break
 from belowline.moderation.services.undoing import undo_decision
 from belowline.web.desk.decisions import seen_version
-from belowline.web.desk.queues import (
-    case_at,
-    claimant_line,
-    decision_line,
-    page_of_queue,
-    queue_answer,
-)
+from belowline.web.desk.queue_choices import choice_at
+from belowline.web.desk.queues import case_at, claimant_line, decision_line, refused_case
 from belowline.web.http.addresses import address
 from belowline.web.http.refusals import wants_json
 from belowline.web.http.visit import Visit, id_from
@@ -140,19 +137,28 @@ def done_with_case(
     After a refusal the page is shown again with the words that were entered.
     """
     words = {name: request.POST.get(name, "") for name in _WORDS}
-    queue, page = page_of_queue(request, visit)
+    queue = choice_at(visit, request.POST.get("queue", Queue.NOW))
     if wants_json(request):
         act(words)
-        return JsonResponse(_told(case_at(visit, found.ref)))
+        return JsonResponse(
+            {**_told(case_at(visit, found.ref)), "rest": _rest(request, visit, found)}
+        )
     try:
         act(words)
     except Refusal as refusal:
-        return queue_answer(
-            request, visit, queue, page, found, is_chosen=True, refusal=refusal, words=words
-        )
+        return refused_case(request, visit, found, refusal, words)
     now = case_at(visit, found.ref)
     messages.success(request, decision_line(now) or gettext("Saved."))
+    if rest := _rest(request, visit, found):
+        messages.info(request, rest)
     return HttpResponseRedirect(f"/desk/cases/{found.ref}?queue={queue.key}")
+
+
+def _rest(request: HttpRequest, visit: Visit, before: CaseCard) -> str:
+    """Suggests a break after one hard comment too many; mostly says nothing."""
+    if "act" not in request.POST or not before.worst or not needs_break(actor=visit.actor):
+        return ""
+    return gettext("That was a lot of hard comments within an hour. How about a short break?")
 
 
 def _told(case: CaseCard) -> dict[str, object]:

@@ -30,7 +30,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     here = {"publication_id": actor.publication_id}
     context = {
         "queues": choices(visit),
-        "counts": counts(visit),
+        "counts": counts(visit, ()),
         "switches": _switches(actor) if actor.edits else (),
         "incidents": shown_incidents(visit) if actor.edits else (),
         "rules_in_trouble": rules_in_trouble(actor.publication_id) if actor.edits else (),

@@ -1,11 +1,12 @@
 """The queues that a moderator chooses from: those that everybody has, and the team's own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
 from belowline.core.refusals import NotFound
+from belowline.moderation.queries.desk_settings import DeskSettingsView, desk_settings
 from belowline.moderation.queries.queues import Queue, QueuePage, queue_counts, queue_page
 from belowline.moderation.queries.saved_queues import (
     SavedQueueView,
@@ -49,26 +50,36 @@ def choice_at(visit: Visit, key: str) -> Choice:
     raise NotFound(gettext("There is no such queue."))
 
 
-def counts(visit: Visit) -> Mapping[str, int]:
-    """How many cases wait in each, by its key; 1,000 for as many or more."""
+def own_settings(visit: Visit) -> DeskSettingsView:
+    """What the moderator folds and has set aside."""
+    return desk_settings(publication_id=visit.publication.id, person_id=visit.actor.id)
+
+
+def counts(visit: Visit, aside: Collection[str]) -> Mapping[str, int]:
+    """How many cases wait in each, by its key, without what is set aside; 1,000 for as many or
+    more.
+    """
     publication_id = visit.publication.id
     own = saved_queues(publication_id=publication_id)
-    everybodys = queue_counts(publication_id=publication_id, person_id=visit.actor.id)
+    everybodys = queue_counts(publication_id=publication_id, person_id=visit.actor.id, aside=aside)
     return {
         **{queue.value: number for queue, number in everybodys.items()},
-        **saved_queue_counts(own, publication_id=publication_id),
+        **saved_queue_counts(own, publication_id=publication_id, aside=aside),
     }
 
 
-def page_of(visit: Visit, choice: Choice, after: str) -> QueuePage:
-    """A page of a queue, behind the case with this ref or the first."""
+def page_of(visit: Visit, choice: Choice, after: str, aside: Collection[str]) -> QueuePage:
+    """A page of a queue without what is set aside, behind the case with this ref or the first."""
     publication_id = visit.publication.id
     after_id = id_from(after) if after else None
     if choice.own is not None:
-        return saved_queue_page(choice.own, publication_id=publication_id, after_id=after_id)
+        return saved_queue_page(
+            choice.own, publication_id=publication_id, after_id=after_id, aside=aside
+        )
     return queue_page(
         Queue(choice.key),
         publication_id=publication_id,
         person_id=visit.actor.id,
         after_id=after_id,
+        aside=aside,
     )

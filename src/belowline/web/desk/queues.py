@@ -15,20 +15,23 @@ from belowline.discussion.queries.comments import CommentView, comments_with_hid
 from belowline.discussion.queries.surroundings import surroundings, text_and_revisions
 from belowline.discussion.queries.threads import article_ids_of_threads
 from belowline.moderation.queries.appeals import number_of_appeals
+from belowline.moderation.queries.case_cards import CaseCard
 from belowline.moderation.queries.case_file import case_notes, conduct, decisions_on, open_reports
+from belowline.moderation.queries.desk_settings import DeskSettingsView
 from belowline.moderation.queries.ladder import ladder
-from belowline.moderation.queries.queues import (
-    CaseCard,
-    Queue,
-    QueuePage,
-    cards_of,
-    case_card,
-)
-from belowline.moderation.queries.reasons import offered_reasons
+from belowline.moderation.queries.queues import Queue, QueuePage, cards_of, case_card
+from belowline.moderation.queries.reasons import offered_reasons, reason_title
 from belowline.moderation.queries.rule_matches import matches_of
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.newsroom.queries.versions import changes
-from belowline.web.desk.queue_choices import Choice, choice_at, choices, counts, page_of
+from belowline.web.desk.queue_choices import (
+    Choice,
+    choice_at,
+    choices,
+    counts,
+    own_settings,
+    page_of,
+)
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
@@ -48,20 +51,22 @@ _STATUSES = {
 def queue(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
     """A queue, with its first case beside it where there is room."""
     asked = choice_at(visit, name)
-    page = page_of(visit, asked, request.GET.get("after", ""))
+    own = own_settings(visit)
+    page = page_of(visit, asked, request.GET.get("after", ""), own.set_aside)
     first = page.cases[0] if page.cases else None
-    return queue_answer(request, visit, asked, page, first, is_chosen=False)
+    return queue_answer(request, visit, asked, page, first, own=own, is_chosen=False)
 
 
 @address("desk/cases/<ref:case>", name="case", get=MODERATORS)
 def case(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """One case beside its queue; `part` asks for the case alone, as scripts do."""
     found = case_at(visit, ref)
+    own = own_settings(visit)
     if "part" in request.GET:
-        return render(request, "desk/case.html", case_context(visit, found))
+        return render(request, "desk/case.html", case_context(visit, found, own))
     asked = choice_at(visit, request.GET.get("queue", Queue.NOW))
-    page = page_of(visit, asked, request.GET.get("after", ""))
-    return queue_answer(request, visit, asked, page, found, is_chosen=True)
+    page = page_of(visit, asked, request.GET.get("after", ""), own.set_aside)
+    return queue_answer(request, visit, asked, page, found, own=own, is_chosen=True)
 
 
 @address("desk/queues/<name:queue>/state", name="queue-state", get=MODERATORS)
@@ -71,7 +76,7 @@ def state(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
     ids = [id_from(ref) for ref in request.GET.get("cases", "").split(",")[:_MOST_WATCHED] if ref]
     shown = cards_of(ids, publication_id=visit.publication.id)
     answer = {
-        "counts": counts(visit),
+        "counts": counts(visit, own_settings(visit).set_aside),
         "cases": {
             it.ref: {
                 "is_open": it.is_open,
@@ -100,6 +105,7 @@ def queue_answer(
     page: QueuePage,
     chosen: CaseCard | None,
     *,
+    own: DeskSettingsView,
     is_chosen: bool,
     refusal: Refusal | None = None,
     words: Mapping[str, str] | None = None,
@@ -109,21 +115,26 @@ def queue_answer(
     context = {
         "queue": asked,
         "queues": choices(visit),
-        "counts": counts(visit),
+        "counts": counts(visit, own.set_aside),
+        "aside": [
+            (code, reason_title(code, publication_id=visit.publication.id))
+            for code in own.set_aside
+        ],
+        "own": own,
         "items": [(it, shown.get(it.comment_id)) for it in page.cases],
         "after": page.after,
         "appeals": number_of_appeals(visit.publication.id),
         "line_of": decision_line,
         "is_chosen": is_chosen,
         "refusal": refusal,
-        **(case_context(visit, chosen) if chosen else {"case": None}),
+        **(case_context(visit, chosen, own) if chosen else {"case": None}),
         "words": words or {},
     }
     return render(request, "desk/queue.html", context, status=status_of(refusal))
 
 
-def case_context(visit: Visit, found: CaseCard) -> dict[str, Any]:
-    """What the page of a case shows."""
+def case_context(visit: Visit, found: CaseCard, own: DeskSettingsView) -> dict[str, Any]:
+    """What the page of a case shows to a moderator with these settings."""
     publication_id = visit.publication.id
     (comment,) = comments_with_hidden_text([found.comment_id])
     around = surroundings(comment)
@@ -131,6 +142,7 @@ def case_context(visit: Visit, found: CaseCard) -> dict[str, Any]:
     writer = comment.author_id if comment.has_profile else None
     return {
         "case": found,
+        "own": own,
         "comment": comment,
         "around": around,
         "article": article_by_id(publication_id=publication_id, article_id=article_id),
@@ -173,10 +185,23 @@ def claimant_line(case: CaseCard) -> str:
     return gettext("%(name)s is deciding") % {"name": case.claimant} if case.claimant_id else ""
 
 
-def page_of_queue(request: HttpRequest, visit: Visit) -> tuple[Choice, QueuePage]:
-    """The queue beside which a form was shown."""
-    asked = choice_at(visit, request.POST.get("queue", Queue.NOW))
-    return asked, page_of(visit, asked, "")
+def refused_case(
+    request: HttpRequest, visit: Visit, found: CaseCard, refusal: Refusal, words: Mapping[str, str]
+) -> HttpResponse:
+    """The case beside the queue where its form was shown, with what was entered."""
+    asked, own = choice_at(visit, request.POST.get("queue", Queue.NOW)), own_settings(visit)
+    page = page_of(visit, asked, "", own.set_aside)
+    return queue_answer(
+        request,
+        visit,
+        asked,
+        page,
+        found,
+        own=own,
+        is_chosen=True,
+        refusal=refusal,
+        words=words,
+    )
 
 
 def _edits(comment: CommentView) -> Sequence[tuple[Any, Sequence[Any]]]:

@@ -11,8 +11,10 @@ from belowline.discussion.queries.surroundings import surroundings, text_and_rev
 from belowline.discussion.queries.threads import article_ids_of_threads
 from belowline.moderation.queries.reasons import offered_reasons
 from belowline.moderation.queries.second_looks import Waiting, look_to_make, next_look
+from belowline.moderation.queries.worst import worst_reported
 from belowline.moderation.services.second_looks import look_again
 from belowline.newsroom.queries.articles import article_by_id
+from belowline.web.desk.queue_choices import own_settings
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
@@ -61,6 +63,8 @@ def _page(
             "earlier": earlier.get(found.text_version, text)
             if found.text_version != comment.version
             else "",
+            "worst": worst_reported(comment.id, publication_id=visit.publication.id),
+            "own": own_settings(visit),
             "around": surroundings(comment),
             "article": article_by_id(publication_id=visit.publication.id, article_id=article_id),
             "chosen": request.POST.get("outcome", ""),

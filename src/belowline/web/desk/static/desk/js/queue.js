@@ -3,6 +3,7 @@ import { send } from "../../http/js/reader.js";
 import { relativeTime } from "../../http/js/times.js";
 import { claim, release, renew } from "./claims.js";
 import { keepWords, putWordsBack } from "./kept_words.js";
+import { suggestBreak } from "./rest.js";
 import { select } from "./selection.js";
 
 const page = document.getElementById("queue");
@@ -152,7 +153,7 @@ function again() {
 
 function submitted(event) {
   const form = event.target;
-  if (!shown()?.contains(form)) return;
+  if (!shown()?.contains(form) || form.matches(".leaves")) return;
   event.preventDefault();
   act(form, new FormData(form, event.submitter));
 }
@@ -172,7 +173,8 @@ async function actNow(form, data) {
     form.reset();
     if (current === ref) await refreshed(ref);
     if (item) fold(item, told);
-    tell(told.line);
+    tell([told.line, told.rest].filter(Boolean).join(" "));
+    suggestBreak(told.rest);
     watch();
   } catch {
     refuse(form, page.dataset.lost);
