@@ -36,9 +36,9 @@ ROOMS: dict[str, str] = {
     " names other* pages posting questions quoted_comments quotes ranking reading recounting"
     " renaming* sending* states summaries slow_mode votes",
     "moderation": "api_reading appeals batches care cases decisions desk_figures undoing held*"
-    " hidden_until* kept* finding_at_the_desk incidents ladder letters moderation"
-    " moderators_outside other* own_queues reasons rule* sanctions second_looks shifts staff"
-    " two_moderators",
+    " logs_of_moderation hidden_until* kept* finding_at_the_desk incidents ladder"
+    " letters moderation moderators_outside other* own_queues reasons rule* sanctions"
+    " second_looks shifts staff two_moderators",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
     " reading related rights* setting_up stories* twins wire*",

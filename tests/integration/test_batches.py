@@ -36,6 +36,7 @@ from belowline.moderation.services.decisions import (
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.undoing import undo_batch
+from belowline.newsroom.services.founding import create_publication
 from belowline.search.models import IndexedComment
 from belowline.search.services.indexing import index_stale
 
@@ -296,3 +297,21 @@ class TestThePage:
         path = f"/desk/batches/new?person={encode(newspaper.person().id)}"
         sent = client_of(moderator).post(path, {"seen": seen, "outcome": "kept"})
         assert sent.status_code == 422
+
+    def test_another_publications_comments_are_not_shown(
+        self, newspaper, moderator, client_of
+    ) -> None:
+        author = newspaper.person()
+        foreign = newspaper.comment(newspaper.thread(), "The secret of the other house.")
+        there = create_publication(
+            slug="other",
+            name="Other",
+            time_zone="UTC",
+            language="en",
+            base_url="https://other.example",
+        )
+        Comment.objects.filter(pk=foreign).update(publication_id=there)
+        path = f"/desk/batches/new?person={encode(author.id)}"
+        page = client_of(moderator).post(path, {"seen": f"{encode(foreign)}.1", "outcome": "kept"})
+        assert page.status_code == 404
+        assert "secret" not in page.content.decode()

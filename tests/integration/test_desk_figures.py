@@ -6,10 +6,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from belowline.core.clock import now
-from belowline.moderation.models import Case
+from belowline.moderation.models import Case, Letter
 from belowline.moderation.queries.desk_figures import desk_work, what_waits
-from belowline.moderation.services.decisions import hold_comment, keep_comment, remove_comment
+from belowline.moderation.queries.rule_alarms import rule_alarms
+from belowline.moderation.services.appeals import ask_for_second_look, decide_appeal
+from belowline.moderation.services.decisions import (
+    hold_comment,
+    keep_comment,
+    publish_comment,
+    remove_comment,
+)
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.rules import save_rule, switch_rule
 from belowline.moderation.services.undoing import undo_decision
 
 UTC = ZoneInfo("UTC")
@@ -74,6 +82,50 @@ def test_what_waits_is_told_with_what_is_late(newspaper, ada) -> None:
         for it in what_waits(publication_id=newspaper.publication_id)
     }
     assert (told["now"], told["reported"], told["held"]) == ((2, 1), (1, 1), (1, 0))
+
+
+def test_a_rule_is_right_or_wrong_as_people_have_decided(newspaper, ada) -> None:
+    lead = newspaper.person(role="editor")
+    rules = {}
+    for name, action in (("Boots", "hold"), ("Lamps", "flag")):
+        rules[name] = save_rule(
+            actor=lead,
+            rule_id=None,
+            name=name,
+            why="",
+            typed={"words": name.lower(), "action": action},
+            chosen={},
+        )
+        switch_rule(actor=lead, rule_id=rules[name], mode="live")
+    below = newspaper.thread()
+    sold, worn, waiting = (newspaper.comment(below, f"Boots, {n}.") for n in range(3))
+    lit = newspaper.comment(below, "Lamps.")
+    remove_comment(actor=ada, comment_id=sold, version=1, reason="spam")
+    publish_comment(actor=ada, comment_id=worn, version=1)
+    taken = remove_comment(actor=ada, comment_id=lit, version=1, reason="spam")
+    undo_decision(actor=ada, comment_id=lit, decision_id=taken)
+    keep_comment(actor=ada, comment_id=lit, version=1)
+    since = now() - timedelta(days=1)
+    found = rule_alarms(publication_id=newspaper.publication_id, since=since)
+    told = {it.name: (it.caught, it.right, it.false, it.share) for it in found}
+    assert told == {"Boots": (3, 1, 1, 0.5), "Lamps": (1, 0, 1, 1.0)}
+    assert Case.objects.get(comment=waiting).is_held
+
+
+def test_what_an_appeal_reverses_is_overturned(newspaper, ada, ben, figures) -> None:
+    author = newspaper.person()
+    posted = newspaper.comment(newspaper.thread(), "Hm.", by=author)
+    taken = remove_comment(actor=ada, comment_id=posted, version=1, reason="spam")
+    letter = Letter.objects.get(decision=taken)
+    made = ask_for_second_look(
+        person_id=author.id,
+        publication_id=newspaper.publication_id,
+        letter_id=letter.id,
+        text="It was fair.",
+    )
+    assert figures()[0].whole.overturned == 0
+    decide_appeal(actor=ben, appeal_id=made, result="partly", answer="In part it was.")
+    assert figures()[0].moderators[ada.id].overturned == 1
 
 
 def test_the_page_and_its_table_are_for_editors(newspaper, ada, client_of) -> None:

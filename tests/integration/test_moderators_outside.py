@@ -51,7 +51,7 @@ def test_who_decided_is_told_nowhere_outside_the_desk(newspaper, client, client_
         *("/", article.path, f"{article.path}?order=newest", f"/c/{encode(posted)}"),
         *(f"/people/{encode(writer.id)}", f"{article.path}/feed.json"),
         *("/feed.json", "/feed.atom", f"{article.path}/feed.atom"),
-        *("/me", "/me/letters", "/me/notifications", "/me/notifications/unseen"),
+        *("/moderation/log", "/me", "/me/letters", "/me/notifications", "/me/notifications/unseen"),
         *(f"/me/letters/{encode(it.id)}" for it in letters),
         *(f"/letters/{letter_token(letter_id=it.id, publication_id=here)}" for it in letters),
         *(f"{API}/threads/{thread.ref}", f"{API}/threads/{thread.ref}/comments"),

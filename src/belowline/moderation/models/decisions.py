@@ -157,7 +157,8 @@ class Decision(models.Model):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["person", "publication", "-id"], name="decisions_on_person")
+            models.Index(fields=["person", "publication", "-id"], name="decisions_on_person"),
+            models.Index(fields=["publication", "id"], name="decision_by_publication"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from belowline.accounts.queries.people import author_cards
 from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.ids import first_id_of
-from belowline.moderation.models import Case, Decision
+from belowline.moderation.models import Appeal, Case, Decision
 from belowline.moderation.queries.queues import WAITING, Queue
 from belowline.moderation.queries.work_done import Made, WorkDone, work_done
 
@@ -18,6 +18,7 @@ _MOST = 50_000
 """Decisions that are read, the newest; of more, the figures are of these."""
 _FIELDS = ("id", "comment_id", "moderator_id", "decided_at", "before")
 _NOT_COUNTED = (Decision.Outcome.UNDONE,)
+_NOT_UPHELD = (Appeal.Result.PARTLY, Appeal.Result.REVERSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,15 @@ def what_waits(*, publication_id: int) -> list[Waiting]:
 
 
 def _overturned(moderators: Mapping[int, int | None]) -> frozenset[int]:
-    """Those of these decisions, given with who made them, that somebody else has taken back."""
+    """Those of these decisions, given with who made them, that somebody else has taken back, or
+    that did not stand, or not wholly, when they were appealed against.
+    """
     undone = select_rows(Decision, ["undoes_id", "moderator_id"], undoes_id=moderators)
-    return frozenset(key for key, who in undone if who != moderators[key])
+    appealed = select_rows(Appeal, ["decision_id", "result"], decision_id=moderators)
+    return frozenset(
+        {key for key, who in undone if who != moderators[key]}
+        | {key for key, result in appealed if result in _NOT_UPHELD}
+    )
 
 
 def _made(row: tuple[Any, ...], *, is_overturned: bool) -> Made:

@@ -111,7 +111,7 @@ def _form(
         "is_cut": is_cut,
         "seen": seen,
         "number": len(versions),
-        "samples": _comments(list(versions)[:_SAMPLES]),
+        "samples": _comments(visit, list(versions)[:_SAMPLES]),
         "reasons": offered_reasons(visit.publication.id),
         "chosen": request.POST.get("outcome", ""),
         "refusal": refusal,
@@ -124,13 +124,15 @@ def _page(
     request: HttpRequest, visit: Visit, found: BatchView, refusal: Refusal | None = None
 ) -> HttpResponse:
     ids = samples_of_batch(publication_id=visit.publication.id, batch_id=found.id)
-    context: dict[str, Any] = {"batch": found, "samples": _comments(ids), "refusal": refusal}
+    context: dict[str, Any] = {"batch": found, "samples": _comments(visit, ids), "refusal": refusal}
     return render(request, "desk/batch.html", context, status=status_of(refusal))
 
 
-def _comments(ids: Sequence[int]) -> list[CommentView]:
+def _comments(visit: Visit, ids: Sequence[int]) -> list[CommentView]:
+    """Those of these comments that are the publication's."""
     known = {it.id: it for it in comments_with_hidden_text(ids)}
-    return [known[key] for key in ids if key in known]
+    here = visit.publication.id
+    return [known[key] for key in ids if key in known and known[key].publication_id == here]
 
 
 def _batch_at(visit: Visit, ref: str) -> BatchView:

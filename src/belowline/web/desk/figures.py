@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from belowline.core.clock import now
 from belowline.moderation.queries.agreement import agreement
 from belowline.moderation.queries.desk_figures import desk_work, what_waits
-from belowline.moderation.queries.reports import REASONS
+from belowline.moderation.queries.reasons import reasons
+from belowline.moderation.queries.rule_alarms import rule_alarms
 from belowline.moderation.queries.work_done import WorkDone
 from belowline.pages.chart import day_bars
 from belowline.web.http.addresses import address
@@ -27,7 +28,7 @@ def figures(request: HttpRequest, visit: Visit) -> HttpResponse:
     days, since = _period(request, visit)
     here = {"publication_id": visit.publication.id}
     done, names = desk_work(**here, since=since, zone=visit.publication.zone)
-    labels = dict(REASONS)
+    labels = {it.code: it.label for it in reasons(visit.publication.id)}
     rows = _days(done, since, visit)
     context = {
         "days": days,
@@ -48,6 +49,7 @@ def figures(request: HttpRequest, visit: Visit) -> HttpResponse:
             for code, share in sorted(done.reasons.items(), key=lambda it: -it[1].number)
         ],
         "waiting": what_waits(**here),
+        "alarms": rule_alarms(**here, since=since),
         "agreement": agreement(**here, since=since),
     }
     return render(request, "desk/figures.html", context)

@@ -8,6 +8,7 @@ from belowline.web.reading import (
     front,
     look,
     manifest,
+    moderation,
     newsletters,
     offers,
     pictures,
@@ -21,6 +22,7 @@ from belowline.web.reading import (
 
 MODULES = (
     newsletters,
+    moderation,
     threads,
     profiles,
     pictures,

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     """A new table."""
 
     dependencies: ClassVar = [
-        ("moderation", "0011_rules"),
+        ("moderation", "0012_decisions_by_publication"),
         ("newsroom", "0021_related_twins_and_hub"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

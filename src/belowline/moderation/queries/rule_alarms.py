@@ -1,0 +1,78 @@
+"""How often rules were right, by what people decided on the comments that they caught."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from belowline.core.bulk_sql import select_rows
+from belowline.core.ids import encode
+from belowline.moderation.models import Decision, Rule, RuleMatch
+from belowline.moderation.screening.definition import Action
+
+_RIGHT = (Decision.Outcome.REMOVED, Decision.Outcome.HELD, Decision.Outcome.HIDDEN)
+_WRONG = (Decision.Outcome.KEPT, Decision.Outcome.PUBLISHED, Decision.Outcome.RESTORED)
+_MOST = 20_000
+"""Catches that are looked at, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """A rule (`ref`), how many comments it caught, and on how many of these people have decided
+    that it was right, or that it was a false alarm.
+    """
+
+    ref: str
+    name: str
+    caught: int
+    right: int
+    false: int
+
+    @property
+    def share(self) -> float | None:
+        """Which part were false alarms, 0 to 1; None where nothing has been decided."""
+        decided = self.right + self.false
+        return self.false / decided if decided else None
+
+
+def rule_alarms(*, publication_id: int, since: datetime) -> Sequence[Alarms]:
+    """Of the publication's rules that have held or flagged something since then, those with most
+    false alarms first. What a person decided last on a comment counts.
+    """
+    matches = RuleMatch.objects.filter(
+        publication=publication_id,
+        matched_at__gte=since,
+        is_live=True,
+        comment__isnull=False,
+        action__in=(Action.HOLD.value, Action.FLAG.value),
+    )
+    caught = set(matches.order_by("-matched_at").values_list("rule_id", "comment_id")[:_MOST])
+    outcomes = _decided({comment_id for _, comment_id in caught if comment_id})
+    names = dict(Rule.objects.filter(pk__in={it for it, _ in caught}).values_list("id", "name"))
+    found = [
+        _alarms(key, name, [outcomes.get(at or 0, "") for rule_id, at in caught if rule_id == key])
+        for key, name in names.items()
+    ]
+    return sorted(found, key=lambda it: (-it.false, it.name))
+
+
+def _decided(comment_ids: Collection[int]) -> Mapping[int, str]:
+    """What a person decided last on each of these comments, where that was not undone."""
+    rows = select_rows(
+        Decision, ["id", "comment_id", "outcome", "automation", "undoes_id"], comment_id=comment_ids
+    )
+    undone = {undoes for *_, undoes in rows}
+    return {
+        comment_id: outcome
+        for key, comment_id, outcome, automation, undoes in sorted(rows)
+        if automation == Decision.Automation.NOT and undoes is None and key not in undone
+    }
+
+
+def _alarms(rule_id: int, name: str, outcomes: Sequence[str]) -> Alarms:
+    return Alarms(
+        encode(rule_id),
+        name,
+        len(outcomes),
+        sum(it in _RIGHT for it in outcomes),
+        sum(it in _WRONG for it in outcomes),
+    )
