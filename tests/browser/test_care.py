@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from belowline.moderation.models import Decision
-from belowline.moderation.services.desk_settings import HARD_ONES
+from belowline.moderation.services.breaks import HARD_ONES
 from belowline.moderation.services.reports import report_comment
 from browser.steps import case_ref
 

@@ -15,12 +15,11 @@ from belowline.moderation.queries.data_export import about
 from belowline.moderation.queries.desk_settings import desk_settings
 from belowline.moderation.queries.queues import Queue, queue_counts, queue_page
 from belowline.moderation.queries.saved_queues import saved_queue_page, saved_queues
+from belowline.moderation.services.breaks import HARD_ONES, needs_break
 from belowline.moderation.services.case_work import assign_case, escalate_case
 from belowline.moderation.services.decisions import keep_comment, remove_comment
 from belowline.moderation.services.desk_settings import (
-    HARD_ONES,
     fold_worst,
-    needs_break,
     set_aside,
     take_back,
 )

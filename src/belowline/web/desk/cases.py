@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from belowline.core.refusals import Invalid, NotFound, Refusal
 from belowline.moderation.queries.case_cards import CaseCard
 from belowline.moderation.queries.queues import Queue, case_of_decision
+from belowline.moderation.services.breaks import needs_break
 from belowline.moderation.services.case_work import (
     assign_case,
     claim_case,
@@ -24,7 +25,6 @@ from belowline.moderation.services.decisions import (
     remove_comment,
     restore_comment,
 )
-from belowline.moderation.services.desk_settings import needs_break
 from belowline.moderation.services.undoing import undo_decision
 from belowline.web.desk.decisions import seen_version
 from belowline.web.desk.queue_choices import choice_at
