@@ -7,6 +7,7 @@ from belowline.config.events import EVENTS
 from belowline.core.events import ARTICLE, LISTS, NEWS, PERSON, PUBLICATIONS, SITE, THREAD
 from belowline.core.ids import encode
 from belowline.delivery.routes import Routes
+from belowline.moderation.events import RULES
 from belowline.newsroom.queries.publications import publication_by_id
 from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.sections import ensure_section
@@ -59,7 +60,7 @@ def test_a_shared_answer_is_made_from_what_is_declared(names, client, each) -> N
 
 def test_what_no_event_makes_untrue_nothing_is_made_from() -> None:
     made_from = {kind for each in SHARED for kind in each.shared.depends}
-    assert made_from | {NEWS, PUBLICATIONS} == {
+    assert made_from | {NEWS, PUBLICATIONS, RULES} == {
         kind for event in EVENTS.values() for kind in event.invalidates
     }
 

@@ -87,7 +87,7 @@ def test_its_author_is_written_to_and_finds_it(
     assert f"/c/{ref}/edit" in reader.get("/me").content.decode()
     assert "until you edit it" in reader.get(f"/c/{ref}/edit").content.decode()
     overlay = reader.get(f"/me/threads/{below.ref}", headers={"Accept": "application/json"}).json()
-    assert [it["may_edit"] for it in overlay["held"]] == [True]
+    assert [it["edit"] for it in overlay["held"]] == ["Hidden until you edit it: edit"]
     saved = reader.post(f"/c/{ref}/edit", {"text": "He is wrong.", "reader": writer.name})
     assert saved["Location"] == "/me#held"
     with pytest.raises(NotAllowed):

@@ -17,9 +17,11 @@ class TooLong(Exception):  # noqa: N818 - an outcome, not a fault
     """The database was at it for longer."""
 
 
-def end_of_search(seconds: float = _LONGEST) -> float:
-    """When a search that begins now has to be at its end, by the monotonic clock."""
-    return monotonic() + seconds
+def end_of_search(seconds: float | None = None) -> float:
+    """When a search that begins now has to be at its end, by the monotonic clock: after so many
+    seconds, or as many as readers' searches have.
+    """
+    return monotonic() + (_LONGEST if seconds is None else seconds)
 
 
 @contextmanager

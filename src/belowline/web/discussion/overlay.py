@@ -4,6 +4,8 @@ from collections.abc import Collection
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 
 from belowline.accounts.policies import barred_from
 from belowline.accounts.queries.people import Actor
@@ -41,23 +43,35 @@ def my_thread(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         mark_news_seen(actor=actor, thread_ids=[thread.id])
     if not wants_json(request):
         return _page(request, actor, thread, mine)
+    barred = barred_from(person_id=actor.id, publication_id=thread.publication_id)
+    letters = waiting_letters(person_id=actor.id, publication_id=thread.publication_id)
     return JsonResponse(
         {
             "name": actor.name,
             "moderates": actor.moderates,
             "edits": actor.edits,
             "may_write": may_write(actor, thread),
-            "barred": barred_from(person_id=actor.id, publication_id=thread.publication_id),
+            "barred": barred,
             "letters": [
-                {"id": it.ref, "subject": it.subject, "language": it.language}
-                for it in waiting_letters(person_id=actor.id, publication_id=thread.publication_id)
+                {
+                    "id": it.ref,
+                    "subject": it.subject,
+                    "language": it.language,
+                    "action": gettext("Read the letter"),
+                }
+                for it in letters
             ],
+            "further": _further(len(letters), is_barred=bool(barred)),
             "votes": mine.votes,
             "own": mine.own,
             "follows": mine.follows,
             "muted": mine.muted,
             "held": [
-                {"id": each.ref, "html": cited(each.html), "may_edit": bool(each.reason)}
+                {
+                    "id": each.ref,
+                    "html": cited(each.html),
+                    "edit": gettext("Hidden until you edit it: edit") if each.reason else "",
+                }
                 for each in mine.held
             ],
             "notifications": told_to_pages(person_id=actor.id, publication_id=actor.publication_id),
@@ -70,6 +84,13 @@ def my_roles(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What one may do here beyond reading and writing, for scripts of shared pages."""
     actor = visit.actor
     return JsonResponse({"moderates": actor.moderates, "edits": actor.edits})
+
+
+def _further(number: int, *, is_barred: bool) -> str:
+    """What leads to all letters, beside the first of them; empty: nothing."""
+    if number > 1:
+        return gettext("All %(n)s letters") % {"n": number_format(number)}
+    return gettext("See why") if is_barred and not number else ""
 
 
 def _page(

@@ -1,6 +1,5 @@
 // What is only one reader's, laid over the page that is everybody's: votes, follows, what waits, whom they muted.
 import { element, say, words } from "./items.js";
-import { figure } from "../../http/js/numbers.js";
 import { showUnseen } from "../../http/js/notifications.js";
 import { send, toLogin } from "../../http/js/reader.js";
 
@@ -114,15 +113,15 @@ function showFollowing(mine) {
 }
 
 // What the moderators have written and waits to be read; and why one can only read for now.
-function showLetters({ letters, barred }) {
+function showLetters({ letters, barred, further }) {
   if (!letters.length && !barred) return;
-  const [first, ...others] = letters;
+  const [first] = letters;
   const line = element("p", "signin");
   const told = element("span", "", first?.subject ?? barred);
   if (first) told.lang = first.language;
   line.append(told);
-  if (first) link(`/me/letters/${first.id}`, words.letter, "button", line);
-  if (others.length || !first) link("/me/letters", first ? words.letters.replace("%n", figure(letters.length)) : words.why, "button plain", line);
+  if (first) link(`/me/letters/${first.id}`, first.action, "button", line);
+  if (further) link("/me/letters", further, "button plain", line);
   (document.getElementById("join") ?? document.getElementById("list")).before(line);
 }
 
@@ -151,13 +150,13 @@ function showHeld(held) {
   section.id = "held";
   section.tabIndex = -1;
   section.append(element("h3", "", words.held));
-  for (const { id, html, may_edit: mayEdit } of held) {
+  for (const { id, html, edit } of held) {
     const body = element("div", "body answered");
     body.dir = "auto";
     body.innerHTML = html;
     section.append(body);
-    if (mayEdit) {
-      link(`/c/${id}/edit`, words.edit, "", section);
+    if (edit) {
+      link(`/c/${id}/edit`, edit, "", section);
       section.append(" ");
     }
     link(`/c/${id}/withdraw`, words.withdraw, "", section);
