@@ -153,7 +153,7 @@ def test_a_moderator_finds_the_way_from_a_profile_to_the_badges(site, newspaper,
     page.goto(f"/people/{encode(reader.id)}")
     page.get_by_role("link", name="Badges and trust").click()
     page.get_by_label("Verified expert").check()
-    page.get_by_role("button", name="Save").click()
+    page.locator("form.badges").get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_contain_text("Saved")
     page.goto(f"/people/{encode(reader.id)}")
     expect(page.locator(".profile .badge")).to_have_text("Verified expert")
