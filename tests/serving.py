@@ -18,6 +18,8 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.db import connection
 
+_COMES_UP = 120
+"""Seconds for which a server may make its database: slow machines have much to do besides."""
 SECOND_HOST = "marfa.localhost"
 """Another name that the server answers to; browsers know that it is this machine."""
 
@@ -132,7 +134,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _wait(process: subprocess.Popen[bytes], site: Site) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + _COMES_UP
     while time.monotonic() < end and process.poll() is None:
         try:
             with urlopen(f"{site.url}/health/ready", timeout=1):  # noqa: S310 - our own server

@@ -15,7 +15,7 @@ Words = Mapping[str, Mapping[str, str]]
 
 def languages_of(home: str) -> Mapping[str, str]:
     """The languages in which reasons can be worded, by code: the publication's own first."""
-    names = {code: gettext(name) for code, name in settings.LANGUAGES}
+    names = {code: str(name) for code, name in settings.LANGUAGES}
     return {home: names.get(home, home), **names}
 
 
