@@ -86,12 +86,6 @@ def reason_title(code: str, *, publication_id: int) -> str:
     return found.label if found else code
 
 
-def is_as_shipped(code: str, *, publication_id: int) -> bool:
-    """Whether the reason of this code says what Belowline ships."""
-    found = reason_at(code, publication_id=publication_id)
-    return found is not None and found.version == _FIRST and code in Reason.values
-
-
 def reason_versions(code: str, *, publication_id: int) -> list[ReasonVersionView]:
     """Every version of a reason, the newest first; the shipped one has no author and no date."""
     rows = ReasonVersion.objects.filter(
