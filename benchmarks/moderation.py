@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from itertools import count
 
 from belowline.accounts.queries.people import Actor, actor
@@ -9,6 +10,8 @@ from belowline.accounts.services.registration import grant
 from belowline.core.clock import now
 from belowline.core.ids import new_id
 from belowline.discussion.models import Comment, Thread
+from belowline.discussion.quotation import fingerprints
+from belowline.discussion.services.passages import Spoken, write_fingerprints
 from belowline.moderation.models import Case, Reason, Report
 from belowline.moderation.queries.queues import Queue, queue_counts, queue_page
 from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
@@ -75,6 +78,11 @@ def _waiting(newspaper: Newspaper, moderator: Actor) -> list[int]:
             )
             for key, number in rows
         )
+        write_fingerprints(
+            Spoken(key, threads[number % _THREADS], _fingerprints(number % 5_000))
+            for key, number in rows
+            if number % 10
+        )
         Report.objects.bulk_create(
             Report(
                 **common,
@@ -104,6 +112,11 @@ def _waiting(newspaper: Newspaper, moderator: Actor) -> list[int]:
         ids += [key for key, number in rows if number % 10]
     Thread.objects.filter(pk__in=threads).update(comment_count=WAITING // _THREADS)
     return ids
+
+
+@cache
+def _fingerprints(number: int) -> frozenset[int]:
+    return fingerprints(comment(number))
 
 
 def _decided(moderator: Actor, ids: list[int]) -> Iterator[Row]:

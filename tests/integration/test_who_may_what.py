@@ -391,7 +391,7 @@ class Scene:
         """A decision that was drawn for a second look."""
         self.case()
         actor = {"actor": self.editor, "comment_id": self.comment, "version": 1}
-        made = SecondLook.objects.create(
+        made, _ = SecondLook.objects.get_or_create(
             publication_id=self.other.publication_id, decision_id=keep_comment(**actor)
         )
         return encode(made.id)

@@ -221,7 +221,10 @@ class Answer(models.Model):
 
 
 class Fingerprint(models.Model):
-    """A word sequence of a comment's own text; `digest` mixes in the thread."""
+    """A word sequence of a comment's own text; `digest` mixes in the thread.
+
+    While the comment is out of sight, its complement (-1 - `digest`) is kept, which no quote finds.
+    """
 
     digest = models.BigIntegerField(db_index=True)
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE)
