@@ -32,7 +32,12 @@ from belowline.discussion.services.accepted import (
 )
 from belowline.discussion.services.admission import Admission
 from belowline.discussion.services.drafts import Draft
-from belowline.discussion.services.graph import Node, add_edges, without_unwelcome, write_edges_of_held
+from belowline.discussion.services.graph import (
+    Node,
+    add_edges,
+    without_unwelcome,
+    write_edges_of_held,
+)
 from belowline.discussion.services.idempotency import PostedBefore
 from belowline.discussion.services.locks import lock_threads
 from belowline.discussion.services.question_counts import count_written

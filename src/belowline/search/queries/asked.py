@@ -20,8 +20,8 @@ Phrase = tuple[Unit, ...]
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Words and phrases that all have to be in a text, others that must not, and who wrote it,
-    where and when; what is empty or None makes no difference. `people` are those who may be meant by
-    the author's name; `thread_id` is of a discussion.
+    where and when; what is empty or None makes no difference. `people` may be meant by the author's
+    name; `thread_id` is of a discussion.
     """
 
     phrases: tuple[Phrase, ...]
