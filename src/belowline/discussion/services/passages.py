@@ -24,21 +24,16 @@ def write_fingerprints(spoken: Iterable[Spoken], *, out_of_sight: bool = False) 
     """Has the words of these comments found where others quote them; those `out_of_sight`, as soon
     as they come into sight.
     """
-    insert_rows(
-        Fingerprint,
-        ["digest", "comment_id"],
-        [
-            (~digest if out_of_sight else digest, it.comment_id)
-            for it in spoken
-            for digest in digests(it.thread_id, it.fingerprints)
-        ],
+    rows = (
+        (~digest if out_of_sight else digest, it.comment_id)
+        for it in spoken
+        for digest in digests(it.thread_id, it.fingerprints)
     )
+    insert_rows(Fingerprint, ["digest", "comment_id"], rows)
 
 
 def put_out_of_sight(comments: Collection[Comment]) -> None:
-    """Nobody finds the words of these comments; they are kept, since reading a text again takes
-    longer than all else that hiding and showing do.
-    """
+    """Nobody finds the words of these comments, until they are brought into sight again."""
     _turn([it.id for it in comments], seen=True)
 
 
@@ -46,18 +41,16 @@ def bring_into_sight(comments: Collection[Comment]) -> None:
     """The words of these comments are found again."""
     ids = [it.id for it in comments]
     _turn(ids, seen=False)
-    known = set(
-        Fingerprint.objects.filter(comment__in=ids).values_list("comment_id", flat=True).distinct()
-    )
+    kept = Fingerprint.objects.filter(comment__in=ids)
+    known = set(kept.values_list("comment_id", flat=True).distinct())
     # Short ones have none; earlier versions of Belowline dropped those of hidden ones.
-    unread = sorted((it for it in comments if it.id not in known), key=lambda it: it.id)
-    write_fingerprints(_read(it) for it in unread)
+    write_fingerprints(_read(it) for it in comments if it.id not in known)
 
 
 def _turn(ids: Collection[int], *, seen: bool) -> None:
     kept = Fingerprint.objects.filter(comment__in=ids)
-    turned = kept.filter(digest__gte=0) if seen else kept.filter(digest__lt=0)
-    turned.update(digest=-1 - F("digest"))
+    sign = {"digest__gte": 0} if seen else {"digest__lt": 0}
+    kept.filter(**sign).update(digest=-1 - F("digest"))
 
 
 def _read(comment: Comment) -> Spoken:
