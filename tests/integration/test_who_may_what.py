@@ -135,6 +135,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/incidents"): {"sections": "{own_section}", "does": "all", "hours": "1"},
     ("POST", "/desk/folding"): {"folds": "1"},
     ("POST", "/desk/set-aside/take-back"): {"reason": "spam"},
+    ("POST", "/desk/newcomers"): {"comments": "3"},
     ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/own-queues/{saved}"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/sample/{look}"): {"outcome": "kept"},
