@@ -159,7 +159,9 @@ def test_the_queue_stands_with_the_others_and_appeals_among_them(
     assert client.get("/desk/newcomers").status_code == 403
     log_in(client, editor)
     assert "Who is new" in client.get("/desk/queues/newcomers").content.decode()
-    refused = client.post("/desk/newcomers", {"comments": "99"}, headers={"origin": "http://testserver"})
+    refused = client.post(
+        "/desk/newcomers", {"comments": "99"}, headers={"origin": "http://testserver"}
+    )
     assert refused.status_code == 422
     client.post(
         "/desk/newcomers",

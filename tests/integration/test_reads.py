@@ -172,10 +172,8 @@ def test_what_comes_near_is_put_back_to_what_was_promised(newspaper) -> None:
     read(article_id, 10_000)
     moved = case_of(posted)
     assert moved.unread_at is not None
-    soon = now() + timedelta(minutes=20)
-    Case.objects.filter(pk=moved.pk).update(
-        unread_at=soon, urgent_at=now() + timedelta(minutes=10)
-    )
+    soon = now() + timedelta(minutes=12)
+    Case.objects.filter(pk=moved.pk).update(unread_at=soon, urgent_at=now() + timedelta(minutes=5))
     weigh_reads()
     case = case_of(posted)
     assert (case.urgent_at, case.unread_at) == (soon, None)
@@ -216,4 +214,3 @@ def test_the_server_counts_what_readers_read_and_nothing_else(newspaper, tmp_pat
         until(lambda: number(article.id) == 4)
         ask(site, article.path)
     assert number(article.id) == 5, "a server that ends writes what it still has"
-

@@ -136,6 +136,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/folding"): {"folds": "1"},
     ("POST", "/desk/set-aside/take-back"): {"reason": "spam"},
     ("POST", "/desk/newcomers"): {"comments": "3"},
+    ("POST", "/desk/threads/{thread}/closing"): {"discussion": "close", "reason": "spam"},
+    ("POST", "/desk/cases/{case}/discussion"): {"discussion": "close", "reason": "spam"},
     ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/own-queues/{saved}"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/sample/{look}"): {"outcome": "kept"},

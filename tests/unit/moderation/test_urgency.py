@@ -9,6 +9,7 @@ from belowline.moderation.models import Reason
 from belowline.moderation.queries.urgency import (
     FIRST,
     HEADWAY,
+    NEAR,
     PROMISES,
     OpenReport,
     due_to_be_put_back,
@@ -73,7 +74,7 @@ def test_what_was_moved_up_is_put_back_before_it_is_in_the_way(reason, reads, wa
     at = stands(reason, reads, waited)
     moment = NOON + timedelta(minutes=later)
     ahead = timedelta(days=365) if reason in FIRST else timedelta()
-    if calm(reason, waited) != at and at + ahead < moment + HEADWAY:
+    if calm(reason, waited) != at and at + ahead < moment + NEAR:
         ranges = due_to_be_put_back(moment)
         assert any(first < at < last for first, last in ranges)
         again = moved_up(calm(reason, waited), reads=reads, reason=reason, moment=moment)

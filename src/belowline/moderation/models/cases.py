@@ -35,10 +35,10 @@ class Case(models.Model):
     `is_newcomers`: its writer was new then. `reports` and `reason` are the open reports' number
     and gravest reason. `urgent_at` orders what waits: when it should have been decided, the earlier
     the more weighs (queries/urgency.py). `claimed_by` has it open until `claimed_until`. `decision`
-    is the last one. `reads` is how often the article was read since the case was opened, about, `reads_before`
-    how often in that hour until then (services/reads.py); `unread_at` is where it would stand if
-    nobody had read it, None: where it does. `thread_id` and `section_id` are those of the comment,
-    so that a team's own queues can ask for them.
+    is the last one. `reads` is how often the article was read since the case was opened, about,
+    `reads_before` how often in that hour until then (services/reads.py); `unread_at` is where it
+    would stand if nobody had read it, None: where it does. `thread_id` and `section_id` are those
+    of the comment, so that a team's own queues can ask for them.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)

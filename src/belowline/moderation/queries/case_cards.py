@@ -17,8 +17,8 @@ from belowline.moderation.queries.worst import worst_titles
 class CaseCard:
     """A case in a list. `reason` and `outcome` are English words, empty where there is none;
     `worst` is the title of the reason for which its comment is folded (queries/worst.py).
-    `reads` is how often its article was read since it was opened, about; 0 while nobody can read the
-    comment. `claimant` is who has it open now. `due_at` is when it should have been decided.
+    `reads` is how often its article was read since it was opened, about; 0 while nobody can read
+    the comment. `claimant` is who has it open now. `due_at` is when it should have been decided.
     """
 
     id: int

@@ -30,7 +30,10 @@ _TENFOLD = 0.1
 _MOST_SHARE = 0.5
 """Which part of the time that is left each tenfold of reads takes, and the most that they take."""
 HEADWAY = timedelta(minutes=15)
-"""Nothing is moved up to less than this from now: what runs out before then stays before it."""
+NEAR = timedelta(minutes=10)
+"""Nothing is moved up to less than `HEADWAY` from now, and what has come as near as `NEAR` is put
+back: what runs out before then stays before it.
+"""
 _RANK = {reason: rank for rank, reason in enumerate(PROMISES)}
 
 
@@ -92,14 +95,15 @@ def moved_up(calm_at: datetime, *, reads: int, reason: str, moment: datetime) ->
     ahead = _AHEAD if reason in FIRST else timedelta()
     left = calm_at + ahead - moment
     moved = left * (1 - min(_TENFOLD * log10(1 + reads), _MOST_SHARE))
-    return moment + moved - ahead if HEADWAY <= moved < left else None
+    moved = max(moved, HEADWAY)
+    return moment + moved - ahead if moved < left else None
 
 
 def due_to_be_put_back(moment: datetime) -> tuple[tuple[datetime, datetime], ...]:
     """Between which moments cases stand that were moved up and have come too near: those that come
     before everything, and the others.
     """
-    near = moment + HEADWAY
+    near = moment + NEAR
     return (near - _AHEAD * 1.5, near - _AHEAD), (near - _AHEAD / 2, near)
 
 

@@ -20,7 +20,7 @@ from belowline.moderation.services.case_state import (
     told_of,
 )
 from belowline.moderation.services.flags import flagged_among, open_flags
-from belowline.moderation.services.reads import begin_counting, weigh
+from belowline.moderation.services.reads_of_cases import begin_counting, weigh
 from belowline.newsroom.models import Article
 
 _AT_ONCE = 500

@@ -1,7 +1,6 @@
-"""How much a comment that waits is read: what its case counts, and where that moves it."""
+"""Brings what waits in step with how often articles are read."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,8 +9,9 @@ from belowline.core.bulk_sql import select_rows, update_rows
 from belowline.core.clock import now
 from belowline.discussion.models import Thread
 from belowline.moderation.models import Case
-from belowline.moderation.queries.urgency import due_to_be_put_back, moved_up
-from belowline.newsroom.queries.reads import Reads, hour_of, reads_of
+from belowline.moderation.queries.urgency import due_to_be_put_back
+from belowline.moderation.services.reads_of_cases import weigh
+from belowline.newsroom.queries.reads import Reads, reads_of
 from belowline.newsroom.services.reads import take_fresh
 
 _ARTICLES = 100
@@ -32,31 +32,6 @@ def weigh_reads() -> None:
         if not _weigh_some():
             break
     _put_back()
-
-
-def begin_counting(opened: Collection[Case], articles: Mapping[int, int]) -> None:
-    """These cases have just been opened: what is read from now on counts. `articles` are those of
-    their threads.
-    """
-    if not opened:
-        return
-    moment = now()
-    known = reads_of({articles[it.thread_id or 0] for it in opened}, since=moment)
-    for case in opened:
-        is_this_hour = hour_of(case.opened_at) == hour_of(moment)
-        reads = known.get(articles[case.thread_id or 0], Reads())
-        case.reads = 0
-        case.reads_before = reads.since(moment) if is_this_hour else 0
-
-
-def weigh(case: Case, calm_at: datetime, moment: datetime) -> None:
-    """Has the case stand where its reads move it, which without them would be urgent at `calm_at`.
-    What is held is read by nobody.
-    """
-    reads = case.reads if case.is_open and not case.is_held else 0
-    moved = moved_up(calm_at, reads=reads, reason=case.reason, moment=moment)
-    case.urgent_at = moved or calm_at
-    case.unread_at = calm_at if moved else None
 
 
 @transaction.atomic

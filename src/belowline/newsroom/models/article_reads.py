@@ -13,9 +13,7 @@ class ArticleReads(models.Model):
     `is_fresh`: something was added since somebody last went by it (services.reads.take_fresh).
     """
 
-    article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+", db_index=False)
     hour = models.DateTimeField()
     number = models.BigIntegerField()
     is_fresh = models.BooleanField()
