@@ -16,8 +16,10 @@ from belowline.moderation.models import Case, Reason, Report
 from belowline.moderation.queries.queues import Queue, queue_counts, queue_page
 from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
 from belowline.moderation.services.decisions import remove_comment
+from belowline.moderation.services.reads import weigh_reads
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.undoing import undo_batch, undo_decision
+from belowline.newsroom.services.reads import add_reads
 from benchmarks.measuring import Row, milliseconds, timed
 from benchmarks.newspaper import Newspaper
 from benchmarks.words import comment
@@ -40,8 +42,22 @@ def figures() -> Iterator[Row]:
         yield Row(f"desk: first page of the queue “{queue}”", milliseconds(times), f"{WAITING:,}")
     counted = timed(lambda _: queue_counts(**asked), runs=30)
     yield Row("desk: how many wait where", milliseconds(counted), "counted up to 1,000 each")
+    yield from _weighed()
     yield from _decided(moderator, ids)
     yield from _many(moderator, ids[-1_000 * _BATCHES :])
+
+
+def _weighed() -> Iterator[Row]:
+    """All articles are read by as many again as had read them: every case that is weighed moves."""
+    articles = list(Thread.objects.values_list("article_id", flat=True))
+    reads = count()
+
+    def weigh(_: int) -> None:
+        add_reads(dict.fromkeys(articles, 100 * 2 ** next(reads)))
+        weigh_reads()
+
+    weighed = timed(weigh, runs=5, warm_up=1)
+    yield Row("desk: reads of 100 articles weighed", milliseconds(weighed), "200 cases of each")
 
 
 def _moderator(newspaper: Newspaper) -> Actor:
@@ -100,6 +116,8 @@ def _waiting(newspaper: Newspaper, moderator: Actor) -> list[int]:
                 is_reported=True,
                 is_held=number % 10 == 0,
                 is_escalated=number % 50 == 0,
+                is_newcomers=number % 5 == 0,
+                thread_id=threads[number % _THREADS],
                 assignee_id=moderator.id if number % 100 == 0 else None,
                 reports=1,
                 reason=reasons[number % len(reasons)],
