@@ -7,6 +7,7 @@ from belowline.moderation.models.desk_settings import DeskSettings
 from belowline.moderation.models.hand_overs import HandOver
 from belowline.moderation.models.incidents import Incident
 from belowline.moderation.models.letters import Letter
+from belowline.moderation.models.likeness import Likeness, LikenessSearch
 from belowline.moderation.models.people import PersonNote
 from belowline.moderation.models.reasons import PublicationReason, ReasonVersion
 from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
@@ -25,6 +26,8 @@ __all__ = [
     "HandOver",
     "Incident",
     "Letter",
+    "Likeness",
+    "LikenessSearch",
     "PersonNote",
     "PublicationReason",
     "Reason",
