@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from itertools import count
 
 from belowline.accounts.queries.people import Actor, actor
@@ -9,12 +10,16 @@ from belowline.accounts.services.registration import grant
 from belowline.core.clock import now
 from belowline.core.ids import new_id
 from belowline.discussion.models import Comment, Thread
+from belowline.discussion.quotation import fingerprints
+from belowline.discussion.services.passages import Spoken, write_fingerprints
 from belowline.moderation.models import Case, Reason, Report
 from belowline.moderation.queries.queues import Queue, queue_counts, queue_page
 from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
 from belowline.moderation.services.decisions import remove_comment
+from belowline.moderation.services.reads import weigh_reads
 from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.undoing import undo_batch, undo_decision
+from belowline.newsroom.services.reads import add_reads
 from benchmarks.measuring import Row, milliseconds, timed
 from benchmarks.newspaper import Newspaper
 from benchmarks.words import comment
@@ -37,8 +42,22 @@ def figures() -> Iterator[Row]:
         yield Row(f"desk: first page of the queue “{queue}”", milliseconds(times), f"{WAITING:,}")
     counted = timed(lambda _: queue_counts(**asked), runs=30)
     yield Row("desk: how many wait where", milliseconds(counted), "counted up to 1,000 each")
+    yield from _weighed()
     yield from _decided(moderator, ids)
     yield from _many(moderator, ids[-1_000 * _BATCHES :])
+
+
+def _weighed() -> Iterator[Row]:
+    """All articles are read by as many again as had read them: every case that is weighed moves."""
+    articles = list(Thread.objects.values_list("article_id", flat=True))
+    reads = count()
+
+    def weigh(_: int) -> None:
+        add_reads(dict.fromkeys(articles, 100 * 2 ** next(reads)))
+        weigh_reads()
+
+    weighed = timed(weigh, runs=5, warm_up=1)
+    yield Row("desk: reads of 100 articles weighed", milliseconds(weighed), "200 cases of each")
 
 
 def _moderator(newspaper: Newspaper) -> Actor:
@@ -75,6 +94,11 @@ def _waiting(newspaper: Newspaper, moderator: Actor) -> list[int]:
             )
             for key, number in rows
         )
+        write_fingerprints(
+            Spoken(key, threads[number % _THREADS], _fingerprints(number % 5_000))
+            for key, number in rows
+            if number % 10
+        )
         Report.objects.bulk_create(
             Report(
                 **common,
@@ -92,6 +116,8 @@ def _waiting(newspaper: Newspaper, moderator: Actor) -> list[int]:
                 is_reported=True,
                 is_held=number % 10 == 0,
                 is_escalated=number % 50 == 0,
+                is_newcomers=number % 5 == 0,
+                thread_id=threads[number % _THREADS],
                 assignee_id=moderator.id if number % 100 == 0 else None,
                 reports=1,
                 reason=reasons[number % len(reasons)],
@@ -104,6 +130,11 @@ def _waiting(newspaper: Newspaper, moderator: Actor) -> list[int]:
         ids += [key for key, number in rows if number % 10]
     Thread.objects.filter(pk__in=threads).update(comment_count=WAITING // _THREADS)
     return ids
+
+
+@cache
+def _fingerprints(number: int) -> frozenset[int]:
+    return fingerprints(comment(number))
 
 
 def _decided(moderator: Actor, ids: list[int]) -> Iterator[Row]:

@@ -29,19 +29,19 @@ ROOMS: dict[str, str] = {
     "core": "audit_log bulk_sql commonmark kept* limits languages mail migrations outbox* prepared"
     " rate_limits read_models retention subscriber* tasks failed_tasks schedules"
     " texts_at_the_door",
-    "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults"
+    "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults reads"
     " sqlite_locks unwritable",
     "discussion": "api_writing article_copies batches bulk_sql corrections decisions"
     " discussion_rules following held* hidden_discussions kept* marks migrations moderation moves"
     " names other* pages posting questions quoted_comments quotes ranking reading recounting"
     " renaming* sending* states summaries slow_mode votes",
-    "moderation": "api_reading appeals batches care cases decisions desk_figures undoing held*"
-    " logs_of_moderation hidden_until* kept* finding_at_the_desk incidents ladder likeness"
-    " letters moderation moderators_outside other* own_queues reasons rule* sanctions"
-    " second_looks shifts staff two_moderators",
+    "moderation": "api_reading appeals batches care cases closing decisions desk_figures undoing"
+    " held* logs_of_moderation hidden_until* kept* finding_at_the_desk incidents ladder likeness"
+    " letters moderation moderators_outside newcomers other* own_queues reads reasons rule*"
+    " sanctions second_looks shifts staff two_moderators",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
-    " reading related rights* setting_up stories* twins wire*",
+    " reading reads related rights* setting_up stories* twins wire*",
     "pages": "article_pictures being_found followed languages looks pages profiles reader_feeds"
     " reading",
     "network": "offers rotation sites two_publications",

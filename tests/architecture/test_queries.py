@@ -55,6 +55,8 @@ WITHOUT = {
     "accounts.publishers.publisher_at": "the slug is the publication's",
     "accounts.sessions.people_of_sessions": "the keys of sessions are secrets of their own",
     "accounts.staff.person_id_by_confirmed_address": "an address is one account's",
+    "newsroom.reads.reads_of": "a number of an article, which whoever asks has found before",
+    "moderation.closings.last_decision_on_thread": "of a thread that was locked or found before",
     "newsroom.picture_files.picture_file": "files are named by content; whoever asks has asked "
     "public_until or desk_picture before",
     "newsroom.picture_files.digest_of": "a file's name; asks no database",

@@ -62,7 +62,7 @@ from belowline.moderation.models import (
     Shift,
 )
 from belowline.network.models import Offer, OfferDay
-from belowline.newsroom.models import ArticleEditor, Picture, Section, SetUpCode
+from belowline.newsroom.models import ArticleEditor, ArticleReads, Picture, Section, SetUpCode
 from belowline.newsroom.services.articles import publish_article
 from belowline.newsroom.services.founding import create_publication
 from belowline.surveys.models import Survey, SurveyDraft
@@ -313,6 +313,19 @@ def _offer_days(reader) -> None:
         OfferDay.objects.create(offer=offer, day=(now() - timedelta(days=days)).date())
 
 
+def _reads(reader) -> None:
+    article_id = publish_article(
+        publication_id=reader.publication_id,
+        section_id=Section.objects.get().id,
+        headline="Boats",
+        published_at=now(),
+    )
+    for days in (1, 31):
+        ArticleReads.objects.create(
+            article_id=article_id, hour=ago(days=days), number=3, is_fresh=False
+        )
+
+
 def _shifts(reader) -> None:
     for days in (1, 400):
         begun = now() - timedelta(days=days)
@@ -472,6 +485,7 @@ RULES = {
     "exports": (_exports, DataExport, 1),
     "invitations to the staff": (_invitations, StaffInvitation, 1),
     "who had stories open": (_editors, ArticleEditor, 1),
+    "how often articles were read": (_reads, ArticleReads, 1),
     "pictures that no article has": (_pictures, Picture, 1),
     "figures of offers": (_offer_days, OfferDay, 1),
     "shifts": (_shifts, Shift, 1),

@@ -134,6 +134,8 @@ def test_by_author_section_day_and_discussion(newspaper, bridge, client) -> None
     catch_up()
     assert found(client, "ropes", by="ada marin") == ["A fine day for ropes."]
     assert found(client, by="Bo Lind") == ["Ropes again.", "Ropes are dear."]
+    assert found(client, "ropes", by="ADA m") == ["A fine day for ropes."]
+    assert found(client, by="bo") == ["Ropes again.", "Ropes are dear."]
     assert found(client, by="Lundemar") == [bridge.headline]
     assert found(client, "ropes", thread=thread.ref) == ["Ropes are dear.", "A fine day for ropes."]
     tomorrow = (now() + timedelta(days=2)).date().isoformat()

@@ -135,6 +135,9 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/incidents"): {"sections": "{own_section}", "does": "all", "hours": "1"},
     ("POST", "/desk/folding"): {"folds": "1"},
     ("POST", "/desk/set-aside/take-back"): {"reason": "spam"},
+    ("POST", "/desk/newcomers"): {"comments": "3"},
+    ("POST", "/desk/threads/{thread}/closing"): {"discussion": "close", "reason": "spam"},
+    ("POST", "/desk/cases/{case}/discussion"): {"discussion": "close", "reason": "spam"},
     ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/own-queues/{saved}"): {"name": "Threats", "reason": "threat"},
     ("POST", "/desk/sample/{look}"): {"outcome": "kept"},
@@ -403,7 +406,7 @@ class Scene:
         """A decision that was drawn for a second look."""
         self.case()
         actor = {"actor": self.editor, "comment_id": self.comment, "version": 1}
-        made = SecondLook.objects.create(
+        made, _ = SecondLook.objects.get_or_create(
             publication_id=self.other.publication_id, decision_id=keep_comment(**actor)
         )
         return encode(made.id)

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import cast
@@ -37,6 +37,7 @@ from belowline.delivery.write_batcher import Request, WriteBatcher
 from belowline.delivery.wsgi_bridge import Answer, Scope, WSGIBridge, environ_of
 from belowline.newsroom.queries.articles import ArticleCard, newest_articles
 from belowline.newsroom.queries.publications import base_urls
+from belowline.newsroom.services.reads import add_reads
 from belowline.web.addresses import CHOICES, shared_routes
 from belowline.web.api.batching import execute_batch, is_batched
 from belowline.web.http.cross_site import comes_from_here
@@ -98,6 +99,14 @@ def write(requests: Sequence[Request]) -> list[Answer | None]:
         _log.warning("%d writes found no database: %s", len(requests), fault)
         connection.close()
         return [turned_away(request.scope, Reason.UNAVAILABLE) for request in requests]
+
+
+def write_reads(sums: Mapping[int, int]) -> None:
+    """Adds up how often stories were read, on a connection of its own, which it closes."""
+    try:
+        add_reads(sums)
+    finally:
+        connection.close()
 
 
 def turned_away(scope: Scope, reason: Reason, body: bytes = b"") -> Answer:
@@ -181,6 +190,7 @@ def open_page_server() -> Iterator[PageServer]:
             bodies=bodies,
             batcher=batcher,
             trial=trial_write(),
+            write_reads=write_reads,
             memory=environment.page_memory_mb * 1_000_000,
             readers=environment.live_readers,
             made_at_once=_MADE_AT_ONCE[connection.vendor],

@@ -42,6 +42,7 @@ RETENTION = {
     "exports": "belowline.accounts.services.retention.exports",
     "invitations to the staff": "belowline.accounts.services.retention.invitations",
     "who had stories open": "belowline.newsroom.services.retention.editors",
+    "how often articles were read": "belowline.newsroom.services.retention.reads",
     "pictures that no article has": "belowline.newsroom.services.retention.unused_pictures",
     "files of pictures that are gone": "belowline.newsroom.services.retention.picture_files",
     "figures of offers": "belowline.network.services.retention.offer_days",

@@ -3,7 +3,7 @@
 from belowline.audience.subscribers import INVITATIONS, LETTERS, NOTIFICATIONS
 from belowline.core.subscribers import Subscriber
 from belowline.discussion.subscribers import SUMMARIES
-from belowline.moderation.subscribers import CASES
+from belowline.moderation.subscribers import CASES, FIRST_COMMENTS
 from belowline.newsroom.subscribers import HUB
 from belowline.search.subscribers import SEARCH
 from belowline.transfer.subscribers import DATA_EXPORTS
@@ -17,4 +17,5 @@ SUBSCRIBERS: tuple[Subscriber, ...] = (
     SEARCH,
     HUB,
     CASES,
+    FIRST_COMMENTS,
 )

@@ -28,6 +28,7 @@ TASKS: dict[str, Kind] = {
     "take-in-feed": Kind("belowline.newsroom.services.wire_intake.take_in"),
     "take-in-feeds": Kind("belowline.newsroom.services.wire_intake.take_in_all"),
     "try-rule": Kind("belowline.moderation.services.rule_trials.try_rule"),
+    "weigh-reads": Kind("belowline.moderation.services.reads.weigh_reads"),
     "watch-rules": Kind("belowline.moderation.services.rule_watch.watch_rules"),
     "summarise-threads": Kind("belowline.discussion.services.summaries.summarise_stale"),
     "tell-reporters": Kind("belowline.moderation.services.reporting_manners.tell_reporters"),
@@ -75,5 +76,6 @@ REGULAR_TASKS: dict[str, Rule] = {
     "summarise-threads": Every(timedelta(minutes=1)),
     "take-in-feeds": Every(timedelta(minutes=5)),
     "watch-rules": Every(timedelta(minutes=1)),
+    "weigh-reads": Every(timedelta(seconds=10)),
 }
 """When each of these is done again."""

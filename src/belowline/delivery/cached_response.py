@@ -61,7 +61,8 @@ class CachedResponse:
     more makings were allowed when it was made. One that `is_private` is what another reader at the
     same address need not get: no cache but the browser's may hold it. One that is `by_country` is
     for readers in one country. One that is `lasting` never changes at its address. `sent` counts
-    how often it was sent whole; the codings in `quick` can be made smaller.
+    how often it was sent whole; the codings in `quick` can be made smaller. `story` is the id of
+    the story that whoever gets it reads; 0: of none.
     """
 
     __slots__ = (
@@ -79,6 +80,7 @@ class CachedResponse:
         "room",
         "sent",
         "stale_at",
+        "story",
     )
 
     def __init__(
@@ -92,6 +94,7 @@ class CachedResponse:
         is_private: bool = False,
         by_country: bool = False,
         lasting: bool = False,
+        story: int = 0,
     ) -> None:
         self._kept = (IDENTITY, body)
         self.depends = depends
@@ -100,6 +103,7 @@ class CachedResponse:
         self.is_private = is_private
         self.by_country = by_country
         self.lasting = lasting
+        self.story = story
         self.room = 0.0
         self.stale_at: float | None = None
         self.resting_until = 0.0

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from time import time
 from typing import Any
 
+from belowline.delivery.answer_counts import AnswerCounts, WriteReads
 from belowline.delivery.cached_response import CachedResponse
 from belowline.delivery.countries import Countries
 from belowline.delivery.first_pages import make_first_pages
 from belowline.delivery.health import LIVE, READY, answer_health
 from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell, Threads
 from belowline.delivery.making_gate import MakingGate
-from belowline.delivery.metrics import FINISHED, MEMORY, READERS
 from belowline.delivery.negotiation import coding_for, matches, parse_headers
 from belowline.delivery.outbox import Fact, Outbox
 from belowline.delivery.outbox_watch import OutboxWatch
@@ -33,8 +33,6 @@ from belowline.delivery.wsgi_bridge import Answer, Receive, Scope, Send, WSGIBri
 _log = logging.getLogger(__name__)
 
 _READS = frozenset({"GET", "HEAD"})
-COUNTED_EVERY = 1.0
-"""Seconds between two writings of the counters."""
 
 
 class PageServer:
@@ -49,6 +47,7 @@ class PageServer:
     `first` gives the hosts and paths of those that are made before anybody asks. `is_small` says
     of a method and a path whether such writes are gathered. `turned_away` answers whoever is not
     to wait, and whose body `bodies` cannot read. `trial` tells whether anything can be written.
+    `write_reads` keeps how often stories were read.
     """
 
     def __init__(
@@ -67,6 +66,7 @@ class PageServer:
         bodies: RequestBodies,
         batcher: WriteBatcher,
         trial: TrialWrite,
+        write_reads: WriteReads,
         memory: int,
         readers: int,
         made_at_once: int,
@@ -96,7 +96,7 @@ class PageServer:
         self._live = Live(outbox, tell, self._watch.read, most=readers)
         self._maker = PageMaker(self._passing_on, MakingGate(made_at_once))
         self._first = first
-        self._whole = self._unchanged = 0
+        self._counts = AnswerCounts(write_reads)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
@@ -132,17 +132,14 @@ class PageServer:
         """Looks for as long as the server runs: at the outbox for those who listen, and whether
         anything can be written.
         """
-        loop = asyncio.get_running_loop()
-        count_at = loop.time()
+        clock = asyncio.get_running_loop().time
         while True:
             await asyncio.sleep(WATCH_EVERY)
             try:
                 self._watch.tick(is_heard=self._live.readers > 0)
                 self._writing.tick()
                 self._live.heartbeat(WATCH_EVERY / HEARTBEAT_EVERY)
-                if loop.time() >= count_at:
-                    self._count()
-                    count_at = loop.time() + COUNTED_EVERY
+                self._counts.tick(clock(), readers=self._live.readers, memory=self._cache.size)
             except Exception:  # noqa: BLE001 - whatever it was, those who listen must not suffer for ever
                 _log.exception("The watch on the outbox stumbled, and goes on")
 
@@ -154,6 +151,7 @@ class PageServer:
         """Ends the watching."""
         self._watch.close()
         self._writing.close()
+        self._counts.close()
 
     async def _fetch(
         self,
@@ -217,24 +215,19 @@ class PageServer:
         is_held = if_none_match is not None and matches(if_none_match, etag)
         if is_held:
             start = unchanged
-            self._unchanged += 1
+            self._counts.unchanged += 1
         else:
-            self._whole += 1
+            self._counts.whole += 1
             if coding in made.quick:
                 self._recompression.sent(key, made, coding)
+        if made.story and method != "HEAD":
+            self._counts.reads[made.story] += 1
         if made.ends_at is not None:
             start = with_caching(start, made.caching(time()))
         if made.stale_at is not None or not self._watch.is_settled:
             start = marked(start, made, self._watch.behind)
         await send(start)
         await send(_NOTHING if is_held or method == "HEAD" else body)
-
-    def _count(self) -> None:
-        FINISHED.labels("whole").inc(self._whole)
-        FINISHED.labels("unchanged").inc(self._unchanged)
-        self._whole = self._unchanged = 0
-        READERS.set(self._live.readers)
-        MEMORY.set(self._cache.size)
 
     def _publish(self, facts: Sequence[Fact]) -> None:
         try:

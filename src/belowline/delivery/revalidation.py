@@ -29,7 +29,10 @@ _log = logging.getLogger(__name__)
 DEPENDS = b"belowline-depends"
 ENDS = b"belowline-ends"
 BY_COUNTRY = b"belowline-by-country"
-_OWN = frozenset({DEPENDS, ENDS, BY_COUNTRY, b"content-length", b"cache-control", b"vary", b"etag"})
+STORY = b"belowline-story"
+_OWN = frozenset(
+    {DEPENDS, ENDS, BY_COUNTRY, STORY, b"content-length", b"cache-control", b"vary", b"etag"}
+)
 _REMEMBERED = 10_000
 _FAULT = 500
 """From this status on it is this side that could not answer."""
@@ -165,4 +168,5 @@ def cacheable(answer: Answer, made_at: float) -> CachedResponse | None:
         is_private=b"private" in told.get(b"cache-control", b""),
         by_country=BY_COUNTRY in told,
         lasting=b"immutable" in told.get(b"cache-control", b""),
+        story=int(told.get(STORY, 0)),
     )

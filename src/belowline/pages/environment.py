@@ -70,6 +70,7 @@ _FUNCTIONS = {
 }
 _FILTERS = {
     "cited": filters.cited,
+    "closing_reason": filters.closing_reason,
     "code_spans": filters.code_spans,
     "figure": filters.figure,
     "filesizeformat": filesizeformat,

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from belowline.core.markup import own_words, plain_text
 from belowline.discussion.queries.comments import CommentView
+from belowline.discussion.queries.threads import ThreadView
 from belowline.moderation.queries.reasons import reason_title
 from belowline.pages import citations
 
@@ -72,6 +73,12 @@ def reason(comment: CommentView) -> str:
     title = reason_title(comment.reason, publication_id=comment.publication_id)
     words = title[:1].lower() + title[1:]
     return f"{words}: {comment.explanation}" if comment.explanation else words
+
+
+def closing_reason(thread: ThreadView) -> str:
+    """Why moderators have closed a discussion, for the middle of a sentence."""
+    title = reason_title(thread.closed_for, publication_id=thread.publication_id)
+    return title[:1].lower() + title[1:]
 
 
 def first_words(html: str, most: int = _FIRST_WORDS) -> str:

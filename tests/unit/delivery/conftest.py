@@ -2,7 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -142,6 +143,22 @@ class Trial:
 
 
 @dataclass
+class Sums:
+    """Where sums of reads are written: a database in memory, which can be away, and slow."""
+
+    read: Counter[int] = field(default_factory=Counter)
+    is_there: bool = True
+    hold: threading.Event | None = None
+
+    def __call__(self, sums: Mapping[int, int]) -> None:
+        if self.hold is not None:
+            self.hold.wait(timeout=20)
+        if not self.is_there:
+            raise OSError("the database is away")
+        self.read.update(sums)
+
+
+@dataclass
 class Answered:
     """What came back."""
 
@@ -247,7 +264,12 @@ def trial() -> Trial:
 
 
 @pytest.fixture
-def asking(pages, outbox, writing, trial):
+def sums() -> Sums:
+    return Sums()
+
+
+@pytest.fixture
+def asking(pages, outbox, writing, trial, sums):
     wsgi_bridge = WSGIBridge(pages, threads=4)
     bodies = RequestBodies(
         largest=1_000,
@@ -271,6 +293,7 @@ def asking(pages, outbox, writing, trial):
             bodies=bodies,
             batcher=batcher,
             trial=trial,
+            write_reads=sums,
             memory=1_000_000,
             readers=3,
             made_at_once=8,

@@ -23,8 +23,9 @@ class Thread(models.Model):
     is when the article was last corrected. With `is_premoderated`, comments of readers are held
     until a moderator publishes them; with `subscribers_only` nobody else writes; without
     `has_votes` there are neither buttons nor scores. With `slow_minutes`, a reader waits so long
-    between two comments. `marked_count` is how many of its comments an
-    editor has picked or pinned, `question` the one that its article puts to readers.
+    between two comments. `closed_for` is the code of the reason for which moderators have closed
+    it, if they have. `marked_count` is how many of its comments an editor has picked or pinned,
+    `question` the one that its article puts to readers.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -37,6 +38,7 @@ class Thread(models.Model):
     subscribers_only = models.BooleanField(default=False, db_default=False)
     slow_minutes = models.PositiveSmallIntegerField(default=0, db_default=0)
     closing_note = models.CharField(max_length=300, blank=True)
+    closed_for = models.CharField(max_length=20, blank=True, default="", db_default="")
     closes_at = models.DateTimeField(null=True)
     corrected_at = models.DateTimeField(null=True)
     comment_count = models.PositiveIntegerField(default=0)
@@ -221,7 +223,10 @@ class Answer(models.Model):
 
 
 class Fingerprint(models.Model):
-    """A word sequence of a comment's own text; `digest` mixes in the thread."""
+    """A word sequence of a comment's own text; `digest` mixes in the thread.
+
+    While the comment is out of sight, its complement (-1 - `digest`) is kept, which no quote finds.
+    """
 
     digest = models.BigIntegerField(db_index=True)
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE)

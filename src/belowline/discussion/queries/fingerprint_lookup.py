@@ -108,7 +108,11 @@ def digests(thread_id: int, fingerprints: Iterable[int]) -> dict[int, int]:
 
 
 def digest_in(thread_id: int, digest: int) -> int:
-    """What another thread keeps the fingerprint as that some thread keeps as `digest`."""
+    """What another thread keeps the fingerprint as that some thread keeps as `digest`, which is a
+    complement while the comment is out of sight.
+    """
+    if digest < 0:
+        return ~digest_in(thread_id, ~digest)
     return _upper(thread_id) | digest & _LOWER
 
 

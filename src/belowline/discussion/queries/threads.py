@@ -25,6 +25,7 @@ class ThreadView:
     comments_open: bool
     votes_open: bool
     closing_note: str
+    closed_for: str
     comment_count: int
     last_comment_at: datetime | None
     revision: int
@@ -124,6 +125,7 @@ def _view(row: Thread, hides_at: datetime | None) -> ThreadView:
         row.comments_open and not (row.closes_at is not None and row.closes_at <= now()),
         row.votes_open,
         row.closing_note,
+        row.closed_for,
         row.comment_count,
         row.last_comment_at,
         row.revision,

@@ -25,7 +25,7 @@ from belowline.discussion.policies import (
 )
 from belowline.discussion.queries.comment_parsing import ParsedComment, parse_comment
 from belowline.discussion.queries.submission import Submission
-from belowline.discussion.services.graph import replace_answers_of_held, replace_edges
+from belowline.discussion.services.graph import replace_edges, replace_edges_of_held
 from belowline.discussion.services.limited_acts import count_edit
 from belowline.discussion.services.locks import advance_revision, lock_comment
 from belowline.discussion.services.marks import drop_marks
@@ -120,7 +120,7 @@ def _submit_again(comment: Comment, understood: ParsedComment, blocked_by: Colle
     """What its author has changed as a moderator asked waits to be published."""
     comment.reason, comment.explanation = "", ""
     comment.save(update_fields=[*_TEXT, "reason", "explanation"])
-    replace_answers_of_held(comment, understood, blocked_by=blocked_by)
+    replace_edges_of_held(comment, understood, blocked_by=blocked_by)
     publish(
         CommentSubmitted(
             publication_id=comment.publication_id,

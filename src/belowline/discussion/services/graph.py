@@ -1,13 +1,13 @@
 """Keeps the graph of answers and the index of passages in step with the comments' texts."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from belowline.core.bulk_sql import add_to_rows, insert_rows, select_rows
 from belowline.discussion.models import Answer, Comment, Fingerprint
 from belowline.discussion.queries.comment_parsing import ParsedComment
-from belowline.discussion.queries.fingerprint_lookup import digests
+from belowline.discussion.services.passages import Spoken, write_fingerprints
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,18 @@ def add_edges(nodes: Sequence[Node]) -> None:
 def write_edges(nodes: Iterable[Node]) -> None:
     """The same without counting."""
     nodes = list(nodes)
-    write_answers(nodes)
-    write_fingerprints(nodes)
+    _write_answers(nodes)
+    write_fingerprints(_spoken(nodes))
 
 
-def write_answers(nodes: Iterable[Node]) -> None:
-    """Writes the edges alone, as a held comment has them: nobody can quote its words."""
+def write_edges_of_held(nodes: Iterable[Node]) -> None:
+    """Writes those of comments that wait: they count nowhere, and nobody can quote their words."""
+    nodes = list(nodes)
+    _write_answers(nodes)
+    write_fingerprints(_spoken(nodes), out_of_sight=True)
+
+
+def _write_answers(nodes: Iterable[Node]) -> None:
     insert_rows(
         Answer,
         ["thread_id", "source_id", "target_id", "kind"],
@@ -70,17 +76,8 @@ def write_answers(nodes: Iterable[Node]) -> None:
     )
 
 
-def write_fingerprints(nodes: Iterable[Node]) -> None:
-    """Has the words of these comments found where others quote them."""
-    insert_rows(
-        Fingerprint,
-        ["digest", "comment_id"],
-        [
-            (digest, node.id)
-            for node in nodes
-            for digest in digests(node.thread_id, node.understood.fingerprints)
-        ],
-    )
+def _spoken(nodes: Iterable[Node]) -> Iterator[Spoken]:
+    return (Spoken(it.id, it.thread_id, it.understood.fingerprints) for it in nodes)
 
 
 def replace_edges(
@@ -99,13 +96,14 @@ def replace_edges(
     add_edges(without_unwelcome([node], {comment.id: blocked_by} if blocked_by else {}))
 
 
-def replace_answers_of_held(
+def replace_edges_of_held(
     comment: Comment, understood: ParsedComment, *, blocked_by: Collection[int] = ()
 ) -> None:
     """The same for a held comment, which counts nowhere and whose words nobody quotes."""
     Answer.objects.filter(source=comment).delete()
+    Fingerprint.objects.filter(comment=comment).delete()
     node = Node(comment.id, comment.thread_id, comment.parent_id, understood)
-    write_answers(without_unwelcome([node], {comment.id: blocked_by} if blocked_by else {}))
+    write_edges_of_held(without_unwelcome([node], {comment.id: blocked_by} if blocked_by else {}))
 
 
 def _without(

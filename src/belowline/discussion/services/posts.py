@@ -32,7 +32,12 @@ from belowline.discussion.services.accepted import (
 )
 from belowline.discussion.services.admission import Admission
 from belowline.discussion.services.drafts import Draft
-from belowline.discussion.services.graph import Node, add_edges, without_unwelcome, write_answers
+from belowline.discussion.services.graph import (
+    Node,
+    add_edges,
+    without_unwelcome,
+    write_edges_of_held,
+)
 from belowline.discussion.services.idempotency import PostedBefore
 from belowline.discussion.services.locks import lock_threads
 from belowline.discussion.services.question_counts import count_written
@@ -151,7 +156,7 @@ class _Post:
         held = [it for it in accepted if it.is_held]
         add_to_rows(Comment, "replies", Counter(it.root_id for it in shown if it.parent))
         add_edges(self._welcome(shown, understood))
-        write_answers(self._welcome(held, understood))
+        write_edges_of_held(self._welcome(held, understood))
         publish_all([*(counted(it) for it in shown), *(submitted(it) for it in held)])
         moved = {it.thread.id: it.thread for it in shown}
         update_rows(

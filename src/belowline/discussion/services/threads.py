@@ -86,7 +86,8 @@ def switch_thread(
     for name, value in after.items():
         setattr(thread, name, value)
     thread.closing_note = "" if comments_open and votes_open and closes_at is None else note
-    thread.save(update_fields=[*after, "closing_note"])
+    thread.closed_for = "" if comments_open else thread.closed_for
+    thread.save(update_fields=[*after, "closing_note", "closed_for"])
     audit.record(
         publication_id=thread.publication_id,
         actor_id=actor.id,

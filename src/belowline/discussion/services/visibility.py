@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from django.utils.translation import gettext
 
 from belowline.core.refusals import Conflict
-from belowline.discussion.models import IN_PLACE, Comment, Fingerprint, Thread
-from belowline.discussion.queries.comment_parsing import parse_comment
-from belowline.discussion.services.graph import Node, write_fingerprints
+from belowline.discussion.models import IN_PLACE, Comment, Thread
+from belowline.discussion.services.passages import bring_into_sight, put_out_of_sight
 from belowline.discussion.services.states import Act, change_state
 
 
@@ -21,7 +20,7 @@ def hide(
     """
     held = [it for it in comments if it.status == Comment.Status.HELD]
     revisions = change_state(comments, act, reason=reason, explanation=explanation)
-    _drop_fingerprints(comments)
+    put_out_of_sight(comments)
     _advance_last_comments(held)  # they have a place from now on
     return revisions
 
@@ -55,8 +54,7 @@ def with_replies(comments: Collection[Comment]) -> frozenset[int]:
 def show(comments: Collection[Comment], act: Act) -> Mapping[int, int]:
     """Publishes or restores locked comments in the places that they had; as above."""
     revisions = change_state(comments, act)
-    _drop_fingerprints(comments)
-    write_fingerprints([_node(it) for it in sorted(comments, key=lambda it: it.id)])
+    bring_into_sight(comments)
     _advance_last_comments(comments)
     return revisions
 
@@ -66,17 +64,6 @@ def set_last_comment(thread: Thread) -> None:
     placed = Comment.objects.filter(IN_PLACE, thread=thread, posted_at__isnull=False)
     thread.last_comment_at = placed.order_by("-id").values_list("posted_at", flat=True).first()
     thread.save(update_fields=["last_comment_at"])
-
-
-def _node(comment: Comment) -> Node:
-    understood = parse_comment(
-        comment.text, thread=comment.thread, parent_id=comment.parent_id, before=comment.id
-    )
-    return Node(comment.id, comment.thread_id, comment.parent_id, understood)
-
-
-def _drop_fingerprints(comments: Collection[Comment]) -> None:
-    Fingerprint.objects.filter(comment__in=[it.id for it in comments]).delete()
 
 
 def _advance_last_comments(comments: Iterable[Comment]) -> None:

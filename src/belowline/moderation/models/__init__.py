@@ -8,6 +8,7 @@ from belowline.moderation.models.hand_overs import HandOver
 from belowline.moderation.models.incidents import Incident
 from belowline.moderation.models.letters import Letter
 from belowline.moderation.models.likeness import Likeness, LikenessSearch
+from belowline.moderation.models.newcomers import NewcomerRule
 from belowline.moderation.models.people import PersonNote
 from belowline.moderation.models.reasons import PublicationReason, ReasonVersion
 from belowline.moderation.models.reports import REASONS_VERSION, Reason, Report
@@ -28,6 +29,7 @@ __all__ = [
     "Letter",
     "Likeness",
     "LikenessSearch",
+    "NewcomerRule",
     "PersonNote",
     "PublicationReason",
     "Reason",

@@ -31,11 +31,14 @@ class Case(models.Model):
     """A comment that waits, or has waited, for a moderator; one for each comment.
 
     It waits for one or more causes (`is_reported`, `is_held`, `is_escalated`; `is_flagged` by a
-    rule); `reports` and `reason` are the open reports' number and gravest reason. `urgent_at`
-    orders what waits: when it should have been decided, the earlier the more weighs
-    (queries/urgency.py). `claimed_by` has it open until `claimed_until`. `decision` is the last
-    one. `thread_id` and `section_id` are those of the comment, so that a team's own queues can ask
-    for them.
+    rule, `is_first` because a newcomer wrote it and the publication sees all of these).
+    `is_newcomers`: its writer was new then. `reports` and `reason` are the open reports' number
+    and gravest reason. `urgent_at` orders what waits: when it should have been decided, the earlier
+    the more weighs (queries/urgency.py). `claimed_by` has it open until `claimed_until`. `decision`
+    is the last one. `reads` is how often the article was read since the case was opened, about,
+    `reads_before` how often in that hour until then (services/reads.py); `unread_at` is where it
+    would stand if nobody had read it, None: where it does. `thread_id` and `section_id` are those
+    of the comment, so that a team's own queues can ask for them.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -48,11 +51,16 @@ class Case(models.Model):
     is_held = models.BooleanField(default=False)
     is_escalated = models.BooleanField(default=False)
     is_flagged = models.BooleanField(default=False, db_default=False)
+    is_first = models.BooleanField(default=False, db_default=False)
+    is_newcomers = models.BooleanField(default=False, db_default=False)
     reports = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     urgent_at = models.DateTimeField()
+    unread_at = models.DateTimeField(null=True)
+    reads = models.BigIntegerField(default=0, db_default=0)
+    reads_before = models.BigIntegerField(default=0, db_default=0)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -73,9 +81,15 @@ class Case(models.Model):
             _by_urgency("held", Q(is_held=True)),
             _by_urgency("escalated", Q(is_escalated=True)),
             _by_urgency("flagged", Q(is_flagged=True)),
+            _by_urgency("newcomers", Q(is_newcomers=True)),
             _by_urgency_in("thread", "thread_id"),
             _by_urgency_in("section", "section_id"),
             _by_urgency_in("reason", "publication", "reason"),
+            models.Index(
+                fields=["urgent_at", "id"],
+                name="case_moved_up",
+                condition=Q(unread_at__isnull=False) & OPEN,
+            ),
             models.Index(
                 fields=["assignee", "urgent_at", "id"], name="case_assigned", condition=OPEN
             ),

@@ -1,4 +1,4 @@
-"""Moderators' decisions on comments and on people."""
+"""Moderators' decisions on comments, on people and on discussions."""
 
 from typing import ClassVar
 
@@ -56,11 +56,11 @@ class Batch(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided about a comment or a person, and on which grounds; never changed, never
-    overwritten.
+    """What was decided about a comment, a discussion or a person, and on which grounds; never
+    changed, never overwritten.
 
-    Its subject is `comment` where there is one, else `person`: whom it concerns, who wrote the
-    comment. `occasion` is the comment that a decision about a person was made over. `reason` is a
+    Its subject is `comment` or `thread` where there is one, else `person`: whom it concerns, who
+    wrote the comment. `occasion` is the comment that another decision was made over. `reason` is a
     code among the publication's reasons and `reasons_version` the version of its words that was in
     force, `clause` the rule or law that is broken, `explanation` what the writer and the readers
     are told, `note` what only moderators read. `text_version` is the version of the text that was
@@ -88,6 +88,8 @@ class Decision(models.Model):
         CLOSED = "closed", _("Account closed")
         MUTED = "muted", _("Reports muted")
         LIFTED = "lifted", _("Lifted")
+        SHUT = "shut", _("Discussion closed")
+        REOPENED = "reopened", _("Discussion reopened")
 
     class Found(models.TextChoices):
         """What brought the comment before whoever decided."""
@@ -117,6 +119,9 @@ class Decision(models.Model):
         null=True,
         related_name="+",
         db_index=False,
+    )
+    thread = models.ForeignKey(
+        Thread, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
     )
     occasion = models.ForeignKey(Comment, on_delete=models.SET_NULL, null=True, related_name="+")
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
@@ -159,6 +164,11 @@ class Decision(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["person", "publication", "-id"], name="decisions_on_person"),
             models.Index(fields=["publication", "id"], name="decision_by_publication"),
+            models.Index(
+                fields=["thread", "-id"],
+                name="decisions_on_thread",
+                condition=models.Q(thread__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

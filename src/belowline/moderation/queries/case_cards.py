@@ -17,7 +17,8 @@ from belowline.moderation.queries.worst import worst_titles
 class CaseCard:
     """A case in a list. `reason` and `outcome` are English words, empty where there is none;
     `worst` is the title of the reason for which its comment is folded (queries/worst.py).
-    `claimant` is who has it open now. `due_at` is when it should have been decided.
+    `reads` is how often its article was read since it was opened, about; 0 while nobody can read
+    the comment. `claimant` is who has it open now. `due_at` is when it should have been decided.
     """
 
     id: int
@@ -27,7 +28,10 @@ class CaseCard:
     is_held: bool
     is_escalated: bool
     is_flagged: bool
+    is_first: bool
+    is_newcomers: bool
     reports: int
+    reads: int
     reason: str
     worst: str
     opened_at: datetime
@@ -46,6 +50,12 @@ class CaseCard:
     def ref(self) -> str:
         """The id as addresses write it."""
         return encode(self.id)
+
+    @property
+    def reads_said(self) -> int:
+        """The reads in two digits and zeros: they are counted every few seconds."""
+        digits = len(str(self.reads))
+        return round(self.reads, 2 - digits) if digits > 2 else self.reads
 
     @property
     def decision_ref(self) -> str:
@@ -83,7 +93,10 @@ def case_cards(cases: Sequence[Case]) -> list[CaseCard]:
                 is_held=it.is_held,
                 is_escalated=it.is_escalated,
                 is_flagged=it.is_flagged,
+                is_first=it.is_first,
+                is_newcomers=it.is_newcomers,
                 reports=it.reports,
+                reads=0 if it.is_held else it.reads,
                 reason=str(Reason(it.reason).label) if it.reason else "",
                 worst=worst[it.publication_id].get(_grounds(it, decision), ""),
                 opened_at=it.opened_at,

@@ -34,6 +34,12 @@ class Line:
         """The subject's id as addresses write it."""
         return encode(self.subject_id) if self.subject_id else ""
 
+    @property
+    def decision_ref(self) -> str:
+        """The same of the decision that it tells of; empty: of none."""
+        key = self.details.get("decision")
+        return encode(key) if isinstance(key, int) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

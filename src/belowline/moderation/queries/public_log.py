@@ -48,5 +48,5 @@ def _public(it: Decision, publication_id: int) -> PublicDecision:
         known.label if known else "",
         str(Decision.Found(it.found).label),
         is_automatic=it.automation == Decision.Automation.WHOLLY,
-        is_about_person=it.comment_id is None,
+        is_about_person=it.comment_id is None and it.thread_id is None,
     )

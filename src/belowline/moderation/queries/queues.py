@@ -26,9 +26,10 @@ class Queue(StrEnum):
     NOW = "now"
     REPORTED = "reported"
     HELD = "held"
+    NEWCOMERS = "newcomers"
+    MINE = "mine"
     ESCALATED = "escalated"
     FLAGGED = "flagged"
-    MINE = "mine"
     DONE = "done"
 
     @property
@@ -36,20 +37,27 @@ class Queue(StrEnum):
         """Its name, in English."""
         return _LABELS[self]
 
+    @property
+    def letter(self) -> str:
+        """The key that leads there, after G: the first letter, or W for what is new."""
+        return "w" if self is Queue.NEWCOMERS else self.value[0]
+
 
 _LABELS = {
     Queue.NOW: _("All waiting"),
     Queue.REPORTED: _("Reported"),
     Queue.HELD: _("Held"),
+    Queue.NEWCOMERS: _("Newcomers"),
+    Queue.MINE: _("Assigned to me"),
     Queue.ESCALATED: _("Escalated"),
     Queue.FLAGGED: _("Flagged by a rule"),
-    Queue.MINE: _("Assigned to me"),
     Queue.DONE: _("Done"),
 }
 WAITING = {
     Queue.NOW: Q(),
     Queue.REPORTED: Q(is_reported=True),
     Queue.HELD: Q(is_held=True),
+    Queue.NEWCOMERS: Q(is_newcomers=True),
     Queue.ESCALATED: Q(is_escalated=True),
     Queue.FLAGGED: Q(is_flagged=True),
 }

@@ -17,7 +17,7 @@ from belowline.moderation.queries.queues import (
     publications_case,
 )
 
-CAUSES = (Queue.REPORTED, Queue.HELD, Queue.ESCALATED)
+CAUSES = (Queue.REPORTED, Queue.HELD, Queue.NEWCOMERS, Queue.ESCALATED)
 """For which causes a queue can ask, by the queue of all of them."""
 
 

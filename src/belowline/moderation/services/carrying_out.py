@@ -21,8 +21,8 @@ from belowline.moderation.services.recording import (
     Grounds,
     record_decisions,
     record_undoings,
-    reopen_reports,
 )
+from belowline.moderation.services.reopening import reopen_reports
 
 _Outcome = Decision.Outcome
 _Status = Comment.Status

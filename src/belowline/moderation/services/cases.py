@@ -1,55 +1,64 @@
 """Keeps the cases in step with reports and with what becomes of comments."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db import transaction
 
 from belowline.core.bulk_sql import select_rows, update_rows
 from belowline.core.clock import now
-from belowline.core.ids import new_id
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import Case, Decision, Report
 from belowline.moderation.queries.reporters import weights
-from belowline.moderation.queries.urgency import OpenReport, urgency_of
+from belowline.moderation.queries.urgency import OpenReport
+from belowline.moderation.services.case_state import (
+    Causes,
+    note_newcomers,
+    refreshed_case,
+    told_of,
+)
 from belowline.moderation.services.flags import flagged_among, open_flags
+from belowline.moderation.services.reads_of_cases import begin_counting, weigh
 from belowline.newsroom.models import Article
 
 _AT_ONCE = 500
 _FIELDS = (
     *("thread_id", "section_id", "is_open", "is_reported", "is_held", "is_escalated", "is_flagged"),
-    *("reports", "reason", "opened_at", "due_at", "urgent_at"),
+    *("is_first", "is_newcomers"),
+    *("reports", "reason", "opened_at", "due_at", "urgent_at", "unread_at"),
+    *("reads", "reads_before"),
 )
-_COMMENT = ("id", "publication_id", "thread_id", "status", "reason", "posted_at")
+_SETTLED = ("is_escalated", "is_first", "is_open", "opened_at", "reads", "reads_before")
 
 
 @transaction.atomic
-def refresh_cases(comment_ids: Collection[int]) -> None:
-    """Makes the cases of these comments say what is true now; opens and closes them.
+def refresh_cases(comment_ids: Collection[int], *, first: Collection[int] = ()) -> None:
+    """Makes the cases of these comments say what is true now; opens and closes them. Those in
+    `first` wait because newcomers wrote them.
 
     The caller has locked the comments, or is told of each change afterwards.
     """
     cases = {it.comment_id: it for it in Case.objects.filter(comment__in=comment_ids)}
     reports = _open_reports(comment_ids)
     flagged = flagged_among(comment_ids)
-    rows = [_Told(*row) for row in sorted(select_rows(Comment, _COMMENT, id=comment_ids))]
-    sections = _sections({row.thread_id for row in rows})
+    rows = {it.id: it for it in told_of(comment_ids)}
+    places = _places({row.thread_id for row in rows.values()})
+    waited = {key for key, it in cases.items() if it.is_open}
     refreshed = []
-    for it in rows:
-        case = _refreshed(
-            cases.get(it.id)
-            or Case(id=new_id(), publication_id=it.publication_id, comment_id=it.id),
-            it,
-            reports[it.id],
-            is_flagged=it.id in flagged,
-            is_new=it.id not in cases,
-        )
+    for it in rows.values():
+        causes = Causes(reports[it.id], is_flagged=it.id in flagged, is_first=it.id in first)
+        case = refreshed_case(cases.get(it.id), it, causes)
         if case is not None:
-            case.thread_id, case.section_id = it.thread_id, sections.get(it.thread_id)
+            case.thread_id, case.section_id = it.thread_id, places[it.thread_id][1]
             refreshed.append(case)
+    opened = [it for it in refreshed if it.is_open and it.comment_id not in waited]
+    begin_counting(opened, {key: article_id for key, (article_id, _) in places.items()})
+    note_newcomers(opened, rows)
+    moment = now()
+    for case in refreshed:
+        weigh(case, case.urgent_at, moment)
     Case.objects.bulk_create(
         refreshed,
         update_conflicts=True,
@@ -69,10 +78,12 @@ def settle_cases(comment_ids: Collection[int], *, as_before: Mapping[int, Standi
     for case in cases:
         before = as_before.get(case.comment_id, {})
         case.is_escalated = bool(before.get("is_escalated"))
+        case.is_first = bool(before.get("is_first"))
         if before.get("opened_at"):
             case.is_open, case.opened_at = True, datetime.fromisoformat(before["opened_at"])
-        rows.append((case.is_escalated, case.is_open, case.opened_at, case.id))
-    update_rows(Case, ["is_escalated", "is_open", "opened_at"], rows)
+            case.reads, case.reads_before = before.get("reads", (0, 0))
+        rows.append([getattr(case, name) for name in (*_SETTLED, "id")])
+    update_rows(Case, _SETTLED, rows)
     refresh_cases(comment_ids)
     _close(comment_ids)
 
@@ -117,9 +128,11 @@ def cases_as_they_are(comment_ids: Collection[int]) -> Mapping[int, Standing]:
     return {
         it.comment_id: {
             "is_escalated": it.is_escalated,
+            "is_first": it.is_first,
             "opened_at": it.opened_at.isoformat(),
             "due_at": it.due_at.isoformat(),
             "reported_for": it.reason,
+            "reads": (it.reads, it.reads_before),
         }
         for it in waiting
         if it.is_open
@@ -143,11 +156,11 @@ def refresh_all_cases() -> None:
         refresh_cases(ids[start : start + _AT_ONCE])
 
 
-def _sections(thread_ids: Collection[int]) -> Mapping[int, int]:
-    """In which section the story of each of these threads stands."""
+def _places(thread_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
+    """Each of these threads' article, and the section in which that stands."""
     threads = dict(select_rows(Thread, ["id", "article_id"], id=thread_ids))
     sections = dict(select_rows(Article, ["id", "section_id"], id=threads.values()))
-    return {key: sections[article_id] for key, article_id in threads.items()}
+    return {key: (article_id, sections[article_id]) for key, article_id in threads.items()}
 
 
 def _open_reports(comment_ids: Collection[int]) -> dict[int, list[OpenReport]]:
@@ -163,45 +176,3 @@ def _open_reports(comment_ids: Collection[int]) -> dict[int, list[OpenReport]]:
     for comment_id, _, reporter_id, reason, reported_at in told:
         found[comment_id].append(OpenReport(reason, reported_at, known.get(reporter_id or 0, 1.0)))
     return found
-
-
-class _Told(NamedTuple):
-    """What a case has to know of its comment."""
-
-    id: int
-    publication_id: int
-    thread_id: int
-    status: str
-    reason: str
-    posted_at: datetime | None
-
-
-def _refreshed(
-    case: Case,
-    comment: _Told,
-    reports: Sequence[OpenReport],
-    *,
-    is_flagged: bool,
-    is_new: bool,
-) -> Case | None:
-    """The case as it is now; None where there was nothing and is nothing. What is hidden until its
-    author edits it waits for no moderator.
-    """
-    is_held = comment.status == Comment.Status.HELD and not comment.reason
-    is_decidable = comment.status in (Comment.Status.HELD, Comment.Status.PUBLISHED)
-    is_escalated, is_flagged = case.is_escalated and is_decidable, is_flagged and is_decidable
-    is_reported = bool(reports) and is_decidable
-    is_open = is_held or is_reported or is_escalated or is_flagged
-    if is_new and not is_open:
-        return None
-    opened = case.opened_at
-    if is_new or not case.is_open:
-        since = comment.posted_at if is_new and comment.posted_at else now()
-        opened = min((it.reported_at for it in reports), default=since)
-    told = reports if is_reported else ()
-    urgency = urgency_of(opened_at=opened, held_at=opened if is_held else None, reports=told)
-    case.is_open, case.is_reported, case.is_held = is_open, is_reported, is_held
-    case.is_escalated, case.is_flagged = is_escalated, is_flagged
-    case.reports, case.reason = len(told), urgency.reason
-    case.opened_at, case.due_at, case.urgent_at = opened, urgency.due_at, urgency.urgent_at
-    return case

@@ -1,6 +1,6 @@
-"""Writes down what was decided about comments and people; nothing else writes a decision."""
+"""Writes down what was decided about comments, people and discussions; nothing else does."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,11 +8,11 @@ from belowline.accounts.queries.people import Actor
 from belowline.core import audit
 from belowline.core.bulk_sql import update_rows
 from belowline.core.markup import clean_line
-from belowline.discussion.models import Comment
+from belowline.discussion.models import Comment, Thread
 from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import REASONS_VERSION, Batch, Decision, Report
 from belowline.moderation.queries.reasons import reason_at
-from belowline.moderation.services.flags import reopen_flags, settle_flags
+from belowline.moderation.services.flags import settle_flags
 from belowline.moderation.services.letters import write_letters
 from belowline.moderation.services.second_looks import draw
 
@@ -140,18 +140,25 @@ def record_about_person(
     return decision
 
 
-def reopen_reports(decisions: Collection[Decision]) -> None:
-    """The reports and flags that these decisions closed wait again; but for the reports of people
-    who have reported the comment once more since.
+def record_about_thread(
+    actor: Actor,
+    thread: Thread,
+    outcome: Decision.Outcome,
+    grounds: Grounds,
+    before: Standing,
+    *,
+    occasion: Comment | None = None,
+    undoes: Decision | None = None,
+) -> Decision:
+    """Keeps a decision about this locked discussion, which was so `before`. Raises Invalid as
+    above.
     """
-    ids = {it.comment_id for it in decisions}
-    again = Report.objects.filter(comment__in=ids, decision=None, reporter__isnull=False)
-    waiting = set(again.values_list("comment_id", "reporter_id"))
-    closed = Report.objects.filter(decision__in=[it.id for it in decisions])
-    told = closed.values_list("id", "comment_id", "reporter_id")
-    reopened = [key for key, *who in told if tuple(who) not in waiting]
-    Report.objects.filter(pk__in=reopened).update(decision=None)
-    reopen_flags([it.id for it in decisions])
+    decision = _said(actor, thread.publication_id, outcome, grounds.cleaned())
+    decision.thread, decision.occasion, decision.undoes = thread, occasion, undoes
+    decision.before = dict(before)
+    _note_version([decision])
+    _keep(actor, [decision], None)
+    return decision
 
 
 def _decision(
@@ -210,14 +217,19 @@ def _keep(
 
 
 def _audit(actor: Actor | None, decision: Decision) -> None:
-    kind = "comment" if decision.comment_id else "person"
+    subjects = {
+        "comment": decision.comment_id,
+        "thread": decision.thread_id,
+        "person": decision.person_id,
+    }
+    kind = next((name for name, key in subjects.items() if key), "person")
     audit.record(
         publication_id=decision.publication_id,
         actor_id=actor.id if actor else None,
         actor_name=actor.name if actor else "",
         action=f"{kind} {Decision.Outcome(decision.outcome).value}",
         subject_kind=kind,
-        subject_id=decision.comment_id or decision.person_id or 0,
+        subject_id=subjects[kind] or 0,
         reason=decision.reason,
         details={
             "clause": decision.clause,

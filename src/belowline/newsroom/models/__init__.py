@@ -9,6 +9,7 @@ from belowline.newsroom.models.article import (
 )
 from belowline.newsroom.models.article_author import ArticleAuthor
 from belowline.newsroom.models.article_draft import ArticleDraft, ArticleEditor
+from belowline.newsroom.models.article_reads import ArticleReads
 from belowline.newsroom.models.article_twin import ArticleTwin
 from belowline.newsroom.models.article_version import ArticleNotice, ArticleVersion
 from belowline.newsroom.models.front_page import FrontPage, FrontPlace
@@ -32,6 +33,7 @@ __all__ = [
     "ArticleDraft",
     "ArticleEditor",
     "ArticleNotice",
+    "ArticleReads",
     "ArticleShingles",
     "ArticleTwin",
     "ArticleVersion",

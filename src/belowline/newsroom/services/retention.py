@@ -1,14 +1,15 @@
-"""Forgets who had a story open, codes that set nothing up, and pictures that nothing uses."""
+"""Forgets who had a story open, old reads, codes that set nothing up, and unused pictures."""
 
 from datetime import timedelta
 
 from belowline.core.clock import now
 from belowline.core.retention import delete_rows
-from belowline.newsroom.models import ArticleEditor, Picture, SetUpCode
+from belowline.newsroom.models import ArticleEditor, ArticleReads, Picture, SetUpCode
 from belowline.newsroom.queries.picture_files import digest_of, orphan_files, picture_storage
 from belowline.newsroom.queries.set_up import GOOD_FOR
 
 _EDITORS_KEPT = timedelta(days=1)
+_READS_KEPT = timedelta(days=30)
 _PICTURES_KEPT = timedelta(days=30)
 _FILES_KEPT = timedelta(days=1)
 """Longer than an upload takes from its files to its row."""
@@ -18,6 +19,11 @@ def editors(*, dry_run: bool) -> int:
     """Who had a story open to write in it, a day later."""
     old = ArticleEditor.objects.filter(seen_at__lt=now() - _EDITORS_KEPT)
     return delete_rows(old, dry_run=dry_run)
+
+
+def reads(*, dry_run: bool) -> int:
+    """How often articles were read, by the hour, after thirty days."""
+    return delete_rows(ArticleReads.objects.filter(hour__lt=now() - _READS_KEPT), dry_run=dry_run)
 
 
 def set_up_codes(*, dry_run: bool) -> int:

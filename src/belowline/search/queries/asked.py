@@ -20,13 +20,14 @@ Phrase = tuple[Unit, ...]
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Words and phrases that all have to be in a text, others that must not, and who wrote it,
-    where and when; what is empty or None makes no difference. `thread_id` is of a discussion.
+    where and when; what is empty or None makes no difference. `people` may be meant by the author's
+    name; `thread_id` is of a discussion.
     """
 
     phrases: tuple[Phrase, ...]
     excluded: tuple[Phrase, ...] = ()
     author: Phrase = ()
-    person_id: int | None = None
+    people: frozenset[int] = frozenset()
     section: SectionView | None = None
     thread_id: int | None = None
     since: datetime | None = None
@@ -51,8 +52,8 @@ class Asked:
         """The numbers that a text of the author has, one way or another; empty: of anybody."""
         if not self.author:
             return []
-        ways = [terms_of_phrase(self.author, "author")]
-        return [*ways, {term("person", self.person_id)}] if self.person_id is not None else ways
+        by_account = [{term("person", person_id)} for person_id in sorted(self.people)]
+        return [terms_of_phrase(self.author, "author"), *by_account]
 
 
 def phrases_of(typed: str) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:

@@ -215,7 +215,7 @@ def _article_hit(found: ArticleText, asked: Asked, where: str) -> ArticleHit | N
 def _comment_hit(comment: CommentView, card: ArticleCard, asked: Asked) -> CommentHit | None:
     if not _is_in(card, asked) or (asked.thread_id not in (None, comment.thread_id)):
         return None
-    if asked.author and comment.author_id != asked.person_id and not _is_by(comment.author, asked):
+    if comment.author_id not in asked.people and not _is_by(comment.author, asked):
         return None
     text = " ".join(plain_text(comment.html).split())
     places = places_in(text, asked)

@@ -24,6 +24,9 @@ class Thread(BaseModel):
         description="Minutes that a reader waits between two comments; 0: none."
     )
     closing_note: str
+    closing_reason: str = Field(
+        description="The code of the reason for which moderators have closed it; empty: none."
+    )
     comment_count: int
     last_comment_at: datetime | None
     revision: int = Field(description="Moves with everything that a reader of the thread can see.")
@@ -42,6 +45,7 @@ def thread_out(thread: ThreadView, article: ArticleView, base_url: str) -> Threa
         subscribers_only=thread.subscribers_only,
         slow_minutes=thread.slow_minutes,
         closing_note=thread.closing_note,
+        closing_reason=thread.closed_for,
         comment_count=thread.comment_count,
         last_comment_at=thread.last_comment_at,
         revision=thread.revision,

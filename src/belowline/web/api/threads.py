@@ -79,15 +79,7 @@ def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -
     "GET",
     "/threads/{thread}/comments",
     who=EVERYBODY,
-    shared=Shared(
-        (SITE, THREAD),
-        (
-            "after",
-            "limit",
-            "order",
-            "view",
-        ),
-    ),
+    shared=Shared((SITE, THREAD), ("after", "limit", "order", "view")),
     response={200: schemas.CommentPage, 404: schemas.Problem, 422: schemas.Problem},
 )
 def read_comments(
@@ -115,6 +107,7 @@ def read_comments(
         publication_id=below.publication_id,
         threads=[below.id],
         ends_at=below.changes_at,
+        story=None if after else below.article_id,
     )
     return schemas.page_out(page, visit.base_url)
 

@@ -11,6 +11,7 @@ from belowline.accounts.queries.profiles import profile
 from belowline.core.ids import decode, encode
 from belowline.discussion.queries.comments import CommentView, comments_with_hidden_text
 from belowline.discussion.queries.people import writers_among
+from belowline.discussion.queries.threads import desk_thread
 from belowline.moderation.queries.batches import batch
 from belowline.moderation.queries.queues import case_card, case_of_decision, cases_of_comments
 from belowline.moderation.services.case_work import open_case
@@ -61,7 +62,9 @@ def _place(visit: Visit, typed: str) -> str | None:
 
 
 def _numbered(visit: Visit, ref: str) -> str | None:
-    """What has this number: a comment with a case, a case, a decision, a batch or a reader."""
+    """What has this number: a comment with a case, a case, a decision, a batch, a reader or a
+    discussion.
+    """
     try:
         key = decode(ref)
     except ValueError:
@@ -78,6 +81,8 @@ def _numbered(visit: Visit, ref: str) -> str | None:
         return f"/desk/batches/{ref}"
     if profile(person_id=key, publication_id=publication_id):
         return f"/desk/people/{ref}"
+    if desk_thread(publication_id=publication_id, thread_id=key):
+        return f"/desk/threads/{ref}/closing"
     return None
 
 

@@ -13,7 +13,7 @@ from belowline.moderation.queries.rules import rules_in_trouble
 from belowline.moderation.queries.shifts import shifts
 from belowline.newsroom.queries.articles import ArticleCard, newest_articles
 from belowline.web.desk.checklist import checklist
-from belowline.web.desk.queue_choices import choices, counts
+from belowline.web.desk.queue_choices import counts, row
 from belowline.web.desk.shown_incidents import shown_incidents
 from belowline.web.http.addresses import address
 from belowline.web.http.visit import Visit
@@ -29,7 +29,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     actor, moment = visit.actor, now()
     here = {"publication_id": actor.publication_id}
     context = {
-        "queues": choices(visit),
+        "queues": row(visit),
         "counts": counts(visit, ()),
         "switches": _switches(actor) if actor.edits else (),
         "incidents": shown_incidents(visit) if actor.edits else (),

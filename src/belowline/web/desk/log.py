@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belowline.accounts.queries.staff import staff
+from belowline.moderation.queries.closings import undoable_closings
 from belowline.moderation.queries.log import KINDS, PAGE, Line, Wanted, log_page, whole_log
 from belowline.newsroom.services.story_fields import moment_of
 from belowline.web.http.addresses import address
@@ -29,8 +30,10 @@ def log(request: HttpRequest, visit: Visit) -> HttpResponse:
         before=int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None,
     )
     asked = {name: request.GET.get(name, "") for name in ("kind", "who", "from", "to")}
+    threads = {it.subject_id for it in lines if it.kind == "thread" and it.decision_ref}
     context = {
         "lines": lines,
+        "undoable": undoable_closings(threads, publication_id=visit.publication.id),
         "asked": asked,
         "kinds": KINDS,
         "names": [member.name for member in staff(visit.publication.id)],

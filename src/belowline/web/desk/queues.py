@@ -13,10 +13,10 @@ from belowline.accounts.queries.staff import staff
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView, comments_with_hidden_text
 from belowline.discussion.queries.surroundings import surroundings, text_and_revisions
-from belowline.discussion.queries.threads import article_ids_of_threads
-from belowline.moderation.queries.appeals import number_of_appeals
+from belowline.discussion.queries.threads import article_ids_of_threads, desk_thread
 from belowline.moderation.queries.case_cards import CaseCard
 from belowline.moderation.queries.case_file import case_notes, conduct, decisions_on, open_reports
+from belowline.moderation.queries.closings import closings_of
 from belowline.moderation.queries.desk_settings import DeskSettingsView
 from belowline.moderation.queries.ladder import ladder
 from belowline.moderation.queries.queues import Queue, QueuePage, cards_of, case_card
@@ -27,10 +27,10 @@ from belowline.newsroom.queries.versions import changes
 from belowline.web.desk.queue_choices import (
     Choice,
     choice_at,
-    choices,
     counts,
     own_settings,
     page_of,
+    row,
 )
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
@@ -114,7 +114,7 @@ def queue_answer(
     shown = {it.id: it for it in comments_with_hidden_text([it.comment_id for it in page.cases])}
     context = {
         "queue": asked,
-        "queues": choices(visit),
+        "queues": row(visit),
         "counts": counts(visit, own.set_aside),
         "aside": [
             (code, reason_title(code, publication_id=visit.publication.id))
@@ -123,7 +123,6 @@ def queue_answer(
         "own": own,
         "items": [(it, shown.get(it.comment_id)) for it in page.cases],
         "after": page.after,
-        "appeals": number_of_appeals(visit.publication.id),
         "line_of": decision_line,
         "is_chosen": is_chosen,
         "refusal": refusal,
@@ -155,6 +154,8 @@ def case_context(visit: Visit, found: CaseCard, own: DeskSettingsView) -> dict[s
         "conduct": conduct(writer, publication_id=publication_id) if writer else None,
         "writer": actor(person_id=writer, publication_id=publication_id) if writer else None,
         "colleagues": staff(publication_id),
+        "thread": desk_thread(publication_id=publication_id, thread_id=comment.thread_id),
+        "closings": closings_of(comment.thread_id, publication_id=publication_id)[:1],
         "reasons": offered_reasons(publication_id),
         "ladder": ladder(person_id=writer, publication_id=publication_id) if writer else None,
         "status_word": _STATUSES.__getitem__,

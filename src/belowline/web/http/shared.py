@@ -13,6 +13,7 @@ from belowline.surveys.queries.surveys import shown_surveys
 DEPENDS = "Belowline-Depends"
 ENDS = "Belowline-Ends"
 BY_COUNTRY = "Belowline-By-Country"
+STORY = "Belowline-Story"
 
 
 def cacheable(
@@ -25,11 +26,12 @@ def cacheable(
     articles: Iterable[int] = (),
     ends_at: datetime | None = None,
     by_country: bool = False,
+    story: int | None = None,
 ) -> HttpResponse:
     """The response, saying what it was made from: the site, these threads, what these people show
     of themselves, these stories and, with `lists`, what goes on anywhere in the publication. From
     `ends_at` on it must not be served; with `by_country` it is for readers in the asker's country,
-    and no cache between may hold it.
+    and no cache between may hold it. Whoever gets it reads the article `story`, which is counted.
     """
     depends = [SITE.format(publication_id=publication_id)]
     depends += [THREAD.format(thread_id=thread_id) for thread_id in threads]
@@ -44,4 +46,6 @@ def cacheable(
     if by_country:
         response[BY_COUNTRY] = "1"
         response["Cache-Control"] = "private"
+    if story is not None:
+        response[STORY] = str(story)
     return response

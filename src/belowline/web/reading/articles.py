@@ -74,6 +74,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
             articles=[article.id],
             ends_at=ends_at,
             by_country=by_country,
+            story=article.id,
         )
     incident = incident_below(publication, article)
     ends_at = earliest(ends_at, thread.changes_at, incident.ends_at if incident else None)
@@ -102,4 +103,5 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         articles=[article.id, *article.twins],
         ends_at=ends_at,
         by_country=by_country,
+        story=article.id,
     )

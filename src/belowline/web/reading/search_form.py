@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
 
-from belowline.accounts.queries.names import person_id_of
+from belowline.accounts.queries.names import people_beginning, person_id_of
 from belowline.core.refusals import NotFound
 from belowline.discussion.queries.threads import ThreadView
 from belowline.newsroom.queries.publications import PublicationView
@@ -16,6 +16,7 @@ from belowline.web.http.visit import Visit
 ALL, ARTICLES, COMMENTS = "all", "articles", "comments"
 _NAMES = ("q", "by", "section", "since", "until", "thread", "kind")
 _LONGEST_OTHER = 100
+_MOST_PEOPLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def search_form(given: Mapping[str, str], visit: Visit) -> SearchForm:
         wanted,
         excluded,
         author=phrase_of(fields["by"]),
-        person_id=person_id_of(fields["by"]) if fields["by"].strip() else None,
+        people=_people(fields["by"]),
         section=publication.section(fields["section"]),
         thread_id=found.id if found else None,
         since=_day(fields["since"], publication),
@@ -52,6 +53,12 @@ def search_form(given: Mapping[str, str], visit: Visit) -> SearchForm:
     )
     kind = fields["kind"] if fields["kind"] in (ARTICLES, COMMENTS) else ALL
     return SearchForm(fields, asked, COMMENTS if found else kind, found)
+
+
+def _people(typed: str) -> frozenset[int]:
+    """The person of this name, or else people whose names begin with it."""
+    person_id = person_id_of(typed) if typed.strip() else None
+    return frozenset([person_id] if person_id else people_beginning(typed, most=_MOST_PEOPLE))
 
 
 def _thread(visit: Visit, ref: str) -> ThreadView | None:

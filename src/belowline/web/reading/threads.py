@@ -45,6 +45,7 @@ def thread_fragment(request: HttpRequest, visit: Visit, ref: str) -> HttpRespons
         publication_id=thread.publication_id,
         threads=[thread.id],
         ends_at=thread.changes_at,
+        story=thread.article_id if page.starts else None,
     )
 
 

@@ -128,8 +128,8 @@ function does(key) {
     acts[key]();
     return true;
   }
-  const target = shown()?.querySelector(`[aria-keyshortcuts="${CSS.escape(key)}"]`);
-  if (!target?.checkVisibility()) return false;
+  const target = [...(shown()?.querySelectorAll(`[aria-keyshortcuts="${CSS.escape(key)}"]`) ?? [])].find((it) => it.checkVisibility());
+  if (!target) return false;
   target.click();
   if (target.matches("summary")) target.parentElement.querySelector("input:not([type=hidden])")?.focus();
   return true;

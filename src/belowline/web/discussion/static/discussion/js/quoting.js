@@ -2,8 +2,8 @@
 
 export function quoteOf(comment, selected = "") {
   const text = selected || ownWords(comment.querySelector(":scope > .body"));
-  const lines = text.trim().split("\n");
-  return `${lines.map((line) => `> ${line.trim()}`.trim()).join("\n")}\n\n`;
+  const quoted = text.trim().split("\n").map((line) => `> ${line.trim()}`.trim());
+  return `${quoted.join("\n")}\n\n`;
 }
 
 function ownWords(body) {

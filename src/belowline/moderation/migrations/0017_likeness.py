@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     """Two new tables."""
 
     dependencies: ClassVar = [
-        ("moderation", "0013_desk_settings"),
+        ("moderation", "0016_closed_discussions"),
         ("newsroom", "0021_related_twins_and_hub"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
