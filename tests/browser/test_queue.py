@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from belowline.core.ids import encode
-from belowline.discussion.models import Comment
+from belowline.discussion.models import Comment, Thread
 from belowline.moderation.models import Decision
 from belowline.moderation.services.reports import report_comment
 from browser.steps import case_ref
@@ -233,3 +233,29 @@ def test_ctrl_k_leads_to_anything(page_of, newspaper, reported) -> None:
     page.keyboard.type(encode(said))
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/desk/cases/{case_ref(said)}")
+
+
+def test_a_discussion_is_closed_by_key_and_opened_again(page_of, newspaper, reported, thread):
+    (posted,) = reported(1)
+    page = page_of(newspaper.person(role="moderator"), viewport={"width": 1400, "height": 900})
+    opened(page, posted)
+    page.keyboard.press("d")
+    expect(page.locator("#closing-explanation")).to_be_focused()
+    page.keyboard.type("All has been said.")
+    page.select_option("#closing-reason", "off-topic")
+    page.get_by_role("button", name="Close discussion", exact=True).click()
+    undo = shown(page, posted).get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    expect(shown(page, posted)).to_contain_text("Discussion closed: Off topic")
+    assert not is_open(thread.id)
+    expect(shown(page, posted)).to_be_focused()
+    page.keyboard.press("u")
+    until(lambda: is_open(thread.id))
+    assert status(posted) == "published"
+    page.keyboard.press("g")
+    page.keyboard.press("w")
+    page.wait_for_url("**/desk/queues/newcomers")
+
+
+def is_open(thread_id: int) -> bool:
+    return Thread.objects.values_list("comments_open", flat=True).get(pk=thread_id)

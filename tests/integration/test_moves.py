@@ -24,6 +24,7 @@ from belowline.discussion.services.moves import merge_discussions, split_discuss
 from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.votes import cast_vote
+from belowline.moderation.services.decisions import remove_comment, restore_comment
 from belowline.newsroom.models import Article, FormerAddress, OtherAddress
 from belowline.newsroom.services.endings import kill_story
 
@@ -118,6 +119,22 @@ def test_a_quote_is_found_in_the_merged_discussion(editor, articles, newspaper) 
     thread = Thread.objects.get(article=target.id)
     late = post_comment(actor=newspaper.person(), thread_id=thread.id, text=f"> {WORDS}\n\nWas it?")
     assert Answer.objects.filter(source=late, target=quoted).exists()
+
+
+def test_what_was_out_of_sight_when_it_was_merged_is_found_once_it_is_shown(
+    editor, articles, newspaper
+) -> None:
+    quoted = Comment.objects.filter(thread__article=articles[0].id, text__startswith=WORDS).get()
+    Comment.objects.filter(thread__article=articles[1].id, text__contains=WORDS).delete()
+    seen = {"actor": editor, "comment_id": quoted.id, "version": quoted.version}
+    remove_comment(**seen, reason="spam")
+    _merge(editor, articles)
+    thread = Thread.objects.get(article=articles[1].id)
+    quoting = {"actor": newspaper.person(), "thread_id": thread.id, "text": f"> {WORDS}\n\nWas it?"}
+    assert not Answer.objects.filter(source=post_comment(**quoting), target=quoted).exists()
+    restore_comment(**seen, note="It was none.")
+    quoting["actor"] = newspaper.person()
+    assert Answer.objects.filter(source=post_comment(**quoting), target=quoted).exists()
 
 
 def test_undoing_a_merge_leaves_everything_as_it_was(client, editor, articles) -> None:

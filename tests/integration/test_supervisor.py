@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import SO_REUSEPORT, SOL_SOCKET, socket
 from urllib.request import urlopen
@@ -25,6 +27,23 @@ _PREPARED = """
 import sys
 import belowline.cli.serve
 print(*{name.partition(".")[0] for name in sys.modules})
+"""
+_ENDED_AT_THE_FORK = """
+import os, signal, time
+from granian.server import mp
+from belowline.cli import serve, shutdown
+def end():
+    shutdown.end_streams_first()
+    os.kill(os.getpid(), signal.SIGTERM)
+serve.end_streams_first = end  # is called right before the workers are forked
+mp.configure_logging = lambda *_: time.sleep(1)  # before anything of ours runs in them
+serve.serve(["--port", "{port}"])
+"""
+_SLOW_TO_TELL = """
+import time
+from belowline.cli import serve
+serve.Preparation.told = lambda _: time.sleep(60)
+serve.serve(["--port", "{port}"])
 """
 _LARGEST = 30_000
 """kB that the main process may take: it only begins workers again."""
@@ -84,16 +103,27 @@ def test_a_server_whose_workers_never_come_up_says_so_and_ends(tmp_path) -> None
     assert "The server gives up: its workers ended 5 times" in ended.stderr
 
 
-def _served(folder: Path, **more: str) -> subprocess.Popen[str]:
+@contextmanager
+def _served(folder: Path, code: str | None = None, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """`belowline serve`, or what this code makes of it; whatever is left of it is killed."""
     environment = {**os.environ, "BELOWLINE_DATA_DIR": str(folder), "BELOWLINE_DATABASE_URL": ""}
-    return subprocess.Popen(
-        [sys.executable, "-m", "belowline", "serve", "--port", str(free_port())],
+    port = str(free_port())
+    served = (
+        ["-c", code.format(port=port)] if code else ["-m", "belowline", "serve", "--port", port]
+    )
+    with subprocess.Popen(
+        [sys.executable, *served],
         env={**environment, **more},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_the_main_process_is_small_and_knows_no_django(tmp_path) -> None:
@@ -119,8 +149,8 @@ def test_the_main_process_is_small_and_knows_no_django(tmp_path) -> None:
 def test_what_cannot_be_prepared_ends_the_server_with_its_own_words(
     tmp_path, variables, status, said
 ) -> None:
-    process = _served(tmp_path, **variables)
-    printed, _ = process.communicate(timeout=30)
+    with _served(tmp_path, **variables) as process:
+        printed, _ = process.communicate(timeout=30)
     assert process.returncode == status
     assert said in printed
     assert "Belowline answers" not in printed
@@ -129,8 +159,32 @@ def test_what_cannot_be_prepared_ends_the_server_with_its_own_words(
 
 @pytest.mark.parametrize("after", [0.0, 0.2, 0.4, 0.8, 1.2])
 def test_a_server_that_is_ended_while_it_prepares_leaves_nothing_behind(tmp_path, after) -> None:
-    process = _served(tmp_path)
-    time.sleep(after)
+    with _served(tmp_path) as process:
+        time.sleep(after)
+        _end(process)
+
+
+def test_a_server_that_is_ended_before_it_listens_takes_down_what_it_has_put_up(tmp_path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with _served(tmp_path, _SLOW_TO_TELL, TMPDIR=str(temporary)) as process:
+        until(lambda: any("preparing" in words for words in _children(process)), OSError)
+        _end(process)
+    assert not list(temporary.iterdir())
+
+
+def test_a_worker_that_is_ended_before_it_listens_to_signals_ends(tmp_path) -> None:
+    with _served(tmp_path, _ENDED_AT_THE_FORK) as process:
+        process.communicate(timeout=8)
+    assert process.returncode == 0
+
+
+def _children(process: subprocess.Popen[str]) -> list[str]:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [Path(f"/proc/{child}/cmdline").read_text() for child in children]
+
+
+def _end(process: subprocess.Popen[str]) -> None:
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=8)  # until everybody who holds its output has ended
 

@@ -121,6 +121,19 @@ def _lasting(case):
     return {name: case[name] for name in ("is_open", "decision_id", "decided_at")}
 
 
+def test_words_of_what_an_earlier_version_hid_are_found_again(newspaper, moderator) -> None:
+    posted = newspaper.comment(
+        newspaper.thread(), "The keeper lit the lamps an hour early, did he?"
+    )
+    kept = Fingerprint.objects.filter(comment=posted)
+    before = sorted(kept.values_list("digest", flat=True))
+    removed = remove_comment(actor=moderator, comment_id=posted, version=1, reason="spam")
+    kept.delete()  # as earlier versions did
+    undo_decision(actor=moderator, comment_id=posted, decision_id=removed)
+    assert before
+    assert sorted(kept.values_list("digest", flat=True)) == before
+
+
 def test_only_the_last_decision_is_undone_and_only_once(newspaper, moderator) -> None:
     posted = newspaper.comment(newspaper.thread(), "Hm.")
     first = hold_comment(actor=moderator, comment_id=posted, version=1)

@@ -13,6 +13,7 @@ from threading import Thread
 from time import sleep
 from typing import Any, TypedDict
 
+from belowline.cli.shutdown import ENDING
 from belowline.delivery.stop_signal import STOP_SIGNAL
 
 _AHEAD = "belowline.config.ahead"
@@ -79,6 +80,7 @@ def load_when_prepared(target: str, prepared: Path) -> Any:
     server = multiprocessing.parent_process()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the server's own handlers came with the fork
     signal.signal(STOP_SIGNAL, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     try:
         import_module(_AHEAD)
     finally:

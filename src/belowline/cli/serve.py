@@ -17,7 +17,7 @@ from granian.log import LogLevels
 from belowline.cli.listen_options import check_can_listen, listen_options
 from belowline.cli.metrics import serve_metrics
 from belowline.cli.preparation import Preparation, load_when_prepared
-from belowline.cli.shutdown import end_streams_first
+from belowline.cli.shutdown import end_in_order, end_streams_first
 from belowline.cli.supervisor import Supervisor
 from belowline.delivery.came_up import CAME_UP
 
@@ -64,6 +64,7 @@ def serve(
     """
     if not uds:
         check_can_listen(host, port)
+    end_in_order()
     with ExitStack() as held:
         folder = Path(held.enter_context(TemporaryDirectory(prefix="belowline-")))
         preparation = Preparation(folder / "prepared", port=None if uds else port)

@@ -9,6 +9,8 @@ from typing import Any
 
 from granian.server.mp import MPServer
 
+from belowline.cli.shutdown import kept_for_later
+
 _TRIED_MOST = 5
 """So often workers may die before any has ever come up; then something is wrong that stays so."""
 _FIRST_WAIT = 0.5
@@ -38,13 +40,18 @@ class Supervisor(MPServer):
         with suppress(_NeverCameUpError):
             super()._serve_loop(spawn_target, target_loader)  # type: ignore[no-untyped-call]
 
+    def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
+        with kept_for_later():
+            super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]
+
     def _respawn_workers(
         self, workers: Sequence[int], spawn_target: Any, target_loader: Any, delay: float = 0
     ) -> None:
         if not delay:  # a delay is for workers that are replaced in turn, and none has died
             self._wait_before_beginning_again(workers)
         if not self.interrupt_signal:
-            super()._respawn_workers(workers, spawn_target, target_loader, delay)
+            with kept_for_later():
+                super()._respawn_workers(workers, spawn_target, target_loader, delay)
             self._begun_at = monotonic()
         self.respawned_wrks.clear()  # by which Granian tells that one has died twice
 

@@ -70,15 +70,18 @@ def unlinked(html: str) -> SafeString:
 
 def reason(comment: CommentView) -> str:
     """Why a comment was removed, for the middle of a sentence, and what a moderator wrote."""
-    title = reason_title(comment.reason, publication_id=comment.publication_id)
-    words = title[:1].lower() + title[1:]
+    words = _inside(reason_title(comment.reason, publication_id=comment.publication_id))
     return f"{words}: {comment.explanation}" if comment.explanation else words
 
 
 def closing_reason(thread: ThreadView) -> str:
     """Why moderators have closed a discussion, for the middle of a sentence."""
-    title = reason_title(thread.closed_for, publication_id=thread.publication_id)
-    return title[:1].lower() + title[1:]
+    return _inside(reason_title(thread.closed_for, publication_id=thread.publication_id))
+
+
+def _inside(title: str) -> str:
+    """A title as it stands inside a sentence; “AI-written text” stays as it is."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def first_words(html: str, most: int = _FIRST_WORDS) -> str:
