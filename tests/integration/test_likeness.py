@@ -16,13 +16,11 @@ from belowline.discussion.models import Comment
 from belowline.moderation.likeness import FEWEST_OTHERS
 from belowline.moderation.models import Likeness, LikenessSearch, PersonNote
 from belowline.moderation.queries.data_export_likeness import about_likeness
-from belowline.moderation.queries.likeness import last_likeness_search, likenesses
+from belowline.moderation.queries.likeness import likenesses
+from belowline.moderation.queries.likeness_searches import last_likeness_search
 from belowline.moderation.services.erasure import erase
-from belowline.moderation.services.likeness import (
-    MOST_AT_ONCE,
-    ask_for_likeness,
-    dismiss_likeness,
-)
+from belowline.moderation.services.likeness import MOST_AT_ONCE, ask_for_likeness
+from belowline.moderation.services.likeness_dismissal import dismiss_likeness
 from newspaper import log_in
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +44,7 @@ def writing(newspaper):
     """Has people write, each with likings of their own by the number given."""
     below = newspaper.thread()
 
-    def write(person, seed: int, comments: int = 4, phrase: str = "") -> None:
+    def write(person, seed: int, comments: int = 5, phrase: str = "") -> None:
         random = Random(seed)
         likings = [random.expovariate(1) for _ in WORDS]
         ids = [new_id() for _ in range(comments)]

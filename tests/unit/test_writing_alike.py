@@ -61,6 +61,29 @@ def test_people_who_write_by_chance_are_not_alike() -> None:
     assert alike(written(0), others) == []
 
 
+def test_nothing_is_said_without_a_reason_to_show(monkeypatch) -> None:
+    monkeypatch.setattr("belowline.moderation.likeness.comparing.CLOSE", -10.0)
+    others = {n: written(n) for n in range(1, OTHERS)}
+    found = alike(written(0), others)
+    assert found
+    assert all(it.phrases or it.habits for it in found)
+    monkeypatch.setattr(
+        "belowline.moderation.likeness.comparing.shared_habits",
+        lambda text, others, chosen: dict.fromkeys(chosen, ()),
+    )
+    assert alike(written(0), others) == [it for it in alike(written(0), others) if it.phrases]
+
+
+def test_rare_phrases_alone_are_not_enough() -> None:
+    """Who passes on the same text is not the same person."""
+    passed_on = " ".join(f"the tide number {number} waits for nobody here." for number in range(5))
+    others = {n: written(n) for n in range(1, OTHERS)}
+    others[3] += f"\n{passed_on}"
+    text = f"{written(0)}\n{passed_on}"
+    assert shared_phrases(text, others)[3]
+    assert alike(text, others) == []
+
+
 def test_a_phrase_that_only_two_of_them_use_is_a_reason() -> None:
     others = {1: "He said that the tide waits for nobody here, ever.", 2: "Quite another matter."}
     text = "As ever: the tide waits for nobody here. Good night."

@@ -8,14 +8,12 @@ from belowline.moderation.likeness.phrases import shared_phrases
 from belowline.moderation.likeness.profiles import closeness
 from belowline.moderation.likeness.texts import amount
 
-LEAST_TEXT = 3_000
+LEAST_TEXT = 4_000
 """Characters of somebody's own writing below which nothing is said of it."""
 FEWEST_OTHERS = 30
 """People with so much text whom it takes to know what is usual."""
 CLOSE = 3.7
 """Standard deviations above the mean of the group; docs/decisions/0079-likeness.md has figures."""
-ENOUGH_PHRASES = 4
-"""So many rare phrases in common are worth a look by themselves."""
 _MOST, _MOST_PHRASES = 5, 5
 
 
@@ -39,19 +37,18 @@ def has_enough(text: str) -> bool:
 
 
 def alike(text: str, others: Mapping[int, str]) -> list[Alike]:
-    """Those of the others whose writing is alike, the closest first; five at most.
+    """Those of the others whose writing is alike for a reason that can be shown, the closest first;
+    five at most.
 
     All texts have enough, and there are FEWEST_OTHERS at least.
     """
     close = closeness(text, others)
-    phrases = shared_phrases(text, others)
+    near = sorted((key for key in others if close[key] >= CLOSE), key=lambda key: -close[key])
+    if not near:
+        return []
+    phrases, habits = shared_phrases(text, others), shared_habits(text, others, near)
     found = [
-        key for key in others if close[key] >= CLOSE or len(phrases.get(key, ())) >= ENOUGH_PHRASES
-    ]
-    found.sort(key=lambda key: (-close[key], key))
-    chosen = found[:_MOST]
-    habits = shared_habits(text, others, chosen)
-    return [
         Alike(key, round(close[key], 1), phrases.get(key, [])[:_MOST_PHRASES], habits[key])
-        for key in chosen
+        for key in near
     ]
+    return [it for it in found if it.phrases or it.habits][:_MOST]

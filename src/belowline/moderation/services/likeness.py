@@ -1,4 +1,4 @@
-"""A moderator asks who else writes like a person, and says that two are not the same."""
+"""A moderator asks who else writes like a person."""
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -10,9 +10,9 @@ from belowline.core.clock import now
 from belowline.core.refusals import Conflict, NotFound
 from belowline.core.tasks import enqueue
 from belowline.discussion.policies import check_may_moderate
-from belowline.moderation.models import Likeness, LikenessSearch
+from belowline.moderation.models import LikenessSearch
 from belowline.moderation.policies import check_may_compare
-from belowline.moderation.queries.likeness import GIVEN_UP
+from belowline.moderation.queries.likeness_searches import GIVEN_UP
 
 MOST_AT_ONCE = 5
 """Comparisons of a publication that wait or go on."""
@@ -28,7 +28,8 @@ def ask_for_likeness(*, actor: Actor, person_id: int) -> int:
     person = Person.objects.select_for_update().filter(pk=person_id, is_active=True).first()
     if person is None:
         raise NotFound(gettext("No reader found at this address."))
-    _check(actor, person.id)
+    here = actors(people={person.id: ""}, publication_id=actor.publication_id)
+    check_may_compare(actor, here[person.id])
     waiting = LikenessSearch.objects.filter(
         publication=actor.publication_id, ended_at=None, asked_at__gt=now() - GIVEN_UP
     )
@@ -41,40 +42,12 @@ def ask_for_likeness(*, actor: Actor, person_id: int) -> int:
         publication_id=actor.publication_id, person=person, asked_by_id=actor.id
     )
     enqueue("compare-writing", {"publication_id": actor.publication_id, "search_id": search.id})
-    _record(actor, "writing compared", person.id)
-    return search.id
-
-
-@transaction.atomic
-def dismiss_likeness(*, actor: Actor, likeness_id: int, person_id: int) -> None:
-    """Keeps that the person and the other are not the same: they are not suggested again. Raises
-    NotAllowed and NotFound.
-    """
-    check_may_moderate(actor, actor.publication_id)
-    found = Likeness.objects.select_for_update().filter(pk=likeness_id).first()
-    people = (found.first_id, found.second_id) if found else ()
-    if found is None or found.publication_id != actor.publication_id or person_id not in people:
-        raise NotFound(gettext("This suggestion does not exist."))
-    for key in people:
-        _check(actor, key)
-    if found.dismissed_at is None:
-        found.dismissed_at, found.dismissed_by_id = now(), actor.id
-        found.phrases = found.habits = []
-        found.save(update_fields=["dismissed_at", "dismissed_by", "phrases", "habits"])
-        _record(actor, "likeness dismissed", person_id)
-
-
-def _check(actor: Actor, person_id: int) -> None:
-    here = actors(people={person_id: ""}, publication_id=actor.publication_id)
-    check_may_compare(actor, here[person_id])
-
-
-def _record(actor: Actor, action: str, person_id: int) -> None:
     audit.record(
         publication_id=actor.publication_id,
         actor_id=actor.id,
         actor_name=actor.name,
-        action=action,
+        action="writing compared",
         subject_kind="person",
-        subject_id=person_id,
+        subject_id=person.id,
     )
+    return search.id

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 
 from belowline.core.refusals import Refusal
-from belowline.moderation.services.likeness import ask_for_likeness, dismiss_likeness
+from belowline.moderation.services.likeness import ask_for_likeness
+from belowline.moderation.services.likeness_dismissal import dismiss_likeness
 from belowline.web.desk.person import person_page
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import profile_at

@@ -21,7 +21,8 @@ from belowline.core.refusals import Invalid, Refusal
 from belowline.discussion.queries.people import everything_by
 from belowline.moderation.queries.case_file import conduct
 from belowline.moderation.queries.ladder import ladder
-from belowline.moderation.queries.likeness import last_likeness_search, likenesses
+from belowline.moderation.queries.likeness import likenesses
+from belowline.moderation.queries.likeness_searches import last_likeness_search
 from belowline.moderation.queries.person_file import (
     decisions_about,
     decisions_on_comments,
