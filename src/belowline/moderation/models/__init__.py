@@ -7,6 +7,8 @@ from belowline.moderation.models.desk_settings import DeskSettings
 from belowline.moderation.models.hand_overs import HandOver
 from belowline.moderation.models.incidents import Incident
 from belowline.moderation.models.letters import Letter
+from belowline.moderation.models.likeness import Likeness
+from belowline.moderation.models.likeness_searches import LikenessSearch
 from belowline.moderation.models.newcomers import NewcomerRule
 from belowline.moderation.models.people import PersonNote
 from belowline.moderation.models.reasons import PublicationReason, ReasonVersion
@@ -26,6 +28,8 @@ __all__ = [
     "HandOver",
     "Incident",
     "Letter",
+    "Likeness",
+    "LikenessSearch",
     "NewcomerRule",
     "PersonNote",
     "PublicationReason",

@@ -20,6 +20,7 @@ from belowline.moderation.models import (
     SecondLook,
     Shift,
 )
+from belowline.moderation.queries.data_export_likeness import about_likeness
 from belowline.moderation.queries.data_export_rules import about_rules
 
 
@@ -89,6 +90,7 @@ def about(person_id: int) -> Iterator[Subject]:
         words=words,
     )
     yield from about_rules(person_id)
+    yield from about_likeness(person_id)
     yield Subject(
         "batches",
         gettext("Your decisions on several comments at once"),

@@ -31,7 +31,7 @@ ACTIONS = {
 
 
 def sentence_of(definition: Definition, names: Mapping[str, str]) -> str:
-    """The rule in one sentence; `names` are those of sections and people, by ref."""
+    """The rule in one sentence; `names` are those of sections, articles and people, by ref."""
     said = [_condition(it, names) for it in definition.conditions]
     if len(said) == 1:
         pattern = gettext("%(action)s, if %(conditions)s.")
@@ -110,5 +110,6 @@ _LISTED = {
     Kind.LINKS: gettext_noop("it links to %(entries)s"),
     Kind.PEOPLE: gettext_noop("it is written by %(entries)s"),
     Kind.SECTIONS: gettext_noop("it is below an article in %(entries)s"),
+    Kind.STORIES: gettext_noop("it is below %(entries)s"),
     Kind.SCRIPTS: gettext_noop("it is written in %(entries)s"),
 }
