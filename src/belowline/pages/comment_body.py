@@ -10,7 +10,7 @@ from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.citations import cited
 from belowline.pages.comment_markup import comment_markup
-from belowline.pages.filters import reason
+from belowline.pages.filters import labels_line, reason
 from belowline.pages.local_links import refs_in, with_local_links
 
 _MOST = 16_000_000
@@ -44,6 +44,7 @@ def comment_body(
     here = frozenset(ref for ref in linked if ref in on_page)
 
     why = reason(comment) if comment.status == "removed" else ""
+    labels = labels_line(comment) if comment.labels else ""
 
     def make() -> _Made:
         html = with_local_links(cited(comment.html), here)
@@ -56,12 +57,13 @@ def comment_body(
             language=language,
             is_before=is_before,
             why=why,
+            labels=labels,
         )
         return _Made(comment, publication, markup)
 
     # By its id and not by all that it shows: comparing takes a quarter of the time of hashing.
     return _KEPT.get(
-        (comment.id, here, flat, language, is_before, why),
+        (comment.id, here, flat, language, is_before, why, labels),
         make,
         still=lambda made: (
             (made.comment is comment or made.comment == comment)

@@ -6,6 +6,7 @@ from belowline.moderation.models.decisions import Batch, Decision
 from belowline.moderation.models.desk_settings import DeskSettings
 from belowline.moderation.models.hand_overs import HandOver
 from belowline.moderation.models.incidents import Incident
+from belowline.moderation.models.labels import PublicationLabel
 from belowline.moderation.models.letters import Letter
 from belowline.moderation.models.newcomers import NewcomerRule
 from belowline.moderation.models.people import PersonNote
@@ -28,6 +29,7 @@ __all__ = [
     "Letter",
     "NewcomerRule",
     "PersonNote",
+    "PublicationLabel",
     "PublicationReason",
     "Reason",
     "ReasonVersion",

@@ -40,6 +40,7 @@ def desk_work(
         id__gte=first_id_of(since),
         automation=Decision.Automation.NOT,
         comment__isnull=False,
+        label="",
     ).exclude(outcome__in=_NOT_COUNTED)
     told = list(rows.order_by("-id").values_list(*_FIELDS)[:_MOST])
     overturned = _overturned({key: who for key, _, who, *_ in told})

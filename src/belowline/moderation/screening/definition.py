@@ -43,7 +43,7 @@ class Action(StrEnum):
     ASK = "ask"
     REFUSE = "refuse"
     SLOW = "slow"
-    TAG = "tag"
+    LABEL = "label"
 
 
 STOPS = frozenset({Action.ASK, Action.REFUSE, Action.SLOW})
@@ -70,7 +70,8 @@ class Definition:
     """A rule. Of its conditions all have to hold (`takes_all`), or any one.
 
     `minutes` is how long somebody waits between comments (slow); `sentence` what the writer is
-    told (ask, refuse, and hold, where it may be empty), `tag` what moderators read.
+    told (ask, refuse, and hold, where it may be empty), `label` the code of the label that is put
+    on it.
     """
 
     conditions: tuple[Condition, ...]
@@ -78,7 +79,7 @@ class Definition:
     action: Action
     minutes: int = 0
     sentence: str = ""
-    tag: str = ""
+    label: str = ""
 
     @property
     def judges_words(self) -> bool:

@@ -16,12 +16,9 @@ from belowline.discussion.services.visibility import hide, hold, show
 from belowline.moderation.models import Batch, Decision
 from belowline.moderation.services.cases import cases_as_they_are, settle_cases
 from belowline.moderation.services.events import tell_of
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.letters import GRACE, take_back_letters
-from belowline.moderation.services.recording import (
-    Grounds,
-    record_decisions,
-    record_undoings,
-)
+from belowline.moderation.services.recording import record_decisions, record_undoings
 from belowline.moderation.services.reopening import reopen_reports
 
 _Outcome = Decision.Outcome

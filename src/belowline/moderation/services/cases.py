@@ -28,7 +28,7 @@ _FIELDS = (
     *("thread_id", "section_id", "is_open", "is_reported", "is_held", "is_escalated", "is_flagged"),
     *("is_first", "is_newcomers"),
     *("reports", "reason", "opened_at", "due_at", "urgent_at", "unread_at"),
-    *("reads", "reads_before"),
+    *("reads", "reads_before", "labels"),
 )
 _SETTLED = ("is_escalated", "is_first", "is_open", "opened_at", "reads", "reads_before")
 
@@ -90,7 +90,7 @@ def settle_cases(comment_ids: Collection[int], *, as_before: Mapping[int, Standi
 
 def _close(comment_ids: Collection[int]) -> None:
     """What waits no longer is closed by the last decision that stands."""
-    standing = Decision.objects.filter(comment__in=comment_ids, undone_by=None)
+    standing = Decision.objects.filter(comment__in=comment_ids, undone_by=None, label="")
     decided = standing.exclude(outcome=Decision.Outcome.UNDONE).order_by("id")
     last = {it.comment_id or 0: it for it in decided}
     cases = {it.comment_id: it for it in Case.objects.filter(comment__in=comment_ids)}

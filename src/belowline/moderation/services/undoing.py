@@ -15,18 +15,22 @@ from belowline.discussion.services.locks import lock_comment, lock_comments
 from belowline.discussion.services.standing import without_way_back
 from belowline.moderation.models import Batch, Decision
 from belowline.moderation.services.carrying_out import take_back
+from belowline.moderation.services.labelling import take_label_off
 
 
 @transaction.atomic
 def undo_decision(*, actor: Actor, comment_id: int, decision_id: int, is_told: bool = True) -> int:
-    """Brings the comment and its reports back to what they were before its last decision; whoever
-    was written to about it is told, unless they are told otherwise.
+    """Brings the comment and its reports back to what they were before its last decision, or takes
+    a label off; whoever was written to about it is told, unless they are told otherwise.
 
     Returns the id of the decision that says so. Raises NotFound, NotAllowed, and Conflict where it
     was decided upon again since, or there is no way back.
     """
     comment = lock_comment(comment_id)
     check_may_moderate(actor, comment.publication_id)
+    asked = Decision.objects.filter(pk=decision_id).first()
+    if asked is not None and asked.comment_id == comment.id and asked.label:
+        return take_label_off(actor, comment, asked)
     last = _last_decisions([comment_id]).get(comment_id)
     if last is None or last.id != decision_id:
         raise Conflict(gettext("Another decision on this comment has been made since."))
@@ -65,9 +69,12 @@ def undo_batch(*, actor: Actor, batch_id: int) -> tuple[int, int]:
 
 
 def _last_decisions(comment_ids: Iterable[int]) -> Mapping[int, Decision]:
+    """The last on each of these comments, labels left aside."""
     newest: dict[int, int] = {}
-    for key, comment_id in select_rows(Decision, ["id", "comment_id"], comment_id=comment_ids):
-        newest[comment_id] = max(key, newest.get(comment_id, 0))
+    names = ["id", "comment_id", "label"]
+    for key, comment_id, label in select_rows(Decision, names, comment_id=comment_ids):
+        if not label:
+            newest[comment_id] = max(key, newest.get(comment_id, 0))
     return {it.comment_id or 0: it for it in Decision.objects.filter(pk__in=newest.values())}
 
 

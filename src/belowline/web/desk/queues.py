@@ -12,12 +12,14 @@ from belowline.accounts.queries.profiles import profile
 from belowline.accounts.queries.staff import staff
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView, comments_with_hidden_text
+from belowline.discussion.queries.label_codes import labels_in
 from belowline.discussion.queries.surroundings import surroundings, text_and_revisions
 from belowline.discussion.queries.threads import article_ids_of_threads, desk_thread
 from belowline.moderation.queries.case_cards import CaseCard
 from belowline.moderation.queries.case_file import case_notes, conduct, decisions_on, open_reports
 from belowline.moderation.queries.closings import closings_of
 from belowline.moderation.queries.desk_settings import DeskSettingsView
+from belowline.moderation.queries.labels import offered_labels
 from belowline.moderation.queries.ladder import ladder
 from belowline.moderation.queries.queues import Queue, QueuePage, cards_of, case_card
 from belowline.moderation.queries.reasons import offered_reasons, reason_title
@@ -138,6 +140,8 @@ def case_context(visit: Visit, found: CaseCard, own: DeskSettingsView) -> dict[s
     (comment,) = comments_with_hidden_text([found.comment_id])
     around = surroundings(comment)
     article_id = article_ids_of_threads([comment])[comment.thread_id]
+    decisions = decisions_on(comment.id, publication_id=publication_id)
+    had = labels_in(comment.labels)
     writer = comment.author_id if comment.has_profile else None
     return {
         "case": found,
@@ -146,7 +150,10 @@ def case_context(visit: Visit, found: CaseCard, own: DeskSettingsView) -> dict[s
         "around": around,
         "article": article_by_id(publication_id=publication_id, article_id=article_id),
         "reports": open_reports(comment.id, publication_id=publication_id),
-        "decisions": decisions_on(comment.id, publication_id=publication_id),
+        "decisions": decisions,
+        "to_undo": next((it for it in decisions if it.can_be_undone and not it.label), None),
+        "labels_on": [it for it in decisions if it.can_be_undone and it.label],
+        "labels": [it for it in offered_labels(publication_id) if it.code not in had],
         "notes": case_notes(found.id, publication_id=publication_id),
         "rule_matches": matches_of(comment.id, publication_id=publication_id),
         "edits": _edits(comment),
