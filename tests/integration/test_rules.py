@@ -398,6 +398,7 @@ def test_who_is_on_duty_is_asked_once_for_all_that_is_posted(newspaper, below, n
             version=1,
             is_sure=False,
             can_be_held=True,
+            waits_anyway=False,
         )
         for key in range(1, number + 1)
     ]

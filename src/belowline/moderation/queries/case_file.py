@@ -1,7 +1,7 @@
 """What is known about a case: reports, decisions, notes, and the person who wrote the comment."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from belowline.moderation.queries.labels import label_name
 from belowline.moderation.queries.person_file import under_appeal
 from belowline.moderation.queries.reasons import reason_title
 from belowline.moderation.queries.reporters import weights
+from belowline.moderation.queries.undoable import can_be_undone
 
 _USUALLY_RIGHT = 1.3
 """The weight from which on a reporter is said to be usually right: four of five, or so."""
@@ -112,7 +113,9 @@ def open_reports(comment_id: int, *, publication_id: int) -> Reports:
 
 def decisions_on(comment_id: int, *, publication_id: int) -> list[DecisionView]:
     """What was decided about this comment of the publication, the newest first."""
-    decided = Decision.objects.filter(comment=comment_id).select_related("rule_version__rule")
+    decided = Decision.objects.filter(comment=comment_id).select_related(
+        "rule_version__rule", "undoes"
+    )
     found = decided.order_by("-id")[:_MOST]
     rows = [it for it in found if it.publication_id == publication_id]
     return _views(rows)
@@ -168,9 +171,14 @@ def _views(rows: Sequence[Decision]) -> list[DecisionView]:
             decided_at=it.decided_at,
             text_version=it.text_version,
             is_undone=it.id in undone,
-            can_be_undone=(it.id == last or (it.label != "" and it.id not in undone))
-            and it.before is not None
-            and it.outcome != Decision.Outcome.UNDONE,
+            can_be_undone=_is_last(it, last, undone) and can_be_undone(it),
         )
         for it in rows
     ]
+
+
+def _is_last(decision: Decision, last: int, undone: Collection[int]) -> bool:
+    """Whether no other decision stands before it; a label stands by itself."""
+    if decision.label:
+        return decision.outcome == Decision.Outcome.LABELLED and decision.id not in undone
+    return decision.id == last

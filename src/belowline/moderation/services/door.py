@@ -12,6 +12,7 @@ from belowline.core.events import publish
 from belowline.discussion.models import Comment
 from belowline.discussion.queries.submission import Submission
 from belowline.discussion.services.screening import WELCOME, Verdict
+from belowline.discussion.services.standing import Standing, standing_of
 from belowline.moderation.events import RulesChanged
 from belowline.moderation.models import Decision, Rule, RuleMatch
 from belowline.moderation.queries.active_rules import ActiveRules, active_rules
@@ -108,8 +109,15 @@ def _holds(judged: Sequence[Judged]) -> dict[int, Decision]:
     for it in judged:
         at, first = it.submission.comment_id, it.live(Action.HOLD)[0]
         version_id = it.rules.rules[first.rule].version_id
-        made[at] = record_by_rule(comments[at], version_id, Decision.Outcome.HELD, None)
+        before = _otherwise(comments[at], it.submission)
+        made[at] = record_by_rule(comments[at], version_id, Decision.Outcome.HELD, before)
     return made
+
+
+def _otherwise(comment: Comment, submission: Submission) -> Standing:
+    """How the comment would stand if no rule had held it."""
+    status = Comment.Status.HELD if submission.waits_anyway else Comment.Status.PUBLISHED
+    return {**standing_of(comment), "status": str(status), "reason": "", "explanation": ""}
 
 
 def _set_aside(broken: Mapping[int, str], publication_id: int) -> None:

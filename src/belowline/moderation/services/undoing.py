@@ -14,6 +14,7 @@ from belowline.discussion.policies import check_may_moderate
 from belowline.discussion.services.locks import lock_comment, lock_comments
 from belowline.discussion.services.standing import without_way_back
 from belowline.moderation.models import Batch, Decision
+from belowline.moderation.queries.undoable import can_be_undone
 from belowline.moderation.services.carrying_out import take_back
 from belowline.moderation.services.labelling import take_label_off
 
@@ -34,7 +35,7 @@ def undo_decision(*, actor: Actor, comment_id: int, decision_id: int, is_told: b
     last = _last_decisions([comment_id]).get(comment_id)
     if last is None or last.id != decision_id:
         raise Conflict(gettext("Another decision on this comment has been made since."))
-    if not _can_be_undone(last):
+    if not can_be_undone(last):
         raise Conflict(gettext("This decision can’t be undone."))
     (undone,) = take_back(actor, [comment], {comment.id: last}, is_told=is_told)
     return undone.id
@@ -58,7 +59,7 @@ def undo_batch(*, actor: Actor, batch_id: int) -> tuple[int, int]:
     comments = lock_comments([comment_id for _, comment_id in made if comment_id])
     last = _last_decisions(comments)
     standing = [comments[at] for key, at in made if at in last and last[at].id == key]
-    able = [it for it in standing if _can_be_undone(last[it.id])]
+    able = [it for it in standing if can_be_undone(last[it.id])]
     lost = without_way_back(able, {it.id: last[it.id].before or {} for it in able})
     back = [it for it in able if it.id not in lost]
     take_back(actor, back, {it.id: last[it.id] for it in back}, batch=batch)
@@ -76,10 +77,6 @@ def _last_decisions(comment_ids: Iterable[int]) -> Mapping[int, Decision]:
         if not label:
             newest[comment_id] = max(key, newest.get(comment_id, 0))
     return {it.comment_id or 0: it for it in Decision.objects.filter(pk__in=newest.values())}
-
-
-def _can_be_undone(decision: Decision) -> bool:
-    return decision.before is not None and decision.outcome != Decision.Outcome.UNDONE
 
 
 def _audit(actor: Actor, batch: Batch, number: int) -> None:
