@@ -16,8 +16,8 @@ from belowline.moderation.models import Case, Reason, Report
 from belowline.moderation.queries.queues import Queue, queue_counts, queue_page
 from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
 from belowline.moderation.services.decisions import remove_comment
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.reads import weigh_reads
-from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.undoing import undo_batch, undo_decision
 from belowline.newsroom.services.reads import add_reads
 from benchmarks.measuring import Row, milliseconds, timed

@@ -93,7 +93,7 @@ def _editor(newspaper: Newspaper) -> Actor:
 
 
 def _save(editor: Actor, rule: Definition) -> None:
-    typed = {"takes": "any", "action": "tag", "tag": "bench"}
+    typed = {"takes": "any", "action": "label", "label": "tip"}
     for it in rule.conditions:
         typed[it.kind.value] = "\n".join(it.entries) or str(it.number)
     rule_id = save_rule(actor=editor, rule_id=None, name="bench", why="", typed=typed, chosen={})

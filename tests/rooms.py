@@ -35,10 +35,10 @@ ROOMS: dict[str, str] = {
     " discussion_rules following held* hidden_discussions kept* marks migrations moderation moves"
     " names other* pages posting questions quoted_comments quotes ranking reading recounting"
     " renaming* sending* states summaries slow_mode votes",
-    "moderation": "api_reading appeals batches care cases closing decisions desk_figures undoing"
-    " held* logs_of_moderation hidden_until* kept* finding_at_the_desk incidents ladder likeness"
-    " letters moderation moderators_outside newcomers other* own_queues reads reasons rule*"
-    " sanctions second_looks shifts staff two_moderators",
+    "moderation": "api_reading appeals batches care cases closing decisions desk_figures undoing*"
+    " held* logs_of_moderation hidden_until* kept* finding_at_the_desk incidents labels ladder"
+    " likeness letters moderation moderators_outside newcomers other* own_queues reads reasons"
+    " rule* sanctions second_looks shifts staff two_moderators",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
     " reading reads related rights* setting_up stories* twins wire*",

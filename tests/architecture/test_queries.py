@@ -88,6 +88,7 @@ WITHOUT = {
     "discussion.recent_acts.posting_pace": "limits count a person's acts, wherever they were",
     "discussion.recent_acts.slowed_pace": "limits count a person's acts, wherever they were",
     "moderation.data_export_letters.about": "what a person was written is theirs everywhere",
+    "moderation.peoples_decisions.last_by_people": "comments of a publication that are at hand",
     "moderation.person_file.under_appeal": "decisions that are at hand",
     "moderation.reason_words.shipped_words": "what Belowline ships; asks no database",
     "discussion.recent_acts.voting_pace": "limits count a person's acts, wherever they were",

@@ -40,7 +40,7 @@ def test_no_address_is_compared_by_its_case_alone():
         "discussion/policies.py",
         "discussion/services/imports.py",
         "discussion/services/threads.py",
-        "moderation/services/recording.py",
+        "moderation/services/grounds.py",
         "moderation/services/reports.py",
         "newsroom/services/articles.py",
         "web/sign_in/typed.py",

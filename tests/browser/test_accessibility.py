@@ -27,7 +27,7 @@ from belowline.discussion.services.threads import switch_thread
 from belowline.moderation.models import Letter, Likeness
 from belowline.moderation.services.appeals import ask_for_second_look
 from belowline.moderation.services.decisions import hold_comment
-from belowline.moderation.services.recording import Grounds
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.rule_trials import ask_for_trial
 from belowline.moderation.services.rules import save_rule, switch_rule
@@ -230,6 +230,8 @@ def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str,
             f"/desk{theirs}/remove",
             f"/desk/threads/{thread.ref}",
             f"/desk/threads/{thread.ref}/closing",
+            "/desk/labels",
+            "/desk/labels/satire",
             f"/desk/people/{encode(reader.id)}",
             "/desk/reasons",
             "/desk/reasons/new",

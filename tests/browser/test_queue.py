@@ -259,3 +259,42 @@ def test_a_discussion_is_closed_by_key_and_opened_again(page_of, newspaper, repo
 
 def is_open(thread_id: int) -> bool:
     return Thread.objects.values_list("comments_open", flat=True).get(pk=thread_id)
+
+
+def labels_of(comment_id: int) -> str:
+    return Comment.objects.values_list("labels", flat=True).get(pk=comment_id)
+
+
+def test_a_label_is_put_by_key_seen_by_readers_and_undone(page_of, newspaper, reported, thread):
+    (comment_id,) = reported(1)
+    page = page_of(newspaper.person(role="moderator"))
+    opened(page, comment_id)
+    page.keyboard.press("t")
+    page.keyboard.press("3")
+    expect(page.locator(".labelled .standing")).to_have_text("Satire")
+    page.keyboard.press("t")
+    page.keyboard.press("4")
+    expect(page.locator(".labelled .standing")).to_have_count(2)
+    assert labels_of(comment_id) == " satire tip "
+    assert status(comment_id) == "published"
+    page.keyboard.press("u")
+    expect(page.locator(".labelled .standing")).to_have_count(1)
+    expect(page.locator(".labelled .standing")).to_have_text("Satire")
+    page.goto(page.url.split("/desk")[0] + f"/c/{encode(comment_id)}")
+    expect(page.locator(".labels")).to_have_text("Labelled by the moderators: satire")
+
+
+def test_a_label_is_put_without_a_script_and_on_a_phone(page_of, newspaper, reported) -> None:
+    (comment_id,) = reported(1)
+    page = page_of(
+        newspaper.person(role="moderator"),
+        viewport={"width": 390, "height": 800},
+        java_script_enabled=False,
+    )
+    page.goto("/desk/queues/now")
+    page.locator(f'.item[data-case="{case_ref(comment_id)}"]').click()
+    page.get_by_text("Label…").click()
+    page.get_by_role("button", name="Needs a source").click()
+    assert labels_of(comment_id) == " needs-source "
+    page.get_by_role("button", name="Undo Needs a source").click()
+    assert labels_of(comment_id) == ""

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from belowline.moderation.models import Decision, Letter
-from belowline.moderation.services.recording import Grounds
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.sanctions import decide_on_person
 from browser.steps import case_ref

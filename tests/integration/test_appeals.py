@@ -22,7 +22,7 @@ from belowline.moderation.services.decisions import (
     remove_comment,
     restore_comment,
 )
-from belowline.moderation.services.recording import Grounds
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.sanctions import decide_on_person, undo_person_decision
 from belowline.moderation.services.undoing import undo_decision
 

@@ -33,7 +33,7 @@ from belowline.moderation.services.decisions import (
     publish_comment,
     remove_comment,
 )
-from belowline.moderation.services.recording import Grounds
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.undoing import undo_batch
 from belowline.newsroom.services.founding import create_publication

@@ -16,7 +16,7 @@ from belowline.moderation.services.closing import (
     reopen_discussion,
     undo_closing,
 )
-from belowline.moderation.services.recording import Grounds
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.newsroom.services.founding import create_publication
 from newspaper import log_in

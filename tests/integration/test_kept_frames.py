@@ -24,6 +24,7 @@ def _incident(newspaper, **_) -> None:
     begin_incident(
         actor=newspaper.person(role="editor"),
         sections=[encode(newspaper.section_id)],
+        stories=[],
         hours=2,
         does="slow",
         slow_minutes=5,

@@ -14,8 +14,8 @@ from belowline.moderation.models import Decision
 from belowline.moderation.queries.ladder import ladder
 from belowline.moderation.queries.points import LIFE, STEPS, Strike, items_of, step_at
 from belowline.moderation.services.decisions import remove_comment, restore_comment
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.reasons import word_reason
-from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.sanctions import (
     decide_on_person,

@@ -19,9 +19,9 @@ from belowline.moderation.services.decisions import (
     publish_comment,
     remove_comment,
 )
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.letter_reading import press_letter
 from belowline.moderation.services.letters import GRACE
-from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.sanctions import decide_on_person, undo_person_decision
 from belowline.moderation.services.undoing import undo_batch, undo_decision

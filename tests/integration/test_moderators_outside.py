@@ -14,7 +14,7 @@ from belowline.core.subscribers.places import ensure_places
 from belowline.moderation.models import Decision, Letter
 from belowline.moderation.queries.letter_links import letter_token
 from belowline.moderation.services.decisions import remove_comment
-from belowline.moderation.services.recording import Grounds
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.sanctions import decide_on_person
 

@@ -1,4 +1,4 @@
-"""Rules look at what readers post: they hold, flag, ask, refuse, slow down, tag, or only count."""
+"""Rules look at what readers post: they hold, flag, ask, refuse, slow, label, or only count."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ from belowline.moderation.services.decisions import (
     publish_comment,
     remove_comment,
 )
+from belowline.moderation.services.label_list import retire_label
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.rule_fields import fields_of
 from belowline.moderation.services.rule_refusals import REFUSED_AN_HOUR
@@ -195,13 +196,41 @@ def test_a_slow_rule_lets_the_writer_wait(newspaper, below, rule, at) -> None:
     newspaper.comment(below, "The third turnip.", by=writer)
 
 
-def test_a_tag_is_seen_by_moderators_only(newspaper, below, rule) -> None:
-    rule(action="tag", tag="turnips")
+def test_a_rule_labels_by_a_decision_on_record(newspaper, below, rule) -> None:
+    rule_id = rule(action="label", label="tip")
     posted = newspaper.comment(below, "Idiot!")
     assert status(posted) == "published"
     assert not Case.objects.exists()
     (match,) = matches_of(posted, publication_id=newspaper.publication_id)
-    assert match.tag == "turnips"
+    assert match.label == "Tip for the newsroom"
+    (decision,) = Decision.objects.filter(comment=posted)
+    assert (decision.outcome, decision.label, decision.automation) == ("labelled", "tip", "wholly")
+    assert decision.rule_version is not None
+    assert decision.rule_version.rule_id == rule_id
+    assert RuleMatch.objects.get().decision_id == decision.id
+    assert Comment.objects.get(pk=posted).labels == " tip "
+
+
+def test_a_label_of_a_rule_that_a_moderator_took_off_stays_off(newspaper, below, rule) -> None:
+    rule(action="label", label="tip")
+    rule(name="Again", action="label", label="tip")
+    author, moderator = newspaper.person(), newspaper.person(role="moderator")
+    posted = newspaper.comment(below, "Idiot!", by=author)
+    (decision,) = Decision.objects.filter(comment=posted)
+    undo_decision(actor=moderator, comment_id=posted, decision_id=decision.id)
+    assert Comment.objects.get(pk=posted).labels == ""
+    edit_comment(actor=author, comment_id=posted, text="You idiot!")
+    assert Comment.objects.get(pk=posted).labels == ""
+
+
+def test_a_label_that_a_rule_puts_is_not_retired(editor, rule) -> None:
+    rule_id = rule(action="label", label="tip")
+    with pytest.raises(Conflict):
+        retire_label(actor=editor, code="tip", is_retired=True)
+    delete_rule(actor=editor, rule_id=rule_id)
+    retire_label(actor=editor, code="tip", is_retired=True)
+    with pytest.raises(Invalid):
+        rule(action="label", label="tip")
 
 
 def test_a_rule_in_the_shadow_only_counts(newspaper, below, rule) -> None:
@@ -369,6 +398,7 @@ def test_who_is_on_duty_is_asked_once_for_all_that_is_posted(newspaper, below, n
             version=1,
             is_sure=False,
             can_be_held=True,
+            waits_anyway=False,
         )
         for key in range(1, number + 1)
     ]
@@ -458,7 +488,8 @@ def test_a_rule_that_caught_something_stays(newspaper, below, rule, editor) -> N
         ({"from_hour": "3", "until_hour": "3"}, "until_hour"),
         ({"words": "idiot", "action": "refuse"}, "sentence"),
         ({"words": "idiot", "action": "slow"}, "minutes"),
-        ({"words": "idiot", "action": "tag"}, "tag"),
+        ({"words": "idiot", "action": "label"}, "label"),
+        ({"words": "idiot", "action": "label", "label": "boots"}, "label"),
         ({"words": "idiot", "action": "burn"}, "action"),
         ({"words": "\n".join(f"word{n}" for n in range(5_001))}, "words"),
     ],

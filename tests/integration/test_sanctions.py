@@ -19,8 +19,8 @@ from belowline.discussion.services.posts import post_comments
 from belowline.discussion.services.renames import rename_reader
 from belowline.discussion.services.votes import Ballot, cast_vote, cast_votes
 from belowline.moderation.models import Case, Decision, Letter
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.person_notes import note_on_person
-from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.sanctions import (
     decide_on_person,

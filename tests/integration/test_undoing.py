@@ -27,6 +27,7 @@ from belowline.moderation.services.decisions import (
     remove_comment,
     restore_comment,
 )
+from belowline.moderation.services.labelling import label_comment
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.undoing import undo_decision
 
@@ -37,6 +38,8 @@ ACTS = {
     "publish": publish_comment,
     "remove": lambda **given: remove_comment(**given, reason="spam", explanation="no shops"),
     "restore": lambda **given: restore_comment(**given, note="it was fair"),
+    "label": lambda **given: label_comment(**given, label="satire"),
+    "label for moderators": lambda **given: label_comment(**given, label="tip"),
 }
 
 
@@ -57,7 +60,7 @@ def state(comment_id: int) -> dict[str, object]:
         "thread": thread.values("comment_count", "marked_count", "last_comment_at").get(),
         "case": case.values(
             *("is_open", "is_reported", "is_held", "is_escalated", "reports", "reason"),
-            *("opened_at", "due_at", "urgent_at", "decision_id", "decided_at"),
+            *("opened_at", "due_at", "urgent_at", "decision_id", "decided_at", "labels"),
         ).first(),
         "reports": list(reports.values("reporter_id", "reason", "decision_id")),
         "fingerprints": sorted(fingerprints.values_list("digest", flat=True)),

@@ -40,7 +40,7 @@ from belowline.moderation.queries.letter_links import letter_token
 from belowline.moderation.services.appeals import ask_for_second_look
 from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
 from belowline.moderation.services.decisions import keep_comment, remove_comment
-from belowline.moderation.services.recording import Grounds
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.rules import save_rule
 from belowline.moderation.services.sanctions import decide_on_person
@@ -125,6 +125,8 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/people/{person}/note"): {"note": "Boots"},
     ("POST", "/desk/appeals/{appeal}"): {"result": "upheld", "answer": "Boots"},
     ("POST", "/desk/reasons"): {"code": "spam", "retire": "1"},
+    ("POST", "/desk/labels"): {"name-en": "Boots"},
+    ("POST", "/desk/labels/{label}"): {"name-en": "Boots"},
     ("POST", "/desk/reasons/new"): {"title-en": "Boots", "severity": "1"},
     ("POST", "/desk/reasons/{reason}"): {"title-en": "Boots", "severity": "1"},
     ("POST", "/letters/{signed}"): {"text": "Boots"},
@@ -136,6 +138,7 @@ SENT: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/desk/folding"): {"folds": "1"},
     ("POST", "/desk/set-aside/take-back"): {"reason": "spam"},
     ("POST", "/desk/newcomers"): {"comments": "3"},
+    ("POST", "/desk/cases/{case}/label"): {"label": "satire", "version": "1"},
     ("POST", "/desk/threads/{thread}/closing"): {"discussion": "close", "reason": "spam"},
     ("POST", "/desk/cases/{case}/discussion"): {"discussion": "close", "reason": "spam"},
     ("POST", "/desk/own-queues"): {"name": "Threats", "reason": "threat"},
@@ -235,6 +238,7 @@ class Scene:
             "day": "2026-11-26",
             "month": "2026-11",
             "queue": "now",
+            "label": "satire",
             "reason": "spam",
             "person": encode(self.other.id),
             "size": "96",

@@ -126,6 +126,14 @@ class CommentMarked(CommentEvent):
     tells: ClassVar = Tells("marked", ("comment_id",))
 
 
+class CommentLabelled(CommentEvent):
+    """A moderator put a label on the comment that readers see, or took one off."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (THREAD, LISTS)
+    tells: ClassVar = Tells("changed", ("comment_id",))
+
+
 class CommentsImported(ThreadEvent):
     """Comments kept elsewhere were brought in."""
 

@@ -27,6 +27,14 @@ class ReasonsChanged(Event):
     tells: ClassVar = None
 
 
+class LabelsChanged(Event):
+    """An editor has changed the labels of the publication, or what they are called."""
+
+    __slots__ = ()
+    invalidates: ClassVar = (SITE,)
+    tells: ClassVar = None
+
+
 class RulesChanged(Event):
     """A publication has other rules, or one of them was set aside."""
 

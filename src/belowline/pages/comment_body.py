@@ -10,7 +10,7 @@ from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.citations import cited
 from belowline.pages.comment_markup import comment_markup
-from belowline.pages.filters import reason
+from belowline.pages.filters import labels_line, reason
 from belowline.pages.local_links import refs_in, with_local_links
 
 _MOST = 16_000_000
@@ -22,7 +22,7 @@ class _Made(NamedTuple):
     comment: CommentView
     publication: PublicationView
     linked: frozenset[str]
-    beside: tuple[frozenset[str], bool, str]
+    beside: tuple[frozenset[str], bool, str, str]
     markup: str
 
 
@@ -42,6 +42,7 @@ def comment_body(
     under what they answer, `is_before` that the article was corrected later.
     """
     why = reason(comment) if comment.status == "removed" else ""
+    labels = labels_line(comment) if comment.labels else ""
 
     def make() -> _Made:
         linked = _linked(comment)
@@ -56,8 +57,9 @@ def comment_body(
             language=language,
             is_before=is_before,
             why=why,
+            labels=labels,
         )
-        return _Made(comment, publication, linked, (here, is_before, why), markup)
+        return _Made(comment, publication, linked, (here, is_before, why, labels), markup)
 
     # By its id and not by all that it shows: comparing takes a quarter of the time of hashing.
     return _KEPT.get(
@@ -66,7 +68,7 @@ def comment_body(
         still=lambda made: (
             (made.comment is comment or made.comment == comment)
             and (made.publication is publication or made.publication == publication)
-            and made.beside == (_here(made.linked, on_page), is_before, why)
+            and made.beside == (_here(made.linked, on_page), is_before, why, labels)
         ),
     ).markup
 

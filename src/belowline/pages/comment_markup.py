@@ -27,10 +27,12 @@ def comment_markup(
     language: str,
     is_before: bool,
     why: str = "",
+    labels: str = "",
 ) -> str:
     """The comment with its text (`html`, clean), in an element that is left open.
 
-    `why` says for which reason it was removed. Links to refs in `here` stay on the page.
+    `why` says for which reason it was removed, `labels` what moderators have labelled it. Links
+    to refs in `here` stay on the page.
     """
     words = phrases(language)
     level = "h4" if comment.parent and not flat else "h3"
@@ -45,7 +47,8 @@ def comment_markup(
     to = _parent(comment, words, here, flat=flat)
     attrs = writing_attrs(publication.language, language)
     actions = _actions(comment, words, flat=flat) if comment.is_published else ""
-    return f'{opens}{header}{to}</header><div class="body"{attrs}>{html}</div>{actions}'
+    below = f'<p class="labels">{escape(labels)}</p>{actions}' if labels else actions
+    return f'{opens}{header}{to}</header><div class="body"{attrs}>{html}</div>{below}'
 
 
 def _when(comment: CommentView, publication: PublicationView, words: Phrases, language: str) -> str:

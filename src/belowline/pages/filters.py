@@ -7,10 +7,12 @@ from django.forms import BoundField
 from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from belowline.core.markup import own_words, plain_text
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.threads import ThreadView
+from belowline.moderation.queries.labels import labels_for_readers
 from belowline.moderation.queries.reasons import reason_title
 from belowline.pages import citations
 
@@ -77,6 +79,15 @@ def reason(comment: CommentView) -> str:
 def closing_reason(thread: ThreadView) -> str:
     """Why moderators have closed a discussion, for the middle of a sentence."""
     return _inside(reason_title(thread.closed_for, publication_id=thread.publication_id))
+
+
+def labels_line(comment: CommentView) -> str:
+    """Which labels moderators have put on a comment, as readers are told; empty for none."""
+    found = labels_for_readers(comment)
+    if not found:
+        return ""
+    names = gettext(", ").join(_inside(it.name) for it in found)
+    return gettext("Labelled by the moderators: %(labels)s") % {"labels": names}
 
 
 def _inside(title: str) -> str:

@@ -103,7 +103,7 @@ def test_a_rule_is_kept_as_json_and_read_again() -> None:
         action=Action.SLOW,
         minutes=4,
         sentence="s",
-        tag="t",
+        label="t",
     )
     assert read_definition(written(it)) == it
 

@@ -53,6 +53,7 @@ _COMMENT = CommentView(
     version=1,
     reason="",
     explanation="",
+    labels="",
     up=1234,
     down=0,
     imported_up=0,

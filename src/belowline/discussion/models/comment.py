@@ -72,7 +72,8 @@ class Comment(models.Model):
     """One comment. Its id orders it in the thread; `root` is the top-level comment it is under.
 
     `version` counts its texts, from 1. `reason` (a code) and `explanation` (a moderator's words)
-    are those of the decision that removed it. `article_runs` are long copies of the article's
+    are those of the decision that removed it. `labels` are the codes of those that moderators have
+    put on it (queries/label_codes.py). `article_runs` are long copies of the article's
     words in `html`, as core.markup.word_runs finds them; NULL: there are none. `picked_at` and
     `pinned_at` say since when it is an editors' pick, and pinned on top of the discussion.
     """
@@ -113,6 +114,7 @@ class Comment(models.Model):
     version = models.IntegerField(default=1, db_default=1)
     reason = models.CharField(max_length=20, blank=True, default="", db_default="")
     explanation = models.CharField(max_length=500, blank=True, default="", db_default="")
+    labels = models.CharField(max_length=150, blank=True, default="", db_default="")
     up = models.PositiveIntegerField(default=0)
     down = models.PositiveIntegerField(default=0)
     imported_up = models.PositiveIntegerField(default=0)

@@ -35,7 +35,8 @@ class CommentView:
     `html` is empty where the text is not shown. `picture` is the digest of the author's, empty
     where there is none to be shown; `badges` stand beside the author's name, a staff role first;
     `has_profile` is whether the author has an account that is not closed. `reason` (a code) and
-    `explanation` say why a moderator removed it. `is_picked` and `is_pinned` are what editors have
+    `explanation` say why a moderator removed it; `labels` are kept as label_codes.py says, those
+    that only moderators see among them. `is_picked` and `is_pinned` are what editors have
     marked it as. Where the discussion has no votes (`has_votes`), there are none here either.
     """
 
@@ -58,6 +59,7 @@ class CommentView:
     version: int
     reason: str
     explanation: str
+    labels: str
     up: int
     down: int
     imported_up: int
@@ -229,6 +231,7 @@ def _made(
         version=row.version,
         reason=row.reason,
         explanation=row.explanation,
+        labels=row.labels,
         up=row.up + row.imported_up,
         down=row.down + row.imported_down,
         imported_up=row.imported_up,

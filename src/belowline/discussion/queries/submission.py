@@ -12,7 +12,8 @@ class Submission:
     """Who wants to write what, and where; it has the id that it will have.
 
     `version` is that of the text: 1 for a new comment, more for an edit. `is_sure` says that the
-    writer was asked once more, and posts it. What others have replied to can’t be held.
+    writer was asked once more, and posts it. What others have replied to can’t be held. It
+    `waits_anyway` where a moderator reads it first whatever rules say.
     """
 
     comment_id: int
@@ -24,3 +25,4 @@ class Submission:
     version: int
     is_sure: bool
     can_be_held: bool
+    waits_anyway: bool

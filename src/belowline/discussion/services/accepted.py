@@ -59,6 +59,7 @@ def submission_of(it: Accepted, parsed: ParsedComment) -> Submission:
         version=1,
         is_sure=it.draft.is_sure,
         can_be_held=True,
+        waits_anyway=it.is_held,
     )
 
 

@@ -97,6 +97,7 @@ def _submission(
         version=comment.version + 1,
         is_sure=is_sure,
         can_be_held=not with_replies([comment]),
+        waits_anyway=comment.status == Comment.Status.HELD,
     )
 
 

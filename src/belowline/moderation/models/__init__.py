@@ -6,6 +6,7 @@ from belowline.moderation.models.decisions import Batch, Decision
 from belowline.moderation.models.desk_settings import DeskSettings
 from belowline.moderation.models.hand_overs import HandOver
 from belowline.moderation.models.incidents import Incident
+from belowline.moderation.models.labels import PublicationLabel
 from belowline.moderation.models.letters import Letter
 from belowline.moderation.models.likeness import Likeness
 from belowline.moderation.models.likeness_searches import LikenessSearch
@@ -32,6 +33,7 @@ __all__ = [
     "LikenessSearch",
     "NewcomerRule",
     "PersonNote",
+    "PublicationLabel",
     "PublicationReason",
     "Reason",
     "ReasonVersion",

@@ -38,7 +38,7 @@ class Case(models.Model):
     is the last one. `reads` is how often the article was read since the case was opened, about,
     `reads_before` how often in that hour until then (services/reads.py); `unread_at` is where it
     would stand if nobody had read it, None: where it does. `thread_id` and `section_id` are those
-    of the comment, so that a team's own queues can ask for them.
+    of the comment, so that a team's own queues can ask for them, and so are the `labels`.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -59,6 +59,7 @@ class Case(models.Model):
     due_at = models.DateTimeField()
     urgent_at = models.DateTimeField()
     unread_at = models.DateTimeField(null=True)
+    labels = models.CharField(max_length=150, blank=True, default="", db_default="")
     reads = models.BigIntegerField(default=0, db_default=0)
     reads_before = models.BigIntegerField(default=0, db_default=0)
     assignee = models.ForeignKey(
@@ -82,6 +83,7 @@ class Case(models.Model):
             _by_urgency("escalated", Q(is_escalated=True)),
             _by_urgency("flagged", Q(is_flagged=True)),
             _by_urgency("newcomers", Q(is_newcomers=True)),
+            _by_urgency("labelled", ~Q(labels="")),
             _by_urgency_in("thread", "thread_id"),
             _by_urgency_in("section", "section_id"),
             _by_urgency_in("reason", "publication", "reason"),
@@ -106,7 +108,7 @@ class Case(models.Model):
 
 class SavedQueue(models.Model):
     """A queue of a team's own: cases in these sections, below these stories, for these reasons and
-    causes; what is empty makes no difference.
+    causes, with one of these labels; what is empty makes no difference.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -117,6 +119,7 @@ class SavedQueue(models.Model):
     thread_ids = models.JSONField(default=list)
     reasons = models.JSONField(default=list)
     causes = models.JSONField(default=list)
+    labels = models.JSONField(default=list)
 
     class Meta:
         db_table = "moderation_queue"

@@ -66,6 +66,8 @@ class Decision(models.Model):
     are told, `note` what only moderators read. `text_version` is the version of the text that was
     seen. `ends_at` is until when it holds (None: no end). `before` is the state before it, as
     `discussion.services.standing` writes it, and that of the case; None where nobody noted it.
+    `label` is the code of the label that it puts on the comment, or takes off: the comment's state
+    and its case have nothing to do with it.
     `rule_version` is the rule that made it, if one did. One that undoes another says which
     (`undoes`), and so does one that ends another before its time (`lifts`).
     """
@@ -90,6 +92,7 @@ class Decision(models.Model):
         LIFTED = "lifted", _("Lifted")
         SHUT = "shut", _("Discussion closed")
         REOPENED = "reopened", _("Discussion reopened")
+        LABELLED = "labelled", _("Labelled")
 
     class Found(models.TextChoices):
         """What brought the comment before whoever decided."""
@@ -131,6 +134,7 @@ class Decision(models.Model):
     clause = models.CharField(max_length=200, blank=True, default="", db_default="")
     explanation = models.CharField(max_length=500, blank=True, default="", db_default="")
     note = models.CharField(max_length=500, blank=True)
+    label = models.CharField(max_length=20, blank=True, default="", db_default="")
     found = models.CharField(
         max_length=10, choices=Found.choices, default=Found.OWN_LOOK, db_default=Found.OWN_LOOK
     )

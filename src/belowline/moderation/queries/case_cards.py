@@ -7,7 +7,9 @@ from datetime import datetime
 from belowline.accounts.queries.people import author_cards
 from belowline.core.clock import now
 from belowline.core.ids import encode
+from belowline.discussion.queries.label_codes import labels_in
 from belowline.moderation.models import Case, Decision, Reason
+from belowline.moderation.queries.labels import label_name
 from belowline.moderation.queries.person_file import under_appeal
 from belowline.moderation.queries.reasons import reason_title
 from belowline.moderation.queries.worst import worst_titles
@@ -18,7 +20,8 @@ class CaseCard:
     """A case in a list. `reason` and `outcome` are English words, empty where there is none;
     `worst` is the title of the reason for which its comment is folded (queries/worst.py).
     `reads` is how often its article was read since it was opened, about; 0 while nobody can read
-    the comment. `claimant` is who has it open now. `due_at` is when it should have been decided.
+    the comment. `labels` are names. `claimant` is who has it open now. `due_at` is when it should
+    have been decided.
     """
 
     id: int
@@ -34,6 +37,7 @@ class CaseCard:
     reads: int
     reason: str
     worst: str
+    labels: Sequence[str]
     opened_at: datetime
     due_at: datetime
     is_late: bool
@@ -99,6 +103,10 @@ def case_cards(cases: Sequence[Case]) -> list[CaseCard]:
                 reads=0 if it.is_held else it.reads,
                 reason=str(Reason(it.reason).label) if it.reason else "",
                 worst=worst[it.publication_id].get(_grounds(it, decision), ""),
+                labels=[
+                    label_name(code, publication_id=it.publication_id)
+                    for code in labels_in(it.labels)
+                ],
                 opened_at=it.opened_at,
                 due_at=it.due_at,
                 is_late=it.is_open and it.due_at < moment,

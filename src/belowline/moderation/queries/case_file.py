@@ -1,7 +1,7 @@
 """What is known about a case: reports, decisions, notes, and the person who wrote the comment."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,9 +10,11 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment
 from belowline.moderation.models import CaseNote, Decision, Reason, Report
+from belowline.moderation.queries.labels import label_name
 from belowline.moderation.queries.person_file import under_appeal
 from belowline.moderation.queries.reasons import reason_title
 from belowline.moderation.queries.reporters import weights
+from belowline.moderation.queries.undoable import can_be_undone
 
 _USUALLY_RIGHT = 1.3
 """The weight from which on a reporter is said to be usually right: four of five, or so."""
@@ -41,17 +43,20 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A decision as colleagues see it; `outcome` is an English word. `by` is empty while somebody
-    else looks at it again.
+    """A decision as colleagues see it; `outcome` is an English word, `label` the name of the label
+    that it puts on the comment or takes off. `by` is empty while somebody else looks at it again,
+    `rule` is the name of the rule that made it.
     """
 
     id: int
     outcome: str
+    label: str
     reason: str
     clause: str
     explanation: str
     note: str
     by: str
+    rule: str
     decided_at: datetime
     text_version: int
     is_undone: bool
@@ -108,7 +113,10 @@ def open_reports(comment_id: int, *, publication_id: int) -> Reports:
 
 def decisions_on(comment_id: int, *, publication_id: int) -> list[DecisionView]:
     """What was decided about this comment of the publication, the newest first."""
-    found = Decision.objects.filter(comment=comment_id).order_by("-id")[:_MOST]
+    decided = Decision.objects.filter(comment=comment_id).select_related(
+        "rule_version__rule", "undoes"
+    )
+    found = decided.order_by("-id")[:_MOST]
     rows = [it for it in found if it.publication_id == publication_id]
     return _views(rows)
 
@@ -143,7 +151,7 @@ def conduct(person_id: int, *, publication_id: int) -> Conduct:
 
 
 def _views(rows: Sequence[Decision]) -> list[DecisionView]:
-    last = rows[0].id if rows else 0
+    last = next((it.id for it in rows if not it.label), 0)
     names = author_cards({it.moderator_id for it in rows if it.moderator_id})
     undone = {it.undoes_id for it in rows if it.undoes_id}
     hidden = under_appeal([it.id for it in rows])
@@ -151,6 +159,7 @@ def _views(rows: Sequence[Decision]) -> list[DecisionView]:
         DecisionView(
             id=it.id,
             outcome=str(Decision.Outcome(it.outcome).label),
+            label=label_name(it.label, publication_id=it.publication_id) if it.label else "",
             reason=reason_title(it.reason, publication_id=it.publication_id) if it.reason else "",
             clause=it.clause,
             explanation=it.explanation,
@@ -158,12 +167,18 @@ def _views(rows: Sequence[Decision]) -> list[DecisionView]:
             by=names[it.moderator_id].name
             if it.moderator_id in names and it.id not in hidden
             else "",
+            rule=it.rule_version.rule.name if it.rule_version else "",
             decided_at=it.decided_at,
             text_version=it.text_version,
             is_undone=it.id in undone,
-            can_be_undone=it.id == last
-            and it.before is not None
-            and it.outcome != Decision.Outcome.UNDONE,
+            can_be_undone=_is_last(it, last, undone) and can_be_undone(it),
         )
         for it in rows
     ]
+
+
+def _is_last(decision: Decision, last: int, undone: Collection[int]) -> bool:
+    """Whether no other decision stands before it; a label stands by itself."""
+    if decision.label:
+        return decision.outcome == Decision.Outcome.LABELLED and decision.id not in undone
+    return decision.id == last

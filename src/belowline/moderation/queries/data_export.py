@@ -1,6 +1,6 @@
 """What this room keeps about a person, for the export of it: nothing about who reported them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
@@ -20,6 +20,7 @@ from belowline.moderation.models import (
     SecondLook,
     Shift,
 )
+from belowline.moderation.queries.data_export_decisions import decision_row
 from belowline.moderation.queries.data_export_likeness import about_likeness
 from belowline.moderation.queries.data_export_rules import about_rules
 
@@ -66,6 +67,7 @@ def about(person_id: int) -> Iterator[Subject]:
         "when": when,
         "comment": comment,
         "outcome": outcome,
+        "label": gettext("Labels"),
         "reason": reason,
         "clause": gettext("Rule or law"),
         "explanation": gettext("Moderator’s explanation"),
@@ -76,7 +78,7 @@ def about(person_id: int) -> Iterator[Subject]:
         "decisions-about-you",
         gettext("Moderators’ decisions about you and your comments"),
         decided,
-        map(_decision, Decision.objects.filter(person_id=person_id).order_by("id")),
+        map(decision_row, Decision.objects.filter(person_id=person_id).order_by("id")),
         words=words,
     )
     yield Subject(
@@ -84,7 +86,7 @@ def about(person_id: int) -> Iterator[Subject]:
         gettext("Your decisions as a moderator"),
         {**decided, "note": note},
         (
-            {**_decision(it), "note": it.note}
+            {**decision_row(it), "note": it.note}
             for it in Decision.objects.filter(moderator_id=person_id).order_by("id")
         ),
         words=words,
@@ -185,10 +187,6 @@ def _of_the_staff(person_id: int, when: str, note: str) -> Iterator[Subject]:
     )
 
 
-def _ref(key: int | None) -> str:
-    return encode(key) if key else ""
-
-
 def _duty(person_id: int) -> Iterator[Subject]:
     yield Subject(
         "shifts",
@@ -230,21 +228,3 @@ def _settings(person_id: int) -> Iterator[Subject]:
             for it in DeskSettings.objects.filter(person=person_id).order_by("id")
         ),
     )
-
-
-def _decision(it: Decision) -> Mapping[str, object]:
-    return {
-        "when": it.decided_at,
-        "comment": _ref(it.comment_id or it.occasion_id),
-        "until": it.ends_at,
-        "undoes": _ref(it.undoes_id),
-        "lifts": _ref(it.lifts_id),
-        "outcome": it.outcome,
-        "reason": it.reason,
-        "clause": it.clause,
-        "explanation": it.explanation,
-        "found": it.found,
-        "automation": it.automation,
-        "reasons_version": it.reasons_version,
-        "text_version": it.text_version,
-    }

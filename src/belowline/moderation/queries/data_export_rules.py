@@ -19,7 +19,7 @@ def about_rules(person_id: int) -> Iterator[Subject]:
         Action.ASK.value: gettext("Asked you to read it once more"),
         Action.REFUSE.value: gettext("Refused"),
         Action.SLOW.value: gettext("Asked you to wait"),
-        Action.TAG.value: gettext("Tagged for moderators"),
+        Action.LABEL.value: gettext("Labelled"),
     }
     labels = {"when": when, "comment": gettext("Comment"), "outcome": gettext("Decision")}
     spoken_of = RuleMatch.objects.filter(comment__author_id=person_id, is_live=True)

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from belowline.accounts.queries.people import author_cards
 from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
@@ -17,7 +19,8 @@ from belowline.moderation.queries.work_done import Made, WorkDone, work_done
 _MOST = 50_000
 """Decisions that are read, the newest; of more, the figures are of these."""
 _FIELDS = ("id", "comment_id", "moderator_id", "decided_at", "before")
-_NOT_COUNTED = (Decision.Outcome.UNDONE,)
+_COUNTED = ~Q(outcome=Decision.Outcome.UNDONE) | Q(undoes__automation=Decision.Automation.WHOLLY)
+"""Undoing a colleague's decision is none; undoing a rule's is the first."""
 _NOT_UPHELD = (Appeal.Result.PARTLY, Appeal.Result.REVERSED)
 
 
@@ -40,8 +43,9 @@ def desk_work(
         id__gte=first_id_of(since),
         automation=Decision.Automation.NOT,
         comment__isnull=False,
-    ).exclude(outcome__in=_NOT_COUNTED)
-    told = list(rows.order_by("-id").values_list(*_FIELDS)[:_MOST])
+        label="",
+    )
+    told = list(rows.filter(_COUNTED).order_by("-id").values_list(*_FIELDS)[:_MOST])
     overturned = _overturned({key: who for key, _, who, *_ in told})
     made = [_made(row, is_overturned=row[0] in overturned) for row in told]
     waiting = Case.objects.filter(publication=publication_id, is_open=True, opened_at__gte=since)

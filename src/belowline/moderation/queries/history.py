@@ -20,6 +20,7 @@ from belowline.moderation.models import Decision
 from belowline.moderation.queries.duty import DutyTimes
 from belowline.moderation.queries.facts import quoted_share, share_of, window_of
 from belowline.moderation.queries.heat import heat_above
+from belowline.moderation.queries.peoples_decisions import last_by_people
 from belowline.moderation.screening.definition import Definition, Kind
 from belowline.moderation.screening.facts import Facts
 from belowline.newsroom.models import Article
@@ -180,12 +181,4 @@ def _sections(thread_ids: Collection[int]) -> dict[int, str]:
 
 def _kept_by_people(comment_ids: Sequence[int]) -> set[int]:
     """Those whose last decision of a person's that stands lets them be shown."""
-    names = ["comment_id", "id", "outcome", "automation", "undoes_id"]
-    rows = sorted(select_rows(Decision, names, comment_id=comment_ids))
-    undone = {undoes for *_, undoes in rows if undoes}
-    last = {
-        comment_id: outcome
-        for comment_id, key, outcome, automation, undoes in rows
-        if key not in undone and undoes is None and automation == Decision.Automation.NOT
-    }
-    return {key for key, outcome in last.items() if outcome in _KEEPS}
+    return {key for key, outcome in last_by_people(comment_ids).items() if outcome in _KEEPS}

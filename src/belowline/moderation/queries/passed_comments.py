@@ -99,13 +99,15 @@ def _passed(past: _Past, most: int, moment: datetime, *, before: int | None = No
 
 
 def _let_stand(comment_ids: Collection[int]) -> dict[int, datetime]:
-    names = ["id", "comment_id", "outcome", "undoes_id", "decided_at"]
-    rows = sorted(select_rows(Decision, names, comment_id=comment_ids), reverse=True)
-    undone = {undoes_id for _, _, _, undoes_id, _ in rows}
+    names = ["id", "comment_id", "outcome", "undoes_id", "decided_at", "automation", "label"]
+    told = select_rows(Decision, names, comment_id=comment_ids)
+    rows = sorted((row for row in told if not row[6]), reverse=True)
+    undone = {row[3] for row in rows}
+    by_rules = {row[0] for row in rows if row[5] == Decision.Automation.WHOLLY}
     return {
         comment_id: decided_at
-        for key, comment_id, outcome, _, decided_at in rows
-        if outcome in _LETS_STAND and key not in undone
+        for key, comment_id, outcome, undoes_id, decided_at, *_ in rows
+        if key not in undone and (outcome in _LETS_STAND or undoes_id in by_rules)
     }
 
 

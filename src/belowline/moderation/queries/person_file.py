@@ -8,6 +8,7 @@ from belowline.accounts.queries.people import author_cards
 from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.moderation.models import Appeal, Decision, PersonNote
+from belowline.moderation.queries.labels import label_name
 from belowline.moderation.queries.measures import LASTING, SAID
 from belowline.moderation.queries.reasons import reason_title
 
@@ -18,13 +19,15 @@ _MOST = 50
 class PersonDecision:
     """A decision that concerns a person; `outcome` is an English word, `code` as in the model.
 
-    `comment_ref` is the comment that it is about, or was made over; empty: none. `by` is empty
-    while somebody else looks at it again.
+    `label` is the name of the label that it puts on a comment, or takes off. `comment_ref` is the
+    comment that it is about, or was made over; empty: none. `by` is empty while somebody else looks
+    at it again.
     """
 
     id: int
     code: str
     outcome: str
+    label: str
     reason: str
     explanation: str
     note: str
@@ -72,8 +75,10 @@ def decisions_about(*, person_id: int, publication_id: int) -> list[PersonDecisi
 def decisions_on_comments(
     comment_ids: Collection[int], *, publication_id: int
 ) -> Mapping[int, PersonDecision]:
-    """The last decision on each of these comments of the publication, by the comment's id."""
-    rows = Decision.objects.filter(comment__in=comment_ids).order_by("id")
+    """The last decision on each of these comments of the publication, by the comment's id; labels
+    are none.
+    """
+    rows = Decision.objects.filter(comment__in=comment_ids, label="").order_by("id")
     last = {it.comment_id: it for it in rows if it.publication_id == publication_id}
     found = [it for it in last.values() if it.comment_id]
     return {it.comment_id or 0: view for it, view in zip(found, _views(found), strict=True)}
@@ -118,6 +123,7 @@ def _views(rows: Sequence[Decision]) -> list[PersonDecision]:
             id=it.id,
             code=it.outcome,
             outcome=str(Decision.Outcome(it.outcome).label),
+            label=label_name(it.label, publication_id=it.publication_id) if it.label else "",
             reason=reason_title(it.reason, publication_id=it.publication_id) if it.reason else "",
             explanation=it.explanation,
             note=it.note,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from belowline.core.ids import encode
 from belowline.moderation.models import Decision
+from belowline.moderation.queries.labels import label_name, labels
 from belowline.moderation.queries.reasons import reason_at
 
 PAGE = 50
@@ -13,13 +14,14 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class PublicDecision:
-    """A decision without names and words. `outcome` and `found` are English words; `reason` is in
-    the language that is spoken. `is_about_person`: it concerns somebody's account.
+    """A decision without names and words. `outcome` and `found` are English words; `reason` and
+    `label` are in the language that is spoken. `is_about_person`: it concerns somebody's account.
     """
 
     id: int
     decided_at: datetime
     outcome: str
+    label: str
     reason: str
     found: str
     is_automatic: bool
@@ -32,8 +34,11 @@ class PublicDecision:
 
 
 def public_log(*, publication_id: int, before: int | None = None) -> Sequence[PublicDecision]:
-    """Fifty decisions, the newest first: those before this one, or the last."""
-    rows = Decision.objects.filter(publication=publication_id)
+    """Fifty decisions, the newest first: those before this one, or the last. Labels are among them
+    that readers see.
+    """
+    shown = [it.code for it in labels(publication_id) if it.is_shown]
+    rows = Decision.objects.filter(publication=publication_id, label__in=["", *shown])
     if before is not None:
         rows = rows.filter(id__lt=before)
     return [_public(it, publication_id) for it in rows.order_by("-id")[:PAGE]]
@@ -45,6 +50,7 @@ def _public(it: Decision, publication_id: int) -> PublicDecision:
         it.id,
         it.decided_at,
         str(Decision.Outcome(it.outcome).label),
+        label_name(it.label, publication_id=publication_id) if it.label else "",
         known.label if known else "",
         str(Decision.Found(it.found).label),
         is_automatic=it.automation == Decision.Automation.WHOLLY,

@@ -1,12 +1,12 @@
 """How often rules were right, by what people decided on the comments that they caught."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from belowline.core.bulk_sql import select_rows
 from belowline.core.ids import encode
 from belowline.moderation.models import Decision, Rule, RuleMatch
+from belowline.moderation.queries.peoples_decisions import last_by_people
 from belowline.moderation.screening.definition import Action
 
 _RIGHT = (Decision.Outcome.REMOVED, Decision.Outcome.HELD, Decision.Outcome.HIDDEN)
@@ -46,26 +46,13 @@ def rule_alarms(*, publication_id: int, since: datetime) -> Sequence[Alarms]:
         action__in=(Action.HOLD.value, Action.FLAG.value),
     )
     caught = set(matches.order_by("-matched_at").values_list("rule_id", "comment_id")[:_MOST])
-    outcomes = _decided({comment_id for _, comment_id in caught if comment_id})
+    outcomes = last_by_people({comment_id for _, comment_id in caught if comment_id})
     names = dict(Rule.objects.filter(pk__in={it for it, _ in caught}).values_list("id", "name"))
     found = [
         _alarms(key, name, [outcomes.get(at or 0, "") for rule_id, at in caught if rule_id == key])
         for key, name in names.items()
     ]
     return sorted(found, key=lambda it: (-it.false, it.name))
-
-
-def _decided(comment_ids: Collection[int]) -> Mapping[int, str]:
-    """What a person decided last on each of these comments, where that was not undone."""
-    rows = select_rows(
-        Decision, ["id", "comment_id", "outcome", "automation", "undoes_id"], comment_id=comment_ids
-    )
-    undone = {undoes for *_, undoes in rows}
-    return {
-        comment_id: outcome
-        for key, comment_id, outcome, automation, undoes in sorted(rows)
-        if automation == Decision.Automation.NOT and undoes is None and key not in undone
-    }
 
 
 def _alarms(rule_id: int, name: str, outcomes: Sequence[str]) -> Alarms:

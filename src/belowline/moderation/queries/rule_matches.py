@@ -7,14 +7,15 @@ from datetime import datetime
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment, CommentRevision
 from belowline.moderation.models import RuleMatch
+from belowline.moderation.queries.labels import label_name
 
 _MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
 class MatchView:
-    """A rule that spoke of the comment, and its words that matched; `action` as Action has it. One
-    of an incident has no page (`rule_ref`).
+    """A rule that spoke of the comment, and its words that matched; `action` as Action has it,
+    `label` is the name of the one that it gives. One of an incident has no page (`rule_ref`).
     """
 
     rule_ref: str
@@ -22,7 +23,7 @@ class MatchView:
     version: int
     is_live: bool
     action: str
-    tag: str
+    label: str
     words: Sequence[str]
     matched_at: datetime
 
@@ -39,12 +40,17 @@ def matches_of(comment_id: int, *, publication_id: int) -> list[MatchView]:
             version=it.version.number,
             is_live=it.is_live,
             action=it.action,
-            tag=it.version.definition.get("tag", ""),
+            label=_label(it),
             words=_words(texts.get(it.text_version, ""), it.spans),
             matched_at=it.matched_at,
         )
         for it in found
     ]
+
+
+def _label(match: RuleMatch) -> str:
+    code = match.version.definition.get("label", "")
+    return label_name(code, publication_id=match.publication_id) if code else ""
 
 
 def _texts(comment_id: int) -> dict[int, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from belowline.core.ids import encode
+from belowline.discussion.queries.label_codes import kept_labels
 from belowline.moderation.models import Case, Reason, SavedQueue
 from belowline.moderation.queries.queues import (
     WAITING,
@@ -31,6 +32,7 @@ class SavedQueueView:
     thread_ids: tuple[int, ...]
     reasons: tuple[str, ...]
     causes: tuple[str, ...]
+    labels: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -76,7 +78,7 @@ def _parts(queue: SavedQueueView, aside: Collection[str]) -> list[Q]:
     for cause in queue.causes:
         causes |= WAITING[Queue(cause)]
     is_placed = bool(queue.thread_ids or queue.section_ids)
-    rest = causes
+    rest = causes & _labelled(queue.labels)
     if queue.thread_ids and queue.section_ids:
         rest &= Q(section_id__in=queue.section_ids)
     if queue.reasons and is_placed:
@@ -84,6 +86,14 @@ def _parts(queue: SavedQueueView, aside: Collection[str]) -> list[Q]:
     if aside and is_placed:
         rest &= ~Q(reason__in=aside)
     return [it & rest for it in _driving(queue, aside)]
+
+
+def _labelled(codes: Collection[str]) -> Q:
+    """With one of these labels; those that have any have an index of their own."""
+    any_of = Q()
+    for code in codes:
+        any_of |= Q(labels__contains=kept_labels([code]))
+    return any_of & ~Q(labels="") if codes else any_of
 
 
 def _driving(queue: SavedQueueView, aside: Collection[str]) -> list[Q]:
@@ -105,4 +115,5 @@ def _view(row: SavedQueue) -> SavedQueueView:
         tuple(row.thread_ids),
         tuple(row.reasons),
         tuple(row.causes),
+        tuple(row.labels),
     )

@@ -44,7 +44,7 @@ class Action(StrEnum):
     ASK = "ask"
     REFUSE = "refuse"
     SLOW = "slow"
-    TAG = "tag"
+    LABEL = "label"
 
 
 STOPS = frozenset({Action.ASK, Action.REFUSE, Action.SLOW})
@@ -71,7 +71,8 @@ class Definition:
     """A rule. Of its conditions all have to hold (`takes_all`), or any one.
 
     `minutes` is how long somebody waits between comments (slow); `sentence` what the writer is
-    told (ask, refuse, and hold, where it may be empty), `tag` what moderators read.
+    told (ask, refuse, and hold, where it may be empty), `label` the code of the label that is put
+    on it.
     """
 
     conditions: tuple[Condition, ...]
@@ -79,7 +80,7 @@ class Definition:
     action: Action
     minutes: int = 0
     sentence: str = ""
-    tag: str = ""
+    label: str = ""
 
     @property
     def judges_words(self) -> bool:

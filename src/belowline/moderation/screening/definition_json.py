@@ -22,7 +22,7 @@ def written(definition: Definition) -> dict[str, Any]:
         "action": definition.action.value,
         "minutes": definition.minutes,
         "sentence": definition.sentence,
-        "tag": definition.tag,
+        "label": definition.label,
     }
 
 
@@ -37,5 +37,5 @@ def read_definition(kept: Mapping[str, Any]) -> Definition:
         Action(kept["action"]),
         kept["minutes"],
         kept["sentence"],
-        kept["tag"],
+        kept["label"],
     )

@@ -16,8 +16,9 @@ from belowline.moderation.policies import check_may_decide_appeal
 from belowline.moderation.queries.letter_facts import APPEAL_FOR, TOLD, WITHOUT_APPEAL
 from belowline.moderation.queries.measures import measures_in_force
 from belowline.moderation.services.decisions import publish_comment, restore_comment
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.letters import write
-from belowline.moderation.services.recording import About, Grounds, record_about_person
+from belowline.moderation.services.recording import About, record_about_person
 from belowline.moderation.services.restricting import refresh_restrictions
 from belowline.moderation.services.sanctions import reverse_person_decision
 from belowline.moderation.services.undoing import undo_decision
@@ -97,7 +98,7 @@ def _reverse(actor: Actor, decision: Decision) -> None:
             reverse_person_decision(actor, decision, is_told=False)
         return
     comment = Comment.objects.get(pk=decision.comment_id)
-    made = Decision.objects.filter(comment=comment).order_by("-id")
+    made = Decision.objects.filter(comment=comment, label="").order_by("-id")
     last = made.first()
     is_hidden = comment.status in (Comment.Status.REMOVED, Comment.Status.HELD)
     standing = made.filter(undone_by=None).exclude(outcome=_Outcome.UNDONE).first()

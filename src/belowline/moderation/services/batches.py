@@ -17,8 +17,8 @@ from belowline.discussion.services.locks import lock_comments
 from belowline.discussion.services.visibility import with_replies
 from belowline.moderation.models import Batch, Decision
 from belowline.moderation.services.carrying_out import carry_out
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.reason_choice import check_reason
-from belowline.moderation.services.recording import Grounds
 
 MOST = 1_000
 """Comments on which one batch decides."""

@@ -42,6 +42,7 @@ def _hard_decisions(actor: Actor, since: datetime) -> int:
         decided_at__gt=since,
         batch=None,
         comment__isnull=False,
+        label="",
     ).exclude(outcome=Decision.Outcome.UNDONE)
     rows = list(made.order_by("-id").values_list("comment_id", "reason")[:_MOST])
     worst = worst_titles(actor.publication_id)

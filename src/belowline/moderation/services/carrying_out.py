@@ -16,12 +16,9 @@ from belowline.discussion.services.visibility import hide, hold, show
 from belowline.moderation.models import Batch, Decision
 from belowline.moderation.services.cases import cases_as_they_are, settle_cases
 from belowline.moderation.services.events import tell_of
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.letters import GRACE, take_back_letters
-from belowline.moderation.services.recording import (
-    Grounds,
-    record_decisions,
-    record_undoings,
-)
+from belowline.moderation.services.recording import record_decisions, record_undoings
 from belowline.moderation.services.reopening import reopen_reports
 
 _Outcome = Decision.Outcome
@@ -41,7 +38,7 @@ def carry_out(
     Raises Conflict, and nothing is changed, where the state of one does not allow it.
     """
     before = {it.id: standing_of(it) for it in comments}
-    tell_of(comments, _changed(comments, outcome, grounds), before, undoes=False)
+    tell_of(comments, _changed(comments, outcome, grounds), before, undoes=())
     cases = cases_as_they_are(before)
     noted = {key: {**standing, **cases.get(key, {})} for key, standing in before.items()}
     made = record_decisions(actor, comments, outcome, grounds, noted, batch=batch)
@@ -65,9 +62,12 @@ def take_back(
     """
     before = {it.id: standing_of(it) for it in comments}
     then = {key: standing for key, it in last.items() if (standing := it.before) is not None}
-    tell_of(comments, return_to(comments, then), before, undoes=True)
+    known = {key for key, it in last.items() if it.automation == Decision.Automation.NOT}
+    tell_of(comments, return_to(comments, then), before, undoes=known)
     reopen_reports([last[it.id] for it in comments])
-    made = record_undoings(actor, comments, last, before, batch=batch)
+    cases = cases_as_they_are(before)
+    noted = {key: {**standing, **cases.get(key, {})} for key, standing in before.items()}
+    made = record_undoings(actor, comments, last, noted, batch=batch)
     settle_cases(before, as_before=then)
     take_back_letters([last[it.id] for it in comments], is_told=is_told)
     return made

@@ -20,7 +20,10 @@ from belowline.moderation.queries.urgency import (
     urgency_of,
 )
 
-_COMMENT = ("id", "publication_id", "thread_id", "status", "reason", "posted_at", "author_id")
+_COMMENT = (
+    *("id", "publication_id", "thread_id", "status", "reason", "posted_at", "author_id"),
+    "labels",
+)
 
 
 class Told(NamedTuple):
@@ -33,6 +36,7 @@ class Told(NamedTuple):
     reason: str
     posted_at: datetime | None
     author_id: int | None
+    labels: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def refreshed_case(case: Case | None, comment: Told, causes: Causes) -> Case | N
     case.is_escalated, case.is_flagged, case.is_first = is_escalated, is_flagged, is_first
     case.reports, case.reason = len(told), urgency.reason
     case.opened_at, case.due_at, case.urgent_at = opened, urgency.due_at, urgency.urgent_at
+    case.labels = comment.labels
     return case
 
 

@@ -14,7 +14,7 @@ from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.discussion.policies import check_may_moderate
 from belowline.discussion.services.locks import lock_comment
 from belowline.moderation.models import Case, CaseNote
-from belowline.moderation.services.recording import LONGEST
+from belowline.moderation.services.grounds import LONGEST
 
 CLAIM = timedelta(minutes=3)
 """For how long a case that somebody has opened is theirs, unless they still look at it."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from belowline.core.bulk_sql import select_rows, update_rows
 from belowline.core.clock import now
@@ -28,7 +29,7 @@ _FIELDS = (
     *("thread_id", "section_id", "is_open", "is_reported", "is_held", "is_escalated", "is_flagged"),
     *("is_first", "is_newcomers"),
     *("reports", "reason", "opened_at", "due_at", "urgent_at", "unread_at"),
-    *("reads", "reads_before"),
+    *("reads", "reads_before", "labels"),
 )
 _SETTLED = ("is_escalated", "is_first", "is_open", "opened_at", "reads", "reads_before")
 
@@ -89,9 +90,12 @@ def settle_cases(comment_ids: Collection[int], *, as_before: Mapping[int, Standi
 
 
 def _close(comment_ids: Collection[int]) -> None:
-    """What waits no longer is closed by the last decision that stands."""
-    standing = Decision.objects.filter(comment__in=comment_ids, undone_by=None)
-    decided = standing.exclude(outcome=Decision.Outcome.UNDONE).order_by("id")
+    """What waits no longer is closed by the last decision that stands, such as that a rule's hold
+    is undone.
+    """
+    standing = Decision.objects.filter(comment__in=comment_ids, undone_by=None, label="")
+    is_own = ~Q(outcome=Decision.Outcome.UNDONE) | Q(undoes__automation=Decision.Automation.WHOLLY)
+    decided = standing.filter(is_own).order_by("id")
     last = {it.comment_id or 0: it for it in decided}
     cases = {it.comment_id: it for it in Case.objects.filter(comment__in=comment_ids)}
     closed = {key: last.get(key) if not it.is_open else None for key, it in cases.items()}

@@ -13,8 +13,9 @@ from belowline.discussion.services.closing import Closing, closing_of, set_closi
 from belowline.discussion.services.locks import lock_thread
 from belowline.moderation.models import Decision
 from belowline.moderation.queries.closings import can_be_undone, last_decision_on_thread
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.reason_choice import check_reason
-from belowline.moderation.services.recording import Grounds, record_about_thread
+from belowline.moderation.services.recording import record_about_thread
 
 _Outcome = Decision.Outcome
 

@@ -5,14 +5,13 @@ from django.utils.translation import gettext
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.markup import clean_line
-from belowline.core.refusals import Conflict, Invalid
+from belowline.core.refusals import Invalid
 from belowline.discussion.models import Comment
-from belowline.discussion.policies import check_may_moderate
-from belowline.discussion.services.locks import lock_comment
 from belowline.moderation.models import Decision
 from belowline.moderation.services.carrying_out import carry_out
+from belowline.moderation.services.grounds import LONGEST, Grounds
 from belowline.moderation.services.reason_choice import check_reason
-from belowline.moderation.services.recording import LONGEST, Grounds
+from belowline.moderation.services.seen_comment import seen_comment
 
 _Outcome = Decision.Outcome
 
@@ -25,21 +24,21 @@ def keep_comment(*, actor: Actor, comment_id: int, version: int, note: str = "")
     the author has edited it since, or that the comment is in another state. Returns the decision's
     id.
     """
-    comment = _seen(actor, comment_id, version)
+    comment = seen_comment(actor, comment_id, version)
     return _decided(actor, comment, _Outcome.KEPT, Grounds(note=note))
 
 
 @transaction.atomic
 def hold_comment(*, actor: Actor, comment_id: int, version: int, note: str = "") -> int:
     """Takes the comment out of its place until it is published or removed."""
-    comment = _seen(actor, comment_id, version)
+    comment = seen_comment(actor, comment_id, version)
     return _decided(actor, comment, _Outcome.HELD, Grounds(note=note))
 
 
 @transaction.atomic
 def publish_comment(*, actor: Actor, comment_id: int, version: int, note: str = "") -> int:
     """Publishes a held comment in the place that it had."""
-    comment = _seen(actor, comment_id, version)
+    comment = seen_comment(actor, comment_id, version)
     return _decided(actor, comment, _Outcome.PUBLISHED, Grounds(note=note))
 
 
@@ -57,7 +56,7 @@ def remove_comment(
     """Takes the comment out of sight; the reason, and the explanation, stand in its place."""
     check_reason(reason, publication_id=actor.publication_id)
     grounds = Grounds(reason=reason, clause=clause, explanation=explanation, note=note).cleaned()
-    comment = _seen(actor, comment_id, version)
+    comment = seen_comment(actor, comment_id, version)
     return _decided(actor, comment, _Outcome.REMOVED, grounds)
 
 
@@ -75,7 +74,7 @@ def hide_comment(
     """Takes the comment out of its place until its author edits it, and a moderator has read it."""
     check_reason(reason, publication_id=actor.publication_id)
     grounds = Grounds(reason=reason, clause=clause, explanation=explanation, note=note).cleaned()
-    comment = _seen(actor, comment_id, version)
+    comment = seen_comment(actor, comment_id, version)
     return _decided(actor, comment, _Outcome.HIDDEN, grounds)
 
 
@@ -84,24 +83,10 @@ def restore_comment(*, actor: Actor, comment_id: int, version: int, note: str) -
     """Puts a removed comment back; the note says why and is kept in the audit log."""
     if not clean_line(note, most=LONGEST, field="note"):
         raise Invalid(gettext("Please give a reason for restoring the comment."), field="note")
-    comment = _seen(actor, comment_id, version)
+    comment = seen_comment(actor, comment_id, version)
     return _decided(actor, comment, _Outcome.RESTORED, Grounds(note=note))
 
 
 def _decided(actor: Actor, comment: Comment, outcome: Decision.Outcome, grounds: Grounds) -> int:
     (decision,) = carry_out(actor, [comment], outcome, grounds)
     return decision.id
-
-
-def _seen(actor: Actor, comment_id: int, version: int) -> Comment:
-    """The comment, locked, where this moderator may decide on it and has seen its present text."""
-    comment = lock_comment(comment_id)
-    check_may_moderate(actor, comment.publication_id)
-    if comment.version != version:
-        raise Conflict(
-            gettext(
-                "The author has edited this comment since you opened it. Please read it "
-                "again before deciding."
-            )
-        )
-    return comment

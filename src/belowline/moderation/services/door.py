@@ -12,6 +12,7 @@ from belowline.core.events import publish
 from belowline.discussion.models import Comment
 from belowline.discussion.queries.submission import Submission
 from belowline.discussion.services.screening import WELCOME, Verdict
+from belowline.discussion.services.standing import Standing, standing_of
 from belowline.moderation.events import RulesChanged
 from belowline.moderation.models import Decision, Rule, RuleMatch
 from belowline.moderation.queries.active_rules import ActiveRules, active_rules
@@ -21,7 +22,8 @@ from belowline.moderation.screening.facts import Facts
 from belowline.moderation.screening.screen import Hit
 from belowline.moderation.services.cases import refresh_cases
 from belowline.moderation.services.judged import Judged
-from belowline.moderation.services.recording import record_holds_by_rules
+from belowline.moderation.services.recording import record_by_rule
+from belowline.moderation.services.rule_labels import label_by_rules
 from belowline.moderation.services.rule_refusals import refusal_by, turned_away
 
 _log = logging.getLogger(__name__)
@@ -53,15 +55,16 @@ class RulesAtTheDoor:
         written = [it for it in self._judged if with_refused or it.verdict.refusal is None]
         if not written:
             return
-        held = _holds([it for it in written if it.verdict.is_held])
+        accepted = [it for it in written if it.verdict.refusal is None]
+        held = _holds([it for it in accepted if it.verdict.is_held])
+        labelled = label_by_rules(accepted)
         RuleMatch.objects.bulk_create(
-            row for it in written for row in it.rows(held.get(it.submission.comment_id))
-        )
-        flagged = {
-            it.submission.comment_id
+            row
             for it in written
-            if it.verdict.refusal is None and it.live(Action.FLAG)
-        }
+            for at in (it.submission.comment_id,)
+            for row in it.rows(held.get(at), labelled.get(at, {}))
+        )
+        flagged = {it.submission.comment_id for it in accepted if it.live(Action.FLAG)}
         if touched := sorted(held.keys() | flagged):
             refresh_cases(touched)
 
@@ -101,13 +104,20 @@ def _verdict(rules: ActiveRules, hits: Sequence[Hit], it: Submission, facts: Fac
 
 def _holds(judged: Sequence[Judged]) -> dict[int, Decision]:
     """The decisions by which rules hold these comments, by the comment's id."""
-    versions = {
-        it.submission.comment_id: it.rules.rules[it.live(Action.HOLD)[0].rule].version_id
-        for it in judged
-    }
-    comments = list(Comment.objects.in_bulk(list(versions)).values())
-    made = record_holds_by_rules(comments, versions)
-    return {it.comment_id: it for it in made if it.comment_id is not None}
+    comments = Comment.objects.in_bulk([it.submission.comment_id for it in judged])
+    made = {}
+    for it in judged:
+        at, first = it.submission.comment_id, it.live(Action.HOLD)[0]
+        version_id = it.rules.rules[first.rule].version_id
+        before = _otherwise(comments[at], it.submission)
+        made[at] = record_by_rule(comments[at], version_id, Decision.Outcome.HELD, before)
+    return made
+
+
+def _otherwise(comment: Comment, submission: Submission) -> Standing:
+    """How the comment would stand if no rule had held it."""
+    status = Comment.Status.HELD if submission.waits_anyway else Comment.Status.PUBLISHED
+    return {**standing_of(comment), "status": str(status), "reason": "", "explanation": ""}
 
 
 def _set_aside(broken: Mapping[int, str], publication_id: int) -> None:

@@ -1,6 +1,6 @@
 """Tells the rest of the house what has become of comments by decisions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from belowline.core.events import publish_all
 from belowline.discussion.events import (
@@ -21,11 +21,15 @@ def tell_of(
     revisions: Mapping[int, int],
     was: Mapping[int, Standing],
     *,
-    undoes: bool,
+    undoes: Container[int],
 ) -> None:
-    """Of each comment that changed, in the order of the revisions."""
+    """Of each comment that changed, in the order of the revisions; `undoes` are the ids of those on
+    which a person's decision was taken back.
+    """
     changed = sorted((it for it in comments if it.id in revisions), key=lambda it: revisions[it.id])
-    publish_all(_event(it, revisions[it.id], was[it.id]["status"], undoes=undoes) for it in changed)
+    publish_all(
+        _event(it, revisions[it.id], was[it.id]["status"], undoes=it.id in undoes) for it in changed
+    )
 
 
 def _event(comment: Comment, revision: int, was: str, *, undoes: bool) -> CommentEvent:

@@ -1,6 +1,6 @@
 """A comment of which rules speak, what they do to it, and what is kept of that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from belowline.discussion.queries.submission import Submission
@@ -32,8 +32,10 @@ class Judged:
         """The live rules that do this to it, in their order."""
         return [it for it in self.hits if self._is_live(it) and self.did(it) is action]
 
-    def rows(self, decision: Decision | None) -> Iterator[RuleMatch]:
-        """What is kept of it: a row for each rule."""
+    def rows(self, held: Decision | None, labelled: Mapping[int, Decision]) -> Iterator[RuleMatch]:
+        """What is kept of it: a row for each rule, with what it has decided: to hold it, or by the
+        rule to label it.
+        """
         it = self.submission
         is_refused = self.verdict.refusal is not None
         for hit in self.hits:
@@ -48,7 +50,7 @@ class Judged:
                 action=action.value,
                 spans=[list(span) for span in hit.spans],
                 text_version=it.version,
-                decision=decision if is_live and action is Action.HOLD else None,
+                decision=held if is_live and action is Action.HOLD else labelled.get(hit.rule),
             )
 
     def _is_live(self, hit: Hit) -> bool:

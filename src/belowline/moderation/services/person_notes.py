@@ -10,7 +10,7 @@ from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.discussion.policies import check_may_moderate
 from belowline.moderation.models import PersonNote
-from belowline.moderation.services.recording import LONGEST
+from belowline.moderation.services.grounds import LONGEST
 
 MOST_NOTES = 200
 

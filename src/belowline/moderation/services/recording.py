@@ -7,44 +7,14 @@ from datetime import datetime
 from belowline.accounts.queries.people import Actor
 from belowline.core import audit
 from belowline.core.bulk_sql import update_rows
-from belowline.core.markup import clean_line
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import REASONS_VERSION, Batch, Decision, Report
 from belowline.moderation.queries.reasons import reason_at
 from belowline.moderation.services.flags import settle_flags
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.letters import write_letters
 from belowline.moderation.services.second_looks import draw
-
-LONGEST = 250
-"""Characters of an explanation or a note."""
-_LONGEST_CLAUSE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """Why something was decided.
-
-    `reason` is a code, `clause` the rule or law; `explanation` is for the writer and the readers,
-    `note` for moderators only. `found` is what brought the comment up: None where an open report
-    or else the moderator's own look did.
-    """
-
-    reason: str = ""
-    clause: str = ""
-    explanation: str = ""
-    note: str = ""
-    found: Decision.Found | None = None
-    automation: Decision.Automation = Decision.Automation.NOT
-
-    def cleaned(self) -> "Grounds":
-        """With the words as they are kept. Raises Invalid where they are too long."""
-        return replace(
-            self,
-            clause=clean_line(self.clause, most=_LONGEST_CLAUSE, field="clause"),
-            explanation=clean_line(self.explanation, most=LONGEST, field="explanation"),
-            note=clean_line(self.note, most=LONGEST, field="note"),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +39,7 @@ def record_decisions(
     batch: Batch | None = None,
 ) -> list[Decision]:
     """Keeps the decision on each of these locked comments beside those before it, and closes their
-    reports; those of a batch have one line of the audit log, which is the batch's.
+    reports, but for a label's; those of a batch have one line of the audit log, the batch's.
 
     `before` is each comment's state before it, by its id. Raises Invalid where the words are too
     long.
@@ -86,24 +56,31 @@ def record_decisions(
     ]
     _note_version(made)
     _keep(actor, made, batch)
+    if outcome is Decision.Outcome.LABELLED:
+        return made
     by_comment = {it.comment_id or 0: it.id for it in made}
     update_rows(Report, ["decision_id"], [(by_comment[at], key) for key, at in reports])
     settle_flags(by_comment)
     return made
 
 
-def record_holds_by_rules(
-    comments: Sequence[Comment], versions: Mapping[int, int]
-) -> list[Decision]:
-    """Keeps that these versions of rules, by the comment's id, have held comments before anybody
-    saw them. There is no state before: one publishes such a comment, and undoes nothing.
+def record_by_rule(
+    comment: Comment,
+    version_id: int,
+    outcome: Decision.Outcome,
+    before: Standing | None,
+    *,
+    label: str = "",
+) -> Decision:
+    """Keeps that this version of a rule has held or labelled a comment as it was written, which
+    was, or had been, so `before`.
     """
-    grounds = Grounds(found=Decision.Found.RULE, automation=Decision.Automation.WHOLLY)
-    made = [_decision(None, it, Decision.Outcome.HELD, grounds, None) for it in comments]
-    for decision in made:
-        decision.rule_version_id = versions[decision.comment_id or 0]
-    _keep(None, made, None, is_told=False)
-    return made
+    found, automation = Decision.Found.RULE, Decision.Automation.WHOLLY
+    grounds = Grounds(found=found, automation=automation, label=label)
+    decision = _decision(None, comment, outcome, grounds, before)
+    decision.rule_version_id = version_id
+    _keep(None, [decision], None, is_told=False)
+    return decision
 
 
 def record_undoings(
@@ -121,6 +98,7 @@ def record_undoings(
     ]
     for decision in made:
         decision.undoes = undone[decision.comment_id or 0]
+        decision.label = decision.undoes.label
     _keep(actor, made, batch)
     return made
 
@@ -189,6 +167,7 @@ def _said(
         clause=grounds.clause,
         explanation=grounds.explanation,
         note=grounds.note,
+        label=grounds.label,
         found=grounds.found or Decision.Found.OWN_LOOK,
         automation=grounds.automation,
     )
@@ -235,6 +214,7 @@ def _audit(actor: Actor | None, decision: Decision) -> None:
             "clause": decision.clause,
             "explanation": decision.explanation,
             "note": decision.note,
+            "label": decision.label,
             "decision": decision.id,
         },
     )

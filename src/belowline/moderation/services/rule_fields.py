@@ -1,6 +1,6 @@
 """A rule as its form has it: checked when it is sent, written out when it is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext
 
@@ -15,7 +15,7 @@ from belowline.moderation.services.rule_entries import (
     entries_of,
 )
 
-LONGEST_SENTENCE, LONGEST_TAG = 300, 40
+LONGEST_SENTENCE = 300
 _DAY_IN_MINUTES = 24 * 60
 NUMBERS: Mapping[Kind, tuple[int, int]] = {
     Kind.LONG: (1, 20_000),
@@ -31,11 +31,14 @@ NUMBERS: Mapping[Kind, tuple[int, int]] = {
 """From which number to which each of these conditions goes."""
 
 
-def definition_of(typed: Mapping[str, str], chosen: Mapping[str, Sequence[str]]) -> Definition:
+def definition_of(
+    typed: Mapping[str, str], chosen: Mapping[str, Sequence[str]], labels: Collection[str] = ()
+) -> Definition:
     """The rule. Conditions of which nothing was typed are left out.
 
     `typed` are the form's fields, by the kind's name; `chosen` the boxes that were ticked
-    (`sections`, `scripts`). Raises Invalid, naming the field.
+    (`sections`, `scripts`), `labels` the codes of those that can be put on comments. Raises
+    Invalid, naming the field.
     """
     conditions = tuple(
         condition for kind in Kind if (condition := _condition(kind, typed, chosen)) is not None
@@ -44,11 +47,11 @@ def definition_of(typed: Mapping[str, str], chosen: Mapping[str, Sequence[str]])
         raise Invalid(gettext("Please choose at least one condition."), field="conditions")
     action = _action(typed.get("action", ""))
     sentence = _line(typed, "sentence", LONGEST_SENTENCE)
-    tag = _line(typed, "tag", LONGEST_TAG)
+    label = typed.get("label", "")
     if action in (Action.ASK, Action.REFUSE) and not sentence:
         raise Invalid(gettext("Please say what the writer is told."), field="sentence")
-    if action is Action.TAG and not tag:
-        raise Invalid(gettext("Please name the tag."), field="tag")
+    if action is Action.LABEL and label not in labels:
+        raise Invalid(gettext("Please choose a label."), field="label")
     is_slow = action is Action.SLOW
     return Definition(
         conditions,
@@ -56,7 +59,7 @@ def definition_of(typed: Mapping[str, str], chosen: Mapping[str, Sequence[str]])
         action=action,
         minutes=_number(typed, "minutes", 1, _DAY_IN_MINUTES) if is_slow else 0,
         sentence=sentence if action in (Action.ASK, Action.REFUSE) else "",
-        tag=tag if action is Action.TAG else "",
+        label=label if action is Action.LABEL else "",
     )
 
 
@@ -67,7 +70,7 @@ def fields_of(definition: Definition) -> dict[str, str]:
         "action": definition.action.value,
         "minutes": str(definition.minutes or ""),
         "sentence": definition.sentence,
-        "tag": definition.tag,
+        "label": definition.label,
     }
     for it in definition.conditions:
         if it.kind is Kind.LINKS:

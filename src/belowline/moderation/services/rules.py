@@ -15,6 +15,7 @@ from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.moderation.events import RulesChanged
 from belowline.moderation.models import Rule, RuleVersion
+from belowline.moderation.queries.labels import offered_labels
 from belowline.moderation.screening.definition_json import written
 from belowline.moderation.services.rule_fields import definition_of
 
@@ -43,7 +44,8 @@ def save_rule(
     if not named:
         raise Invalid(gettext("Please name the rule."), field="name")
     reason = clean_line(why, most=LONGEST_WHY, field="why")
-    definition = written(definition_of(typed, chosen))
+    labels = [it.code for it in offered_labels(actor.publication_id)]
+    definition = written(definition_of(typed, chosen, labels))
     rule = _new(actor) if rule_id is None else _locked(actor, rule_id)
     last = rule.versions.filter(number=rule.version).first()
     if last is None or last.definition != definition:

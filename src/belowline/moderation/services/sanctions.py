@@ -14,9 +14,10 @@ from belowline.discussion.policies import check_may_moderate
 from belowline.moderation.models import Decision
 from belowline.moderation.policies import check_may_sanction
 from belowline.moderation.queries.measures import LASTING, SAID, measures_in_force
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.letters import take_back_letters
 from belowline.moderation.services.reason_choice import check_reason
-from belowline.moderation.services.recording import About, Grounds, record_about_person
+from belowline.moderation.services.recording import About, record_about_person
 from belowline.moderation.services.restricting import refresh_restrictions
 
 MOST_DAYS = 365

@@ -14,6 +14,7 @@ from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.discussion.models import Thread
 from belowline.discussion.policies import check_may_moderate
 from belowline.moderation.models import Reason, SavedQueue
+from belowline.moderation.queries.labels import labels
 from belowline.moderation.queries.saved_queues import CAUSES
 from belowline.newsroom.models import Section
 
@@ -32,6 +33,7 @@ class Wanted:
     thread_ids: Collection[int] = ()
     reasons: Collection[str] = ()
     causes: Collection[str] = ()
+    labels: Collection[str] = ()
 
 
 @transaction.atomic
@@ -87,12 +89,17 @@ def _keep(actor: Actor, queue: SavedQueue, name: str, wanted: Wanted) -> None:
     queue.section_ids, queue.thread_ids = sorted(wanted.section_ids), sorted(wanted.thread_ids)
     queue.reasons = [code for code in Reason.values if code in wanted.reasons]
     queue.causes = [cause.value for cause in CAUSES if cause.value in wanted.causes]
+    known = labels(actor.publication_id)
+    queue.labels = [it.code for it in known if it.code in wanted.labels]
     queue.save()
     _audit(actor, queue, "queue saved")
 
 
 def _check(actor: Actor, wanted: Wanted) -> None:
-    given = (wanted.section_ids, wanted.thread_ids, wanted.reasons, wanted.causes)
+    given = (
+        *(wanted.section_ids, wanted.thread_ids),
+        *(wanted.reasons, wanted.causes, wanted.labels),
+    )
     if not any(given):
         raise Invalid(gettext("Please say which comments the queue is for."))
     if any(len(values) > _MOST_VALUES for values in given):

@@ -14,23 +14,28 @@ from belowline.discussion.policies import check_may_moderate
 from belowline.discussion.services.locks import lock_comment, lock_comments
 from belowline.discussion.services.standing import without_way_back
 from belowline.moderation.models import Batch, Decision
+from belowline.moderation.queries.undoable import can_be_undone
 from belowline.moderation.services.carrying_out import take_back
+from belowline.moderation.services.labelling import take_label_off
 
 
 @transaction.atomic
 def undo_decision(*, actor: Actor, comment_id: int, decision_id: int, is_told: bool = True) -> int:
-    """Brings the comment and its reports back to what they were before its last decision; whoever
-    was written to about it is told, unless they are told otherwise.
+    """Brings the comment and its reports back to what they were before its last decision, or takes
+    a label off; whoever was written to about it is told, unless they are told otherwise.
 
     Returns the id of the decision that says so. Raises NotFound, NotAllowed, and Conflict where it
     was decided upon again since, or there is no way back.
     """
     comment = lock_comment(comment_id)
     check_may_moderate(actor, comment.publication_id)
+    asked = Decision.objects.filter(pk=decision_id).first()
+    if asked is not None and asked.comment_id == comment.id and asked.label:
+        return take_label_off(actor, comment, asked)
     last = _last_decisions([comment_id]).get(comment_id)
     if last is None or last.id != decision_id:
         raise Conflict(gettext("Another decision on this comment has been made since."))
-    if not _can_be_undone(last):
+    if not can_be_undone(last):
         raise Conflict(gettext("This decision can’t be undone."))
     (undone,) = take_back(actor, [comment], {comment.id: last}, is_told=is_told)
     return undone.id
@@ -54,7 +59,7 @@ def undo_batch(*, actor: Actor, batch_id: int) -> tuple[int, int]:
     comments = lock_comments([comment_id for _, comment_id in made if comment_id])
     last = _last_decisions(comments)
     standing = [comments[at] for key, at in made if at in last and last[at].id == key]
-    able = [it for it in standing if _can_be_undone(last[it.id])]
+    able = [it for it in standing if can_be_undone(last[it.id])]
     lost = without_way_back(able, {it.id: last[it.id].before or {} for it in able})
     back = [it for it in able if it.id not in lost]
     take_back(actor, back, {it.id: last[it.id] for it in back}, batch=batch)
@@ -65,14 +70,13 @@ def undo_batch(*, actor: Actor, batch_id: int) -> tuple[int, int]:
 
 
 def _last_decisions(comment_ids: Iterable[int]) -> Mapping[int, Decision]:
+    """The last on each of these comments, labels left aside."""
     newest: dict[int, int] = {}
-    for key, comment_id in select_rows(Decision, ["id", "comment_id"], comment_id=comment_ids):
-        newest[comment_id] = max(key, newest.get(comment_id, 0))
+    names = ["id", "comment_id", "label"]
+    for key, comment_id, label in select_rows(Decision, names, comment_id=comment_ids):
+        if not label:
+            newest[comment_id] = max(key, newest.get(comment_id, 0))
     return {it.comment_id or 0: it for it in Decision.objects.filter(pk__in=newest.values())}
-
-
-def _can_be_undone(decision: Decision) -> bool:
-    return decision.before is not None and decision.outcome != Decision.Outcome.UNDONE
 
 
 def _audit(actor: Actor, batch: Batch, number: int) -> None:

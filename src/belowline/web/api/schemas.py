@@ -9,6 +9,7 @@ from belowline.core.languages import speaking
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import ThreadPage
+from belowline.moderation.queries.labels import labels_for_readers
 from belowline.moderation.queries.reasons import reason_title
 
 Ref = str
@@ -47,6 +48,13 @@ class Votes(BaseModel):
     imported_down: int
 
 
+class Label(BaseModel):
+    """What moderators or rules have labelled a comment."""
+
+    code: str
+    name: str
+
+
 class Comment(BaseModel):
     """One comment. `html` is sanitised, and empty while the comment is out of sight."""
 
@@ -75,6 +83,7 @@ class Comment(BaseModel):
     answers: int
     is_pick: bool = Field(description="Whether it is an editors’ pick.")
     is_pinned: bool = Field(description="Whether it is pinned on top of the discussion.")
+    labels: list[Label] = Field(description="Those that moderators show to readers.")
     url: str
 
 
@@ -196,16 +205,11 @@ def comment_out(comment: CommentView, base_url: str) -> Comment:
             "explanation": comment.explanation,
             "status_reason": _sentence(comment),
             "html": comment.html if comment.is_published else "",
-            "votes": {
-                "up": comment.up,
-                "down": comment.down,
-                "net": comment.net,
-                "imported_up": comment.imported_up,
-                "imported_down": comment.imported_down,
-            },
+            "votes": {name: getattr(comment, name) for name in Votes.model_fields},
             "answers": comment.answers,
             "is_pick": comment.is_picked,
             "is_pinned": comment.is_pinned,
+            "labels": [{"code": it.code, "name": it.name} for it in labels_for_readers(comment)],
             "url": f"{base_url}/c/{comment.ref}",
         }
     )

@@ -13,7 +13,7 @@ from belowline.discussion.queries.comments import CommentView, comments_with_hid
 from belowline.moderation.queries.batches import BatchView, batch, batches, samples_of_batch
 from belowline.moderation.queries.reasons import offered_reasons
 from belowline.moderation.services.batches import BatchMade, decide_on_many
-from belowline.moderation.services.recording import Grounds
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.undoing import undo_batch
 from belowline.web.desk.gathering import Wanted, find, wanted
 from belowline.web.desk.seen import seen_versions

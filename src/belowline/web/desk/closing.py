@@ -17,7 +17,7 @@ from belowline.moderation.services.closing import (
     reopen_discussion,
     undo_closing,
 )
-from belowline.moderation.services.recording import Grounds
+from belowline.moderation.services.grounds import Grounds
 from belowline.newsroom.queries.articles import article_by_id
 from belowline.web.desk.cases import done_with_case
 from belowline.web.desk.queues import case_at

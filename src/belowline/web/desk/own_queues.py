@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from belowline.core.ids import decode
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.threads import desk_thread, desk_thread_of_article
+from belowline.moderation.queries.labels import labels
 from belowline.moderation.queries.reports import REASONS
 from belowline.moderation.queries.saved_queues import CAUSES, SavedQueueView, saved_queues
 from belowline.moderation.services.saved_queues import (
@@ -85,6 +86,7 @@ def _wanted(request: HttpRequest, visit: Visit) -> Wanted:
         thread_ids=_threads(visit, request.POST.get("stories", "")),
         reasons=request.POST.getlist("reason"),
         causes=request.POST.getlist("cause"),
+        labels=request.POST.getlist("label"),
     )
 
 
@@ -126,6 +128,7 @@ def _page(
         "chosen": chosen,
         "words": _typed(request) if refusal else _kept(visit, chosen),
         "reasons": REASONS,
+        "labels": labels(visit.publication.id),
         "causes": [(it.value, it.label) for it in CAUSES],
         "most": LONGEST,
         "refusal": refusal,
@@ -140,6 +143,7 @@ def _typed(request: HttpRequest) -> dict[str, object]:
         "stories": request.POST.get("stories", ""),
         "reasons": request.POST.getlist("reason"),
         "causes": request.POST.getlist("cause"),
+        "labels": request.POST.getlist("label"),
     }
 
 
@@ -153,6 +157,7 @@ def _kept(visit: Visit, chosen: SavedQueueView | None) -> dict[str, object]:
         "stories": "\n".join(visit.base_url + card.path for card in _stories(visit, chosen)),
         "reasons": chosen.reasons,
         "causes": chosen.causes,
+        "labels": chosen.labels,
     }
 
 

@@ -12,12 +12,20 @@ from belowline.accounts.queries.profiles import profile
 from belowline.accounts.queries.staff import staff
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView, comments_with_hidden_text
+from belowline.discussion.queries.label_codes import labels_in
 from belowline.discussion.queries.surroundings import surroundings, text_and_revisions
 from belowline.discussion.queries.threads import article_ids_of_threads, desk_thread
 from belowline.moderation.queries.case_cards import CaseCard
-from belowline.moderation.queries.case_file import case_notes, conduct, decisions_on, open_reports
+from belowline.moderation.queries.case_file import (
+    DecisionView,
+    case_notes,
+    conduct,
+    decisions_on,
+    open_reports,
+)
 from belowline.moderation.queries.closings import closings_of
 from belowline.moderation.queries.desk_settings import DeskSettingsView
+from belowline.moderation.queries.labels import offered_labels
 from belowline.moderation.queries.ladder import ladder
 from belowline.moderation.queries.queues import Queue, QueuePage, cards_of, case_card
 from belowline.moderation.queries.reasons import offered_reasons, reason_title
@@ -138,6 +146,9 @@ def case_context(visit: Visit, found: CaseCard, own: DeskSettingsView) -> dict[s
     (comment,) = comments_with_hidden_text([found.comment_id])
     around = surroundings(comment)
     article_id = article_ids_of_threads([comment])[comment.thread_id]
+    decisions = decisions_on(comment.id, publication_id=publication_id)
+    had = labels_in(comment.labels)
+    to_undo = next((it for it in decisions if it.can_be_undone and not it.label), None)
     writer = comment.author_id if comment.has_profile else None
     return {
         "case": found,
@@ -146,7 +157,10 @@ def case_context(visit: Visit, found: CaseCard, own: DeskSettingsView) -> dict[s
         "around": around,
         "article": article_by_id(publication_id=publication_id, article_id=article_id),
         "reports": open_reports(comment.id, publication_id=publication_id),
-        "decisions": decisions_on(comment.id, publication_id=publication_id),
+        "decisions": decisions,
+        "to_undo": to_undo,
+        "labels_on": [it for it in decisions if it.can_be_undone and it.label],
+        "labels": [it for it in offered_labels(publication_id) if it.code not in had],
         "notes": case_notes(found.id, publication_id=publication_id),
         "rule_matches": matches_of(comment.id, publication_id=publication_id),
         "edits": _edits(comment),
@@ -159,7 +173,7 @@ def case_context(visit: Visit, found: CaseCard, own: DeskSettingsView) -> dict[s
         "reasons": offered_reasons(publication_id),
         "ladder": ladder(person_id=writer, publication_id=publication_id) if writer else None,
         "status_word": _STATUSES.__getitem__,
-        "line": decision_line(found),
+        "line": _held_line(to_undo) if to_undo and comment.is_held else decision_line(found),
         "claimed": claimant_line(found) if found.claimant_id != visit.actor.id else "",
         "words": {},
     }
@@ -179,6 +193,14 @@ def decision_line(case: CaseCard) -> str:
     if case.decided_by:
         return gettext("%(outcome)s by %(name)s") % words
     return words["outcome"]
+
+
+def _held_line(decision: DecisionView) -> str:
+    """Who has held what waits: a rule or a colleague."""
+    words = {"outcome": gettext(decision.outcome), "name": decision.rule or decision.by}
+    if decision.rule:
+        return gettext("%(outcome)s by the rule “%(name)s”") % words
+    return gettext("%(outcome)s by %(name)s") % words if decision.by else words["outcome"]
 
 
 def claimant_line(case: CaseCard) -> str:

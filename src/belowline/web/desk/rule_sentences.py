@@ -26,12 +26,14 @@ ACTIONS = {
     Action.ASK: gettext_noop("Ask the writer to read it once more"),
     Action.REFUSE: gettext_noop("Refuse the comment"),
     Action.SLOW: gettext_noop("Let the writer wait between comments"),
-    Action.TAG: gettext_noop("Publish the comment and tag it for moderators"),
+    Action.LABEL: gettext_noop("Publish the comment and label it"),
 }
 
 
 def sentence_of(definition: Definition, names: Mapping[str, str]) -> str:
-    """The rule in one sentence; `names` are those of sections, articles and people, by ref."""
+    """The rule in one sentence; `names` are those of sections, articles and people, by ref, and of
+    labels, by code.
+    """
     said = [_condition(it, names) for it in definition.conditions]
     if len(said) == 1:
         pattern = gettext("%(action)s, if %(conditions)s.")
@@ -40,10 +42,10 @@ def sentence_of(definition: Definition, names: Mapping[str, str]) -> str:
     else:
         pattern = gettext("%(action)s, if any of this is so: %(conditions)s.")
     joined = gettext("; ").join(said)
-    return pattern % {"action": _action(definition), "conditions": joined}
+    return pattern % {"action": _action(definition, names), "conditions": joined}
 
 
-def _action(definition: Definition) -> str:
+def _action(definition: Definition, names: Mapping[str, str]) -> str:
     if definition.action is Action.SLOW:
         n = definition.minutes
         return ngettext(
@@ -51,8 +53,9 @@ def _action(definition: Definition) -> str:
             "Let the writer wait %(n)s minutes between comments",
             n,
         ) % {"n": n}
-    if definition.action is Action.TAG:
-        return gettext("Publish the comment and tag it “%(tag)s”") % {"tag": definition.tag}
+    if definition.action is Action.LABEL:
+        name = names.get(definition.label, definition.label)
+        return gettext("Publish the comment and label it “%(label)s”") % {"label": name}
     return gettext(ACTIONS[definition.action])
 
 

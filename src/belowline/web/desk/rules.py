@@ -12,6 +12,7 @@ from belowline.accounts.queries.people import author_cards
 from belowline.core.ids import decode, encode
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.comments import comments_with_hidden_text
+from belowline.moderation.queries.labels import labels, offered_labels
 from belowline.moderation.queries.rule_trials import TrialView, last_trial
 from belowline.moderation.queries.rules import (
     RuleView,
@@ -33,7 +34,7 @@ _TYPED = (
     *("name", "why", "words", "patterns", "links", "hosts", "long", "short", "capitals"),
     *("repeated", "quoted", "pace", "pace_minutes", "new-account", "first-comments", "people"),
     *("from_hour", "until_hour", "unattended", "heat"),
-    *("takes", "action", "minutes", "sentence", "tag"),
+    *("takes", "action", "minutes", "sentence", "label"),
 )
 
 
@@ -134,6 +135,7 @@ def _page(
         "words": words,
         "refusal": refusal,
         "actions": ACTIONS,
+        "labels": offered_labels(visit.publication.id),
         "scripts": SCRIPT_NAMES,
         "sentence": _sentence(found, names) if found else "",
         "versions": [
@@ -171,7 +173,7 @@ def _sentence(found: RuleView, names: Mapping[str, str]) -> str:
 
 
 def _names(visit: Visit, definitions: list[Definition]) -> dict[str, str]:
-    """What sections and people are called that these rules name, by ref."""
+    """What sections and people are called that these rules name, by ref; and labels, by code."""
     sections = {it.ref: it.name for it in visit.publication.sections}
     people = {
         ref
@@ -181,7 +183,8 @@ def _names(visit: Visit, definitions: list[Definition]) -> dict[str, str]:
         for ref in it.entries
     }
     cards = author_cards({decode(ref) for ref in people})
-    return sections | {encode(key): card.name for key, card in cards.items()}
+    labelled = {it.code: it.name for it in labels(visit.publication.id)}
+    return labelled | sections | {encode(key): card.name for key, card in cards.items()}
 
 
 def _rule_at(visit: Visit, ref: str) -> RuleView:

@@ -10,8 +10,8 @@ from belowline.core.ids import encode
 from belowline.core.refusals import Conflict, NotFound, Refusal
 from belowline.discussion.queries.comments import comments_with_hidden_text
 from belowline.moderation.queries.person_file import person_of_decision
+from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.person_notes import note_on_person
-from belowline.moderation.services.recording import Grounds
 from belowline.moderation.services.sanctions import (
     decide_on_person,
     lift_measure,

@@ -116,12 +116,12 @@ function does(key) {
     link?.click();
     return link;
   }
-  const reasons = shown()?.querySelector(".reasons[open]");
-  const reason = reasons?.querySelector(`input[data-number="${CSS.escape(key)}"]`);
+  const sheet = shown()?.querySelector(".reasons[open]");
+  const choice = sheet?.querySelector(`[data-number="${CSS.escape(key)}"]`);
   const acts = { j: () => move(1), k: () => move(-1), g: () => (awaitsQueue = true), x: () => select(current), "?": () => keys.showModal(), ".": again };
-  if (reason) {
-    reason.checked = true;
-    reasons.querySelector("[value=remove]").click();
+  if (choice) {
+    choice.click();
+    sheet.querySelector("[value=remove]")?.click();
     return true;
   }
   if (acts[key]) {
