@@ -1,6 +1,6 @@
 """Replies by email, as mail programs write them, are cut down to what was written for them."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -168,6 +168,6 @@ def test_where_nothing_was_written_above_the_line_there_is_nothing(mail) -> None
     ],
 )
 def test_a_hostile_mail_takes_no_time(hostile) -> None:
-    begun = perf_counter()
+    begun = process_time()
     without_quoted_tail(hostile)
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 20, "of this process: what is quadratic takes minutes"

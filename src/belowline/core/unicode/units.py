@@ -35,8 +35,12 @@ class Unit(NamedTuple):
 
 def units_of(text: str) -> Iterator[Unit]:
     """The units of a text in their order."""
-    for word in _WORD.finditer(text):
-        yield from _cut(word[0], word.start())
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if word.isascii():
+            yield Unit(folded_word(word[:LONGEST_WORD]), *found.span())
+        else:
+            yield from _cut(word, found.start())
 
 
 def _cut(word: str, at: int) -> Iterator[Unit]:
@@ -86,7 +90,8 @@ def singular(word: str) -> str:
 
 def places_of(phrase: Sequence[str], units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     """Where these folded units stand one after the other: from which character to which."""
-    last = len(units) - len(phrase) + 1
-    for at in range(last):
-        if all(units[at + number].folded == it for number, it in enumerate(phrase)):
-            yield units[at].start, units[at + len(phrase) - 1].end
+    words = [unit.folded for unit in units]
+    first, rest, number = phrase[0], list(phrase[1:]), len(phrase)
+    for at in range(len(words) - number + 1):
+        if words[at] == first and words[at + 1 : at + number] == rest:
+            yield units[at].start, units[at + number - 1].end

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from belowline.core.unicode.units import Unit, places_of, units_of
 from belowline.search.queries.asked import Asked, folded
@@ -29,10 +30,10 @@ def places_in(text: str, asked: Asked) -> Places | None:
     units = list(units_of(text))
     found: list[tuple[int, int]] = []
     for phrase in asked.phrases:
-        places = list(places_of(folded(phrase), units))
+        places = list(islice(places_of(folded(phrase), units), _MOST_PLACES))
         if not places:
             return None
-        found += places[:_MOST_PLACES]
+        found += places
     if any(_has(phrase, units) for phrase in asked.excluded):
         return None
     return _merged(sorted(found))

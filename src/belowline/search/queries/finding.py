@@ -143,7 +143,8 @@ class _Gathering:
     ) -> int | None:
         """Adds hits; returns the id after which to go on, or None where there are no more."""
         reached = before
-        while ids := self._ids(table, having, before):
+        portion = min(2 * self._limit, _PORTION)
+        while ids := self._ids(table, having, before, portion):
             for key, hit in look(ids):
                 if hit is not None and len(self.hits) == self._limit:
                     return reached
@@ -152,12 +153,12 @@ class _Gathering:
                     return reached
                 self.hits += [] if hit is None else [hit]
                 reached = key
-            if len(ids) < _PORTION:
+            if len(ids) < portion:
                 return None
-            before = ids[-1]
+            before, portion = ids[-1], _PORTION
         return reached if self.is_cut else None
 
-    def _ids(self, table: Table, having: set[int], before: int) -> list[int]:
+    def _ids(self, table: Table, having: set[int], before: int, limit: int) -> list[int]:
         asked = self._asked
         is_of_comments = table is IndexedComment
         try:
@@ -169,7 +170,7 @@ class _Gathering:
                     without=asked.unwanted(),
                     after=first_id_of(asked.since) - 1 if asked.since and is_of_comments else 0,
                     before=min(before, first_id_of(asked.until)) if asked.until else before,
-                    limit=_PORTION,
+                    limit=limit,
                 )
         except TooLong:
             self.is_cut = True
