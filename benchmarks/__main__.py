@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PARTS = (
     *("discussion", "sizes", "delivery", "crawl", "newsroom", "audience", "surveys", "letters"),
-    *("moderation", "screening", "search", "lighthouse", "peers"),
+    *("moderation", "screening", "likeness", "search", "lighthouse", "peers"),
 )
 _RESULTS = Path(__file__).parent / "RESULTS.md"
 

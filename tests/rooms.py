@@ -36,14 +36,14 @@ ROOMS: dict[str, str] = {
     " names other* pages posting questions quoted_comments quotes ranking reading recounting"
     " renaming* sending* states summaries slow_mode votes",
     "moderation": "api_reading appeals batches care cases closing* decisions desk_figures undoing*"
-    " held* logs_of_moderation hidden_until* kept* finding_at_the_desk incidents labels"
-    " ladder letters moderation moderators_outside newcomers other* own_queues reads reasons rule*"
-    " sanctions second_looks shifts staff two_moderators",
+    " held* logs_of_moderation hidden_until* kept* finding_at_the_desk incidents labels ladder"
+    " likeness letters moderation moderators_outside newcomers other* own_queues reads reasons"
+    " rule* sanctions second_looks shifts staff two_moderators",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub languages licence* logos looks picture_store profiles publishing questions"
     " reading reads related rights* setting_up stories* twins wire*",
-    "pages": "article_pictures being_found followed languages looks pages profiles reader_feeds"
-    " reading",
+    "pages": "article_pictures being_found followed kept_frames languages looks pages profiles"
+    " reader_feeds reading",
     "network": "offers rotation sites two_publications",
     "surveys": "disclosure intervals surveys survey_*",
     "search": "related search two_publications",

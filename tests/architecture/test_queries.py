@@ -76,6 +76,7 @@ WITHOUT = {
     "newsroom.publications.publication_ids_at": "finds publications",
     "newsroom.publications.publication_by_slug": "finds the publication",
     # Inside the room, of what somebody has found there before.
+    "moderation.data_export_likeness.about_likeness": "an account is one for all publications",
     "moderation.data_export_rules.about_rules": "an account is one for all publications",
     "audience.followers.threads_with_unaware": "threads of comments that were just posted",
     "audience.followers.unaware_followers": "the thread of a comment that was just posted",

@@ -24,7 +24,7 @@ from belowline.discussion.services.follows import follow_thread
 from belowline.discussion.services.marks import Mark, mark_comment
 from belowline.discussion.services.questions import put_question
 from belowline.discussion.services.threads import switch_thread
-from belowline.moderation.models import Letter
+from belowline.moderation.models import Letter, Likeness
 from belowline.moderation.services.appeals import ask_for_second_look
 from belowline.moderation.services.decisions import hold_comment
 from belowline.moderation.services.grounds import Grounds
@@ -140,6 +140,7 @@ def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str,
     )
     link = {"publication_id": newspaper.publication_id, "subscription_id": to.pk}
     reminded, appealed = _letter_and_appeal(newspaper, chief, reader)
+    _likeness(reader, newspaper.person("axe alike"))
     own, theirs = f"/c/{encode(first)}", f"/c/{encode(other)}"
     return {
         "": [
@@ -213,6 +214,7 @@ def paths(newspaper, pictures_of_site, chief, survey_id, offer_ids) -> dict[str,
             "/desk/newcomers",
             "/desk/rules",
             "/desk/incidents",
+            f"/desk/incidents?stories={article.ref}&find=pier",
             "/desk/rules/new",
             f"/desk/rules/{encode(rule_id)}",
             f"/desk/cases/{case_ref(other)}",
@@ -307,6 +309,17 @@ def test_pages_about_ones_keys_are_accessible_and_fit(
         "/accounts/sessions/",
     ]
     assert faults(page, keys) == []
+
+
+def _likeness(one: Actor, other: Actor) -> None:
+    Likeness.objects.create(
+        publication_id=one.publication_id,
+        first_id=min(one.id, other.id),
+        second_id=max(one.id, other.id),
+        closeness=4.1,
+        phrases=["so says the old ferryman of ours"],
+        habits=[("!!", 12, 9)],
+    )
 
 
 def _letter_and_appeal(newspaper, chief, reader) -> tuple[int, int]:

@@ -436,7 +436,7 @@ def test_questions_to_the_database_do_not_grow_with_each_comment(
     )
     number = ask_for_export(actor=me, language="en")
     follow_all(SUBSCRIBERS)
-    with django_assert_max_num_queries(85):
+    with django_assert_max_num_queries(90):
         run_due()
     content = bytes(DataExport.objects.get(pk=number).content)
     assert len(json.loads(ZipFile(io.BytesIO(content)).read("json/comments.json"))) == 1200

@@ -1,4 +1,4 @@
-"""For some hours, comments in some sections are read first or slowed down; it ends by itself."""
+"""For some hours, comments in some places are read first or slowed down; it ends by itself."""
 
 from datetime import timedelta
 
@@ -10,10 +10,13 @@ from belowline.core.models import AuditEntry
 from belowline.core.refusals import Invalid, NotAllowed, NotFound, TooMany
 from belowline.discussion.models import Comment
 from belowline.moderation.models import Decision, Incident
-from belowline.moderation.queries.incidents import incident_in, incidents
+from belowline.moderation.queries.incidents import incident_at, incidents
 from belowline.moderation.queries.rule_matches import matches_of
 from belowline.moderation.queries.rules import rules_of
+from belowline.moderation.services.case_work import open_case
 from belowline.moderation.services.incidents import begin_incident, end_incident
+from belowline.newsroom.models import Article
+from belowline.newsroom.services.founding import create_publication
 from belowline.newsroom.services.sections import ensure_section
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +36,7 @@ def begin(newspaper, editor):
             **{
                 "actor": editor,
                 "sections": [encode(newspaper.section_id)],
+                "stories": [],
                 "hours": 2,
                 "does": "all",
                 "slow_minutes": 0,
@@ -77,7 +81,8 @@ def test_it_ends_by_itself_also_where_it_is_kept_in_memory(newspaper, begin, at,
     begin()
     below, moment = newspaper.thread(), now()
     assert status(newspaper.comment(below, "A fine day.")) == "held"
-    assert incident_in(encode(newspaper.section_id), publication_id=newspaper.publication_id)
+    section = encode(newspaper.section_id)
+    assert incident_at("", section_ref=section, publication_id=newspaper.publication_id)
     at(moment + timedelta(hours=2, minutes=1))
     assert status(newspaper.comment(below, "A fine day again.")) == "published"
     assert incidents(newspaper.publication_id) == ()
@@ -126,10 +131,123 @@ def test_it_is_begun_seen_and_ended_at_the_desk(newspaper, editor, client_of, se
     assert rules_of(newspaper.publication_id) == []
 
 
+@pytest.fixture
+def two(newspaper):
+    """Two stories, and the discussions below them."""
+    stories = [newspaper.article(headline=f"The {name} of the harbour") for name in ("end", "joy")]
+    return [(it, newspaper.thread_below(it)) for it in stories]
+
+
+def test_it_may_be_about_chosen_stories(newspaper, begin, two) -> None:
+    (story, below), (_, elsewhere) = two
+    begin(sections=[], stories=[story.ref])
+    assert status(newspaper.comment(below, "A fine day.")) == "held"
+    assert status(newspaper.comment(elsewhere, "A fine day.")) == "published"
+    (it,) = incidents(newspaper.publication_id)
+    assert (it.sections, it.stories) == ([], [story.ref])
+
+
+def test_it_may_be_about_a_section_and_stories_of_others(newspaper, begin, two) -> None:
+    (story, below), (_, elsewhere) = two
+    other = ensure_section(publication_id=newspaper.publication_id, name="Sport")
+    there = newspaper.thread_below(newspaper.article_in(other))
+    begin(sections=[encode(other)], stories=[story.ref], does="newcomers", slow_minutes=10)
+    writer = newspaper.person()
+    assert status(newspaper.comment(below, "A fine day.", by=writer)) == "held"
+    with pytest.raises(TooMany, match="10 minutes"):
+        newspaper.comment(below, "A fine day again.", by=writer)
+    assert status(newspaper.comment(there, "A fine day.")) == "held"
+    assert status(newspaper.comment(elsewhere, "A fine day.")) == "published"
+
+
+def test_a_story_of_a_chosen_section_is_there_once(newspaper, begin, two) -> None:
+    begin(stories=[two[0][0].ref])
+    (it,) = incidents(newspaper.publication_id)
+    assert it.stories == []
+    assert len(it.rules) == 1
+
+
+def test_stories_of_others_are_none(newspaper, begin) -> None:
+    elsewhere = newspaper.article()
+    other = create_publication(slug="other", name="Other", time_zone="UTC")
+    Article.objects.filter(pk=elsewhere.id).update(publication=other)
+    for refs in ([elsewhere.ref], ["nonsense"], []):
+        with pytest.raises(Invalid) as refused:
+            begin(sections=[], stories=refs)
+        assert refused.value.field == "sections"
+
+
+def test_readers_of_the_story_alone_are_told(newspaper, begin, two, client, settings) -> None:
+    settings.OWN_HOSTS = ["testserver"]
+    (story, _), (other, _) = two
+    begin(sections=[], stories=[story.ref])
+    assert "We read comments first today." in client.get(story.path).content.decode()
+    assert "We read comments first today." not in client.get(other.path).content.decode()
+
+
+def test_what_readers_of_a_story_are_told_is_its_own_incidents(newspaper, begin, two) -> None:
+    (story, _), _ = two
+    begin(sections=[], stories=[story.ref], note="The story’s.")
+    begin(note="The section’s.")
+    where = {
+        "section_ref": encode(newspaper.section_id),
+        "publication_id": newspaper.publication_id,
+    }
+    assert incident_at(story.ref, **where).note == "The story’s."
+    assert incident_at("", **where).note == "The section’s."
+
+
+def test_stories_are_found_one_after_another_without_a_script(
+    newspaper, two, editor, client_of, settings
+) -> None:
+    settings.OWN_HOSTS = ["testserver"]
+    desk = client_of(editor)
+    (story, _), (other, _) = two
+    typed = {"hours": "7", "note": "Slowly.", "find": "END of the"}
+    found = desk.get("/desk/incidents", typed).content.decode()
+    assert f'value="{story.ref}">' in found
+    assert other.ref not in found
+    assert 'value="7"' in found
+    chosen = desk.get(
+        "/desk/incidents", {**typed, "stories": story.ref, "find": other.path}
+    ).content.decode()
+    for it in (story, other):
+        assert f'value="{it.ref}" checked>' in chosen
+    assert "No article found." in desk.get("/desk/incidents", {"find": "zebra"}).content.decode()
+    desk.post("/desk/incidents", {**typed, "stories": [story.ref, other.ref]})
+    (it,) = incidents(newspaper.publication_id)
+    assert set(it.stories) == {story.ref, other.ref}
+    assert "The end of the harbour" in desk.get("/desk/incidents").content.decode()
+
+
+def test_one_press_begins_one_for_the_story_of_a_case(
+    newspaper, two, editor, client_of, settings
+) -> None:
+    settings.OWN_HOSTS = ["testserver"]
+    story, below = two[0]
+    said = newspaper.comment(below, "Burn it down.")
+    case = encode(open_case(actor=editor, comment_id=said))
+    page = f"/desk/cases/{case}"
+    moderator = client_of(newspaper.person(role="moderator"))
+    assert "Begin an incident" not in moderator.get(page).content.decode()
+    desk = client_of(editor)
+    assert "Begin an incident" in desk.get(page).content.decode()
+    assert (
+        "Incident: read comments first" in desk.get(f"/desk/stories/{story.ref}").content.decode()
+    )
+    desk.post("/desk/incidents", {"stories": story.ref})
+    (it,) = incidents(newspaper.publication_id)
+    assert it.stories == [story.ref]
+    assert it.ends_at - it.begun_at >= timedelta(hours=2, minutes=59)
+    assert status(newspaper.comment(below, "Me too.")) == "held"
+    assert "An incident is in progress here" in desk.get(page).content.decode()
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [
         ({"sections": ["0000000000001"]}, "sections"),
+        ({"stories": ["0000000000001"] * 51}, "stories"),
         ({"hours": 0}, "hours"),
         ({"hours": 73}, "hours"),
         ({"slow_minutes": -1}, "slow_minutes"),

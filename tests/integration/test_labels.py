@@ -295,7 +295,7 @@ def test_tags_of_earlier_rules_are_labels_for_moderators(newspaper) -> None:
     for number, tag in enumerate(("Turnips", "違う", "Turnips", ""), start=1):
         said = {"conditions": [], "action": "tag" if tag else "hold", "tag": tag}
         RuleVersion.objects.create(rule=rule, number=number, definition=said)
-    moved = import_module("belowline.moderation.migrations.0018_tags_are_labels")
+    moved = import_module("belowline.moderation.migrations.0020_tags_are_labels")
     moved.label_by_rules(apps, SimpleNamespace(connection=connection))
     said = [it.definition for it in RuleVersion.objects.order_by("number")]
     assert [it["label"] for it in said] == ["turnips", "own-2", "turnips", ""]

@@ -22,6 +22,7 @@ from belowline.accounts.models import (
     StaffInvitation,
 )
 from belowline.accounts.services.ip_pseudonyms import ip_pseudonym
+from belowline.accounts.services.registration import register
 from belowline.audience.models import (
     Consent,
     Delivery,
@@ -52,6 +53,8 @@ from belowline.discussion.services.threads import open_thread
 from belowline.moderation.models import (
     DeskSettings,
     HandOver,
+    Likeness,
+    LikenessSearch,
     Rule,
     RuleMatch,
     RuleTrial,
@@ -434,7 +437,34 @@ def _trials(reader) -> None:
         )
 
 
+def _registered(name: str) -> int:
+    return register(email=f"{name.replace(' ', '.')}@example.org", name=name, password=None)
+
+
+def _likenesses(reader) -> None:
+    for days, dismissed_at in ((31, None), (29, None), (31, ago(days=31))):
+        names = (f"alike {days} {number} {dismissed_at is None}" for number in range(2))
+        first, second = sorted(_registered(name) for name in names)
+        Likeness.objects.create(
+            publication_id=reader.publication_id,
+            first_id=first,
+            second_id=second,
+            closeness=4.2,
+            found_at=ago(days=days),
+            dismissed_at=dismissed_at,
+        )
+
+
+def _comparisons(reader) -> None:
+    for days in (31, 29):
+        LikenessSearch.objects.create(
+            publication_id=reader.publication_id, person_id=reader.id, asked_at=ago(days=days)
+        )
+
+
 RULES = {
+    "accounts that write alike": (_likenesses, Likeness, 2),
+    "comparisons of writing": (_comparisons, LikenessSearch, 1),
     "texts that rules refused": (_refused, RuleMatch, 1),
     "matches of rules in the shadow": (_shadows, RuleMatch, 2),
     "trials of rules": (_trials, RuleTrial, 1),

@@ -24,7 +24,7 @@ from belowline.accounts.models import DeletionReceipt, Person
 from belowline.accounts.services.account_deletion import leave
 from belowline.accounts.services.data_exports import ask_for_export, keep_export
 from belowline.accounts.services.pictures import change_picture
-from belowline.accounts.services.registration import grant
+from belowline.accounts.services.registration import grant, register
 from belowline.accounts.services.staff_invitations import invite_staff
 from belowline.audience.models import Issue, MailingList, PushDevice, PushKey, Subscription
 from belowline.audience.queries.alerts import invitation_token
@@ -35,7 +35,7 @@ from belowline.core.ids import decode, encode
 from belowline.core.models import Task
 from belowline.core.tasks.sealed_payload import seal
 from belowline.discussion.models import CommentMove, Question, Thread
-from belowline.moderation.models import Case, Incident, Letter, SecondLook, Shift
+from belowline.moderation.models import Case, Incident, Letter, Likeness, SecondLook, Shift
 from belowline.moderation.queries.letter_links import letter_token
 from belowline.moderation.services.appeals import ask_for_second_look
 from belowline.moderation.services.batches import BY_HAND, Gathering, decide_on_many
@@ -339,6 +339,18 @@ class Scene:
             keep_comment(actor=self.editor, comment_id=self.comment, version=1),
         )
 
+    def likeness(self) -> str:
+        """That somebody writes like whoever comes next."""
+        another = register(email="alike@post.example", name="alike", password=None)
+        first, second = sorted((self.other.id, another))
+        made = Likeness.objects.create(
+            publication_id=self.other.publication_id,
+            first_id=first,
+            second_id=second,
+            closeness=4.0,
+        )
+        return encode(made.id)
+
     def measure(self) -> str:
         """What keeps something from somebody else."""
         made = decide_on_person(
@@ -631,6 +643,7 @@ MADE: dict[str, Callable[[Scene], str]] = {
     "entry": Scene.entry,
     "offer": Scene.offer,
     "letters": Scene.letters,
+    "likeness": Scene.likeness,
     "measure": Scene.measure,
     "letter": Scene.letter,
     "signed": Scene.signed,

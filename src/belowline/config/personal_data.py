@@ -54,6 +54,8 @@ RETENTION = {
     "texts that rules refused": "belowline.moderation.services.retention.refused_texts",
     "matches of rules in the shadow": "belowline.moderation.services.retention.shadow_matches",
     "trials of rules": "belowline.moderation.services.retention.old_trials",
+    "accounts that write alike": "belowline.moderation.services.retention.old_likenesses",
+    "comparisons of writing": "belowline.moderation.services.retention.old_likeness_searches",
     "superseded answers to news alerts": "belowline.audience.services.retention.superseded",
     "names at answers to surveys": "belowline.surveys.services.retention.names_at_answers",
     "surveys that were begun": "belowline.surveys.services.retention.old_drafts",

@@ -10,6 +10,9 @@ from belowline.core.task_kinds import Kind, Lane, mail
 
 TASKS: dict[str, Kind] = {
     "compose-briefings": Kind("belowline.audience.services.briefings.compose_briefings"),
+    "compare-writing": Kind(
+        "belowline.moderation.services.likeness_search.compare_writing", tries=3
+    ),
     "deliver-newsletters": Kind(
         "belowline.audience.services.sending.deliver", lane=Lane.NEWSLETTERS
     ),

@@ -36,6 +36,18 @@ def check_may_sanction(actor: Actor, other: Actor, *, is_confirmed: bool) -> Non
         raise Invalid(gettext("Please confirm that you mean this person."), field="confirmed")
 
 
+def check_may_compare(actor: Actor, other: Actor) -> None:
+    """Moderators, readers' writing; editors as well that of colleagues and protected readers.
+    Nobody their own.
+    """
+    if actor.id == other.id:
+        raise NotAllowed(gettext("You can’t have your own writing compared."))
+    if (other.is_staff or other.is_protected) and not actor.edits:
+        raise NotAllowed(
+            gettext("Only editors can have colleagues’ and protected readers’ writing compared.")
+        )
+
+
 def check_may_decide_appeal(actor: Actor, appellant_id: int, first_id: int | None) -> None:
     """Any moderator but the one who decided first, and the one who appeals."""
     if actor.id in (appellant_id, first_id):

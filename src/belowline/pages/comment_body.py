@@ -21,6 +21,8 @@ _AROUND = 1_500
 class _Made(NamedTuple):
     comment: CommentView
     publication: PublicationView
+    linked: frozenset[str]
+    beside: tuple[frozenset[str], bool, str, str]
     markup: str
 
 
@@ -33,20 +35,18 @@ def comment_body(
     language: str,
     is_before: bool,
 ) -> str:
-    """Header, text and actions, as markup in this language, which is the one that is spoken.
+    """What opens the item, header, text and actions, as markup in this language, which is the one
+    that is spoken.
 
     Links to comments whose refs are `on_page` stay on it. `flat` says that replies do not stand
     under what they answer, `is_before` that the article was corrected later.
     """
-    linked = refs_in(comment.html)
-    if comment.parent:
-        linked.add(comment.parent.ref)
-    here = frozenset(ref for ref in linked if ref in on_page)
-
     why = reason(comment) if comment.status == "removed" else ""
     labels = labels_line(comment) if comment.labels else ""
 
     def make() -> _Made:
+        linked = _linked(comment)
+        here = _here(linked, on_page)
         html = with_local_links(cited(comment.html), here)
         markup = comment_markup(
             comment,
@@ -59,17 +59,28 @@ def comment_body(
             why=why,
             labels=labels,
         )
-        return _Made(comment, publication, markup)
+        return _Made(comment, publication, linked, (here, is_before, why, labels), markup)
 
     # By its id and not by all that it shows: comparing takes a quarter of the time of hashing.
     return _KEPT.get(
-        (comment.id, here, flat, language, is_before, why, labels),
+        (comment.id, flat, language),
         make,
         still=lambda made: (
             (made.comment is comment or made.comment == comment)
             and (made.publication is publication or made.publication == publication)
+            and made.beside == (_here(made.linked, on_page), is_before, why, labels)
         ),
     ).markup
+
+
+def _linked(comment: CommentView) -> frozenset[str]:
+    """The refs of the comments to which links may lead from this one."""
+    linked = refs_in(comment.html)
+    return frozenset(linked | {comment.parent.ref} if comment.parent else linked)
+
+
+def _here(linked: frozenset[str], on_page: Container[str]) -> frozenset[str]:
+    return frozenset(ref for ref in linked if ref in on_page) if linked else linked
 
 
 def _weight(key: Hashable, made: _Made) -> int:

@@ -28,8 +28,7 @@ def comment_item(
     """
     language = spoken()
     items = [
-        _opening(each)
-        + comment_body(
+        comment_body(
             each,
             publication,
             on_page,
@@ -42,7 +41,7 @@ def comment_item(
     if not replies:
         return SafeString(f"{items[0]}</article>")
     below = "".join(f"{item}</article>" for item in items[1:])
-    summary = f"<summary>{replies_below(len(replies))}</summary>"
+    summary = f"<summary>{replies_below(len(replies), language)}</summary>"
     return SafeString(
         f'{items[0]}<details class="replies" open>{summary}<div class="comments">{below}</div>'
         "</details></article>"
@@ -51,8 +50,3 @@ def comment_item(
 
 def _is_before(comment: CommentView, moment: datetime | None) -> bool:
     return moment is not None and comment.posted_at is not None and comment.posted_at < moment
-
-
-def _opening(comment: CommentView) -> str:
-    ref = comment.ref
-    return f'<article class="comment" id="c{ref}" aria-labelledby="h{ref}">'

@@ -29,14 +29,16 @@ def comment_markup(
     why: str = "",
     labels: str = "",
 ) -> str:
-    """The comment with its text (`html`, clean); `why` says for which reason it was removed,
-    `labels` what moderators have labelled it.
+    """The comment with its text (`html`, clean), in an element that is left open.
 
-    Links to refs in `here` stay on the page.
+    `why` says for which reason it was removed, `labels` what moderators have labelled it. Links
+    to refs in `here` stay on the page.
     """
     words = phrases(language)
     level = "h4" if comment.parent and not flat else "h3"
-    opens = f'<header><{level} id="h{comment.ref}">'
+    ref = comment.ref
+    article = f'<article class="comment" id="c{ref}" aria-labelledby="h{ref}">'
+    opens = f'{article}<header><{level} id="h{ref}">'
     closes = f"{_when(comment, publication, words, language)}</{level}>"
     if not (comment.is_published or comment.is_held):
         return f"{opens}{_gone(comment, words, closes, why)}"

@@ -1,7 +1,7 @@
 """The words around a comment in one language, with the markup that they stand in."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.translation import gettext, ngettext
 
@@ -58,8 +58,10 @@ def replies_to(name: str, number: int) -> str:
     return words % {"n": number, "name": name}
 
 
-def replies_below(number: int) -> str:
-    """How many replies stand below a comment."""
+@lru_cache(maxsize=1024)
+def replies_below(number: int, language: str) -> str:
+    """How many replies stand below a comment, in the language that is spoken."""
+    del language  # only told apart here
     return ngettext("%(n)s reply", "%(n)s replies", number) % {"n": number}
 
 

@@ -7,32 +7,31 @@ from django.utils.translation import gettext
 from belowline.core.markup import own_words
 from belowline.core.markup.paragraphs import ends_of_paragraphs
 from belowline.discussion.queries.comments import CommentView
-from belowline.discussion.queries.threads import ThreadView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.filters import shortened
-from belowline.pages.functions import comment_count, language_of_page
+from belowline.pages.functions import language_of_page
 
 FEWEST_PARAGRAPHS = 6
 """A shorter article is not interrupted: its discussion is near."""
 
 
 def with_highlight(
-    html: str, said: CommentView | None, thread: ThreadView | None, publication: PublicationView
+    html: str, said: CommentView | None, number: str, publication: PublicationView
 ) -> SafeString:
-    """The article's HTML with this comment a third of the way down."""
+    """The article's HTML with this comment a third of the way down, and under it in words the
+    `number` of those that there are.
+    """
     words = own_words(said.html) if said is not None and said.is_published else ""
-    if said is None or thread is None or not words:
+    if said is None or not words:
         return SafeString(html)
     ends = ends_of_paragraphs(html)
     if len(ends) < FEWEST_PARAGRAPHS:
         return SafeString(html)
     at = ends[len(ends) // 3 - 1]
-    return SafeString(html[:at] + _aside(said, words, thread, publication) + html[at:])
+    return SafeString(html[:at] + _aside(said, words, number, publication) + html[at:])
 
 
-def _aside(
-    said: CommentView, words: str, thread: ThreadView, publication: PublicationView
-) -> SafeString:
+def _aside(said: CommentView, words: str, number: str, publication: PublicationView) -> SafeString:
     return format_html(
         '<aside class="heard"{}><blockquote class="said"><a href="/c/{}" dir="auto">{}</a>'
         ' <cite dir="auto">{}</cite></blockquote><a href="#discussion">{}</a></aside>',
@@ -40,5 +39,5 @@ def _aside(
         said.ref,
         shortened(words),
         said.author or gettext("A reader"),
-        comment_count(thread.comment_count),
+        number,
     )

@@ -1,6 +1,7 @@
 """A publication's look as a stylesheet: the tokens that it sets, and the typefaces they name."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
@@ -39,7 +40,7 @@ def look_stylesheet(look: Look) -> str:
 def preloaded_fonts(publication: PublicationView | None) -> list[str]:
     """The addresses of the upright fonts that every page of the publication needs."""
     look = publication.look if publication and publication.look else STANDARD
-    return [static(f"http/fonts/{face.files[0]}") for face in look.typefaces if face.files]
+    return [_font(face.files[0]) for face in look.typefaces if face.files]
 
 
 def masthead_name(publication: PublicationView | None) -> str:
@@ -75,6 +76,11 @@ def paper(publication: PublicationView | None) -> tuple[str, str]:
     return shades.light, shades.dark
 
 
+@cache
+def _font(file: str) -> str:
+    return static(f"http/fonts/{file}")
+
+
 def _tokens(look: Look) -> Iterator[tuple[str, str]]:
     for name, shades in look.colours.items():
         if shades != COLOURS[name]:
@@ -101,6 +107,6 @@ def _faces(look: Look) -> Iterator[str]:
             style = "italic" if "italic" in file else "normal"
             yield (
                 f'@font-face{{font-family:"{TYPEFACES[key].name}";'
-                f'src:url("{static(f"http/fonts/{file}")}") format("woff2");'
+                f'src:url("{_font(file)}") format("woff2");'
                 f"font-weight:200 900;font-style:{style};font-display:swap}}\n"
             )

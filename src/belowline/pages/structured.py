@@ -1,12 +1,15 @@
 """What search engines read: the article and its first comments as schema.org data (JSON-LD)."""
 
 import json
+from functools import partial
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 from django.utils.safestring import SafeString
 
 from belowline.core.markup import plain_text
+from belowline.core.row_memory import MadeOf
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.bylines import authors_of
 from belowline.newsroom.pictures.files import JPEG
@@ -15,22 +18,41 @@ from belowline.pages.article_view import Story
 
 COMMENTS = 5
 """How many comments are told in full; the page's HTML has all of them (docs/decisions/0006)."""
+_TOLD: MadeOf[CommentView, str] = MadeOf(1_024)
 
 
-def story_data(story: Story) -> SafeString:
+def story_data(story: Story, *, comments: str, number: str) -> SafeString:
     """JSON-LD of a `NewsArticle`, or of its discussion once its text has ended, safe to print
-    inside a script element.
+    inside a script element. `comments` and their `number` are put in as they are: `comments_data`
+    writes the former. Types and properties: schema.org NewsArticle, ImageObject, Comment,
+    DiscussionForumPosting.
     """
-    data = json.dumps(story_graph(story), ensure_ascii=False, separators=(",", ":"))
+    article = _printed(_article(story))
+    return SafeString(f'{article[:-1]},"commentCount":{number},"comment":[{comments}]}}')
+
+
+def comments_data(story: Story) -> str:
+    """The first comments that are shown, as a JSON array has them between its brackets."""
+    shown = (comment for comment in story.page.comments if comment.is_published)
+    base_url = story.publication.base_url
+    return ",".join(
+        _TOLD.get(it.id, it, (base_url,), partial(_comment_data, it, base_url))
+        for it in islice(shown, COMMENTS)
+    )
+
+
+def _comment_data(comment: CommentView, base_url: str) -> str:
+    return _printed(_comment(comment, base_url))
+
+
+def _printed(data: dict[str, Any]) -> str:
+    printed = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&":
-        data = data.replace(character, f"\\u{ord(character):04x}")
-    return SafeString(data)
+        printed = printed.replace(character, f"\\u{ord(character):04x}")
+    return printed
 
 
-def story_graph(story: Story) -> dict[str, Any]:
-    """The same as an object. Types and properties: schema.org NewsArticle, ImageObject,
-    Comment, DiscussionForumPosting.
-    """
+def _article(story: Story) -> dict[str, Any]:
     article = story.article
     base_url = story.publication.base_url
     address = base_url + article.path
@@ -44,11 +66,6 @@ def story_graph(story: Story) -> dict[str, Any]:
         "articleSection": article.section_name,
         "datePublished": article.published_at.isoformat(timespec="seconds"),
         "publisher": {"@type": "Organization", "name": story.publication.name, "url": base_url},
-        "commentCount": story.thread.comment_count,
-        "comment": [
-            _comment(comment, base_url)
-            for comment in [shown for shown in story.page.comments if shown.is_published][:COMMENTS]
-        ],
     }
     if authors := authors_of(article.byline):
         data["author"] = [

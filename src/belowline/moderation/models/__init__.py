@@ -8,6 +8,8 @@ from belowline.moderation.models.hand_overs import HandOver
 from belowline.moderation.models.incidents import Incident
 from belowline.moderation.models.labels import PublicationLabel
 from belowline.moderation.models.letters import Letter
+from belowline.moderation.models.likeness import Likeness
+from belowline.moderation.models.likeness_searches import LikenessSearch
 from belowline.moderation.models.newcomers import NewcomerRule
 from belowline.moderation.models.people import PersonNote
 from belowline.moderation.models.reasons import PublicationReason, ReasonVersion
@@ -27,6 +29,8 @@ __all__ = [
     "HandOver",
     "Incident",
     "Letter",
+    "Likeness",
+    "LikenessSearch",
     "NewcomerRule",
     "PersonNote",
     "PublicationLabel",

@@ -21,6 +21,7 @@ from belowline.moderation.models import (
     Shift,
 )
 from belowline.moderation.queries.data_export_decisions import decision_row
+from belowline.moderation.queries.data_export_likeness import about_likeness
 from belowline.moderation.queries.data_export_rules import about_rules
 
 
@@ -91,6 +92,7 @@ def about(person_id: int) -> Iterator[Subject]:
         words=words,
     )
     yield from about_rules(person_id)
+    yield from about_likeness(person_id)
     yield Subject(
         "batches",
         gettext("Your decisions on several comments at once"),

@@ -59,6 +59,7 @@ def facts_of(
             repeated=repeated.get(it.comment_id, 0.0),
             quoted=quoted_share(it.parsed.html) if Kind.QUOTED in kinds else 0.0,
             section=sections.get(it.thread.article_id, ""),
+            story=encode(it.thread.article_id),
             heat=heat_above(it.parent_id, publication_id=publication_id)
             if Kind.HEAT in kinds
             else 0,

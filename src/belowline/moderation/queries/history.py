@@ -73,6 +73,7 @@ class History:
         self._joined: dict[int, datetime] = {}
         self._stood: dict[int, int] = {}
         self._sections: dict[int, str] = {}
+        self._stories: dict[int, str] = {}
         self._times: defaultdict[int, deque[datetime]] = defaultdict(deque)
         self._said: defaultdict[int, deque[_Said]] = defaultdict(lambda: deque(maxlen=_MOST_TEXTS))
 
@@ -100,6 +101,10 @@ class History:
         if Kind.SECTIONS in self._kinds:
             threads = {row.thread_id for row in rows} - self._sections.keys()
             self._sections |= _sections(threads)
+        if Kind.STORIES in self._kinds:
+            threads = {row.thread_id for row in rows} - self._stories.keys()
+            articles = select_rows(Thread, ["id", "article_id"], id=threads)
+            self._stories |= {key: encode(article_id) for key, article_id in articles}
         if Kind.UNATTENDED in self._kinds and self._duty is None and rows:
             since = min(row.posted_at for row in rows)
             self._duty = DutyTimes(publication_id=self._publication_id, since=since)
@@ -118,6 +123,7 @@ class History:
                 repeated=self._repeated(row) if Kind.REPEATED in self._kinds else 0.0,
                 quoted=quoted_share(row.html) if Kind.QUOTED in self._kinds else 0.0,
                 section=self._sections.get(row.thread_id, ""),
+                story=self._stories.get(row.thread_id, ""),
                 heat=self._heat(row) if Kind.HEAT in self._kinds else 0,
                 is_attended=self._duty is None or self._duty.is_attended(at),
             ),

@@ -16,10 +16,11 @@ from belowline.moderation.screening.definition_json import read_definition
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """An incident that goes on; `sections` are refs, `rules` what it does."""
+    """An incident that goes on; `sections` and `stories` are refs, `rules` what it does."""
 
     id: int
     sections: Sequence[str]
+    stories: Sequence[str]
     note: str
     begun_at: datetime
     ends_at: datetime
@@ -38,9 +39,13 @@ def incidents(publication_id: int) -> tuple[IncidentView, ...]:
     return kept(name, "incidents", lambda: _incidents(publication_id), still=_go_on)
 
 
-def incident_in(section_ref: str, *, publication_id: int) -> IncidentView | None:
-    """The incident that concerns articles of this section."""
-    return next((it for it in incidents(publication_id) if section_ref in it.sections), None)
+def incident_at(story_ref: str, *, section_ref: str, publication_id: int) -> IncidentView | None:
+    """The incident that concerns this article: one for itself before one for its section."""
+    going_on = incidents(publication_id)
+    for it in going_on:
+        if story_ref in it.stories:
+            return it
+    return next((it for it in going_on if section_ref in it.sections), None)
 
 
 def _go_on(found: Sequence[IncidentView]) -> bool:
@@ -57,6 +62,7 @@ def _incidents(publication_id: int) -> tuple[IncidentView, ...]:
         IncidentView(
             it.id,
             it.sections,
+            it.stories,
             it.note,
             it.begun_at,
             it.ends_at,

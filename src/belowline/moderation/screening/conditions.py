@@ -61,6 +61,7 @@ _HOLDS: Mapping[Kind, Callable[[Condition, Facts], Found | None]] = {
     Kind.FIRST_COMMENTS: lambda it, facts: _if(facts.stood is not None and facts.stood < it.number),
     Kind.PEOPLE: lambda it, facts: _if(facts.author in it.entries),
     Kind.SECTIONS: lambda it, facts: _if(facts.section in it.entries),
+    Kind.STORIES: lambda it, facts: _if(facts.story in it.entries),
     Kind.SCRIPTS: lambda it, facts: _if(facts.script in it.entries),
     Kind.HOURS: _hours,
     Kind.UNATTENDED: lambda _, facts: _if(not facts.is_attended),

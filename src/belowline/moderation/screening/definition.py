@@ -20,6 +20,7 @@ class Kind(StrEnum):
     FIRST_COMMENTS = "first-comments"
     PEOPLE = "people"
     SECTIONS = "sections"
+    STORIES = "stories"
     SCRIPTS = "scripts"
     HOURS = "hours"
     UNATTENDED = "unattended"
@@ -29,7 +30,7 @@ class Kind(StrEnum):
 CIRCUMSTANCES = frozenset(
     {
         *(Kind.NEW_ACCOUNT, Kind.FIRST_COMMENTS, Kind.PEOPLE),
-        *(Kind.SECTIONS, Kind.HOURS, Kind.UNATTENDED, Kind.HEAT),
+        *(Kind.SECTIONS, Kind.STORIES, Kind.HOURS, Kind.UNATTENDED, Kind.HEAT),
     }
 )
 """Kinds that look at who writes, where and when, and not at what is written."""
@@ -54,8 +55,8 @@ STOPS = frozenset({Action.ASK, Action.REFUSE, Action.SLOW})
 class Condition:
     """One thing that is asked of a comment.
 
-    `entries` are words, patterns, hosts, refs of sections or people, or scripts; `number` is a
-    count of comments or characters, days, per cent or an hour; `other` a second one: minutes
+    `entries` are words, patterns, hosts, refs of sections, articles or people, or scripts; `number`
+    is a count of comments or characters, days, per cent or an hour; `other` a second one: minutes
     (pace), the hour in which it ends (hours).
     """
 

@@ -20,7 +20,8 @@ class Facts:
     `moment` is in the publication's time zone. `stood` is how many of the author's comments have
     passed (queries/passed_comments.py), `lately` are the times of those before this one.
     `is_attended` says whether a moderator is on duty (queries/duty.py).
-    `repeated`, `quoted` are shares of the text; `section`, `author` refs; `heat`: queries/heat.py.
+    `repeated`, `quoted` are shares of the text; `section`, `story`, `author` refs;
+    `heat`: queries/heat.py.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Facts:
     repeated: float = 0.0
     quoted: float = 0.0
     section: str = ""
+    story: str = ""
     heat: int = 0
     is_attended: bool = True
     _folded: Folded | None = None

@@ -13,6 +13,8 @@ from belowline.moderation.models import (
     HandOver,
     Incident,
     Letter,
+    Likeness,
+    LikenessSearch,
     PersonNote,
     ReasonVersion,
     Report,
@@ -29,12 +31,15 @@ def erase(*, person_id: int, choice: str, most: int) -> Mapping[str, int]:
     What somebody reported goes with everything else, or stays to be decided without their name.
     Open reports about comments that go have nothing left to be decided. Decisions stay, with their
     reasons, and notes with their words; nobody but the audit log says who made them. Letters to
-    them, their appeals and what colleagues noted about them go in any case.
+    them, their appeals, what colleagues noted about them and who writes like them go in any case.
     """
     for name, rows in (
         ("letter", Letter.objects.filter(person_id=person_id)),
         ("appeal", Appeal.objects.filter(person_id=person_id)),
         ("personnote", PersonNote.objects.filter(person_id=person_id)),
+        ("likeness_search", LikenessSearch.objects.filter(person_id=person_id)),
+        ("likeness", Likeness.objects.filter(first_id=person_id)),
+        ("likeness", Likeness.objects.filter(second_id=person_id)),
     ):
         ids = list(rows.values_list("id", flat=True)[:most])
         if ids:
@@ -67,6 +72,8 @@ def _unnamed(person_id: int, most: int) -> Mapping[str, int]:
     Case.objects.filter(assignee=person_id).update(assignee=None)
     Case.objects.filter(claimed_by=person_id).update(claimed_by=None, claimed_until=None)
     PersonNote.objects.filter(author_id=person_id).update(author=None)
+    LikenessSearch.objects.filter(asked_by_id=person_id).update(asked_by=None)
+    Likeness.objects.filter(dismissed_by_id=person_id).update(dismissed_by=None)
     ReasonVersion.objects.filter(author_id=person_id).update(author=None)
     Appeal.objects.filter(decided_by_id=person_id).update(decided_by=None)
     concerned = Decision.objects.filter(person_id=person_id)

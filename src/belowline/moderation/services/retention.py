@@ -6,12 +6,21 @@ from django.db.models import Q
 
 from belowline.core.clock import now
 from belowline.core.retention import delete_rows
-from belowline.moderation.models import DeskSettings, HandOver, RuleMatch, RuleTrial, Shift
+from belowline.moderation.models import (
+    DeskSettings,
+    HandOver,
+    Likeness,
+    LikenessSearch,
+    RuleMatch,
+    RuleTrial,
+    Shift,
+)
 
 _KEPT = timedelta(days=366)
 _REFUSED_KEPT = timedelta(days=30)
 _SHADOW_KEPT = timedelta(days=90)
 _TRIALS_KEPT = timedelta(days=90)
+_LIKENESS_KEPT = timedelta(days=30)
 
 
 def old_shifts(*, dry_run: bool) -> int:
@@ -52,4 +61,18 @@ def shadow_matches(*, dry_run: bool) -> int:
 def old_trials(*, dry_run: bool) -> int:
     """How rules did on past comments, ninety days after they were tried."""
     old = RuleTrial.objects.filter(asked_at__lt=now() - _TRIALS_KEPT)
+    return delete_rows(old, dry_run=dry_run)
+
+
+def old_likenesses(*, dry_run: bool) -> int:
+    """Who was found to write alike, after thirty days. What was dismissed stays, without reasons,
+    as long as both accounts.
+    """
+    old = Likeness.objects.filter(dismissed_at=None, found_at__lt=now() - _LIKENESS_KEPT)
+    return delete_rows(old, dry_run=dry_run)
+
+
+def old_likeness_searches(*, dry_run: bool) -> int:
+    """That somebody's writing was compared, after thirty days."""
+    old = LikenessSearch.objects.filter(asked_at__lt=now() - _LIKENESS_KEPT)
     return delete_rows(old, dry_run=dry_run)

@@ -100,7 +100,7 @@ def _condition(
         return Condition(kind) if typed.get(kind.value) else None
     if kind in LISTS:
         entries = entries_of(kind, typed)
-    elif kind in (Kind.SECTIONS, Kind.SCRIPTS):
+    elif kind in (Kind.SECTIONS, Kind.STORIES, Kind.SCRIPTS):
         entries = _chosen(kind, chosen.get(kind.value, ()))
     else:
         return _counted(kind, typed)

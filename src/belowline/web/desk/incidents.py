@@ -10,26 +10,32 @@ from django.utils.translation import gettext
 
 from belowline.core.refusals import Refusal
 from belowline.moderation.services.incidents import begin_incident, end_incident
+from belowline.web.desk.incident_stories import story_choices
 from belowline.web.desk.shown_incidents import shown_incidents
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import EDITORS
 
-_TYPED = ("hours", "does", "slow_minutes", "note")
+_USUAL = {"hours": "3", "does": "all", "slow_minutes": "", "note": "", "find": ""}
+"""What one press begins where nothing else was chosen."""
 
 
 @address("desk/incidents", name="desk-incidents", get=EDITORS, post=EDITORS)
 def all_(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """What goes on, and the form that begins another."""
+    """What goes on, and the form that begins another. Asked with what was typed so far, it is the
+    form with that and with the articles that `find` leads to.
+    """
+    sent = request.GET if request.method == "GET" else request.POST
+    words: dict[str, Any] = {name: sent.get(name, usual).strip() for name, usual in _USUAL.items()}
+    words |= {name: sent.getlist(name) for name in ("sections", "stories")}
     if request.method == "GET":
-        return _page(request, visit, {"hours": "3", "does": "all", "sections": []})
-    words: dict[str, Any] = {name: request.POST.get(name, "").strip() for name in _TYPED}
-    words["sections"] = chosen = request.POST.getlist("sections")
+        return _page(request, visit, words)
     try:
         begin_incident(
             actor=visit.actor,
-            sections=chosen,
+            sections=words["sections"],
+            stories=words["stories"],
             hours=_number(words["hours"]),
             does=words["does"],
             slow_minutes=_number(words["slow_minutes"] or "0"),
@@ -52,7 +58,12 @@ def end(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 def _page(
     request: HttpRequest, visit: Visit, words: Mapping[str, Any], refusal: Refusal | None = None
 ) -> HttpResponse:
-    shown = {"incidents": shown_incidents(visit), "words": words, "refusal": refusal}
+    shown = {
+        "incidents": shown_incidents(visit),
+        "words": words,
+        "stories": story_choices(visit, words["stories"], words["find"]),
+        "refusal": refusal,
+    }
     return render(request, "desk/incidents.html", shown, status=status_of(refusal))
 
 

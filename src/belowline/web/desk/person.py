@@ -21,6 +21,8 @@ from belowline.core.refusals import Invalid, Refusal
 from belowline.discussion.queries.people import everything_by
 from belowline.moderation.queries.case_file import conduct
 from belowline.moderation.queries.ladder import ladder
+from belowline.moderation.queries.likeness import likenesses
+from belowline.moderation.queries.likeness_searches import last_likeness_search
 from belowline.moderation.queries.person_file import (
     decisions_about,
     decisions_on_comments,
@@ -79,6 +81,8 @@ def person_page(
         "ladder": ladder(person_id=person_id, publication_id=publication_id),
         "decisions": decisions_about(person_id=person_id, publication_id=publication_id),
         "notes": person_notes(person_id=person_id, publication_id=publication_id),
+        "likeness_search": last_likeness_search(person_id=person_id, **_of(visit)),
+        "likenesses": likenesses(person_id=person_id, viewer=visit.actor),
         "reporting": reporting(person_id, publication_id=publication_id),
         "names": former_names(person_id=shown.id),
         "ways": ways_in(person_id=shown.id),

@@ -31,8 +31,8 @@ ACTIONS = {
 
 
 def sentence_of(definition: Definition, names: Mapping[str, str]) -> str:
-    """The rule in one sentence; `names` are those of sections and people, by ref, and of labels,
-    by code.
+    """The rule in one sentence; `names` are those of sections, articles and people, by ref, and of
+    labels, by code.
     """
     said = [_condition(it, names) for it in definition.conditions]
     if len(said) == 1:
@@ -113,5 +113,6 @@ _LISTED = {
     Kind.LINKS: gettext_noop("it links to %(entries)s"),
     Kind.PEOPLE: gettext_noop("it is written by %(entries)s"),
     Kind.SECTIONS: gettext_noop("it is below an article in %(entries)s"),
+    Kind.STORIES: gettext_noop("it is below %(entries)s"),
     Kind.SCRIPTS: gettext_noop("it is written in %(entries)s"),
 }

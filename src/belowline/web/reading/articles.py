@@ -94,6 +94,8 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
         highlight_of(thread, page.comments) if article.body_html else None,
         quoted,
         twins.found,
+        incident,
+        ends_at,
     )
     longest = settings.ENVIRONMENT.comment_max_characters
     return cacheable(

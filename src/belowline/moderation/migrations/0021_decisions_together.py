@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A new column with an index."""
 
-    dependencies: ClassVar = [("moderation", "0018_tags_are_labels")]
+    dependencies: ClassVar = [("moderation", "0020_tags_are_labels")]
 
     operations: ClassVar = [
         migrations.AddField(

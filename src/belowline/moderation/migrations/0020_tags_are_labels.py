@@ -62,6 +62,6 @@ def _add(apps: Any, schema_editor: Any, publication_id: int, known: dict[str, st
 class Migration(migrations.Migration):
     """Rules say the code of a label; those that they had named are added to the list."""
 
-    dependencies: ClassVar = [("moderation", "0017_labels")]
+    dependencies: ClassVar = [("moderation", "0019_labels")]
 
     operations: ClassVar = [migrations.RunPython(label_by_rules, migrations.RunPython.noop)]

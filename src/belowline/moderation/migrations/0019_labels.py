@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
         ("discussion", "0017_labels"),
-        ("moderation", "0016_closed_discussions"),
+        ("moderation", "0018_incident_stories"),
         ("newsroom", "0022_article_reads"),
     ]
 
