@@ -35,7 +35,7 @@ ROOMS: dict[str, str] = {
     " discussion_rules following held* hidden_discussions kept* marks migrations moderation moves"
     " names other* pages posting questions quoted_comments quotes ranking reading recounting"
     " renaming* sending* states summaries slow_mode votes",
-    "moderation": "api_reading appeals batches care cases closing decisions desk_figures undoing*"
+    "moderation": "api_reading appeals batches care cases closing* decisions desk_figures undoing*"
     " held* logs_of_moderation hidden_until* kept* finding_at_the_desk incidents labels ladder"
     " likeness letters moderation moderators_outside newcomers other* own_queues reads reasons"
     " rule* sanctions second_looks shifts staff two_moderators",

@@ -96,6 +96,18 @@ def actors(*, people: Mapping[int, str], publication_id: int) -> dict[int, Actor
     }
 
 
+def actors_of(person: Actor) -> list[Actor]:
+    """The same person as each publication sees them where they have a role, by the publication."""
+    roles: defaultdict[int, set[str]] = defaultdict(set)
+    rows = select_rows(Grant, ["publication_id", "role"], person_id=[person.id])
+    for publication_id, role in rows:
+        roles[publication_id].add(role)
+    return [
+        Actor(person.id, person.name, publication_id, frozenset(told))
+        for publication_id, told in sorted(roles.items())
+    ]
+
+
 def author_cards(person_ids: Collection[int]) -> dict[int, AuthorCard]:
     """What stands beside what these people write, by id."""
     fields = ["id", "name", "picture", "shows_picture", "is_active"]

@@ -69,7 +69,8 @@ class Decision(models.Model):
     `label` is the code of the label that it puts on the comment, or takes off: the comment's state
     and its case have nothing to do with it.
     `rule_version` is the rule that made it, if one did. One that undoes another says which
-    (`undoes`), and so does one that ends another before its time (`lifts`).
+    (`undoes`), and so does one that ends another before its time (`lifts`). `made_with` is the one
+    with which it was made in one act, at another publication: that one has the letter.
     """
 
     class Outcome(models.TextChoices):
@@ -157,6 +158,9 @@ class Decision(models.Model):
         "self", on_delete=models.CASCADE, null=True, related_name="undone_by"
     )
     lifts = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="lifted_by")
+    made_with = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="made_along", db_index=False
+    )
 
     class Meta:
         db_table = "decision"
@@ -172,6 +176,11 @@ class Decision(models.Model):
                 fields=["thread", "-id"],
                 name="decisions_on_thread",
                 condition=models.Q(thread__isnull=False),
+            ),
+            models.Index(
+                fields=["made_with"],
+                name="decisions_made_together",
+                condition=models.Q(made_with__isnull=False),
             ),
         ]
 

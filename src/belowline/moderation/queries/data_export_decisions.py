@@ -15,6 +15,7 @@ def decision_row(it: Decision) -> Mapping[str, object]:
         "until": it.ends_at,
         "undoes": ref_of(it.undoes_id),
         "lifts": ref_of(it.lifts_id),
+        "made_with": ref_of(it.made_with_id),
         "outcome": it.outcome,
         "label": _label(it),
         "reason": it.reason,

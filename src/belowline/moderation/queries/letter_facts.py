@@ -7,6 +7,7 @@ from belowline.accounts.models import Person
 from belowline.core.bulk_sql import select_rows
 from belowline.moderation.models import Decision
 from belowline.moderation.queries.letter_text import LetterFacts
+from belowline.moderation.queries.made_together import names_of_places
 from belowline.moderation.queries.reasons import reason_at
 from belowline.newsroom.models import Article
 from belowline.newsroom.queries.publications import publication_by_id
@@ -52,6 +53,7 @@ def letter_facts(
         explanation=decision.explanation if told else answer,
         headline=_headline(comment.thread.article_id) if comment else "",
         said=comment.html if comment else "",
+        places=() if decision.comment_id else names_of_places(decision),
         until=decision.ends_at if told else None,
         appeal_until=decision.decided_at + APPEAL_FOR
         if told and decision.outcome not in WITHOUT_APPEAL

@@ -1,6 +1,6 @@
 """What a letter about a decision says: its subject and its text, in the language of its reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -19,7 +19,8 @@ _MOST_QUOTED = 200
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What a letter is about: its kind (letter_openings.OPENINGS), and what there is to say of it;
-    empty where there is nothing. `said` is the comment's HTML, `headline` that of its article.
+    empty where there is nothing. `said` is the comment's HTML, `headline` that of its article,
+    `places` the publications where it holds, if there are several.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class LetterFacts:
     explanation: str = ""
     headline: str = ""
     said: str = ""
+    places: Sequence[str] = ()
     until: datetime | None = None
     appeal_until: datetime | None = None
 
@@ -60,6 +62,9 @@ def _moment(facts: LetterFacts) -> str:
 def _paragraphs(facts: LetterFacts, opening: str) -> Iterator[str]:
     yield gettext("Hello %(name)s,") % {"name": facts.name}
     yield opening
+    if facts.places:
+        names = gettext(", ").join(facts.places)
+        yield gettext("This is about each of these sites: %(names)s.") % {"names": names}
     if facts.said:
         yield from _quoted(facts)
     if facts.reason:

@@ -9,6 +9,7 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.moderation.models import Appeal, Decision, PersonNote
 from belowline.moderation.queries.labels import label_name
+from belowline.moderation.queries.made_together import names_of_places
 from belowline.moderation.queries.measures import LASTING, SAID
 from belowline.moderation.queries.reasons import reason_title
 
@@ -21,7 +22,7 @@ class PersonDecision:
 
     `label` is the name of the label that it puts on a comment, or takes off. `comment_ref` is the
     comment that it is about, or was made over; empty: none. `by` is empty while somebody else looks
-    at it again.
+    at it again. `places` are the publications where it was made in one act, if there are several.
     """
 
     id: int
@@ -38,6 +39,7 @@ class PersonDecision:
     is_about_comment: bool
     is_undone: bool
     is_lifted: bool
+    places: Sequence[str]
 
     @property
     def ref(self) -> str:
@@ -136,6 +138,7 @@ def _views(rows: Sequence[Decision]) -> list[PersonDecision]:
             is_about_comment=it.comment_id is not None,
             is_undone=it.id in undone,
             is_lifted=it.id in lifted,
+            places=names_of_places(it) if it.outcome == Decision.Outcome.CLOSED else (),
         )
         for it in rows
     ]

@@ -14,6 +14,7 @@ from belowline.discussion.policies import check_may_moderate
 from belowline.moderation.models import Appeal, Decision, Letter
 from belowline.moderation.policies import check_may_decide_appeal
 from belowline.moderation.queries.letter_facts import APPEAL_FOR, TOLD, WITHOUT_APPEAL
+from belowline.moderation.queries.made_together import made_together
 from belowline.moderation.queries.measures import measures_in_force
 from belowline.moderation.services.decisions import publish_comment, restore_comment
 from belowline.moderation.services.grounds import Grounds
@@ -114,15 +115,18 @@ def _reverse(actor: Actor, decision: Decision) -> None:
 
 
 def _lift(actor: Actor, decision: Decision) -> None:
-    """What the decision keeps from the person is over; of a comment nothing changes but points."""
+    """What the decision keeps from the person is over, wherever it was made in the same act; of a
+    comment nothing changes but points.
+    """
     if decision.comment_id is not None or decision.person_id is None:
         return
-    person_id, publication_id = decision.person_id, decision.publication_id
-    standing = measures_in_force(person_id=person_id, publication_id=publication_id)
-    if decision.id in {it.id for it in standing}:
-        about = About(decision.publication_id, decision.person_id, lifts=decision)
-        record_about_person(actor, about, _Outcome.LIFTED, Grounds(), is_told=False)
-        refresh_restrictions(person_id=person_id, publication_id=publication_id)
+    person_id = decision.person_id
+    for it in made_together(decision):
+        standing = measures_in_force(person_id=person_id, publication_id=it.publication_id)
+        if it.id in {each.id for each in standing}:
+            about = About(it.publication_id, person_id, lifts=it)
+            record_about_person(actor, about, _Outcome.LIFTED, Grounds(), is_told=False)
+            refresh_restrictions(person_id=person_id, publication_id=it.publication_id)
 
 
 def _cleaned(text: str, *, most: int, field: str) -> str:

@@ -27,6 +27,7 @@ class About:
     ends_at: datetime | None = None
     lifts: Decision | None = None
     undoes: Decision | None = None
+    made_with: Decision | None = None
 
 
 def record_decisions(
@@ -112,6 +113,7 @@ def record_about_person(
     decision = _said(actor, about.publication_id, outcome, grounds.cleaned())
     decision.person_id, decision.occasion = about.person_id, about.occasion
     decision.ends_at, decision.lifts, decision.undoes = about.ends_at, about.lifts, about.undoes
+    decision.made_with = about.made_with
     decision.before = {}
     _note_version([decision])
     _keep(actor, [decision], None, is_told=is_told)

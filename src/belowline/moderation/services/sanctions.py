@@ -1,18 +1,20 @@
 """A moderator decides about a person: reminds, warns, limits for a while, closes; and ends it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext
 
 from belowline.accounts.models import Person
-from belowline.accounts.queries.people import Actor, actors
+from belowline.accounts.queries.people import Actor, actors, actors_of
 from belowline.core.clock import now
-from belowline.core.refusals import Conflict, Invalid, NotFound
+from belowline.core.refusals import Conflict, Invalid, NotAllowed, NotFound
 from belowline.discussion.models import Comment
 from belowline.discussion.policies import check_may_moderate
 from belowline.moderation.models import Decision
 from belowline.moderation.policies import check_may_sanction
+from belowline.moderation.queries.made_together import made_together
 from belowline.moderation.queries.measures import LASTING, SAID, measures_in_force
 from belowline.moderation.services.grounds import Grounds
 from belowline.moderation.services.letters import take_back_letters
@@ -47,7 +49,7 @@ def decide_on_person(
         raise Invalid(gettext("Please choose what to do."), field="outcome")
     check_reason(grounds.reason, publication_id=actor.publication_id)
     ends_at = _end(outcome, days)
-    check_may_sanction(actor, _other(actor, person_id), is_confirmed=is_confirmed)
+    check_may_sanction(actor, locked_person(actor, person_id), is_confirmed=is_confirmed)
     _check_is_new(actor, person_id, outcome)
     about = About(
         actor.publication_id,
@@ -68,7 +70,7 @@ def lift_measure(*, actor: Actor, decision_id: int, note: str = "") -> int:
     """
     decision = _decision(actor, decision_id)
     person_id = decision.person_id or 0
-    check_may_sanction(actor, _other(actor, person_id), is_confirmed=True)
+    check_may_sanction(actor, locked_person(actor, person_id), is_confirmed=True)
     publication_id = actor.publication_id
     standing = measures_in_force(person_id=person_id, publication_id=publication_id)
     if decision.id not in {it.id for it in standing}:
@@ -81,13 +83,15 @@ def lift_measure(*, actor: Actor, decision_id: int, note: str = "") -> int:
 
 @transaction.atomic
 def undo_person_decision(*, actor: Actor, decision_id: int) -> int:
-    """Takes a decision about a person back, as if it had not been made; it stays on record.
+    """Takes a decision about a person back, as if it had not been made; it stays on record. One
+    that was made at several publications in one act is taken back at all of them.
 
     Raises NotFound, NotAllowed, or Conflict where it was taken back before.
     """
     decision = _decision(actor, decision_id)
-    person_id = decision.person_id or 0
-    check_may_sanction(actor, _other(actor, person_id), is_confirmed=True)
+    other = locked_person(actor, decision.person_id or 0)
+    check_may_sanction(actor, other, is_confirmed=True)
+    _check_may_everywhere(actor, other, made_together(decision))
     return reverse_person_decision(actor, decision)
 
 
@@ -97,12 +101,43 @@ def reverse_person_decision(actor: Actor, decision: Decision, *, is_told: bool =
     """
     if decision.outcome == _Outcome.UNDONE or decision.undone_by.exists():
         raise Conflict(gettext("This decision can’t be undone."))
-    person_id = decision.person_id or 0
-    about = About(decision.publication_id, person_id, undoes=decision)
-    undone = record_about_person(actor, about, _Outcome.UNDONE, Grounds())
-    take_back_letters([decision], is_told=is_told)
-    refresh_restrictions(person_id=person_id, publication_id=decision.publication_id)
-    return undone.id
+    made = made_together(decision)
+    standing = [it for it in made if not it.undone_by.exists()]
+    undone = {it.id: _reversed(actor, it) for it in standing}
+    take_back_letters(made, is_told=is_told)
+    for it in standing:
+        person_id = it.person_id or 0
+        refresh_restrictions(person_id=person_id, publication_id=it.publication_id)
+    return undone[decision.id]
+
+
+def locked_person(actor: Actor, person_id: int) -> Actor:
+    """The person, locked, as the actor’s publication sees them. Raises NotFound."""
+    person = Person.objects.select_for_update(no_key=True).filter(pk=person_id).first()
+    if person is None or not person.is_active:
+        raise NotFound(gettext("No reader found at this address."))
+    return actors(people={person.id: person.name}, publication_id=actor.publication_id)[person.id]
+
+
+def _reversed(actor: Actor, decision: Decision) -> int:
+    about = About(decision.publication_id, decision.person_id or 0, undoes=decision)
+    return record_about_person(actor, about, _Outcome.UNDONE, Grounds()).id
+
+
+def _check_may_everywhere(actor: Actor, other: Actor, made: Sequence[Decision]) -> None:
+    """Of an act at several publications, who takes it back has to be allowed it at all of them."""
+    known = {it.publication_id: it for it in actors_of(actor) if it.moderates}
+    for it in made if len(made) > 1 else ():
+        there = known.get(it.publication_id)
+        if there is None:
+            raise NotAllowed(
+                gettext(
+                    "This was decided for several sites at once, and you don’t moderate all of "
+                    "them. You can lift it here."
+                )
+            )
+        seen = actors(people={other.id: other.name}, publication_id=it.publication_id)[other.id]
+        check_may_sanction(there, seen, is_confirmed=True)
 
 
 def _decision(actor: Actor, decision_id: int) -> Decision:
@@ -113,14 +148,6 @@ def _decision(actor: Actor, decision_id: int) -> Decision:
     if decision is None or not is_here or decision.comment_id or decision.person_id is None:
         raise NotFound(gettext("This decision does not exist."))
     return decision
-
-
-def _other(actor: Actor, person_id: int) -> Actor:
-    """The person, locked, as the publication sees them. Raises NotFound."""
-    person = Person.objects.select_for_update(no_key=True).filter(pk=person_id).first()
-    if person is None or not person.is_active:
-        raise NotFound(gettext("No reader found at this address."))
-    return actors(people={person.id: person.name}, publication_id=actor.publication_id)[person.id]
 
 
 def _end(outcome: str, days: str) -> datetime | None:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from belowline.accounts.queries.former_names import former_names
-from belowline.accounts.queries.people import Actor, actors
+from belowline.accounts.queries.people import Actor, actors, actors_of
 from belowline.accounts.queries.profiles import Profile
 from belowline.accounts.queries.staff import desk_badges, kinds_of_badges
 from belowline.accounts.queries.ways_in import ways_in
@@ -90,6 +90,7 @@ def person_page(
         "after": said.after,
         "reasons": offered_reasons(visit.publication.id),
         "outcomes": OUTCOMES,
+        "moderates_several": sum(it.moderates for it in actors_of(visit.actor)) > 1,
         "usual_days": _DAYS,
         "words": {name: request.POST.get(name, "") for name in (*WORDS, "outcome")},
         "refusal": refusal,
