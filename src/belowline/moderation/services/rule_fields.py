@@ -1,12 +1,13 @@
 """A rule as its form has it: checked when it is sent, written out when it is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext
 
 from belowline.core.markup import clean_line
 from belowline.core.refusals import Invalid
 from belowline.moderation.screening.definition import Action, Condition, Definition, Kind
+from belowline.moderation.screening.languages import LANGUAGES
 from belowline.moderation.screening.scripts import SCRIPTS
 from belowline.moderation.services.rule_entries import (
     LISTS,
@@ -29,13 +30,15 @@ NUMBERS: Mapping[Kind, tuple[int, int]] = {
     Kind.HEAT: (1, 100),
 }
 """From which number to which each of these conditions goes."""
+_OFFERED: Mapping[Kind, Collection[str]] = {Kind.SCRIPTS: SCRIPTS, Kind.LANGUAGES: LANGUAGES}
+_CHOSEN = frozenset({Kind.SECTIONS, Kind.STORIES, *_OFFERED})
 
 
 def definition_of(typed: Mapping[str, str], chosen: Mapping[str, Sequence[str]]) -> Definition:
     """The rule. Conditions of which nothing was typed are left out.
 
     `typed` are the form's fields, by the kind's name; `chosen` the boxes that were ticked
-    (`sections`, `scripts`). Raises Invalid, naming the field.
+    (`sections`, `scripts`, `languages`). Raises Invalid, naming the field.
     """
     conditions = tuple(
         condition for kind in Kind if (condition := _condition(kind, typed, chosen)) is not None
@@ -97,7 +100,7 @@ def _condition(
         return Condition(kind) if typed.get(kind.value) else None
     if kind in LISTS:
         entries = entries_of(kind, typed)
-    elif kind in (Kind.SECTIONS, Kind.STORIES, Kind.SCRIPTS):
+    elif kind in _CHOSEN:
         entries = _chosen(kind, chosen.get(kind.value, ()))
     else:
         return _counted(kind, typed)
@@ -125,8 +128,8 @@ def _hours(typed: Mapping[str, str]) -> Condition | None:
 
 def _chosen(kind: Kind, entries: Sequence[str]) -> tuple[str, ...]:
     known = dict.fromkeys(entries[:MOST_CHOSEN])
-    if kind is Kind.SCRIPTS:
-        return tuple(it for it in known if it in SCRIPTS)
+    if offered := _OFFERED.get(kind):
+        return tuple(it for it in known if it in offered)
     return tuple(checked_person(it, kind.value) for it in known)
 
 
