@@ -17,6 +17,7 @@ from belowline.moderation.queries.active_rules import active_rules
 from belowline.moderation.queries.history import History, newest_ids
 from belowline.moderation.screening.definition import Action, Condition, Definition, Kind
 from belowline.moderation.screening.facts import Facts
+from belowline.moderation.screening.languages import language_of
 from belowline.moderation.screening.screen import Screen
 from belowline.moderation.services.decisions import keep_comment
 from belowline.moderation.services.rule_trials import PERIOD
@@ -46,6 +47,11 @@ def figures() -> Iterator[Row]:
 
     what = f"{RULES} rules, {WORDS:,} words"
     yield Row("rules: judging a comment", milliseconds(timed(judge, runs=3_000)), what)
+    yield Row(
+        "rules: the language of a comment, where one asks",
+        milliseconds(timed(lambda number: language_of(texts[number % 1_000]), runs=3_000)),
+        f"{sum(map(len, texts)) // len(texts)} characters on average",
+    )
     newspaper = Newspaper.found()
     editor = _editor(newspaper)
     hear()

@@ -32,7 +32,7 @@ def test_a_suggestion_says_why_and_is_set_aside(
     expect(section).to_contain_text("It proves nothing")
     expect(section).to_contain_text("no one else compared: so says the old ferryman of ours")
     expect(section).to_contain_text("Both use !! far more than others")
-    section.get_by_role("button", name=f"Save the note about {two.name}").click()
+    section.get_by_role("button", name=f"Save as a note: {two.name}").click()
     expect(page.get_by_text(f"Perhaps the same person as {two.name}.")).to_be_visible()
     section.get_by_role("button", name=f"Not the same: {two.name}").click()
     expect(page.get_by_text("They will not be suggested again.")).to_be_visible()

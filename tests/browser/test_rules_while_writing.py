@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from belowline.discussion.models import Comment
 from belowline.discussion.services.threads import switch_thread
+from belowline.moderation.models import Rule
 from belowline.moderation.services.rules import save_rule, switch_rule
 from browser.steps import write
 
@@ -62,3 +64,23 @@ def test_the_button_counts_down_where_one_has_to_wait(page_of, newspaper, chief)
     expect(page.locator("#discussion form.write textarea").first).to_have_value(
         "The second of two."
     )
+
+
+def test_a_rule_that_asks_for_a_language_is_made_and_holds_what_is_written_in_it(
+    page_of, newspaper, chief, has_script
+) -> None:
+    name = f"German {has_script}"
+    desk = page_of(chief, java_script_enabled=has_script)
+    desk.goto("/desk/rules/new")
+    desk.locator("#name").fill(name)
+    desk.locator("summary", has_text="Language").click()
+    desk.get_by_label("German", exact=True).check()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("if its language is German.").first).to_be_visible()
+    rule = Rule.objects.get(publication=newspaper.publication_id, name=name)
+    switch_rule(actor=chief, rule_id=rule.id, mode="live")
+    thread = newspaper.thread_below(newspaper.article())
+    said = "Der Stadtrat hat wieder getagt und über die alte Brücke am Hafen nichts beschlossen."
+    held = newspaper.comment(thread, said)
+    switch_rule(actor=chief, rule_id=rule.id, mode="off")
+    assert Comment.objects.get(pk=held).status == Comment.Status.HELD

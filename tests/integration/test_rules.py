@@ -21,6 +21,7 @@ from belowline.discussion.services.posts import post_comment
 from belowline.discussion.services.recount import recount
 from belowline.discussion.services.screening import AskedAgain
 from belowline.moderation.models import Case, Decision, Rule, RuleMatch, RuleVersion
+from belowline.moderation.queries import facts
 from belowline.moderation.queries.facts import facts_of
 from belowline.moderation.queries.queues import Queue, queue_page
 from belowline.moderation.queries.rule_matches import matches_of
@@ -59,7 +60,9 @@ def below(newspaper):
 def rule(editor):
     """Makes a rule, live where nothing else is said."""
 
-    def make(name: str = "Insults", mode: str = "live", sections=(), **typed: str) -> int:
+    def make(
+        name: str = "Insults", mode: str = "live", sections=(), languages=(), **typed: str
+    ) -> int:
         given = {"words": "idiot", "action": "hold", **typed}
         rule_id = save_rule(
             actor=editor,
@@ -67,7 +70,7 @@ def rule(editor):
             name=name,
             why="We agreed so.",
             typed={_HYPHENED.get(key, key): it for key, it in given.items()},
-            chosen={"sections": sections},
+            chosen={"sections": sections, "languages": languages},
         )
         switch_rule(actor=editor, rule_id=rule_id, mode=mode)
         return rule_id
@@ -522,3 +525,57 @@ def test_without_rules_nothing_is_asked(newspaper, below, listening) -> None:
     ) as asked:
         newspaper.comment(below, "Second.", by=writer)
     assert [it["sql"] for it in asked if "moderation_" in it["sql"]] == []
+
+
+GERMAN = "Der Stadtrat hat wieder getagt und über die alte Brücke am Hafen nichts beschlossen."
+ENGLISH = "The council has met again and decided nothing at all about the old harbour bridge."
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (GERMAN, "held"),
+        (ENGLISH, "published"),
+        ("Genau.", "published"),
+        (f"> {GERMAN} {GERMAN}\n\n{ENGLISH}", "published"),
+    ],
+    ids=["German", "English", "short", "English with a quote"],
+)
+def test_a_rule_may_ask_for_the_language_of_what_is_not_quoted(
+    newspaper, below, rule, text, status
+) -> None:
+    rule(words="", languages=["de", "fr"])
+    assert Comment.objects.get(pk=newspaper.comment(below, text)).status == status
+
+
+def test_the_language_is_asked_once_and_only_where_a_rule_asks(
+    newspaper, below, rule, monkeypatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(facts, "language_of", lambda text: asked.append(text) or "de")
+    rule("Words")
+    newspaper.comment(below, ENGLISH)
+    assert asked == []
+    for name in ("One", "Two"):
+        rule(name, words="", action="flag", languages=["de"])
+    newspaper.comment(below, ENGLISH)
+    assert asked == [ENGLISH]
+
+
+def test_a_language_that_is_not_offered_is_not_kept(rule, newspaper) -> None:
+    rule_id = rule(languages=["de", "tlh", "abc"])
+    found = rule_at(publication_id=newspaper.publication_id, rule_id=rule_id)
+    assert fields_of(found.definition)["languages"] == "de"
+
+
+def test_the_form_offers_languages_and_says_them_back(
+    newspaper, editor, client_of, settings
+) -> None:
+    settings.OWN_HOSTS = ["testserver"]
+    desk = client_of(editor)
+    assert 'name="languages" value="de">German' in desk.get("/desk/rules/new").content.decode()
+    sent = {"name": "Not ours", "action": "hold", "languages": ["de", "fr"]}
+    page = desk.post("/desk/rules/new", sent)["Location"]
+    shown = desk.get(page).content.decode()
+    assert "if its language is German, French." in shown
+    assert 'name="languages" value="fr" checked' in shown

@@ -19,6 +19,7 @@ from belowline.moderation.queries.passed_comments import passed_comments
 from belowline.moderation.screening.definition import Definition, Kind
 from belowline.moderation.screening.facts import Facts
 from belowline.moderation.screening.folding import fold
+from belowline.moderation.screening.languages import language_of
 from belowline.newsroom.models import Article
 from belowline.newsroom.queries.publications import zone_of
 
@@ -58,6 +59,7 @@ def facts_of(
             lately=lately.get(it.actor.id, ()),
             repeated=repeated.get(it.comment_id, 0.0),
             quoted=quoted_share(it.parsed.html) if Kind.QUOTED in kinds else 0.0,
+            language=language_of(own_words(it.parsed.html)) if Kind.LANGUAGES in kinds else "",
             section=sections.get(it.thread.article_id, ""),
             story=encode(it.thread.article_id),
             heat=heat_above(it.parent_id, publication_id=publication_id)

@@ -14,6 +14,7 @@ from belowline.accounts.models import Person
 from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.ids import encode, first_id_of
+from belowline.core.markup import own_words
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.quotation import fingerprints
 from belowline.moderation.models import Decision
@@ -23,6 +24,7 @@ from belowline.moderation.queries.heat import heat_above
 from belowline.moderation.queries.peoples_decisions import last_by_people
 from belowline.moderation.screening.definition import Definition, Kind
 from belowline.moderation.screening.facts import Facts
+from belowline.moderation.screening.languages import language_of
 from belowline.newsroom.models import Article
 from belowline.newsroom.queries.publications import zone_of
 
@@ -122,6 +124,7 @@ class History:
                 lately=self._lately(by, at) if self._window else (),
                 repeated=self._repeated(row) if Kind.REPEATED in self._kinds else 0.0,
                 quoted=quoted_share(row.html) if Kind.QUOTED in self._kinds else 0.0,
+                language=language_of(own_words(row.html)) if Kind.LANGUAGES in self._kinds else "",
                 section=self._sections.get(row.thread_id, ""),
                 story=self._stories.get(row.thread_id, ""),
                 heat=self._heat(row) if Kind.HEAT in self._kinds else 0,

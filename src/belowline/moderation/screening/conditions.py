@@ -63,6 +63,7 @@ _HOLDS: Mapping[Kind, Callable[[Condition, Facts], Found | None]] = {
     Kind.SECTIONS: lambda it, facts: _if(facts.section in it.entries),
     Kind.STORIES: lambda it, facts: _if(facts.story in it.entries),
     Kind.SCRIPTS: lambda it, facts: _if(facts.script in it.entries),
+    Kind.LANGUAGES: lambda it, facts: _if(facts.language in it.entries),
     Kind.HOURS: _hours,
     Kind.UNATTENDED: lambda _, facts: _if(not facts.is_attended),
     Kind.HEAT: lambda it, facts: _if(facts.heat >= it.number),

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     SECTIONS = "sections"
     STORIES = "stories"
     SCRIPTS = "scripts"
+    LANGUAGES = "languages"
     HOURS = "hours"
     UNATTENDED = "unattended"
     HEAT = "heat"
@@ -55,9 +56,9 @@ STOPS = frozenset({Action.ASK, Action.REFUSE, Action.SLOW})
 class Condition:
     """One thing that is asked of a comment.
 
-    `entries` are words, patterns, hosts, refs of sections, articles or people, or scripts; `number`
-    is a count of comments or characters, days, per cent or an hour; `other` a second one: minutes
-    (pace), the hour in which it ends (hours).
+    `entries` are words, patterns, hosts, refs of sections, articles or people, scripts or
+    languages; `number` is a count of comments or characters, days, per cent or an hour; `other` a
+    second one: minutes (pace), the hour in which it ends (hours).
     """
 
     kind: Kind

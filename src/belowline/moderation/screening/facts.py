@@ -21,7 +21,7 @@ class Facts:
     passed (queries/passed_comments.py), `lately` are the times of those before this one.
     `is_attended` says whether a moderator is on duty (queries/duty.py).
     `repeated`, `quoted` are shares of the text; `section`, `story`, `author` refs;
-    `heat`: queries/heat.py.
+    `language` is that of what is not quoted (languages.py), `heat`: queries/heat.py.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Facts:
     lately: Sequence[datetime] = ()
     repeated: float = 0.0
     quoted: float = 0.0
+    language: str = ""
     section: str = ""
     story: str = ""
     heat: int = 0

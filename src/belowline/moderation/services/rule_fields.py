@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from belowline.core.markup import clean_line
 from belowline.core.refusals import Invalid
 from belowline.moderation.screening.definition import Action, Condition, Definition, Kind
+from belowline.moderation.screening.languages import LANGUAGES
 from belowline.moderation.screening.scripts import SCRIPTS
 from belowline.moderation.services.rule_entries import (
     LISTS,
@@ -29,6 +30,8 @@ NUMBERS: Mapping[Kind, tuple[int, int]] = {
     Kind.HEAT: (1, 100),
 }
 """From which number to which each of these conditions goes."""
+_OFFERED: Mapping[Kind, Collection[str]] = {Kind.SCRIPTS: SCRIPTS, Kind.LANGUAGES: LANGUAGES}
+_CHOSEN = frozenset({Kind.SECTIONS, Kind.STORIES, *_OFFERED})
 
 
 def definition_of(
@@ -37,8 +40,8 @@ def definition_of(
     """The rule. Conditions of which nothing was typed are left out.
 
     `typed` are the form's fields, by the kind's name; `chosen` the boxes that were ticked
-    (`sections`, `scripts`), `labels` the codes of those that can be put on comments. Raises
-    Invalid, naming the field.
+    (`sections`, `scripts`, `languages`), `labels` the codes of those that can be put on comments.
+    Raises Invalid, naming the field.
     """
     conditions = tuple(
         condition for kind in Kind if (condition := _condition(kind, typed, chosen)) is not None
@@ -100,7 +103,7 @@ def _condition(
         return Condition(kind) if typed.get(kind.value) else None
     if kind in LISTS:
         entries = entries_of(kind, typed)
-    elif kind in (Kind.SECTIONS, Kind.STORIES, Kind.SCRIPTS):
+    elif kind in _CHOSEN:
         entries = _chosen(kind, chosen.get(kind.value, ()))
     else:
         return _counted(kind, typed)
@@ -128,8 +131,8 @@ def _hours(typed: Mapping[str, str]) -> Condition | None:
 
 def _chosen(kind: Kind, entries: Sequence[str]) -> tuple[str, ...]:
     known = dict.fromkeys(entries[:MOST_CHOSEN])
-    if kind is Kind.SCRIPTS:
-        return tuple(it for it in known if it in SCRIPTS)
+    if offered := _OFFERED.get(kind):
+        return tuple(it for it in known if it in offered)
     return tuple(checked_person(it, kind.value) for it in known)
 
 

@@ -6,20 +6,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from belowline.moderation.screening.definition import Action, Condition, Definition, Kind
+from belowline.web.desk.rule_languages import LANGUAGE_NAMES, SCRIPT_NAMES
 
 _SHOWN = 3
 """As many entries of a list are named."""
-SCRIPT_NAMES = {
-    "latin": gettext_noop("Latin letters"),
-    "cyrillic": gettext_noop("Cyrillic letters"),
-    "greek": gettext_noop("Greek letters"),
-    "arabic": gettext_noop("Arabic letters"),
-    "hebrew": gettext_noop("Hebrew letters"),
-    "devanagari": gettext_noop("Devanagari letters"),
-    "thai": gettext_noop("Thai letters"),
-    "hangul": gettext_noop("Korean letters"),
-    "han": gettext_noop("Chinese or Japanese characters"),
-}
 ACTIONS = {
     Action.HOLD: gettext_noop("Hold the comment until a moderator has read it"),
     Action.FLAG: gettext_noop("Publish the comment and bring it to the moderators"),
@@ -75,9 +65,9 @@ def _condition(condition: Condition, names: Mapping[str, str]) -> str:
         return gettext("no moderator is on duty")
     if condition.kind is Kind.LINKS and not condition.entries:
         return gettext("it has a link")
+    offered = _OFFERED.get(condition.kind, {})
     entries = [
-        gettext(SCRIPT_NAMES[it]) if it in SCRIPT_NAMES else names.get(it, it)
-        for it in condition.entries
+        gettext(offered[it]) if it in offered else names.get(it, it) for it in condition.entries
     ]
     return gettext(_LISTED[condition.kind]) % {"entries": _listed(entries)}
 
@@ -115,4 +105,6 @@ _LISTED = {
     Kind.SECTIONS: gettext_noop("it is below an article in %(entries)s"),
     Kind.STORIES: gettext_noop("it is below %(entries)s"),
     Kind.SCRIPTS: gettext_noop("it is written in %(entries)s"),
+    Kind.LANGUAGES: gettext_noop("its language is %(entries)s"),
 }
+_OFFERED = {Kind.SCRIPTS: SCRIPT_NAMES, Kind.LANGUAGES: LANGUAGE_NAMES}

@@ -24,12 +24,14 @@ from belowline.moderation.screening.definition import Definition, Kind
 from belowline.moderation.services.rule_fields import fields_of
 from belowline.moderation.services.rule_trials import ask_for_trial
 from belowline.moderation.services.rules import delete_rule, move_rule, save_rule, switch_rule
-from belowline.web.desk.rule_sentences import ACTIONS, SCRIPT_NAMES, sentence_of
+from belowline.web.desk.rule_languages import LANGUAGE_NAMES, SCRIPT_NAMES
+from belowline.web.desk.rule_sentences import ACTIONS, sentence_of
 from belowline.web.http.addresses import address
 from belowline.web.http.statuses import status_of
 from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import EDITORS
 
+_CHOSEN = ("sections", "scripts", "languages")
 _TYPED = (
     *("name", "why", "words", "patterns", "links", "hosts", "long", "short", "capitals"),
     *("repeated", "quoted", "pace", "pace_minutes", "new-account", "first-comments", "people"),
@@ -104,7 +106,7 @@ def _form(request: HttpRequest, visit: Visit, found: RuleView | None) -> HttpRes
         return _page(request, visit, found, _shown(found))
     sent = request.POST
     typed = {name: sent.get(name, "") for name in _TYPED}
-    chosen = {name: sent.getlist(name) for name in ("sections", "scripts")}
+    chosen = {name: sent.getlist(name) for name in _CHOSEN}
     try:
         rule_id = save_rule(
             actor=visit.actor,
@@ -137,6 +139,7 @@ def _page(
         "actions": ACTIONS,
         "labels": offered_labels(visit.publication.id),
         "scripts": SCRIPT_NAMES,
+        "language_names": LANGUAGE_NAMES,
         "sentence": _sentence(found, names) if found else "",
         "versions": [
             (it, sentence_of(it.definition, names) if it.definition else "") for it in versions
@@ -149,13 +152,11 @@ def _page(
 
 def _shown(found: RuleView | None) -> dict[str, Any]:
     """What the form's fields hold: a new rule's, or those of what is kept."""
-    blank: dict[str, Any] = {**dict.fromkeys(_TYPED, ""), "sections": [], "scripts": []}
+    blank: dict[str, Any] = {**dict.fromkeys(_TYPED, ""), **{name: [] for name in _CHOSEN}}
     if found is None or found.definition is None:
         return {**blank, "takes": "all", "action": "hold", "name": found.name if found else ""}
     fields: dict[str, Any] = {**blank, **fields_of(found.definition), "name": found.name}
-    return fields | {
-        name: fields[name].splitlines() if fields[name] else [] for name in ("sections", "scripts")
-    }
+    return fields | {name: fields[name].splitlines() if fields[name] else [] for name in _CHOSEN}
 
 
 def _caught(trial: TrialView) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""What the desk calls the scripts and languages that rules ask for."""
+
+from django.utils.translation import gettext_noop
+
+SCRIPT_NAMES = {
+    "latin": gettext_noop("Latin letters"),
+    "cyrillic": gettext_noop("Cyrillic letters"),
+    "greek": gettext_noop("Greek letters"),
+    "arabic": gettext_noop("Arabic letters"),
+    "hebrew": gettext_noop("Hebrew letters"),
+    "devanagari": gettext_noop("Devanagari letters"),
+    "thai": gettext_noop("Thai letters"),
+    "hangul": gettext_noop("Korean letters"),
+    "han": gettext_noop("Chinese or Japanese characters"),
+}
+LANGUAGE_NAMES = {
+    "ar": gettext_noop("Arabic"),
+    "bg": gettext_noop("Bulgarian"),
+    "zh": gettext_noop("Chinese"),
+    "cs": gettext_noop("Czech"),
+    "da": gettext_noop("Danish"),
+    "nl": gettext_noop("Dutch"),
+    "en": gettext_noop("English"),
+    "fi": gettext_noop("Finnish"),
+    "fr": gettext_noop("French"),
+    "de": gettext_noop("German"),
+    "el": gettext_noop("Greek"),
+    "iw": gettext_noop("Hebrew"),
+    "hi": gettext_noop("Hindi"),
+    "hu": gettext_noop("Hungarian"),
+    "id": gettext_noop("Indonesian"),
+    "it": gettext_noop("Italian"),
+    "ja": gettext_noop("Japanese"),
+    "ko": gettext_noop("Korean"),
+    "no": gettext_noop("Norwegian"),
+    "fa": gettext_noop("Persian"),
+    "pl": gettext_noop("Polish"),
+    "pt": gettext_noop("Portuguese"),
+    "ro": gettext_noop("Romanian"),
+    "ru": gettext_noop("Russian"),
+    "es": gettext_noop("Spanish"),
+    "sv": gettext_noop("Swedish"),
+    "th": gettext_noop("Thai"),
+    "tr": gettext_noop("Turkish"),
+    "uk": gettext_noop("Ukrainian"),
+    "vi": gettext_noop("Vietnamese"),
+}
