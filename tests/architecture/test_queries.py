@@ -90,6 +90,7 @@ WITHOUT = {
     "moderation.data_export_letters.about": "what a person was written is theirs everywhere",
     "moderation.peoples_decisions.last_by_people": "comments of a publication that are at hand",
     "moderation.person_file.under_appeal": "decisions that are at hand",
+    "moderation.case_rules.kept_rules": "how a column keeps refs; asks no database",
     "moderation.reason_words.shipped_words": "what Belowline ships; asks no database",
     "discussion.recent_acts.voting_pace": "limits count a person's acts, wherever they were",
     "discussion.cursor.write_cursor": "signs a place in the thread; asks no database",

@@ -1,6 +1,10 @@
 """A team makes queues of its own, and finds in them what it asked for."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,6 +24,7 @@ from belowline.moderation.queries.saved_queues import (
 )
 from belowline.moderation.services.decisions import hold_comment, keep_comment
 from belowline.moderation.services.reports import report_comment
+from belowline.moderation.services.rules import save_rule, switch_rule
 from belowline.moderation.services.saved_queues import (
     MOST,
     Wanted,
@@ -41,6 +46,26 @@ def moderator(newspaper):
 @pytest.fixture
 def sport(newspaper) -> int:
     return ensure_section(publication_id=newspaper.publication_id, name="Sport")
+
+
+@pytest.fixture
+def rule(newspaper):
+    """Makes a live rule about a word."""
+    editor = newspaper.person("Chief", role="editor")
+
+    def make(word: str, action: str) -> int:
+        rule_id = save_rule(
+            actor=editor,
+            rule_id=None,
+            name=word,
+            why="",
+            typed={"words": word, "action": action},
+            chosen={},
+        )
+        switch_rule(actor=editor, rule_id=rule_id, mode="live")
+        return rule_id
+
+    return make
 
 
 def reported(newspaper, thread, reason: str = "spam") -> int:
@@ -210,3 +235,58 @@ def test_the_page_makes_one_and_keeps_what_was_typed(newspaper, moderator, clien
     assert 'value="spam" checked' in kept
     assert desk.post(f"/desk/own-queues/{queue.key}", {"remove": "1"}).status_code == 302
     assert desk.get(f"/desk/queues/{queue.key}").status_code == 404
+
+
+SEA = "The old harbour is beautiful in the morning, when all of the boats go out to sea at once."
+MEER = "Der alte Hafen ist am Morgen am schönsten, wenn alle Boote zugleich auf das Meer fahren."
+
+
+def test_a_queue_has_what_certain_rules_brought_up(newspaper, moderator, rule) -> None:
+    thread = newspaper.thread()
+    turnips = rule("turnips", action="flag")
+    swedes = rule("swedes", action="hold")
+    about_turnips = newspaper.comment(thread, "I only wanted to say turnips.")
+    about_swedes = newspaper.comment(thread, "And I only wanted to say swedes.")
+    about_both = newspaper.comment(thread, "Swedes are turnips, and turnips are swedes.")
+    reported(newspaper, thread)
+
+    def queue(*rules: int) -> list[int]:
+        wanted = Wanted(rules=[encode(it) for it in rules])
+        return sorted(has(add_queue(actor=moderator, name="Ours", wanted=wanted), newspaper))
+
+    assert queue(turnips) == [about_turnips, about_both]
+    assert queue(swedes) == [about_swedes, about_both]
+    assert queue(turnips, swedes) == [about_turnips, about_swedes, about_both]
+
+
+def test_a_queue_has_what_is_in_certain_languages(newspaper, moderator) -> None:
+    thread = newspaper.thread()
+    said = {text: newspaper.comment(thread, text) for text in (SEA, MEER, "Hm.")}
+    for comment_id in said.values():
+        report_comment(actor=newspaper.person(), comment_id=comment_id, reason="spam")
+
+    def queue(*languages: str, **more: object) -> list[int]:
+        wanted = Wanted(languages=languages, **more)
+        return sorted(has(add_queue(actor=moderator, name="Ours", wanted=wanted), newspaper))
+
+    assert queue("de") == [said[MEER]]
+    assert queue("de", "en") == [said[SEA], said[MEER]]
+    assert queue("und") == [said["Hm."]]
+    assert queue("de", "und", reasons=["spam"]) == [said[MEER], said["Hm."]]
+    assert queue("de", reasons=["threat"]) == []
+
+
+def test_what_waited_before_the_upgrade_is_found_as_well(newspaper, moderator, rule) -> None:
+    thread = newspaper.thread()
+    turnips = rule("turnips", action="flag")
+    flagged = newspaper.comment(thread, f"Turnips! {MEER}")
+    Case.objects.update(rules="", language="")
+    moved = import_module("belowline.moderation.migrations.0023_rules_and_languages_of_cases")
+    moved.note_sources(apps, SimpleNamespace(connection=connection))
+    wanted = Wanted(rules=[encode(turnips)], languages=["de"])
+    assert has(add_queue(actor=moderator, name="Ours", wanted=wanted), newspaper) == [flagged]
+
+
+def test_a_queue_of_a_rule_that_is_gone_is_not_a_queue_of_everything(newspaper, moderator) -> None:
+    with pytest.raises(Invalid):
+        add_queue(actor=moderator, name="Ours", wanted=Wanted(rules=[encode(7)]))

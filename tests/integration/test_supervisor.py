@@ -96,7 +96,7 @@ def test_a_server_whose_workers_never_come_up_says_so_and_ends(tmp_path) -> None
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert ended.returncode == 1

@@ -79,9 +79,14 @@ def test_what_is_asked_for_by_the_ids_of_one_says_nothing_of_it_at_another(
         (asked, word)
         for asked, told_there in _answers(scene)
         for word in words
-        if word in told_there
+        if word in told_there and not _is_about_both(asked, word)
     }
     assert leaks == set()
+
+
+def _is_about_both(asked: str, word: str) -> bool:
+    """An account is closed at all publications of the same administrator, whose names are told."""
+    return word == HERE[0] and asked.startswith("GET /desk/people/") and asked.endswith("/close")
 
 
 @pytest.mark.parametrize("role", ["nobody", "author", "administrator"])

@@ -1,7 +1,7 @@
 """Reports, decisions on comments and people, rules, what waits, and what was written about it."""
 
 from belowline.moderation.models.appeals import Appeal
-from belowline.moderation.models.cases import Case, CaseNote, SavedQueue
+from belowline.moderation.models.cases import UNCLEAR, Case, CaseNote, SavedQueue
 from belowline.moderation.models.decisions import Batch, Decision
 from belowline.moderation.models.desk_settings import DeskSettings
 from belowline.moderation.models.hand_overs import HandOver
@@ -20,6 +20,7 @@ from belowline.moderation.models.shifts import Shift
 
 __all__ = [
     "REASONS_VERSION",
+    "UNCLEAR",
     "Appeal",
     "Batch",
     "Case",

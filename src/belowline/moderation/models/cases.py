@@ -15,6 +15,8 @@ from belowline.moderation.models.reports import Reason
 from belowline.newsroom.models import Publication
 
 OPEN = Q(is_open=True)
+UNCLEAR = "und"
+"""The language of a comment that may be in any (ISO 639-2)."""
 
 
 def _by_urgency(name: str, which: Q) -> models.Index:
@@ -38,7 +40,10 @@ class Case(models.Model):
     is the last one. `reads` is how often the article was read since the case was opened, about,
     `reads_before` how often in that hour until then (services/reads.py); `unread_at` is where it
     would stand if nobody had read it, None: where it does. `thread_id` and `section_id` are those
-    of the comment, so that a team's own queues can ask for them, and so are the `labels`.
+    of the comment, so that a team's own queues can ask for them, and so are the `labels`. For the
+    same reason it has the `rules` that held or flagged the comment, by their refs
+    (queries/case_rules.py), and the `language` as screening/languages.py calls it, UNCLEAR, or
+    empty where nobody has looked yet.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -60,6 +65,8 @@ class Case(models.Model):
     urgent_at = models.DateTimeField()
     unread_at = models.DateTimeField(null=True)
     labels = models.CharField(max_length=150, blank=True, default="", db_default="")
+    rules = models.CharField(max_length=150, blank=True, default="", db_default="")
+    language = models.CharField(max_length=3, blank=True, default="", db_default="")
     reads = models.BigIntegerField(default=0, db_default=0)
     reads_before = models.BigIntegerField(default=0, db_default=0)
     assignee = models.ForeignKey(
@@ -84,9 +91,11 @@ class Case(models.Model):
             _by_urgency("flagged", Q(is_flagged=True)),
             _by_urgency("newcomers", Q(is_newcomers=True)),
             _by_urgency("labelled", ~Q(labels="")),
+            _by_urgency("ruled", ~Q(rules="")),
             _by_urgency_in("thread", "thread_id"),
             _by_urgency_in("section", "section_id"),
             _by_urgency_in("reason", "publication", "reason"),
+            _by_urgency_in("language", "publication", "language"),
             models.Index(
                 fields=["urgent_at", "id"],
                 name="case_moved_up",
@@ -108,7 +117,8 @@ class Case(models.Model):
 
 class SavedQueue(models.Model):
     """A queue of a team's own: cases in these sections, below these stories, for these reasons and
-    causes, with one of these labels; what is empty makes no difference.
+    causes, with one of these labels, brought up by one of these rules (their refs), in one of these
+    languages; what is empty makes no difference.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -120,6 +130,8 @@ class SavedQueue(models.Model):
     reasons = models.JSONField(default=list)
     causes = models.JSONField(default=list)
     labels = models.JSONField(default=list)
+    rules = models.JSONField(default=list, db_default=[])
+    languages = models.JSONField(default=list, db_default=[])
 
     class Meta:
         db_table = "moderation_queue"

@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from belowline.core.ids import encode
 from belowline.discussion.queries.label_codes import kept_labels
-from belowline.moderation.models import Case, Reason, SavedQueue
+from belowline.moderation.models import UNCLEAR, Case, Reason, SavedQueue
+from belowline.moderation.queries.case_rules import kept_rules
 from belowline.moderation.queries.queues import (
     WAITING,
     Queue,
@@ -18,6 +19,8 @@ from belowline.moderation.queries.queues import (
     publications_case,
 )
 
+NOT_CLEAR = UNCLEAR
+"""What a queue asks for where the language is not clear."""
 CAUSES = (Queue.REPORTED, Queue.HELD, Queue.NEWCOMERS, Queue.ESCALATED)
 """For which causes a queue can ask, by the queue of all of them."""
 
@@ -33,6 +36,8 @@ class SavedQueueView:
     reasons: tuple[str, ...]
     causes: tuple[str, ...]
     labels: tuple[str, ...]
+    rules: tuple[str, ...]
+    languages: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -56,7 +61,7 @@ def saved_queue_page(
     """A page of cases, the most urgent first, without the reasons that a moderator has set aside;
     behind the case `after_id`, or the first.
 
-    Each section, story or reason is asked for by its index; the answers are merged.
+    Each section, story, reason or language is asked for by its index; the answers are merged.
     """
     last = publications_case(after_id, publication_id) if after_id else None
     waiting = Case.objects.filter(publication=publication_id, is_open=True)
@@ -78,7 +83,9 @@ def _parts(queue: SavedQueueView, aside: Collection[str]) -> list[Q]:
     for cause in queue.causes:
         causes |= WAITING[Queue(cause)]
     is_placed = bool(queue.thread_ids or queue.section_ids)
-    rest = causes & _labelled(queue.labels)
+    rest = causes & _labelled(queue.labels) & _brought_up_by(queue.rules)
+    if queue.languages:
+        rest &= Q(language__in=queue.languages)
     if queue.thread_ids and queue.section_ids:
         rest &= Q(section_id__in=queue.section_ids)
     if queue.reasons and is_placed:
@@ -96,6 +103,14 @@ def _labelled(codes: Collection[str]) -> Q:
     return any_of & ~Q(labels="") if codes else any_of
 
 
+def _brought_up_by(refs: Collection[str]) -> Q:
+    """By one of these rules; so have those that any has brought up."""
+    any_of = Q()
+    for ref in refs:
+        any_of |= Q(rules__contains=kept_rules([ref]))
+    return any_of & ~Q(rules="") if refs else any_of
+
+
 def _driving(queue: SavedQueueView, aside: Collection[str]) -> list[Q]:
     if queue.thread_ids:
         return [Q(thread_id=key) for key in queue.thread_ids]
@@ -104,6 +119,8 @@ def _driving(queue: SavedQueueView, aside: Collection[str]) -> list[Q]:
     if queue.reasons or aside:
         asked = queue.reasons or ("", *Reason.values)
         return [Q(reason=code) for code in asked if code not in aside]
+    if queue.languages and not (queue.labels or queue.rules):
+        return [Q(language=code) for code in queue.languages]
     return [Q()]
 
 
@@ -116,4 +133,6 @@ def _view(row: SavedQueue) -> SavedQueueView:
         tuple(row.reasons),
         tuple(row.causes),
         tuple(row.labels),
+        tuple(row.rules),
+        tuple(row.languages),
     )

@@ -14,6 +14,7 @@ from belowline.discussion.services.standing import Standing
 from belowline.moderation.models import Case, Decision, Report
 from belowline.moderation.queries.reporters import weights
 from belowline.moderation.queries.urgency import OpenReport
+from belowline.moderation.services.case_sources import note_sources
 from belowline.moderation.services.case_state import (
     Causes,
     note_newcomers,
@@ -29,7 +30,7 @@ _FIELDS = (
     *("thread_id", "section_id", "is_open", "is_reported", "is_held", "is_escalated", "is_flagged"),
     *("is_first", "is_newcomers"),
     *("reports", "reason", "opened_at", "due_at", "urgent_at", "unread_at"),
-    *("reads", "reads_before", "labels"),
+    *("reads", "reads_before", "labels", "rules", "language"),
 )
 _SETTLED = ("is_escalated", "is_first", "is_open", "opened_at", "reads", "reads_before")
 
@@ -57,6 +58,7 @@ def refresh_cases(comment_ids: Collection[int], *, first: Collection[int] = ()) 
     opened = [it for it in refreshed if it.is_open and it.comment_id not in waited]
     begin_counting(opened, {key: article_id for key, (article_id, _) in places.items()})
     note_newcomers(opened, rows)
+    note_sources(refreshed)
     moment = now()
     for case in refreshed:
         weigh(case, case.urgent_at, moment)

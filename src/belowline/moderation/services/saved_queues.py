@@ -13,9 +13,11 @@ from belowline.core.markup import clean_line
 from belowline.core.refusals import Conflict, Invalid, NotFound
 from belowline.discussion.models import Thread
 from belowline.discussion.policies import check_may_moderate
-from belowline.moderation.models import Reason, SavedQueue
+from belowline.moderation.models import UNCLEAR, Reason, SavedQueue
 from belowline.moderation.queries.labels import labels
+from belowline.moderation.queries.rules import rules_of
 from belowline.moderation.queries.saved_queues import CAUSES
+from belowline.moderation.screening.languages import LANGUAGES
 from belowline.newsroom.models import Section
 
 LONGEST = 60
@@ -34,6 +36,8 @@ class Wanted:
     reasons: Collection[str] = ()
     causes: Collection[str] = ()
     labels: Collection[str] = ()
+    rules: Collection[str] = ()
+    languages: Collection[str] = ()
 
 
 @transaction.atomic
@@ -91,6 +95,11 @@ def _keep(actor: Actor, queue: SavedQueue, name: str, wanted: Wanted) -> None:
     queue.causes = [cause.value for cause in CAUSES if cause.value in wanted.causes]
     known = labels(actor.publication_id)
     queue.labels = [it.code for it in known if it.code in wanted.labels]
+    queue.rules = [it.ref for it in rules_of(actor.publication_id) if it.ref in wanted.rules]
+    queue.languages = [it for it in (*LANGUAGES, UNCLEAR) if it in wanted.languages]
+    placed = (queue.section_ids, queue.thread_ids)
+    if not any((*placed, queue.reasons, queue.causes, queue.labels, queue.rules, queue.languages)):
+        raise Invalid(gettext("Please say which comments the queue is for."))
     queue.save()
     _audit(actor, queue, "queue saved")
 
@@ -99,9 +108,8 @@ def _check(actor: Actor, wanted: Wanted) -> None:
     given = (
         *(wanted.section_ids, wanted.thread_ids),
         *(wanted.reasons, wanted.causes, wanted.labels),
+        *(wanted.rules, wanted.languages),
     )
-    if not any(given):
-        raise Invalid(gettext("Please say which comments the queue is for."))
     if any(len(values) > _MOST_VALUES for values in given):
         sentence = gettext("You can choose up to %(n)s of each kind.")
         raise Invalid(sentence % {"n": _MOST_VALUES})

@@ -6,14 +6,20 @@ from contextlib import suppress
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from belowline.core.ids import decode
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.threads import desk_thread, desk_thread_of_article
 from belowline.moderation.queries.labels import labels
 from belowline.moderation.queries.reports import REASONS
-from belowline.moderation.queries.saved_queues import CAUSES, SavedQueueView, saved_queues
+from belowline.moderation.queries.rules import rules_of
+from belowline.moderation.queries.saved_queues import (
+    CAUSES,
+    NOT_CLEAR,
+    SavedQueueView,
+    saved_queues,
+)
 from belowline.moderation.services.saved_queues import (
     LONGEST,
     Wanted,
@@ -23,6 +29,7 @@ from belowline.moderation.services.saved_queues import (
     remove_queue,
 )
 from belowline.newsroom.queries.articles import ArticleCard, cards
+from belowline.web.desk.rule_languages import LANGUAGE_NAMES
 from belowline.web.http.addresses import address
 from belowline.web.http.lookup import article_ids_for
 from belowline.web.http.statuses import status_of
@@ -87,6 +94,8 @@ def _wanted(request: HttpRequest, visit: Visit) -> Wanted:
         reasons=request.POST.getlist("reason"),
         causes=request.POST.getlist("cause"),
         labels=request.POST.getlist("label"),
+        rules=request.POST.getlist("rule"),
+        languages=request.POST.getlist("language"),
     )
 
 
@@ -129,6 +138,8 @@ def _page(
         "words": _typed(request) if refusal else _kept(visit, chosen),
         "reasons": REASONS,
         "labels": labels(visit.publication.id),
+        "rules": rules_of(visit.publication.id),
+        "language_names": {**LANGUAGE_NAMES, NOT_CLEAR: gettext_noop("Not clear")},
         "causes": [(it.value, it.label) for it in CAUSES],
         "most": LONGEST,
         "refusal": refusal,
@@ -144,6 +155,8 @@ def _typed(request: HttpRequest) -> dict[str, object]:
         "reasons": request.POST.getlist("reason"),
         "causes": request.POST.getlist("cause"),
         "labels": request.POST.getlist("label"),
+        "rules": request.POST.getlist("rule"),
+        "languages": request.POST.getlist("language"),
     }
 
 
@@ -158,6 +171,8 @@ def _kept(visit: Visit, chosen: SavedQueueView | None) -> dict[str, object]:
         "reasons": chosen.reasons,
         "causes": chosen.causes,
         "labels": chosen.labels,
+        "rules": chosen.rules,
+        "languages": chosen.languages,
     }
 
 
