@@ -4,7 +4,8 @@ import json
 import os
 import signal
 import threading
-from http.client import HTTPConnection, HTTPException
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException, IncompleteRead
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -67,7 +68,8 @@ def test_what_was_acknowledged_is_kept_and_streams_end(server, newspaper) -> Non
         assert writer.has_begun.wait(10)
     os.killpg(process.pid, signal.SIGTERM)
     assert process.wait(timeout=15) == 0
-    assert stream.read() is not None  # it ends
+    with suppress(IncompleteRead):  # a busy machine ends it without a last word
+        stream.read()
     for writer in writers:
         writer.join(10)
     acknowledged = {decode(ref) for writer in writers for ref in writer.acknowledged}
