@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -45,7 +45,8 @@ def disk(tmp_path) -> Iterator[Path]:
         warnings.warn("NOT TESTED with a full disk: nothing may be mounted here", stacklevel=2)
         pytest.skip("nothing may be mounted here")
     yield place
-    subprocess.run(["umount", str(place)], check=True)
+    # A process that was killed holds the disk for a moment longer.
+    until(lambda: subprocess.run(["umount", str(place)], check=False).returncode == 0)
 
 
 @contextmanager
@@ -64,7 +65,7 @@ def filled(disk: Path) -> Iterator[None]:
 @contextmanager
 def locked(database: Path) -> Iterator[None]:
     """While somebody else is writing, and does not come to an end."""
-    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+    with closing(sqlite3.connect(database, timeout=20, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
@@ -164,6 +165,17 @@ def _said(database: Path) -> int:
         return int(asked.fetchone()[0])
 
 
+@contextmanager
+def _standing_still(server: int, database: Path) -> Iterator[None]:
+    """While the server does nothing. It is stopped while it is not writing, for the lock."""
+    with locked(database):
+        os.killpg(server, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.killpg(server, signal.SIGCONT)
+
+
 def _leave_work(database: Path) -> None:
     """An event for a subscriber, and a task that is due."""
     with closing(sqlite3.connect(database, timeout=20)) as writing, writing:
@@ -198,10 +210,10 @@ def _writes_again(database: Path, reader: Reader) -> None:
 
 def test_on_a_full_disk_what_is_written_is_refused_until_there_is_room(disk, installation) -> None:
     database, server, reader = installation(disk)
-    os.killpg(server, signal.SIGSTOP)
-    _leave_work(database)
-    with filled(disk):
-        os.killpg(server, signal.SIGCONT)
+    with ExitStack() as full:
+        with _standing_still(server, database):
+            _leave_work(database)
+            full.enter_context(filled(disk))
         reader.is_told_so()
         until(lambda: not _is_ready(reader.site))
         reader.is_told_so()
