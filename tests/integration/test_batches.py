@@ -34,6 +34,7 @@ from belowline.moderation.services.decisions import (
     remove_comment,
 )
 from belowline.moderation.services.grounds import Grounds
+from belowline.moderation.services.labelling import label_comment
 from belowline.moderation.services.reports import report_comment
 from belowline.moderation.services.undoing import undo_batch
 from belowline.newsroom.services.founding import create_publication
@@ -41,6 +42,7 @@ from belowline.search.models import IndexedComment
 from belowline.search.services.indexing import index_stale
 
 SPAM = Grounds(reason="spam", explanation="no shops")
+SATIRE = Grounds(label="satire")
 
 
 @pytest.fixture
@@ -61,6 +63,11 @@ def decide(moderator, ids, outcome: str = "removed", grounds: Grounds = SPAM) ->
 
 def statuses(ids) -> list[str]:
     found = dict(Comment.objects.filter(pk__in=ids).values_list("id", "status"))
+    return [found[key] for key in ids]
+
+
+def labels_of(ids) -> list[str]:
+    found = dict(Comment.objects.filter(pk__in=ids).values_list("id", "labels"))
     return [found[key] for key in ids]
 
 
@@ -92,7 +99,7 @@ def everything() -> dict[str, object]:
         min_size=1,
         max_size=8,
     ),
-    outcome=st.sampled_from(["removed", "kept", "held", "published"]),
+    outcome=st.sampled_from(["removed", "kept", "held", "published", "labelled"]),
     is_followed=st.booleans(),
 )
 def test_a_batch_that_is_undone_leaves_no_trace_but_itself(
@@ -103,7 +110,7 @@ def test_a_batch_that_is_undone_leaves_no_trace_but_itself(
     _indexed()
     before = everything()
     try:
-        batch = decide(moderator, ids, outcome)
+        batch = decide(moderator, ids, outcome, SATIRE if outcome == "labelled" else SPAM)
     except (Conflict, Invalid):
         assert everything() == before
         return
@@ -263,6 +270,29 @@ class TestThePage:
             page = desk.get(f"/desk/batches/new?{query}").content.decode()
             words = f"Decide on {number} comment{'s' if number > 1 else ''}"
             assert page.count(words) == 2, query
+
+    def test_a_label_is_put_on_many_and_taken_off_again(
+        self, newspaper, moderator, client_of
+    ) -> None:
+        below, author = newspaper.thread(), newspaper.person()
+        ids = [newspaper.comment(below, f"Not meant so, {n}.", by=author) for n in range(3)]
+        label_comment(actor=moderator, comment_id=ids[0], version=1, label="satire")
+        desk, path = client_of(moderator), f"/desk/batches/new?person={encode(author.id)}"
+        sent = {"seen": " ".join(f"{encode(key)}.1" for key in ids), "outcome": "labelled"}
+        for wrong in ({}, {"label": "no-such"}):
+            assert desk.post(path, {**sent, **wrong}).status_code == 422
+        made = desk.post(path, {**sent, "label": "satire"}, follow=True)
+        page = made.content.decode()
+        assert "Labelled: <bdi>Satire</bdi> · 2 comments" in page
+        assert "1 stays as it was" in page
+        assert labels_of(ids) == [" satire "] * 3
+        assert statuses(ids) == ["published"] * 3
+        label_comment(actor=moderator, comment_id=ids[1], version=1, label="off-topic")
+        undone = desk.post(f"{made.redirect_chain[-1][0]}/undo")
+        assert undone.status_code == 302
+        assert labels_of(ids) == [" satire ", " off-topic ", ""]
+        lines = AuditEntry.objects.filter(subject_kind="batch").order_by("id")
+        assert [it.action for it in lines] == ["batch labelled", "batch undone"]
 
     def test_it_is_shown_then_made_then_undone(self, newspaper, moderator, client_of) -> None:
         below, author = newspaper.thread(), newspaper.person()

@@ -1,12 +1,12 @@
 """Locks what a write touches: threads before their comments, each in the order of ids."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext
 
-from belowline.core.bulk_sql import select_objects, select_rows
+from belowline.core.bulk_sql import select_objects, select_rows, update_rows
 from belowline.core.refusals import NotFound
 from belowline.discussion.models import Comment, Thread
 
@@ -55,3 +55,17 @@ def advance_revision(thread_id: int, *, comments: int = 0) -> int:
         revision=F("revision") + 1, comment_count=F("comment_count") + comments
     )
     return Thread.objects.values_list("revision", flat=True).get(pk=thread_id)
+
+
+def advance_revisions(comments: Iterable[Comment]) -> Mapping[int, int]:
+    """Counts one more revision for each of these comments, locked with their threads; returns the
+    thread's revision after each, by the comment's id.
+    """
+    moved: dict[int, Thread] = {}
+    revisions: dict[int, int] = {}
+    for comment in sorted(comments, key=lambda it: it.id):
+        thread = moved.setdefault(comment.thread_id, comment.thread)
+        thread.revision += 1
+        revisions[comment.id] = thread.revision
+    update_rows(Thread, ["revision"], [(it.revision, it.id) for it in moved.values()])
+    return revisions

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 from belowline.core.bulk_sql import add_to_rows, select_rows, update_rows
 from belowline.core.refusals import Conflict
 from belowline.discussion.models import Answer, Comment, Thread
+from belowline.discussion.services.locks import advance_revisions
 from belowline.discussion.services.marks import drop_marks
 
 _Status = Comment.Status
@@ -105,19 +106,13 @@ def _count_replies(comments: Collection[Comment], after: Mapping[int, Comment.St
 def _count_comments(
     comments: Collection[Comment], after: Mapping[int, Comment.Status]
 ) -> Mapping[int, int]:
-    moved: dict[int, Thread] = {}
-    revisions: dict[int, int] = {}
-    for comment in sorted(comments, key=lambda it: it.id):
-        thread = moved.setdefault(comment.thread_id, comment.thread)
-        thread.revision += 1
-        thread.comment_count += _shown(comment, after[comment.id])
-        revisions[comment.id] = thread.revision
-    update_rows(
-        Thread,
-        ["revision", "comment_count"],
-        [(it.revision, it.comment_count, it.id) for it in moved.values()],
-    )
-    return revisions
+    counted: Counter[int] = Counter()
+    for comment in comments:
+        step = _shown(comment, after[comment.id])
+        comment.thread.comment_count += step
+        counted[comment.thread_id] += step
+    add_to_rows(Thread, "comment_count", counted)
+    return advance_revisions(comments)
 
 
 def _shown(comment: Comment, after: Comment.Status) -> int:

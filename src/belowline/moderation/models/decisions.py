@@ -17,7 +17,8 @@ class Batch(models.Model):
     """One decision on many comments at once, whose own decisions are its children.
 
     `gathered` says how they came together: by hand, by who wrote them (`person`, in `thread` or
-    anywhere), or by a phrase (`words`). `number` is how many were decided upon.
+    anywhere), or by a phrase (`words`). `number` is how many were decided upon, `label` the code of
+    the label that was put on them.
     """
 
     class Gathered(models.TextChoices):
@@ -41,6 +42,7 @@ class Batch(models.Model):
     thread = models.ForeignKey(Thread, on_delete=models.SET_NULL, null=True, db_index=False)
     outcome = models.CharField(max_length=10)
     reason = models.CharField(max_length=20, blank=True)
+    label = models.CharField(max_length=20, blank=True, default="", db_default="")
     number = models.PositiveIntegerField()
     decided_at = models.DateTimeField(default=now)
     undone_at = models.DateTimeField(null=True)

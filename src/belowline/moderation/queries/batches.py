@@ -8,6 +8,7 @@ from belowline.accounts.queries.people import author_cards
 from belowline.core.bulk_sql import select_rows
 from belowline.core.ids import encode
 from belowline.moderation.models import Batch, Case, Decision
+from belowline.moderation.queries.labels import label_name
 from belowline.moderation.queries.reasons import reason_title
 
 PAGE = 50
@@ -16,8 +17,8 @@ _SAMPLES = 10
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch; `gathered`, and `outcome` are English words, `person` whose comments they
-    were, empty where that is not how they came together.
+    """A batch; `gathered`, and `outcome` are English words, `label` the name of the one that it put
+    on the comments, `person` whose they were, empty where that is not how they came together.
     """
 
     id: int
@@ -26,6 +27,7 @@ class BatchView:
     person: str
     outcome: str
     reason: str
+    label: str
     number: int
     by: str
     decided_at: datetime
@@ -85,6 +87,7 @@ def _views(rows: Sequence[Batch]) -> list[BatchView]:
             person=name(it.person_id),
             outcome=str(Decision.Outcome(it.outcome).label),
             reason=reason_title(it.reason, publication_id=it.publication_id) if it.reason else "",
+            label=label_name(it.label, publication_id=it.publication_id) if it.label else "",
             number=it.number,
             by=name(it.moderator_id),
             decided_at=it.decided_at,

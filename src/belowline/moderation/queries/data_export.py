@@ -20,7 +20,7 @@ from belowline.moderation.models import (
     SecondLook,
     Shift,
 )
-from belowline.moderation.queries.data_export_decisions import decision_row
+from belowline.moderation.queries.data_export_decisions import decision_row, shown_label
 from belowline.moderation.queries.data_export_likeness import about_likeness
 from belowline.moderation.queries.data_export_rules import about_rules
 
@@ -100,6 +100,7 @@ def about(person_id: int) -> Iterator[Subject]:
             "when": when,
             "outcome": outcome,
             "reason": reason,
+            "label": gettext("Labels"),
             "number": gettext("Comments"),
             "words": gettext("Words"),
         },
@@ -108,6 +109,7 @@ def about(person_id: int) -> Iterator[Subject]:
                 "when": it.decided_at,
                 "outcome": it.outcome,
                 "reason": it.reason,
+                "label": shown_label(it),
                 "number": it.number,
                 "words": it.words,
             }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from belowline.core.ids import encode
-from belowline.moderation.models import Decision
+from belowline.moderation.models import Batch, Decision
 from belowline.moderation.queries.labels import label_at
 
 
@@ -17,7 +17,7 @@ def decision_row(it: Decision) -> Mapping[str, object]:
         "lifts": ref_of(it.lifts_id),
         "made_with": ref_of(it.made_with_id),
         "outcome": it.outcome,
-        "label": _label(it),
+        "label": shown_label(it),
         "reason": it.reason,
         "clause": it.clause,
         "explanation": it.explanation,
@@ -33,7 +33,7 @@ def ref_of(number: int | None) -> str:
     return encode(number) if number else ""
 
 
-def _label(it: Decision) -> str:
-    """The name of a label that readers see."""
+def shown_label(it: Decision | Batch) -> str:
+    """The name of the label that it puts on comments, if readers see it; else empty."""
     known = label_at(it.label, publication_id=it.publication_id) if it.label else None
     return known.name if known and known.is_shown else ""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -16,8 +16,10 @@ from belowline.discussion.policies import check_may_moderate
 from belowline.discussion.services.locks import lock_comments
 from belowline.discussion.services.visibility import with_replies
 from belowline.moderation.models import Batch, Decision
+from belowline.moderation.queries.labels import LabelView
 from belowline.moderation.services.carrying_out import carry_out
 from belowline.moderation.services.grounds import Grounds
+from belowline.moderation.services.labelling import put_label, wanted_label, why_not
 from belowline.moderation.services.reason_choice import check_reason
 
 MOST = 1_000
@@ -30,6 +32,7 @@ _FROM: Mapping[str, frozenset[str]] = {
     _Outcome.HELD: frozenset({_Status.PUBLISHED}),
     _Outcome.PUBLISHED: frozenset({_Status.HELD}),
     _Outcome.REMOVED: frozenset({_Status.PUBLISHED, _Status.HELD}),
+    _Outcome.LABELLED: frozenset({_Status.PUBLISHED, _Status.HELD}),
 }
 """What a batch can decide, and on comments in which states."""
 
@@ -47,7 +50,7 @@ class Gathering:
 @dataclass(frozen=True, slots=True)
 class BatchMade:
     """The batch's id, on how many comments it decided, and how many it left as they were: because
-    they were edited since they were seen, are in another state, or have replies.
+    they were edited since they were seen, are in another state, have replies, or the label.
     """
 
     id: int
@@ -78,18 +81,25 @@ def decide_on_many(
     """
     check_may_moderate(actor, actor.publication_id)
     _check(actor, seen, outcome, grounds)
+    label = None
+    if outcome == _Outcome.LABELLED:
+        label = wanted_label(grounds.label, publication_id=actor.publication_id)
     comments = lock_comments(seen)
     if len(comments) < len(seen) or any(
         it.publication_id != actor.publication_id for it in comments.values()
     ):
         raise NotFound(gettext("This comment does not exist."))
-    fit, left = _fitting(comments, seen, outcome)
+    fit, left = _fitting(comments, seen, outcome, label)
     if not fit:
         raise Conflict(
             gettext("All of these comments have been edited or decided on since you opened them.")
         )
     batch = _batch(actor, len(fit), outcome, grounds, gathering)
-    carry_out(actor, fit, Decision.Outcome(outcome), grounds.cleaned(), batch=batch)
+    if label is not None:
+        put_label(actor, fit, label, grounds, batch=batch)
+    else:
+        decided = replace(grounds.cleaned(), label="")
+        carry_out(actor, fit, Decision.Outcome(outcome), decided, batch=batch)
     _audit(actor, batch, grounds)
     return BatchMade(batch.id, len(fit), left["edited"], left["otherwise"])
 
@@ -107,7 +117,10 @@ def _check(actor: Actor, seen: Mapping[int, int], outcome: str, grounds: Grounds
 
 
 def _fitting(
-    comments: Mapping[int, Comment], seen: Mapping[int, int], outcome: str
+    comments: Mapping[int, Comment],
+    seen: Mapping[int, int],
+    outcome: str,
+    label: LabelView | None,
 ) -> tuple[list[Comment], Counter[str]]:
     """Those on which this can be decided, in their order, and how many of the others there are."""
     left: Counter[str] = Counter()
@@ -117,6 +130,8 @@ def _fitting(
     if outcome == _Outcome.HELD:
         replied = with_replies(fit)
         fit = [it for it in fit if it.id not in replied]
+    if label is not None:
+        fit = [it for it in fit if not why_not(it, label)]
     left["otherwise"] = len(same) - len(fit)
     return fit, left
 
@@ -132,7 +147,8 @@ def _batch(
         person_id=gathering.person_id,
         thread_id=gathering.thread_id,
         outcome=outcome,
-        reason=grounds.reason,
+        reason="" if outcome == _Outcome.LABELLED else grounds.reason,
+        label=grounds.label if outcome == _Outcome.LABELLED else "",
         number=number,
     )
 
@@ -146,5 +162,10 @@ def _audit(actor: Actor, batch: Batch, grounds: Grounds) -> None:
         subject_kind="batch",
         subject_id=batch.id,
         reason=batch.reason,
-        details={"number": batch.number, "note": grounds.note, "explanation": grounds.explanation},
+        details={
+            "number": batch.number,
+            "note": grounds.note,
+            "explanation": grounds.explanation,
+            "label": batch.label,
+        },
     )

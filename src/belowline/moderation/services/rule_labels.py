@@ -44,5 +44,5 @@ def _labelled(comment: Comment, judged: Judged, had: set[str]) -> Mapping[int, D
             comment, version_id, Decision.Outcome.LABELLED, {}, label=label
         )
     if made:
-        change_labels(comment, codes, is_seen=False)
+        change_labels([comment], {comment.id: codes}, is_seen=False)
     return made

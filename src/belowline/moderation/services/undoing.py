@@ -1,6 +1,6 @@
 """A moderator takes a decision back, or a whole batch of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -10,6 +10,7 @@ from belowline.core import audit
 from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
 from belowline.core.refusals import Conflict, NotFound
+from belowline.discussion.models import Comment
 from belowline.discussion.policies import check_may_moderate
 from belowline.discussion.services.locks import lock_comment, lock_comments
 from belowline.discussion.services.standing import without_way_back
@@ -31,7 +32,7 @@ def undo_decision(*, actor: Actor, comment_id: int, decision_id: int, is_told: b
     check_may_moderate(actor, comment.publication_id)
     asked = Decision.objects.filter(pk=decision_id).first()
     if asked is not None and asked.comment_id == comment.id and asked.label:
-        return take_label_off(actor, comment, asked)
+        return _label_taken_off(actor, comment, asked)
     last = _last_decisions([comment_id]).get(comment_id)
     if last is None or last.id != decision_id:
         raise Conflict(gettext("Another decision on this comment has been made since."))
@@ -55,18 +56,45 @@ def undo_batch(*, actor: Actor, batch_id: int) -> tuple[int, int]:
         raise NotFound(gettext("This batch does not exist."))
     if batch.undone_at is not None:
         raise Conflict(gettext("This batch has already been undone."))
-    made = list(Decision.objects.filter(batch=batch, undoes=None).values_list("id", "comment_id"))
-    comments = lock_comments([comment_id for _, comment_id in made if comment_id])
+    made = list(Decision.objects.filter(batch=batch, undoes=None))
+    comments = lock_comments([it.comment_id for it in made if it.comment_id])
+    take = _labels_taken_off if batch.outcome == Decision.Outcome.LABELLED else _taken_back
+    number = len(take(actor, comments, made, batch))
+    batch.undone_at = now()
+    batch.save(update_fields=["undone_at"])
+    _audit(actor, batch, number)
+    return number, len(made) - number
+
+
+def _label_taken_off(actor: Actor, comment: Comment, put: Decision) -> int:
+    if put.outcome != Decision.Outcome.LABELLED or put.undone_by.exists():
+        raise Conflict(gettext("This decision can’t be undone."))
+    (undone,) = take_label_off(actor, [comment], {comment.id: put})
+    return undone.id
+
+
+def _labels_taken_off(
+    actor: Actor, comments: Mapping[int, Comment], made: Sequence[Decision], batch: Batch
+) -> Sequence[Decision]:
+    undone = {
+        at for (at,) in select_rows(Decision, ["undoes_id"], undoes_id=[it.id for it in made])
+    }
+    put = {it.comment_id or 0: it for it in made if it.id not in undone}
+    back = [comments[key] for key in put if key in comments]
+    return take_label_off(actor, back, put, batch=batch)
+
+
+def _taken_back(
+    actor: Actor, comments: Mapping[int, Comment], made: Sequence[Decision], batch: Batch
+) -> Sequence[Decision]:
     last = _last_decisions(comments)
-    standing = [comments[at] for key, at in made if at in last and last[at].id == key]
+    standing = [
+        comments[at] for it in made if (at := it.comment_id or 0) in last and last[at] == it
+    ]
     able = [it for it in standing if can_be_undone(last[it.id])]
     lost = without_way_back(able, {it.id: last[it.id].before or {} for it in able})
     back = [it for it in able if it.id not in lost]
-    take_back(actor, back, {it.id: last[it.id] for it in back}, batch=batch)
-    batch.undone_at = now()
-    batch.save(update_fields=["undone_at"])
-    _audit(actor, batch, len(back))
-    return len(back), len(made) - len(back)
+    return take_back(actor, back, {it.id: last[it.id] for it in back}, batch=batch)
 
 
 def _last_decisions(comment_ids: Iterable[int]) -> Mapping[int, Decision]:

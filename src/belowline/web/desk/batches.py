@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from belowline.core.refusals import NotFound, Refusal
 from belowline.discussion.queries.comments import CommentView, comments_with_hidden_text
 from belowline.moderation.queries.batches import BatchView, batch, batches, samples_of_batch
+from belowline.moderation.queries.labels import offered_labels
 from belowline.moderation.queries.reasons import offered_reasons
 from belowline.moderation.services.batches import BatchMade, decide_on_many
 from belowline.moderation.services.grounds import Grounds
@@ -23,7 +24,7 @@ from belowline.web.http.visit import Visit, id_from
 from belowline.web.http.who import MODERATORS
 
 _SAMPLES = 10
-_WORDS = ("reason", "clause", "explanation", "note")
+_WORDS = ("reason", "clause", "explanation", "note", "label")
 
 
 @address("desk/batches/new", name="batch-new", get=MODERATORS, post=MODERATORS)
@@ -92,7 +93,8 @@ def undo(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 
 
 def _grounds(words: Mapping[str, str]) -> Grounds:
-    return Grounds(words["reason"], words["clause"], words["explanation"], words["note"])
+    said = (words["reason"], words["clause"], words["explanation"], words["note"])
+    return Grounds(*said, label=words["label"])
 
 
 def _form(
@@ -113,6 +115,7 @@ def _form(
         "number": len(versions),
         "samples": _comments(visit, list(versions)[:_SAMPLES]),
         "reasons": offered_reasons(visit.publication.id),
+        "labels": offered_labels(visit.publication.id),
         "chosen": request.POST.get("outcome", ""),
         "refusal": refusal,
         "words": words or {},
@@ -154,8 +157,8 @@ def _told(made: BatchMade) -> str:
         told.append(sentence % {"n": made.edited})
     if made.otherwise:
         sentence = ngettext(
-            "%(n)s stays as it was: decided on meanwhile, or with replies.",
-            "%(n)s stay as they were: decided on meanwhile, or with replies.",
+            "%(n)s stays as it was: decided on meanwhile, or it has replies or the label.",
+            "%(n)s stay as they were: decided on meanwhile, or they have replies or the label.",
             made.otherwise,
         )
         told.append(sentence % {"n": made.otherwise})
