@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
-from belowline.core.unicode.units import Unit
+from belowline.core.unicode.units import Unit, folded_units, units_of
 
 _SIGNED = 1 << 31
 
@@ -20,10 +20,12 @@ def term(kind: str, value: object) -> int:
     return crc32(f"{kind} {value}".encode()) - _SIGNED
 
 
-def terms_of_units(units: Sequence[Unit], kind: str = "w") -> set[int]:
+def terms_of_text(text: str, kind: str = "w") -> set[int]:
     """The numbers of a text's words; of scripts without spaces, of its characters and pairs."""
-    alone = {term(kind, unit.folded) for unit in units}
-    return alone | {term(kind, pair) for pair in _pairs(units)}
+    if text.isascii():
+        return {term(kind, word) for word in folded_units(text)}
+    units = list(units_of(text))
+    return {term(kind, each) for each in (*(unit.folded for unit in units), *_pairs(units))}
 
 
 def terms_of_phrase(units: Sequence[Unit], kind: str = "w") -> set[int]:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belowline.core.unicode.units import folded_word, units_of
+from belowline.core.unicode.units import folded_units, folded_word, places_of, units_of
 from belowline.search.queries.asked import Asked, phrases_of
 from belowline.search.queries.excerpts import excerpt, marked, places_in
-from belowline.search.terms import terms_of_phrase, terms_of_units
+from belowline.search.terms import terms_of_phrase, terms_of_text
 
 SAME = [
     ("Ferries", "ferry"),
@@ -31,9 +31,8 @@ def finds(typed: str, text: str) -> bool:
     asked = Asked(wanted, excluded)
     found = places_in(text, asked) is not None
     if found:
-        units = list(units_of(text))
-        assert asked.terms() <= terms_of_units(units), "the index would not say so"
-        assert not any(terms <= terms_of_units(units) for terms in asked.unwanted())
+        assert asked.terms() <= terms_of_text(text), "the index would not say so"
+        assert not any(terms <= terms_of_text(text) for terms in asked.unwanted())
     return found
 
 
@@ -85,7 +84,23 @@ def test_whatever_is_typed_is_understood(typed) -> None:
 def test_the_index_knows_every_piece_of_a_text(text, start, length) -> None:
     piece = list(units_of(text))[start : start + length]
     if piece:
-        assert terms_of_phrase(piece) <= terms_of_units(list(units_of(text)))
+        assert terms_of_phrase(piece) <= terms_of_text(text)
+
+
+LIKE_TEXTS = st.text(alphabet=st.sampled_from("ab \n'_9éﹰ\u0301東京ﾊﾟไป"), max_size=60)
+
+
+@given(st.one_of(st.text(max_size=200), LIKE_TEXTS))
+def test_the_quick_way_to_compare_units_has_the_same_ones(text) -> None:
+    assert folded_units(text) == [unit.folded for unit in units_of(text)]
+
+
+@given(LIKE_TEXTS, LIKE_TEXTS.filter(lambda text: list(units_of(text))))
+def test_a_phrase_is_in_a_text_where_its_units_follow_each_other(text, words) -> None:
+    phrase, units = tuple(units_of(words)), list(units_of(text))
+    stands = any(True for _ in places_of([unit.folded for unit in phrase], units))
+    assert (places_in(text, Asked((phrase,))) is not None) == stands
+    assert (places_in(text, Asked((), (phrase,))) is None) == stands
 
 
 TEXTS = st.text(alphabet=st.sampled_from("ab <>&東京é "), max_size=400)

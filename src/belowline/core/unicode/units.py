@@ -43,6 +43,15 @@ def units_of(text: str) -> Iterator[Unit]:
             yield from _cut(word, found.start())
 
 
+def folded_units(text: str) -> list[str]:
+    """The units of a text as they are compared; an English text takes a tenth of the time that its
+    units would.
+    """
+    if text.isascii():
+        return [folded_word(word[:LONGEST_WORD]) for word in _WORD.findall(text)]
+    return [unit.folded for unit in units_of(text)]
+
+
 def _cut(word: str, at: int) -> Iterator[Unit]:
     start = 0
     for run in _UNSPACED.finditer(word):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from belowline.core.unicode.units import Unit, places_of, units_of
+from belowline.core.unicode.units import folded_units, places_of, units_of
 from belowline.search.queries.asked import Asked, folded
 
 _MOST = 220
@@ -27,15 +27,17 @@ def places_in(text: str, asked: Asked) -> Places | None:
     """Where in the text stands what was asked for; None: not all of it is there, or something
     that must not be.
     """
-    units = list(units_of(text))
-    found: list[tuple[int, int]] = []
-    for phrase in asked.phrases:
-        places = list(islice(places_of(folded(phrase), units), _MOST_PLACES))
-        if not places:
-            return None
-        found += places
-    if any(_has(phrase, units) for phrase in asked.excluded):
+    row = _row(folded_units(text))
+    if not all(_row(folded(phrase)) in row for phrase in asked.phrases):
         return None
+    if any(_row(folded(phrase)) in row for phrase in asked.excluded):
+        return None
+    units = list(units_of(text))
+    found = (
+        place
+        for phrase in asked.phrases
+        for place in islice(places_of(folded(phrase), units), _MOST_PLACES)
+    )
     return _merged(sorted(found))
 
 
@@ -78,8 +80,9 @@ def _window(text: str, first: int, most: int) -> tuple[int, int]:
     return start, end
 
 
-def _has(phrase: Sequence[Unit], units: Sequence[Unit]) -> bool:
-    return next(places_of(folded(phrase), units), None) is not None
+def _row(words: Sequence[str]) -> str:
+    """Units one after the other; those that follow each other in a text are a part of its row."""
+    return "\n".join(["", *words, ""])
 
 
 def _merged(places: Sequence[tuple[int, int]]) -> Places:

@@ -5,11 +5,10 @@ from collections.abc import Collection, Iterator, Mapping
 from django.db.models import F
 
 from belowline.core.markup import plain_text
-from belowline.core.unicode.units import units_of
 from belowline.discussion.models import Comment
 from belowline.newsroom.bylines import authors_of
 from belowline.newsroom.models import SHOWN_STATES, Article
-from belowline.search.terms import term, terms_of_units
+from belowline.search.terms import term, terms_of_text
 
 
 def terms_of_comments(ids: Collection[int]) -> Mapping[int, set[int]]:
@@ -23,8 +22,8 @@ def terms_of_comments(ids: Collection[int]) -> Mapping[int, set[int]]:
             term("thread", row.thread_id),
             term("section", row.section_id),
             term("person", row.author_id),
-            *terms_of_units(list(units_of(row.author_name)), "author"),
-            *terms_of_units(list(units_of(plain_text(row.html)))),
+            *terms_of_text(row.author_name, "author"),
+            *terms_of_text(plain_text(row.html)),
         }
     return terms
 
@@ -34,19 +33,18 @@ def terms_of_articles(ids: Collection[int]) -> Mapping[int, set[int]]:
     rows = Article.objects.filter(pk__in=ids, state__in=SHOWN_STATES)
     terms: dict[int, set[int]] = {key: set() for key in ids}
     for article in rows:
-        headline = list(units_of(article.headline))
         body = f"{article.standfirst}\n{plain_text(article.body_html)}"
         terms[article.id] = {
             term("publication", article.publication_id),
             term("section", article.section_id),
             *_authors(article.byline),
-            *terms_of_units(headline),
-            *terms_of_units(headline, "headline"),
-            *terms_of_units(list(units_of(body))),
+            *terms_of_text(article.headline),
+            *terms_of_text(article.headline, "headline"),
+            *terms_of_text(body),
         }
     return terms
 
 
 def _authors(byline: str) -> Iterator[int]:
     for name in authors_of(byline).values():
-        yield from terms_of_units(list(units_of(name)), "author")
+        yield from terms_of_text(name, "author")
