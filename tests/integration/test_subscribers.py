@@ -100,6 +100,18 @@ def test_batches_are_bounded(listening) -> None:
     assert listening.heard == [1, 2, 3, 4, 5]
 
 
+def test_what_has_been_handed_over_is_not_asked_for_again(
+    listening, django_assert_num_queries
+) -> None:
+    follower = Follower(subscriber(listening))
+    ring(1)
+    head = Head().now()
+    assert follower.step(head)
+    with django_assert_num_queries(0):
+        assert not follower.step(head)
+    assert listening.heard == [1]
+
+
 def test_of_events_with_one_key_the_last_is_handed_over(listening) -> None:
     following = subscriber(listening, coalesce=by_bell)
     ring(1, 2, 1, 3, 2, 1)

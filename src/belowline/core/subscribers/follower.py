@@ -9,12 +9,14 @@ from django.db import transaction
 from belowline.core.clock import now
 from belowline.core.events import event_classes
 from belowline.core.models import OutboxEvent, SubscriberPlace
+from belowline.core.prepared import Prepared
 from belowline.core.subscribers.places import note_failure
 from belowline.core.subscribers.subscriber import Recorded, Subscriber, coalesced
 
 _MOVED_AT_LEAST = timedelta(minutes=1)
 """How long a place may lag behind events that do not concern its subscriber: moving it is a write,
 and the outbox keeps what is behind the last of all places."""
+_PLACE = Prepared(lambda name: SubscriberPlace.objects.filter(pk=name))
 _log = logging.getLogger(__name__)
 
 
@@ -24,6 +26,12 @@ class Follower:
     def __init__(self, subscriber: Subscriber) -> None:
         self.subscriber = subscriber
         self._looked_to = 0
+        names, batch = subscriber.names, subscriber.batch
+        self._next_rows = Prepared(
+            lambda after, head: OutboxEvent.objects.filter(
+                name__in=names, id__gt=after, id__lte=head
+            ).order_by("id")[:batch]
+        )
 
     def step(self, head: int) -> bool:
         """Hands over the next batch of what stands up to `head`. False: nothing is left to do now.
@@ -32,11 +40,11 @@ class Follower:
         """
         if head <= self._looked_to:
             return False
-        place = SubscriberPlace.objects.filter(pk=self.subscriber.name).first()
+        place = next(iter(_PLACE(self.subscriber.name)), None)
         if place is None or (place.retry_at is not None and place.retry_at > now()):
             return False
         # What is up to the head stays as it is: it is read before anybody else has to wait.
-        rows = self._next_rows(place, head)
+        rows = self._next_rows(max(place.position, self._looked_to), head)
         if not rows:
             self._pass_over(place, head)
             return False
@@ -44,11 +52,15 @@ class Follower:
         try:
             records = self._records(rows)
             with transaction.atomic():
-                return self._hand_over(records, place.position, end)
+                reached = self._hand_over(records, place.position, end)
         except BaseException as fault:  # noqa: BLE001 - whatever breaks, the others must not suffer
             _log.exception("The subscriber %s failed and is tried again", self.subscriber.name)
             note_failure(self.subscriber.name, fault)
             return False
+        if reached is None:
+            return False
+        self._looked_to = max(self._looked_to, reached)
+        return True
 
     def _pass_over(self, place: SubscriberPlace, head: int) -> None:
         self._looked_to = head
@@ -56,19 +68,20 @@ class Follower:
             unmoved = SubscriberPlace.objects.filter(pk=place.name, position=place.position)
             unmoved.update(position=max(place.position, head), moved_at=now())
 
-    def _hand_over(self, records: Sequence[Recorded], begin: int, end: int) -> bool:
+    def _hand_over(self, records: Sequence[Recorded], begin: int, end: int) -> int | None:
+        """Up to where all has been handed over, or None while another process is at it."""
         places = SubscriberPlace.objects.select_for_update(skip_locked=True)
         place = places.filter(pk=self.subscriber.name).first()
-        if place is None:  # another process is at it
-            return False
+        if place is None:
+            return None
         if place.position != begin:  # another process was: what comes next is read again
-            return True
+            return place.position
         self.subscriber.handle(records)
         place.position = end
         place.moved_at, place.retry_at = now(), None
         place.failures, place.failure = 0, ""
         place.save()
-        return True
+        return end
 
     def _records(self, rows: Sequence[OutboxEvent]) -> list[Recorded]:
         kinds = event_classes()
@@ -77,9 +90,3 @@ class Follower:
         ]
         key = self.subscriber.coalesce
         return records if key is None else coalesced(records, key)
-
-    def _next_rows(self, place: SubscriberPlace, head: int) -> list[OutboxEvent]:
-        named = OutboxEvent.objects.filter(name__in=self.subscriber.names)
-        after = max(place.position, self._looked_to)
-        rows = named.filter(id__gt=after, id__lte=head).order_by("id")
-        return list(rows[: self.subscriber.batch])
