@@ -7,8 +7,15 @@ from click.testing import CliRunner
 from django.core.cache import cache
 from django.test import Client
 
+from belowline.accounts.queries.people import person_id_by_email
 from belowline.cli.command import belowline
+from belowline.config.background import work_once
+from belowline.core.clock import now
 from belowline.discussion.models import Comment
+from belowline.moderation.queries.appeals import number_of_appeals
+from belowline.moderation.queries.duty import is_somebody_on_duty
+from belowline.moderation.queries.queues import Queue, queue_counts
+from belowline.newsroom.queries.publications import publication_by_slug
 
 
 @pytest.fixture
@@ -40,3 +47,21 @@ def test_everybody_it_names_can_log_in_and_the_second_run_changes_nothing(printe
     assert again.exit_code == 0
     assert set(Comment.objects.values_list("id", "html")) == before
     assert len(before) > 100
+
+
+@pytest.mark.parametrize(("slug", "has_all"), [("harbour-ledger", True), ("minato-shimpo", False)])
+def test_each_of_the_moderators_queues_has_something_in_it_and_once_only(
+    printed, slug, has_all
+) -> None:
+    work_once()
+    publication_id = publication_by_slug(slug).id
+    mika = person_id_by_email("mika-tan@example.org")
+    waiting = queue_counts(publication_id=publication_id, person_id=mika)
+    expected = {Queue.NOW, Queue.REPORTED, Queue.HELD, Queue.NEWCOMERS}
+    expected |= {Queue.ESCALATED, Queue.FLAGGED} if has_all else set()
+    assert {queue for queue, number in waiting.items() if number} == expected
+    assert number_of_appeals(publication_id) == has_all
+    assert is_somebody_on_duty(publication_id=publication_id, moment=now())
+    assert CliRunner().invoke(belowline, ["demo", "--no-serve"]).exit_code == 0
+    work_once()
+    assert queue_counts(publication_id=publication_id, person_id=mika) == waiting

@@ -1,6 +1,7 @@
 """Writes the demo's newspapers into the database, through the services that everybody uses."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Protocol, cast
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from belowline.accounts.services.badges import set_badges
 from belowline.accounts.services.pictures import change_picture
 from belowline.accounts.services.registration import grant, register
 from belowline.accounts.services.second_factor import renew_recovery_codes
+from belowline.cli.demo.desk import fill_desk
 from belowline.cli.demo.illustrations import drawn
 from belowline.cli.demo.moderation import moderate
 from belowline.cli.demo.script import PAPERS, ZONE, Paper, Piece, Reader, pieces, readers
@@ -54,6 +56,7 @@ def publish_newspapers() -> None:
         offer(paper, editor)
         ask(paper, editor)
         order(editor)
+        fill_desk(paper, partial(_named, people, publication_id))
         chief = people.get(_TO_TRY["Administrator"], people[paper.desk[1]])
         administrators[_base_url(paper) or settings.SITE_URL] = _actor(chief, publication_id)
     link(administrators)
@@ -218,6 +221,10 @@ def _comments(piece: Piece, people: Mapping[str, int]) -> Iterator[ImportedComme
             down=line.down,
             parent_key=line.to,
         )
+
+
+def _named(people: Mapping[str, int], publication_id: int, name: str) -> Actor:
+    return _actor(people[name], publication_id)
 
 
 def _actor(person_id: int, publication_id: int) -> Actor:
