@@ -111,3 +111,14 @@ def test_a_popup_closes_with_escape_and_gives_the_focus_back(
     page.keyboard.press("Escape")
     expect(page.locator(".popup")).to_have_count(0)
     expect(more).to_be_focused()
+
+
+def test_the_masthead_has_a_moderators_links_in_the_same_order_everywhere(
+    page_of, newspaper, article
+) -> None:
+    page = page_of(newspaper.person("masthead mod", role="moderator"))
+    own = page.locator("#me a")
+    page.goto(article.path)
+    expect(own).to_have_text(["Desk", re.compile("masthead mod")])
+    page.goto("/desk/")
+    expect(own).to_have_text(["Desk", re.compile("masthead mod")])

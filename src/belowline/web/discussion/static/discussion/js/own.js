@@ -13,7 +13,11 @@ export async function layOver(thread, mine) {
   showLetters(mine);
   showUnseen(mine.notifications.unseen);
   if (mine.edits) link(`/desk/threads/${thread}`, words.settings, "desk-switch", document.querySelector(".discussion > header"));
-  if (mine.moderates) link("/desk/", words.desk, "desk", document.getElementById("me"));
+  if (mine.moderates) {
+    const me = document.getElementById("me");
+    link("/desk/", words.desk, "desk", me);
+    me.prepend(me.lastElementChild);
+  }
   return mine.may_write ? null : shutOut();
 }
 
