@@ -98,6 +98,7 @@ def test_the_pages_of_the_desk(newspaper, ada, removed, client_of) -> None:
     page = desk.get("/desk/log?kind=comment&who=Ada+Moderator").content.decode()
     assert "comment removed" in page
     assert "third time" in page
+    assert "<span>Spam</span>" in page
     assert desk.get("/desk/log?from=tomorrow").status_code == 422
     assert desk.get("/desk/log?before=x").status_code == 200
     assert desk.get("/desk/log.csv").status_code == 403

@@ -10,7 +10,9 @@ from django.shortcuts import render
 
 from belowline.accounts.queries.staff import staff
 from belowline.moderation.queries.closings import undoable_closings
+from belowline.moderation.queries.labels import labels
 from belowline.moderation.queries.log import KINDS, PAGE, Line, Wanted, log_page, whole_log
+from belowline.moderation.queries.reasons import reasons
 from belowline.newsroom.services.story_fields import moment_of
 from belowline.web.http.addresses import address
 from belowline.web.http.visit import Visit
@@ -34,6 +36,7 @@ def log(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "lines": lines,
         "undoable": undoable_closings(threads, publication_id=visit.publication.id),
+        "titles": _titles(visit.publication.id),
         "asked": asked,
         "kinds": KINDS,
         "names": [member.name for member in staff(visit.publication.id)],
@@ -49,6 +52,12 @@ def export(request: HttpRequest, visit: Visit) -> HttpResponse:
     response = HttpResponse("".join(_table(lines)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="log.csv"'
     return response
+
+
+def _titles(publication_id: int) -> dict[str, str]:
+    """What reasons and labels are called, by code; any other reason is in somebody's own words."""
+    named = {it.code: it.name for it in labels(publication_id)}
+    return named | {it.code: it.label for it in reasons(publication_id)}
 
 
 def _wanted(request: HttpRequest, visit: Visit) -> Wanted:
