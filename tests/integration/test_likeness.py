@@ -190,7 +190,7 @@ def test_the_desk_shows_it_and_keeps_a_note(moderator, twins) -> None:
     log_in(client, moderator)
     page = f"/desk/people/{encode(one.id)}"
     assert client.post(f"{page}/likeness").status_code == 302
-    assert "The comparison goes on since" in client.get(page).text
+    assert "The comparison has been running since" in client.get(page).text
     run_due({"compare-writing"})
     shown = client.get(page).text
     assert "standard deviations closer than others are" in shown
