@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client, override_settings
@@ -10,11 +11,12 @@ from django.test import Client, override_settings
 from belowline.accounts.queries.people import Actor
 from belowline.config.picture_store import picture_storage
 from belowline.config.subscribers import SUBSCRIBERS
-from belowline.core import clock, ids
+from belowline.core import audit, clock, ids
 from belowline.core.kept import hear, stop_hearing
 from belowline.core.mail import Mail, plan_mail
 from belowline.core.subscribers.places import ensure_places
 from belowline.core.tasks.running import run_due
+from belowline.moderation.queries.log_words import ACTIONS, action_named
 from newspaper import Newspaper, found_newspaper, log_in
 from query_plans import ids_are_looked_up
 
@@ -44,6 +46,18 @@ def _ids_are_looked_up(request) -> Iterator[None]:
         return
     with ids_are_looked_up():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _lines_of_the_log_have_words(monkeypatch) -> None:
+    """Whatever is recorded in any of these tests can be read at the desk."""
+    record = audit.record
+
+    def with_words(*, action: str, **line: Any) -> None:
+        assert action_named(action)[0] in ACTIONS, f"moderation/queries/log_words.py lacks: {action}"
+        record(action=action, **line)
+
+    monkeypatch.setattr(audit, "record", with_words)
 
 
 @pytest.fixture

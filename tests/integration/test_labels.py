@@ -266,7 +266,7 @@ def test_from_a_case_and_undone_there(newspaper, posted, moderator, client) -> N
     decision = encode(Decision.objects.get().id)
     assert f'action="/desk/decisions/{decision}/undo"' in card
     assert "Satire" in client.get("/desk/queues/reported").content.decode()
-    assert "comment labelled" in client.get("/desk/log").content.decode()
+    assert "Comment labelled" in client.get("/desk/log").content.decode()
     seen = client.get("/moderation/log").content.decode()
     assert "Labelled: Satire" in seen
     client.post(f"/desk/decisions/{decision}/undo", {}, headers=HERE)

@@ -96,7 +96,7 @@ def test_pages_and_the_whole_have_every_line_once(newspaper) -> None:
 def test_the_pages_of_the_desk(newspaper, ada, removed, client_of) -> None:
     desk, lead = client_of(ada), client_of(newspaper.person(role="editor"))
     page = desk.get("/desk/log?kind=comment&who=Ada+Moderator").content.decode()
-    assert "comment removed" in page
+    assert "Comment removed" in page
     assert "third time" in page
     assert "<span>Spam</span>" in page
     assert desk.get("/desk/log?from=tomorrow").status_code == 422
@@ -105,6 +105,22 @@ def test_the_pages_of_the_desk(newspaper, ada, removed, client_of) -> None:
     table = lead.get("/desk/log.csv?kind=comment").content.decode()
     assert table.splitlines()[0] == "when,who,action,about,id,reason,details"
     assert encode(removed) in table
+
+
+@pytest.mark.parametrize(
+    ("action", "shown"),
+    [
+        ("role moderator given", "<span>Role given: Moderator</span>"),
+        ("badge expert taken", "<span>Badge taken away: Verified expert</span>"),
+        ("role administrator taken at set-up", "<span>First of the staff: Administrator</span>"),
+        ("ship sunk", '<span lang="en">ship sunk</span>'),
+    ],
+)
+def test_a_line_says_what_was_done_in_words(newspaper, ada, client_of, action, shown) -> None:
+    AuditEntry.objects.create(
+        publication_id=newspaper.publication_id, action=action, subject_kind="person", subject_id=1
+    )
+    assert shown in client_of(ada).get("/desk/log").content.decode()
 
 
 def test_a_table_gives_no_spreadsheet_a_formula(newspaper, removed, client_of) -> None:

@@ -5,15 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop as _
 
 from belowline.core.ids import encode
 from belowline.core.models import AuditEntry
+from belowline.moderation.queries.log_words import action_named, action_words
 
 PAGE = 100
 MOST_EXPORTED = 50_000
 """Lines of one export, the newest of those that are asked for."""
-KINDS = ("comment", "person", "batch", "thread", "article", "rule", "queue")
-"""What lines are about, as far as one can ask for it."""
+KINDS: Mapping[str, str] = {
+    "comment": _("comments"),
+    "person": _("readers and staff"),
+    "batch": _("batches"),
+    "thread": _("discussions"),
+    "article": _("articles"),
+    "rule": _("rules"),
+    "queue": _("own queues"),
+}
+"""What lines are about, as far as one can ask for it, with its name in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,16 @@ class Line:
     def ref(self) -> str:
         """The subject's id as addresses write it."""
         return encode(self.subject_id) if self.subject_id else ""
+
+    @property
+    def words(self) -> str:
+        """What was done, in words; empty for what only another version knew."""
+        return action_words(self.action)
+
+    @property
+    def about(self) -> str:
+        """The role or badge that it is about, or empty."""
+        return action_named(self.action)[1]
 
     @property
     def decision_ref(self) -> str:
