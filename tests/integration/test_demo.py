@@ -15,6 +15,7 @@ from belowline.discussion.models import Comment
 from belowline.moderation.queries.appeals import number_of_appeals
 from belowline.moderation.queries.duty import is_somebody_on_duty
 from belowline.moderation.queries.queues import Queue, queue_counts
+from belowline.newsroom.queries.feeds import entries
 from belowline.newsroom.queries.publications import publication_by_slug
 
 
@@ -61,6 +62,7 @@ def test_each_of_the_moderators_queues_has_something_in_it_and_once_only(
     expected |= {Queue.ESCALATED, Queue.FLAGGED} if has_all else set()
     assert {queue for queue, number in waiting.items() if number} == expected
     assert number_of_appeals(publication_id) == has_all
+    assert any(it.state == "waiting" for it in entries(publication_id=publication_id))
     assert is_somebody_on_duty(publication_id=publication_id, moment=now())
     assert CliRunner().invoke(belowline, ["demo", "--no-serve"]).exit_code == 0
     work_once()

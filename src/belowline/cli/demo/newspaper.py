@@ -23,6 +23,7 @@ from belowline.cli.demo.moderation import moderate
 from belowline.cli.demo.script import PAPERS, ZONE, Paper, Piece, Reader, pieces, readers
 from belowline.cli.demo.surroundings import link, offer, order
 from belowline.cli.demo.surveys import ask
+from belowline.cli.demo.wire import receive
 from belowline.core.clock import now
 from belowline.discussion.services.imports import ImportedComment, import_comments
 from belowline.discussion.services.questions import put_question
@@ -56,6 +57,7 @@ def publish_newspapers() -> None:
         offer(paper, editor)
         ask(paper, editor)
         order(editor)
+        receive(paper)
         fill_desk(paper, partial(_named, people, publication_id))
         chief = people.get(_TO_TRY["Administrator"], people[paper.desk[1]])
         administrators[_base_url(paper) or settings.SITE_URL] = _actor(chief, publication_id)
