@@ -20,7 +20,8 @@ from belowline.newsroom.queries.publications import publication_by_slug
 
 
 @pytest.fixture
-def printed(db) -> str:
+def printed(db, settings, tmp_path) -> str:
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"data_dir": tmp_path})
     cache.clear()
     answer = CliRunner().invoke(belowline, ["demo", "--no-serve"])
     assert answer.exit_code == 0, answer.output
