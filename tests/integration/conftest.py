@@ -54,7 +54,7 @@ def _lines_of_the_log_have_words(monkeypatch) -> None:
     record = audit.record
 
     def with_words(*, action: str, **line: Any) -> None:
-        assert action_named(action)[0] in ACTIONS, f"moderation/queries/log_words.py lacks: {action}"
+        assert action_named(action)[0] in ACTIONS, f"log_words.py lacks {action}"
         record(action=action, **line)
 
     monkeypatch.setattr(audit, "record", with_words)

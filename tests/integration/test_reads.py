@@ -13,6 +13,7 @@ from belowline.core.ids import encode
 from belowline.core.subscribers.places import ensure_places
 from belowline.moderation.models import Case
 from belowline.moderation.queries.queues import Queue, case_card, queue_page
+from belowline.moderation.services import reads
 from belowline.moderation.services.decisions import (
     hold_comment,
     keep_comment,
@@ -196,6 +197,16 @@ def test_the_card_says_how_often(newspaper, moderator, client) -> None:
 def number(article_id: int) -> int:
     rows = ArticleReads.objects.filter(article=article_id)
     return sum(rows.values_list("number", flat=True))
+
+
+def test_posts_can_be_written_while_reads_are_weighed(newspaper, monkeypatch) -> None:
+    """A transaction goes by few articles, since each may have two hundred cases that wait."""
+    seen: list[int] = []
+    monkeypatch.setattr(reads, "take_fresh", lambda most: seen.append(most) or take_fresh(most))
+    add_reads(dict.fromkeys([newspaper.article().id for _ in range(25)], 3))
+    weigh_reads()
+    assert len(seen) == 4
+    assert not take_fresh(1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from belowline.core.bulk_sql import select_rows, update_rows
 from belowline.core.clock import now
+from belowline.core.tasks.resting import with_rests
 from belowline.discussion.models import Thread
 from belowline.moderation.models import Case
 from belowline.moderation.queries.urgency import due_to_be_put_back
@@ -14,8 +15,8 @@ from belowline.moderation.services.reads_of_cases import weigh
 from belowline.newsroom.queries.reads import Reads, reads_of
 from belowline.newsroom.services.reads import take_fresh
 
-_ARTICLES = 100
-_ROUNDS = 50
+_ARTICLES = 10
+_ROUNDS = 500
 _OF_A_THREAD = 200
 _PUT_BACK = 1_000
 """As many articles are gone by at once, and as often; as many of a discussion's waiting cases are
@@ -26,9 +27,10 @@ _GROWTH = 1.05
 
 def weigh_reads() -> None:
     """Brings the cases in step with how often their articles were read since. Regular work: it goes
-    by articles that were read since the last time and have cases that wait.
+    by articles that were read since the last time and have cases that wait, with rests: posts are
+    written in between.
     """
-    for _ in range(_ROUNDS):
+    for _ in with_rests(range(_ROUNDS)):
         if not _weigh_some():
             break
     _put_back()
