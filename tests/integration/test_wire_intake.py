@@ -1,6 +1,7 @@
 """What agencies send comes to the desk: nothing is published by itself, and kills are obeyed."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 
 from belowline.accounts.models import Person
 from belowline.cli.command import belowline
+from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.core.models import Task
 from belowline.core.refusals import Conflict, NotFound
@@ -257,6 +259,25 @@ def test_what_a_machine_does_not_keep_to_is_told_to_the_editor(newspaper, folder
     holds = " ".join(WireEntry.objects.get().holds)
     for sentence in ("some countries", "some ways of publishing", "may not be archived"):
         assert sentence in holds
+
+
+def test_what_may_not_be_archived_ends_by_itself_where_its_days_are_counted(
+    newspaper, folder, editor, client_of
+) -> None:
+    limited = add_feed(
+        publication_id=newspaper.publication_id,
+        section_id=newspaper.section_id,
+        name="limited",
+        address=str(folder),
+        contract={"days": 30, "may_archive": False},
+    )
+    made = now().replace(second=0, microsecond=0)
+    _sends(folder, ednote="", versioncreated=made.isoformat())
+    take_in(feed_id=limited)
+    entry = WireEntry.objects.get()
+    assert entry.holds == []
+    client_of(editor).post(f"/desk/wire/{encode(entry.id)}/publish", {"next": "x"})
+    assert Article.objects.get().licence_ends_at == made + timedelta(days=30)
 
 
 def test_what_came_with_clear_rights_is_published_by_one_press(

@@ -203,7 +203,7 @@ def _holds(item: WireItem, publication: str) -> list[Kept]:
         sentences.append(_("Its licence does not cover this publication."))
     if rights.channels != CHANNELS:
         sentences.append(_("Its licence covers only some ways of publishing."))
-    if not rights.may_archive:
+    if rights.lacks_an_end:
         sentences.append(_("It may not be archived. Please set when its licence ends."))
     if item.status is Status.WITHHELD:
         sentences.append(_("Its provider is holding it back."))
@@ -216,7 +216,7 @@ def _is_clear(item: WireItem, publication: str) -> bool:
     """Whether it may be published as it came: its countries and ways go with it."""
     rights = item.rights
     is_usual = item.status is Status.USABLE and item.signal is Signal.NONE
-    return is_usual and rights.is_clear and rights.cover(publication) and rights.may_archive
+    return is_usual and rights.is_clear and rights.cover(publication) and not rights.lacks_an_end
 
 
 def _write(feed: Feed, guid: str, entry: WireEntry | None, fields: Mapping[str, Any]) -> WireEntry:

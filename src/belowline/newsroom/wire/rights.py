@@ -39,6 +39,11 @@ class WireRights:
         return self.publications is None or publication in self.publications
 
     @property
+    def lacks_an_end(self) -> bool:
+        """Whether it may not stay for ever, and nothing says until when it may."""
+        return not self.may_archive and self.usable_until is None
+
+    @property
     def is_clear(self) -> bool:
         """Whether nobody has to decide anything first."""
         return not self.holds
