@@ -111,6 +111,7 @@ def test_the_pages_of_the_desk(newspaper, ada, removed, client_of) -> None:
     ("action", "shown"),
     [
         ("role moderator given", "<span>Role given: Moderator</span>"),
+        ("role protected taken", "<span>Role removed: Protected</span>"),
         ("badge expert taken", "<span>Badge removed: Verified expert</span>"),
         ("role administrator taken at set-up", "<span>First of the staff: Administrator</span>"),
         ("ship sunk", '<span lang="en">ship sunk</span>'),

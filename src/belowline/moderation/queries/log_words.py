@@ -77,6 +77,7 @@ ACTIONS: Mapping[str, str] = {
     "role given": _("Role given"),
     "role taken": _("Role removed"),
     "role offered": _("Invited as staff"),
+    "role accepted": _("Invitation accepted"),
     "role offered no longer": _("Invitation revoked"),
     "role taken at set-up": _("First of the staff"),
     "badge given": _("Badge given"),
