@@ -12,11 +12,13 @@ from belowline.cli.command import belowline
 from belowline.config.background import work_once
 from belowline.core.clock import now
 from belowline.discussion.models import Comment
+from belowline.moderation.models import Rule
 from belowline.moderation.queries.appeals import number_of_appeals
 from belowline.moderation.queries.duty import is_somebody_on_duty
 from belowline.moderation.queries.queues import Queue, queue_counts
-from belowline.newsroom.queries.feeds import entries
+from belowline.newsroom.queries.feeds import entries, feeds
 from belowline.newsroom.queries.publications import publication_by_slug
+from belowline.newsroom.services.feeds import remove_feed
 
 
 @pytest.fixture
@@ -68,3 +70,14 @@ def test_each_of_the_moderators_queues_has_something_in_it_and_once_only(
     assert CliRunner().invoke(belowline, ["demo", "--no-serve"]).exit_code == 0
     work_once()
     assert queue_counts(publication_id=publication_id, person_id=mika) == waiting
+
+
+def test_what_was_taken_out_of_it_does_not_come_back(printed) -> None:
+    publication_id = publication_by_slug("harbour-ledger").id
+    remove_feed(publication_id=publication_id, name="meridian-wire")
+    Rule.objects.filter(publication=publication_id, matches=None).delete()
+    kept, said = Rule.objects.count(), Comment.objects.count()
+    again = CliRunner().invoke(belowline, ["demo", "--no-serve"])
+    assert again.exit_code == 0, again.output
+    assert not feeds(publication_id)
+    assert (Rule.objects.count(), Comment.objects.count()) == (kept, said)

@@ -266,7 +266,9 @@ def test_from_a_case_and_undone_there(newspaper, posted, moderator, client) -> N
     decision = encode(Decision.objects.get().id)
     assert f'action="/desk/decisions/{decision}/undo"' in card
     assert "Satire" in client.get("/desk/queues/reported").content.decode()
-    assert "Comment labelled" in client.get("/desk/log").content.decode()
+    log = client.get("/desk/log").content.decode()
+    assert "Comment labelled" in log
+    assert "<span>Satire</span>" in log
     seen = client.get("/moderation/log").content.decode()
     assert "Labelled: Satire" in seen
     client.post(f"/desk/decisions/{decision}/undo", {}, headers=HERE)

@@ -12,6 +12,8 @@ from belowline.moderation.queries.log import PAGE, Wanted, log_page, whole_log
 from belowline.moderation.queries.public_log import PAGE as PUBLIC
 from belowline.moderation.queries.public_log import public_log
 from belowline.moderation.services.decisions import keep_comment, remove_comment
+from belowline.moderation.services.label_list import change_label
+from belowline.moderation.services.labelling import label_comment
 
 
 @pytest.fixture
@@ -122,6 +124,18 @@ def test_a_line_says_what_was_done_in_words(newspaper, ada, client_of, action, s
         publication_id=newspaper.publication_id, action=action, subject_kind="person", subject_id=1
     )
     assert shown in client_of(ada).get("/desk/log").content.decode()
+
+
+def test_a_label_is_called_by_its_own_name_and_not_by_that_of_a_reason(
+    newspaper, ada, client_of
+) -> None:
+    editor = newspaper.person(role="editor")
+    change_label(actor=editor, code="off-topic", names={"en": "Beside the point"}, is_shown=True)
+    posted = newspaper.comment(newspaper.thread(), "Cheap boots.")
+    label_comment(actor=ada, comment_id=posted, version=1, label="off-topic")
+    page = client_of(ada).get("/desk/log").content.decode()
+    assert "<span>Beside the point</span>" in page
+    assert "<span>Off topic</span>" not in page
 
 
 def test_a_table_gives_no_spreadsheet_a_formula(newspaper, removed, client_of) -> None:

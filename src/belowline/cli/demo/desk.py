@@ -12,7 +12,6 @@ from belowline.discussion.queries.imported import ids_by_import_key
 from belowline.discussion.queries.threads import thread_of_article
 from belowline.discussion.services.posts import post_comment
 from belowline.moderation.queries.letters import letters_to
-from belowline.moderation.queries.rules import rules_of
 from belowline.moderation.services.appeals import ask_for_second_look
 from belowline.moderation.services.case_work import escalate_case, note_on_case, open_case
 from belowline.moderation.services.grounds import Grounds
@@ -24,12 +23,10 @@ Written = Mapping[str, Any]
 
 
 def fill_desk(paper: Paper, named: Callable[[str], Actor]) -> None:
-    """Does what the paper's file says in the name of those whom it names, where nothing of it has
-    been done yet. `named` gives an account by its name.
+    """Does what the paper's file says in the name of those whom it names; `named` gives an account
+    by its name.
     """
     moderator, editor = (named(name) for name in paper.desk)
-    if rules_of(editor.publication_id):
-        return
     file = files("belowline.cli.demo") / "content" / paper.slug / "desk.toml"
     written = tomllib.loads(file.read_text(encoding="utf-8"))
     begin_day(written, moderator=moderator, editor=editor)
@@ -54,8 +51,8 @@ def _thread_id(path: str, publication_id: int) -> int:
 
 def _report(it: Written, comment_id: int, moderator: Actor, named: Callable[[str], Actor]) -> None:
     """Readers report it, if any do; then the moderator does what the file says."""
-    notes = [it.get("note", ""), *[""] * len(it.get("reported_by", ()))]
-    for name, note in zip(it.get("reported_by", ()), notes, strict=False):
+    for number, name in enumerate(it.get("reported_by", ())):
+        note = "" if number else it.get("note", "")
         report_comment(actor=named(name), comment_id=comment_id, reason=it["reason"], note=note)
     if said := it.get("noted"):
         case_id = open_case(actor=moderator, comment_id=comment_id)

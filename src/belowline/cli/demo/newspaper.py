@@ -51,14 +51,16 @@ def publish_newspapers() -> None:
     """Writes whatever of the newspapers is missing; leaves everything else as it is."""
     administrators = {}
     for paper in PAPERS:
+        is_new = publication_by_slug(paper.slug) is None
         people = _publish_paper(paper)
         publication_id = _publication(paper)
         editor = _actor(people[paper.desk[1]], publication_id)
         offer(paper, editor)
         ask(paper, editor)
         order(editor)
-        receive(paper)
-        fill_desk(paper, partial(_named, people, publication_id))
+        if is_new:  # what was decided since is nobody's to do again
+            receive(paper)
+            fill_desk(paper, partial(_named, people, publication_id))
         chief = people.get(_TO_TRY["Administrator"], people[paper.desk[1]])
         administrators[_base_url(paper) or settings.SITE_URL] = _actor(chief, publication_id)
     link(administrators)

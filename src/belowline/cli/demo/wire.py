@@ -12,21 +12,18 @@ from django.conf import settings
 
 from belowline.cli.demo.script import Paper
 from belowline.core.clock import now
-from belowline.newsroom.queries.feeds import feeds
 from belowline.newsroom.queries.publications import publication_by_slug
 from belowline.newsroom.services.feeds import add_feed
 from belowline.newsroom.services.wire_intake import take_in
 
 
 def receive(paper: Paper) -> None:
-    """Puts the agency's items in a folder beside the database and takes them in, where the paper
-    has no feed. Raises LookupError for a paper or a section that is not there.
+    """Puts the agency's items in a folder beside the database and takes them in. Raises LookupError
+    for a paper or a section that is not there.
     """
     publication = publication_by_slug(paper.slug)
     if publication is None:
         raise LookupError(paper.slug)
-    if feeds(publication.id):
-        return
     file = files("belowline.cli.demo") / "content" / paper.slug / "wire.toml"
     written = tomllib.loads(file.read_text(encoding="utf-8"))
     section = publication.section(written["section"])

@@ -36,7 +36,8 @@ def log(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "lines": lines,
         "undoable": undoable_closings(threads, publication_id=visit.publication.id),
-        "titles": _titles(visit.publication.id),
+        "reasons": {it.code: it.label for it in reasons(visit.publication.id)},
+        "labels": {it.code: it.name for it in labels(visit.publication.id)},
         "asked": asked,
         "kinds": KINDS,
         "names": [member.name for member in staff(visit.publication.id)],
@@ -52,12 +53,6 @@ def export(request: HttpRequest, visit: Visit) -> HttpResponse:
     response = HttpResponse("".join(_table(lines)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="log.csv"'
     return response
-
-
-def _titles(publication_id: int) -> dict[str, str]:
-    """What reasons and labels are called, by code; any other reason is in somebody's own words."""
-    named = {it.code: it.name for it in labels(publication_id)}
-    return named | {it.code: it.label for it in reasons(publication_id)}
 
 
 def _wanted(request: HttpRequest, visit: Visit) -> Wanted:
