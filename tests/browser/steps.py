@@ -39,7 +39,7 @@ def open_menu(page: Page, number: int, name: str) -> None:
 
 def write(page: Page, text: str, button: str = "Post", *, to: int | None = None) -> None:
     """Writes into the form that has this button, or that answers this comment, and presses it."""
-    has_button = page.get_by_role("button", name=button, exact=True)
+    has_button = page.get_by_role("button", name=button, exact=True, include_hidden=True)
     form = page.locator("form.write").filter(has=has_button).last
     if to is not None:
         in_place = comment(page, to).locator("> form.write")

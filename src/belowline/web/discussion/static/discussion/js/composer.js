@@ -87,6 +87,7 @@ export function showQuestion(form, thread) {
   const asked = question && document.querySelector(`form.ask [value="${question}"]`)?.closest("aside")?.querySelector("p");
   if (!asked || form.dataset.question) return;
   form.dataset.question = question;
+  form.classList.remove("resting");
   form.prepend(element("p", "asked", asked.textContent));
 }
 
@@ -192,6 +193,7 @@ function refuse(form, sentence) {
   const refusal = form.querySelector(".refusal");
   refusal.textContent = sentence;
   refusal.hidden = form.elements.copy.hidden = !sentence;
+  if (sentence) form.classList.remove("resting");
 }
 
 function showState(form) {

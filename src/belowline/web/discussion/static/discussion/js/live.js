@@ -143,6 +143,8 @@ function carryOver(old, item, form) {
   const replies = old.querySelector(":scope > .replies");
   if (replies) item.append(replies);
   old.replaceWith(item);
+  const opener = popup && [...item.querySelectorAll(":scope > .actions a")].find((link) => link.href === popup.dataset.of);
+  opener?.setAttribute("aria-expanded", "true");
   const same = name && [...item.querySelectorAll("a, button")].find((it) => (it.name || it.getAttribute("href")) === name);
   (focused?.isConnected ? focused : same)?.focus({ preventScroll: true });
 }

@@ -36,7 +36,9 @@ export function shutForms(sentence) {
 
 export function openTopComposer(place) {
   const join = document.getElementById("join");
-  if (!join || join.querySelector(".write")) return;
+  if (!join) return;
+  const begun = join.querySelector(".write");
+  if (begun) return join.replaceChildren(begun);
   const form = composer(place.thread, "", {
     onPosted: (item) => {
       join.replaceChildren();
@@ -46,6 +48,10 @@ export function openTopComposer(place) {
     },
     onHeld: () => showWaiting(place.thread),
   });
+  // Until it is turned to, the box fills the place of what it replaces: no comment moves under a press.
+  join.style.minBlockSize ||= `${join.offsetHeight}px`;
+  form.classList.toggle("resting", !form.elements.text.value && !form.dataset.question);
+  form.addEventListener("focusin", () => form.classList.remove("resting"), { once: true });
   join.replaceChildren(form);
 }
 

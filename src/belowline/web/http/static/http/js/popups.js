@@ -7,13 +7,17 @@ export async function togglePopup(link) {
   if (open?.dataset.of === link.href) return link.focus();
   const response = await fetch(link.href, { headers: { "X-Fragment": "1" } }).catch(() => null);
   if (!response?.ok) return location.assign(link.href);
+  const html = await response.text();
+  // The comment may have been replaced meanwhile: the menu opens under the one that is there.
+  const here = from.isConnected ? from : [...document.querySelectorAll(".actions a")].find((each) => each.href === from.href);
+  if (!here) return;
   const popup = document.createElement("div");
   popup.className = "popup";
-  popup.dataset.of = from.href;
-  popup.innerHTML = await response.text();
+  popup.dataset.of = here.href;
+  popup.innerHTML = html;
   popup.addEventListener("keydown", (event) => step(event, popup));
-  from.closest(".actions").append(popup);
-  from.setAttribute("aria-expanded", "true");
+  here.closest(".actions").append(popup);
+  here.setAttribute("aria-expanded", "true");
   choices(popup)[0]?.focus();
 }
 
