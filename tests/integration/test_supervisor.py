@@ -45,6 +45,14 @@ from belowline.cli import serve
 serve.Preparation.told = lambda _: time.sleep(60)
 serve.serve(["--port", "{port}"])
 """
+_SAYS_WHEN = """
+import os
+from pathlib import Path
+from belowline.cli import serve
+say = serve.click.echo
+serve.click.echo = lambda line: say(str(Path(os.environ[serve.CAME_UP]).exists()) + " " + line)
+serve.serve(["--port", "{port}"])
+"""
 _LARGEST = 30_000
 """kB that the main process may take: it only begins workers again."""
 
@@ -155,6 +163,15 @@ def test_what_cannot_be_prepared_ends_the_server_with_its_own_words(
     assert said in printed
     assert "Belowline answers" not in printed
     assert "worker has died" not in printed
+
+
+def test_the_address_is_told_once_somebody_answers_there(tmp_path) -> None:
+    with _served(tmp_path, _SAYS_WHEN) as process:
+        assert process.stdout
+        told = next(line for line in process.stdout if "Belowline answers at" in line)
+        url = told.split()[-1]
+        assert told.startswith("True ")
+        assert _answers(url)
 
 
 @pytest.mark.parametrize("after", [0.0, 0.2, 0.4, 0.8, 1.2])

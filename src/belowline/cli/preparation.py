@@ -57,8 +57,8 @@ class Preparation:
             if self._process.wait():
                 failed()
             else:
-                succeeded()
                 self._prepared.touch()
+                succeeded()
 
         Thread(target=wait, name="preparation", daemon=True).start()
 

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 from urllib.parse import urlsplit
 
 import click
@@ -27,6 +28,7 @@ _AT_ONCE = 65_536
 _SOCKET_MODE = 0o660
 _LONGEST_STOP = 9
 """Seconds after which a worker that is still busy is ended by force."""
+_LOOKED_EVERY = 0.02
 _APPLICATION = "belowline.config.asgi:application"
 
 
@@ -96,7 +98,7 @@ def serve(
         )
         server.on_startup(end_streams_first)
         preparation.when_over(
-            succeeded=partial(_announce, host, port, uds, told["site_url"]),
+            succeeded=partial(_announce, came_up, host, port, uds, told["site_url"]),
             failed=server.signal_handler_interrupt,
         )
         server.serve(
@@ -117,7 +119,9 @@ def _metrics(host: str, port: int) -> TemporaryDirectory[str]:
     return counters
 
 
-def _announce(host: str, port: int, uds: Path | None, site_url: str) -> None:
+def _announce(came_up: Path, host: str, port: int, uds: Path | None, site_url: str) -> None:
+    while not came_up.exists():
+        sleep(_LOOKED_EVERY)
     click.echo(f"Belowline answers at {f'unix:{uds}' if uds else f'http://{host}:{port}'}")
     if not uds and host == "127.0.0.1" and urlsplit(site_url).port != port:
         click.echo(f"Links in pages and mail lead to {site_url} (BELOWLINE_SITE_URL)")
