@@ -1,0 +1,69 @@
+"""What a request needed goes with its answer: nothing is left for the garbage collector to find."""
+
+import gc
+from io import BytesIO
+from weakref import ref
+
+import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import RequestFactory
+
+from belowline.web.http.handler import Handler
+
+
+@pytest.fixture
+def requests(monkeypatch) -> list:
+    """Weak references to the requests that come in."""
+    seen: list = []
+
+    class Seen(WSGIRequest):
+        def __init__(self, environ) -> None:
+            super().__init__(environ)
+            seen.append(ref(self))
+
+    monkeypatch.setattr(Handler, "request_class", Seen)
+    return seen
+
+
+@pytest.fixture
+def _as_in_the_client():
+    """The connection is the test's own, and stays open."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def _no_collector():
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def _begin(path: str):
+    environ = RequestFactory().get(path).environ
+    return Handler()({**environ, "wsgi.input": BytesIO(b"")}, lambda *_: None)
+
+
+@pytest.mark.usefixtures("_as_in_the_client", "_no_collector")
+@pytest.mark.parametrize("path", ["article", "/"])
+def test_a_page_goes_without_a_trace(newspaper, requests, path) -> None:
+    path = newspaper.article().path if path == "article" else path
+    answer = _begin(path)
+    assert requests[0]() is not None
+    answer.close()
+    del answer
+    assert requests[0]() is None
+
+
+@pytest.mark.usefixtures("_as_in_the_client", "_no_collector", "newspaper")
+def test_a_request_holds_nothing_once_it_is_answered(requests) -> None:
+    answer = _begin("/accounts/login/")
+    held = requests[0]()
+    assert held.user.is_anonymous
+    answer.close()
+    assert vars(held) == {}
