@@ -58,7 +58,8 @@ ROOMS: dict[str, str] = {
         "batched_writes begun_before_login following* posting relationships votes writing* "
         "written_for"
     ),
-    "web/http": "addresses database_away letting_go views_at_paths languages visits security reading",
+    "web/http": "addresses database_away languages letting_go reading security views_at_paths"
+    " visits",
     "web/reading": "front_pages hidden_texts licence* looks pages profiles reading search",
     "web/set_up": "founding setting_up",
     "web/sign_in": "accounts attacks* doors* names* one_mailbox openid reauthentication"
