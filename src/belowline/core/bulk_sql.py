@@ -226,5 +226,6 @@ def _as_python(
     lists = [list(row) for row in rows]
     for at, converter, column in converters:
         for row in lists:
-            row[at] = converter(row[at], column, connection)
+            if row[at] is not None:
+                row[at] = converter(row[at], column, connection)
     return [tuple(row) for row in lists]

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from belowline.core.languages import spoken
 from belowline.discussion.queries.comments import CommentView
+from belowline.discussion.queries.pages import Group
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.comment_body import comment_body
 from belowline.pages.comment_phrases import replies_below
@@ -26,7 +27,39 @@ def comment_item(
     under what they answer. Comments from before the article was last corrected, at `corrected_at`,
     say so.
     """
+    item = _item(comment, replies, publication, on_page, flat, corrected_at, spoken())
+    return SafeString(item)
+
+
+def comment_items(
+    groups: Sequence[Group],
+    publication: PublicationView,
+    on_page: Container[str],
+    flat: bool,  # noqa: FBT001 - as templates call it
+    corrected_at: datetime | None,
+) -> SafeString:
+    """The items of all groups that begin on the page, one after the other, in the same way."""
     language = spoken()
+    return SafeString(
+        "".join(
+            [
+                _item(it.root, it.replies, publication, on_page, flat, corrected_at, language)
+                for it in groups
+                if it.root is not None
+            ]
+        )
+    )
+
+
+def _item(
+    comment: CommentView,
+    replies: Sequence[CommentView],
+    publication: PublicationView,
+    on_page: Container[str],
+    flat: bool,  # noqa: FBT001 - handed on
+    corrected_at: datetime | None,
+    language: str,
+) -> str:
     items = [
         comment_body(
             each,
@@ -39,10 +72,10 @@ def comment_item(
         for each in (comment, *replies)
     ]
     if not replies:
-        return SafeString(f"{items[0]}</article>")
-    below = "".join(f"{item}</article>" for item in items[1:])
+        return f"{items[0]}</article>"
+    below = "".join([f"{item}</article>" for item in items[1:]])
     summary = f"<summary>{replies_below(len(replies), language)}</summary>"
-    return SafeString(
+    return (
         f'{items[0]}<details class="replies" open>{summary}<div class="comments">{below}</div>'
         "</details></article>"
     )

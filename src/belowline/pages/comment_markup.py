@@ -39,22 +39,24 @@ def comment_markup(
     ref = comment.ref
     article = f'<article class="comment" id="c{ref}" aria-labelledby="h{ref}">'
     opens = f'{article}<header><{level} id="h{ref}">'
-    closes = f"{_when(comment, publication, words, language)}</{level}>"
+    closes = f"{_when(comment, ref, publication, words, language)}</{level}>"
     if not (comment.is_published or comment.is_held):
         return f"{opens}{_gone(comment, words, closes, why)}"
     remarks = _remarks(comment, words, is_before=is_before)
     header = f"{_author(comment, words, language)}{closes}{remarks}"
     to = _parent(comment, words, here, flat=flat)
     attrs = writing_attrs(publication.language, language)
-    actions = _actions(comment, words, flat=flat) if comment.is_published else ""
+    actions = _actions(comment, ref, words, flat=flat) if comment.is_published else ""
     below = f'<p class="labels">{escape(labels)}</p>{actions}' if labels else actions
     return f'{opens}{header}{to}</header><div class="body"{attrs}>{html}</div>{below}'
 
 
-def _when(comment: CommentView, publication: PublicationView, words: Phrases, language: str) -> str:
+def _when(
+    comment: CommentView, ref: str, publication: PublicationView, words: Phrases, language: str
+) -> str:
     moment = comment.posted_at
     told = time_markup(moment, publication.time_zone, language) if moment else words.time_unknown
-    return f'<a href="/c/{comment.ref}">{told}</a>'
+    return f'<a href="/c/{ref}">{told}</a>'
 
 
 def _gone(comment: CommentView, words: Phrases, closes: str, why: str) -> str:
@@ -93,10 +95,10 @@ def _parent(comment: CommentView, words: Phrases, here: Container[str], *, flat:
     return f'<a class="to" href="{address}">{name}</a>'
 
 
-def _actions(comment: CommentView, words: Phrases, *, flat: bool) -> str:
+def _actions(comment: CommentView, ref: str, words: Phrases, *, flat: bool) -> str:
     name = escape(comment.author) if comment.author else words.a_reader
     filled = {
-        "ref": comment.ref,
+        "ref": ref,
         "name": name,
         "up": figure(comment.up),
         "down": figure(comment.down),
@@ -104,6 +106,6 @@ def _actions(comment: CommentView, words: Phrases, *, flat: bool) -> str:
     answers = ""
     if comment.answers and (comment.parent or flat):
         told = replies_to(str(name), comment.answers)
-        answers = f'<a href="/c/{comment.ref}/answers">{told}</a>'
+        answers = f'<a href="/c/{ref}/answers">{told}</a>'
     acts = (words.votes_and_reply if comment.has_votes else words.reply) % filled
     return f'<div class="actions">{acts}{answers}{words.more % filled}</div>'

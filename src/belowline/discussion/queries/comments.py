@@ -12,6 +12,7 @@ from belowline.discussion.models import Comment, Thread
 from belowline.discussion.queries.shown_texts import shown_texts
 
 _HELD = Comment.Status.HELD.value
+_PUBLISHED = Comment.Status.PUBLISHED.value
 _NOBODY = AuthorCard("", "", has_profile=False)
 
 
@@ -109,7 +110,7 @@ class CommentView:
     @property
     def is_published(self) -> bool:
         """Whether the text is shown."""
-        return self.status == Comment.Status.PUBLISHED.value
+        return self.status == _PUBLISHED
 
 
 def comment(*, publication_id: int, comment_id: int) -> CommentView | None:

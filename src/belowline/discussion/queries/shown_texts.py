@@ -9,6 +9,7 @@ from belowline.core.markup.word_runs import cut_short
 from belowline.discussion.models import Comment, Thread
 from belowline.newsroom.queries.article_copies import ended_articles
 
+_PUBLISHED = Comment.Status.PUBLISHED.value
 _FIRST_WORDS = 12
 """What is left of a copy."""
 
@@ -28,7 +29,7 @@ def _shown(row: Comment, over: Collection[int]) -> str:
 
 
 def _is_published(row: Comment) -> bool:
-    return row.status == Comment.Status.PUBLISHED.value
+    return row.status == _PUBLISHED
 
 
 def _with_ended_articles(rows: Sequence[Comment]) -> Collection[int]:
