@@ -12,6 +12,12 @@ if (name && me && !me.querySelector('[href="/me"]:not(noscript *)')) {
   me.replaceChildren(link);
 }
 
+// On a phone sections and queues are one row each; where one is, is in sight.
+for (const current of document.querySelectorAll("nav [aria-current]")) {
+  const row = current.closest("nav");
+  row.scrollLeft += current.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - current.offsetWidth) / 2;
+}
+
 // Where there is a discussion, what is laid over it brings the number.
 if (name && me && !document.getElementById("discussion")) {
   import("./notifications.js").then(({ fetchUnseen }) => fetchUnseen()).catch(() => {});
