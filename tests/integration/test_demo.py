@@ -1,6 +1,8 @@
 """`belowline demo` sets up a newspaper into which everybody whom it names can log in."""
 
+import os
 import re
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +20,7 @@ from belowline.moderation.queries.duty import is_somebody_on_duty
 from belowline.moderation.queries.queues import Queue, queue_counts
 from belowline.newsroom.queries.feeds import entries, feeds
 from belowline.newsroom.queries.publications import publication_by_slug
+from belowline.newsroom.services.addresses import set_base_url
 from belowline.newsroom.services.feeds import remove_feed
 
 
@@ -51,6 +54,32 @@ def test_everybody_it_names_can_log_in_and_the_second_run_changes_nothing(printe
     assert again.exit_code == 0
     assert set(Comment.objects.values_list("id", "html")) == before
     assert len(before) > 100
+
+
+def test_links_lead_to_where_it_listens_this_time(printed, settings) -> None:
+    settings.SITE_URL = "http://127.0.0.1:8055"
+    again = CliRunner().invoke(belowline, ["demo", "--no-serve"])
+    assert "港新報: http://minato.localhost:8055\n" in again.output
+    assert publication_by_slug("minato-shimpo").base_url == "http://minato.localhost:8055"
+    set_base_url(
+        publication_id=publication_by_slug("minato-shimpo").id, url="https://minato.example"
+    )
+    CliRunner().invoke(belowline, ["demo", "--no-serve"])
+    assert publication_by_slug("minato-shimpo").base_url == "https://minato.example"
+
+
+def test_an_option_says_the_port_of_links_as_well(monkeypatch) -> None:
+    begun: list = []
+
+    def begin(*given: object) -> None:
+        begun.append((os.environ["PORT"], given[1]))
+        raise SystemExit
+
+    monkeypatch.setattr(os, "execv", begin)
+    monkeypatch.setenv("PORT", "8000")
+    monkeypatch.setattr(sys, "argv", ["belowline", "demo", "--port", "8055"])
+    CliRunner().invoke(belowline, ["demo", "--port", "8055"])
+    assert begun == [("8055", [sys.executable, "-m", "belowline", "demo", "--port", "8055"])]
 
 
 @pytest.mark.parametrize(("slug", "has_all"), [("harbour-ledger", True), ("minato-shimpo", False)])

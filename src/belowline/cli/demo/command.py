@@ -31,6 +31,7 @@ def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:
 
     What you write there is kept; running the command again changes nothing of it.
     """
+    _with_links_to(port)
     if not no_serve:
         check_can_listen(host, port)
     prepare_database()
@@ -55,6 +56,13 @@ def demo(host: str, port: int, *, reset: bool, no_serve: bool) -> None:
         # Whoever tries it out may come by a name of this machine that nobody has told it.
         os.environ.setdefault("BELOWLINE_ANY_HOST", "1")
         os.execv(sys.executable, serve)  # noqa: S606 - our own command
+
+
+def _with_links_to(port: int) -> None:
+    """Links lead to PORT: where another was asked for by the option, begins again with this one."""
+    if os.environ.get("PORT", "8000") != str(port) and "BELOWLINE_SITE_URL" not in os.environ:
+        os.environ["PORT"] = str(port)
+        os.execv(sys.executable, [sys.executable, "-m", "belowline", *sys.argv[1:]])  # noqa: S606 - our own command
 
 
 def _start_over() -> None:
