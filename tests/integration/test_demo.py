@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from belowline.accounts.queries.people import person_id_by_email
+from belowline.audience.services.sending import deliver
 from belowline.cli.command import belowline
 from belowline.config.background import work_once
 from belowline.core.clock import now
@@ -99,6 +100,19 @@ def test_each_of_the_moderators_queues_has_something_in_it_and_once_only(
     assert CliRunner().invoke(belowline, ["demo", "--no-serve"]).exit_code == 0
     work_once()
     assert queue_counts(publication_id=publication_id, person_id=mika) == waiting
+
+
+@pytest.mark.parametrize(
+    ("host", "first"), [("127.0.0.1", "The Morning Tide"), ("minato.localhost", "朝の港だより")]
+)
+def test_each_newspaper_has_newsletters_with_an_issue_to_read(printed, host, first) -> None:
+    deliver()
+    client = Client(headers={"Host": host})
+    offered = client.get("/newsletters").content.decode()
+    assert first in offered
+    archive = re.search(r'<a href="(/newsletters/\w{13})"', offered)
+    read = re.search(r"/newsletters/issues/\w+", client.get(archive[1]).content.decode())
+    assert client.get(read[0]).content.decode().count("<h2>") > 2
 
 
 def test_what_was_taken_out_of_it_does_not_come_back(printed) -> None:

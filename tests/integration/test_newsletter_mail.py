@@ -444,10 +444,22 @@ def test_an_issue_is_on_the_web_and_in_a_feed_once_it_is_sent(newspaper, editor,
     assert reader.get(address).status_code == 404
     deliver()
     assert "Tide tables" in reader.get(address).content.decode()
+    offered = reader.get("/newsletters").content.decode()
+    assert f'<a href="/newsletters/{encode(briefing)}"' in offered
+    assert "Tides today" in offered
     for place in (f"/newsletters/{encode(briefing)}", f"/newsletters/{encode(briefing)}/feed.atom"):
         assert "Tides today" in reader.get(place).content.decode()
     Article.objects.filter(pk=article.id).update(licence_ends_at=now() - timedelta(minutes=1))
     assert "Tide tables" not in reader.get(address).content.decode()
+
+
+def test_paragraphs_are_kept_on_the_web_as_in_the_mail(newspaper, editor, briefing) -> None:
+    issue_id = issue_of(
+        editor, briefing, newspaper.article(), subject="Tides", text="Good <b>morning</b>.\n\nHigh."
+    )
+    deliver()
+    shown = Client().get(f"/newsletters/issues/{encode(issue_id)}").content.decode()
+    assert "<p>Good &lt;b&gt;morning&lt;/b&gt;.</p>\n\n<p>High.</p>" in shown
 
 
 def test_the_command_says_how_far_it_is(newspaper, editor, briefing, server) -> None:

@@ -79,6 +79,7 @@ _FILTERS = {
     "hue": filters.hue,
     "initials": filters.initials,
     "json_script": json_script,
+    "paragraphs": filters.paragraphs,
     "reason": filters.reason,
     "shortened": filters.shortened,
     "signed": filters.signed,

@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 from django.forms import BoundField
 from django.utils.formats import number_format
-from django.utils.html import escape
+from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -46,6 +46,11 @@ def signed(number: int) -> str:
     if number == 0:
         return "0"
     return f"+{figure(number)}" if number > 0 else f"{_MINUS}{figure(-number)}"
+
+
+def paragraphs(text: str) -> SafeString:
+    """What somebody typed, with its paragraphs and lines as they were typed."""
+    return SafeString(linebreaks(text, autoescape=True))
 
 
 def cited(html: str) -> SafeString:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from belowline.audience.models import Delivery, Issue
 from belowline.core.ids import encode
@@ -35,6 +35,11 @@ class IssueView:
     def ref(self) -> str:
         """The id as addresses write it."""
         return encode(self.id)
+
+    @property
+    def list_ref(self) -> str:
+        """The list's id as addresses write it."""
+        return encode(self.list_id)
 
     @property
     def is_draft(self) -> bool:
@@ -78,6 +83,14 @@ def issues_at_desk(publication_id: int) -> list[IssueView]:
 def sent_issues(*, publication_id: int, list_id: int) -> list[IssueView]:
     """The newest issues of a list that were sent, or are being sent."""
     return _views(publication_id, mailing_list_id=list_id, begun_at__isnull=False)
+
+
+def newest_issues(publication_id: int) -> list[IssueView]:
+    """The newest issue of each list that was sent, or is being sent, the newest first."""
+    begun = Issue.objects.filter(publication_id=publication_id, begun_at__isnull=False)
+    newest = begun.values("mailing_list_id").annotate(newest=Max("id")).values_list("newest")
+    rows = Issue.objects.select_related("mailing_list").filter(pk__in=[key for (key,) in newest])
+    return [_view(row) for row in rows.order_by("-id")]
 
 
 def sent_issue(*, publication_id: int, issue_id: int) -> IssueView | None:

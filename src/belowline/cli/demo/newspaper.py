@@ -20,6 +20,7 @@ from belowline.accounts.services.second_factor import renew_recovery_codes
 from belowline.cli.demo.desk import fill_desk
 from belowline.cli.demo.illustrations import drawn
 from belowline.cli.demo.moderation import moderate
+from belowline.cli.demo.newsletters import write_to_readers
 from belowline.cli.demo.script import PAPERS, ZONE, Paper, Piece, Reader, pieces, readers
 from belowline.cli.demo.surroundings import link, offer, order
 from belowline.cli.demo.surveys import ask
@@ -61,6 +62,7 @@ def publish_newspapers() -> None:
         order(editor)
         if is_new:  # what was decided since is nobody's to do again
             receive(paper)
+            write_to_readers(paper, editor)
             fill_desk(paper, partial(_named, people, publication_id))
         chief = people.get(_TO_TRY["Administrator"], people[paper.desk[1]])
         administrators[_base_url(paper) or settings.SITE_URL] = _actor(chief, publication_id)

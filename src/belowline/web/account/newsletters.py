@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from belowline.audience.queries.issues import newest_issues
 from belowline.audience.queries.mail_links import confirmed_by
 from belowline.audience.queries.mailing_lists import (
     ListView,
@@ -117,6 +118,7 @@ def _form(
     publication = visit.publication
     context = {
         "lists": open_lists(publication.id),
+        "newest": newest_issues(publication.id),
         "chosen": list_refs,
         "typed": typed,
         "refusal": refusal,

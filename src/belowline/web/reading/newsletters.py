@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 from belowline.audience.queries.issue_contents import contents_of
 from belowline.audience.queries.issues import sent_issue, sent_issues
 from belowline.audience.queries.mailing_lists import ListView, mailing_list
-from belowline.core.ids import encode
 from belowline.core.refusals import NotFound
 from belowline.pages.feeds import Entry
 from belowline.web.http.addresses import address
@@ -50,7 +49,7 @@ def issue(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     found = sent_issue(publication_id=visit.publication.id, issue_id=id_from(ref))
     if found is None:
         raise NotFound(gettext("There is no such issue."))
-    context = {"issue": found, "contents": contents_of(found), "list_ref": encode(found.list_id)}
+    context = {"issue": found, "contents": contents_of(found)}
     return render(request, "reading/issue.html", context)
 
 
