@@ -110,6 +110,18 @@ def _patience() -> None:
 
 
 @pytest.fixture
+def article(newspaper):
+    """An article of this test's own."""
+    return newspaper.article()
+
+
+@pytest.fixture
+def author(newspaper):
+    """Somebody who writes in it."""
+    return newspaper.person()
+
+
+@pytest.fixture
 def page(open_browser) -> Page:
     """A page in a reader's browser, with JavaScript."""
     return open_browser().new_page()

@@ -17,11 +17,6 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def article(newspaper):
-    return newspaper.article()
-
-
-@pytest.fixture
 def phone_of(page_of, has_script):
     """The phone of somebody who is logged in."""
     return lambda reader: page_of(reader, java_script_enabled=has_script, viewport=PHONE)

@@ -18,11 +18,6 @@ def page(open_browser, has_script) -> Page:
     return open_browser(java_script_enabled=has_script).new_page()
 
 
-@pytest.fixture
-def article(newspaper):
-    return newspaper.article()
-
-
 def _log_in(page: Page, address: str, password: str) -> None:
     page.get_by_label("Email").fill(address)
     page.get_by_label("Password").fill(password)

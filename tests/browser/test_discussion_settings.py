@@ -9,11 +9,6 @@ from browser.steps import comment, write
 
 
 @pytest.fixture
-def article(newspaper):
-    return newspaper.article()
-
-
-@pytest.fixture
 def below(newspaper, article):
     return newspaper.thread_below(article)
 

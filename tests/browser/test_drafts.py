@@ -9,11 +9,6 @@ from newspaper import log_in
 
 
 @pytest.fixture
-def article(newspaper):
-    return newspaper.article()
-
-
-@pytest.fixture
 def page(page_of, newspaper, article) -> Page:
     page = page_of(newspaper.person())
     page.goto(article.path)

@@ -18,11 +18,6 @@ from browser.steps import comment, expect_score, press
 
 
 @pytest.fixture
-def article(newspaper):
-    return newspaper.article()
-
-
-@pytest.fixture
 def thread(newspaper, article):
     return newspaper.thread_below(article)
 

@@ -7,11 +7,6 @@ from browser.steps import action, case_ref, comment, expect_score, open_menu, pr
 
 
 @pytest.fixture
-def article(newspaper):
-    return newspaper.article()
-
-
-@pytest.fixture
 def unkind(newspaper, article) -> int:
     return newspaper.comment(newspaper.thread_below(article), "The mayor is a turnip.")
 

@@ -10,11 +10,6 @@ from browser.steps import comment
 
 
 @pytest.fixture
-def article(newspaper):
-    return newspaper.article()
-
-
-@pytest.fixture
 def said(newspaper, article):
     below = newspaper.thread_below(article)
     return newspaper.comment(below, "Count the passengers, not the boats.")

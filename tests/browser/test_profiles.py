@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from belowline.core.ids import encode
@@ -10,11 +9,6 @@ from browser.steps import comment, press
 from pictures import photograph
 
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def article(newspaper):
-    return newspaper.article()
 
 
 def test_a_picture_is_sent_and_everybody_sees_it(

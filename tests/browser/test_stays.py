@@ -22,16 +22,6 @@ MOVED = """() => {
 
 
 @pytest.fixture
-def article(newspaper):
-    return newspaper.article()
-
-
-@pytest.fixture
-def author(newspaper):
-    return newspaper.person()
-
-
-@pytest.fixture
 def number(newspaper, article, author) -> int:
     return newspaper.comment(newspaper.thread_below(article), "The boat is late.", by=author)
 

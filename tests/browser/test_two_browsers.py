@@ -7,20 +7,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from belowline.accounts.services.logout import log_out
 from belowline.core.ids import encode
+from belowline.discussion.services.threads import switch_thread
 from browser.steps import action, comment, open_menu, press, write
 from newspaper import PASSWORD
 
 Change = Callable[[Page, int], None]
-
-
-@pytest.fixture
-def article(newspaper):
-    return newspaper.article()
-
-
-@pytest.fixture
-def author(newspaper):
-    return newspaper.person()
 
 
 @pytest.fixture
@@ -118,6 +109,23 @@ def test_a_reply_outlives_closing_and_opening(page_of, newspaper, article, paren
         expect(_field(writing, parent)).to_have_value("Half a sen")
     post.click()
     expect(writing.get_by_text("Half a sen")).to_be_visible()
+
+
+def test_the_box_is_back_with_its_text_when_a_discussion_is_opened_again(
+    page_of, newspaper, article, parent, writer
+) -> None:
+    page = page_of(writer)
+    with page.expect_request("**/live?**"):
+        page.goto(article.path)
+    box = page.locator("#discussion .signin textarea")
+    box.fill("Half a sen")
+    actor, thread_id = newspaper.person(role="editor"), newspaper.thread_below(article).id
+    for is_open in (False, True):
+        switch_thread(actor=actor, thread_id=thread_id, comments_open=is_open, votes_open=True)
+        button = page.locator("#discussion .signin").get_by_role("button", name="Post")
+        expect(button).to_be_enabled(enabled=is_open)
+        expect(box).to_have_value("Half a sen")
+    expect(page.locator("#join").get_by_role("link", name="Log in")).to_have_count(0)
 
 
 def test_a_text_outlives_a_session_that_has_ended_on_the_server(writing, parent, writer) -> None:

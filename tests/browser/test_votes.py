@@ -7,11 +7,6 @@ from browser.steps import action, expect_score, press
 
 
 @pytest.fixture
-def article(newspaper):
-    return newspaper.article()
-
-
-@pytest.fixture
 def voted_on(newspaper, article) -> int:
     return newspaper.comment(newspaper.thread_below(article), "Judge me.")
 

@@ -10,11 +10,6 @@ from browser.steps import comment, open_menu, press, write
 
 
 @pytest.fixture
-def article(newspaper):
-    return newspaper.article()
-
-
-@pytest.fixture
 def thread(newspaper, article):
     return newspaper.thread_below(article)
 

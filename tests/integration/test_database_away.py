@@ -1,13 +1,11 @@
 """A database that is lost in the middle of a request: reads are tried again, writes are not."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from unittest.mock import Mock
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
 
 from belowline.config.asgi import turned_away, write
@@ -20,17 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def _transaction_lives_on() -> Iterator[None]:
-    """As in Django's own client: the test's connection does not end with a request."""
-    for each in (request_started, request_finished):
-        each.disconnect(close_old_connections)
-    yield
-    for each in (request_started, request_finished):
-        each.connect(close_old_connections)
-
-
-@pytest.fixture
-def losing(monkeypatch, _transaction_lives_on):
+def losing(monkeypatch, transaction_lives_on):
     """Has the next queries of a visit lose the database; how often it was asked since."""
     asked: list[str] = []
 

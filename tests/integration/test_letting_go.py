@@ -6,8 +6,6 @@ from weakref import ref
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import RequestFactory
 
 from belowline.web.http.handler import Handler
@@ -28,16 +26,6 @@ def requests(monkeypatch) -> list:
 
 
 @pytest.fixture
-def _as_in_the_client():
-    """The connection is the test's own, and stays open."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@pytest.fixture
 def _no_collector():
     gc.disable()
     yield
@@ -49,7 +37,7 @@ def _begin(path: str):
     return Handler()({**environ, "wsgi.input": BytesIO(b"")}, lambda *_: None)
 
 
-@pytest.mark.usefixtures("_as_in_the_client", "_no_collector")
+@pytest.mark.usefixtures("transaction_lives_on", "_no_collector")
 @pytest.mark.parametrize("path", ["article", "/"])
 def test_a_page_goes_without_a_trace(newspaper, requests, path) -> None:
     path = newspaper.article().path if path == "article" else path
@@ -60,7 +48,7 @@ def test_a_page_goes_without_a_trace(newspaper, requests, path) -> None:
     assert requests[0]() is None
 
 
-@pytest.mark.usefixtures("_as_in_the_client", "_no_collector", "newspaper")
+@pytest.mark.usefixtures("transaction_lives_on", "_no_collector", "newspaper")
 def test_a_request_holds_nothing_once_it_is_answered(requests) -> None:
     answer = _begin("/accounts/login/")
     held = requests[0]()

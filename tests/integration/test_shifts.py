@@ -122,7 +122,7 @@ def test_the_pages_show_them_and_keep_what_was_typed(ada, client_of) -> None:
     assert desk.post("/desk/shifts", {**typed, "ends_at": "2027-01-04T16:00"}).status_code == 302
     assert Shift.objects.get().queues == ["held"]
     enter(ada)
-    desk.post("/desk/hand-over", {"text": "Watch the ferry story."})
+    desk.post("/desk/hand-over", {"text": "Watch the ferry story.\n\nTwice."})
     home = desk.get("/desk/").content.decode()
     assert "ada is on duty until" in home
-    assert "Watch the ferry story." in home
+    assert "<p>Watch the ferry story.</p>\n\n<p>Twice.</p>" in home

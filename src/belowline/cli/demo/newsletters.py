@@ -18,10 +18,10 @@ def write_to_readers(paper: Paper, editor: Actor) -> None:
     file = files("belowline.cli.demo") / "content" / paper.slug / "newsletters.toml"
     written = tomllib.loads(file.read_text(encoding="utf-8"))
     for words in written["list"]:
-        _make(editor, words, written["issue"])
+        _make(editor, words)
 
 
-def _make(editor: Actor, words: Mapping[str, Any], issue: Mapping[str, str]) -> None:
+def _make(editor: Actor, words: Mapping[str, Any]) -> None:
     list_id = add_list(
         actor=editor,
         name=words["name"],
@@ -29,16 +29,19 @@ def _make(editor: Actor, words: Mapping[str, Any], issue: Mapping[str, str]) -> 
         kind=words["kind"],
         section="",
     )
-    if "hour" not in words:
-        return
-    choose_hour(actor=editor, list_id=list_id, hour=words["hour"], weekdays_only=False)
+    if "issue" in words:
+        choose_hour(actor=editor, list_id=list_id, hour=words["hour"], weekdays_only=False)
+        _send(editor, list_id, words["issue"])
+
+
+def _send(editor: Actor, list_id: int, words: Mapping[str, str]) -> None:
     issue_id = begin_issue(actor=editor, list_id=list_id)
     begun = issue_at_desk(publication_id=editor.publication_id, issue_id=issue_id)
     save_issue(
         actor=editor,
         issue_id=issue_id,
-        subject=issue["subject"],
-        text=issue["text"],
+        subject=words["subject"],
+        text=words["text"],
         article_ids=begun.article_ids if begun else [],
     )
     send_issue(actor=editor, issue_id=issue_id, at=None)

@@ -20,8 +20,8 @@ class Handler(WSGIHandler):
     reads need not hear of it. A write is never tried again.
 
     Django's middlewares give each request objects that hold the request (its user, its session):
-    such circles are found only by looking through all there is, which stops every thread for
-    20 ms a second while pages are made. So a request holds nothing once its answer is sent.
+    such circles are found only by looking through all there is, which stopped every thread for
+    25 ms a second while pages were made. So a request holds nothing once its answer is sent.
     """
 
     def resolve_request(self, request: HttpRequest) -> ResolverMatch:
