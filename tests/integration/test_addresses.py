@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from belowline.config.events import EVENTS
-from belowline.core.events import ARTICLE, LISTS, NEWS, PERSON, PUBLICATIONS, SITE, THREAD
+from belowline.core.events import ARTICLE, COMMENTS, LISTS, NEWS, PERSON, PUBLICATIONS, SITE, THREAD
 from belowline.core.ids import encode
 from belowline.delivery.routes import Routes
 from belowline.moderation.events import RULES
@@ -60,7 +60,7 @@ def test_a_shared_answer_is_made_from_what_is_declared(names, client, each) -> N
 
 def test_what_no_event_makes_untrue_nothing_is_made_from() -> None:
     made_from = {kind for each in SHARED for kind in each.shared.depends}
-    assert made_from | {NEWS, PUBLICATIONS, RULES} == {
+    assert made_from | {COMMENTS, NEWS, PUBLICATIONS, RULES} == {
         kind for event in EVENTS.values() for kind in event.invalidates
     }
 

@@ -18,7 +18,7 @@ from belowline.moderation.models import Report
 from belowline.moderation.services.decisions import remove_comment, restore_comment
 from belowline.moderation.services.reports import report_comment
 from belowline.newsroom.models import Article
-from belowline.pages import comment_body
+from belowline.pages import comment_item
 from tests.found import article_by_id
 
 BLANK = ["\u3164", "\u2800", "&nbsp;", "> >", "[](http://x.example)", "```\n```"]
@@ -106,9 +106,9 @@ def test_what_was_kept_before_breaks_no_feed_and_no_structured_data(newspaper):
 def test_what_is_kept_of_comments_is_weighed(newspaper, client):
     article = newspaper.article()
     newspaper.comment(newspaper.thread_below(article), "Words of some length. " * 200)
-    before = comment_body._KEPT.size
+    before = comment_item._KEPT.size
     assert "Words of some length." in client.get(article.path).content.decode()
-    assert comment_body._KEPT.size == before
+    assert comment_item._KEPT.size == before
     client.get(article.path)
-    assert comment_body._KEPT.size - before > 8_000
-    assert comment_body._MOST <= 20_000_000
+    assert comment_item._KEPT.size - before > 8_000
+    assert comment_item._MOST <= 20_000_000

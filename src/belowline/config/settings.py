@@ -107,14 +107,14 @@ TEMPLATES = [
     },
 ]
 
-# The file is mapped up to SQLite's largest: what lies behind is copied into 16 MB of each thread.
+# The file is not mapped: SQLite lets go of a mapping, as of its own cache, whenever another
+# connection has written (docs/decisions/0036).
 _SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;"
-        "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"
-        "PRAGMA mmap_size=2147418112; PRAGMA temp_store=MEMORY;"
+        "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY;"
     ),
 }
 

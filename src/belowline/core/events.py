@@ -17,9 +17,11 @@ ARTICLE = "article:{article_id}"
 """What pages are made from, filled in from an event's fields: everything of a publication; its
 lists of articles and comments; one thread; what one person shows of themselves; one story."""
 NEWS = "news:{publication_id}"
+COMMENTS = "comments:{thread_id}"
 PUBLICATIONS = "publications"
-"""What processes keep in memory besides: which articles a publication has; which publications
-there are, with their sections and at which hosts."""
+"""What processes keep in memory besides: which articles a publication has; what of a thread's
+comments others than a reply or a vote change; which publications there are, with their sections and
+at which hosts."""
 PRIVATE: tuple[str, ...] = ()
 """No page that is the same for everybody shows it."""
 

@@ -14,6 +14,8 @@ LONGEST = 60.0
 """Seconds after which a value is asked for anew even if nothing was heard of it: time itself
 publishes articles and ends licences."""
 _MOST = 1000
+_REMEMBERED = 10_000
+"""Names of which it is known when they were last heard of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class _Kept:
     def __init__(self) -> None:
         self.hears = False
         self.heard = 0
+        self.known_from = 0
+        self.last: dict[str, int] = {}
         self.values: dict[str, dict[Hashable, _Value]] = {}
         self.lock = Lock()
 
@@ -70,12 +74,29 @@ def forget(names: Iterable[str]) -> None:
     """Lets go of what was made from any of these."""
     with _kept.lock:
         _kept.heard += 1
+        if len(_kept.last) > _REMEMBERED:
+            _kept.last.clear()
+            _kept.known_from = _kept.heard
         for name in names:
             _kept.values.pop(name, None)
+            _kept.last[name] = _kept.heard
+
+
+def heard() -> int | None:
+    """How much was heard of up to now, for `is_untouched`; None where nothing is."""
+    return _kept.heard if _kept.hears else None
+
+
+def is_untouched(since: int, names: Iterable[str]) -> bool:
+    """Whether nothing was heard of any of these since then: for values that are kept elsewhere."""
+    last = _kept.last
+    return since >= _kept.known_from and all(last.get(name, 0) <= since for name in names)
 
 
 def hear() -> None:
     """Begins to keep: from now on `forget` is called for every event."""
+    _kept.heard += 1
+    _kept.known_from = _kept.heard
     _kept.hears = True
 
 

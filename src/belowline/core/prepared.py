@@ -1,16 +1,15 @@
 """Queries whose SQL is worked out once: Django's takes longer than a small query itself."""
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 
 from belowline.core.bulk_sql import objects_of
-from belowline.core.row_memory import RowMemory
 
 M = TypeVar("M", bound=Model)
+V = TypeVar("V", bound=NamedTuple)
 _FIRST_MARK = 2_000_000_011
 """Stands in for values while the SQL is worked out: small enough for every kind of number."""
 
@@ -19,24 +18,39 @@ class Prepared(Generic[M]):
     """A query of whole rows, built from its values once for each kind of database.
 
     `build` gives the query set for any values: it may compare with them, and take as many rows as
-    one of them says, and nothing else. Fields `without` are not read. Objects of rows that are as
-    they were come from the `memory`.
+    one of them says, and nothing else. Fields `without` are not read.
     """
 
-    def __init__(
-        self,
-        build: Callable[..., QuerySet[M]],
-        *,
-        without: tuple[str, ...] = (),
-        memory: RowMemory[M] | None = None,
-    ) -> None:
-        self._build = build
+    def __init__(self, build: Callable[..., QuerySet[M]], *, without: tuple[str, ...] = ()) -> None:
         self._without = without
-        self._memory = memory
-        self._ready: dict[tuple[str, tuple[bool, ...]], tuple[type[M], str, list[Any]]] = {}
+        self._rows = _Rows(lambda *values: build(*values).defer(*without))
 
     def __call__(self, *values: float | str) -> list[M]:
         """The rows for these values, as objects, in the order that the query set says."""
+        model, rows = self._rows.read(values)
+        return objects_of(model, rows, without=self._without)
+
+
+class PreparedValues(Generic[V]):
+    """The same of some fields of each row, as `kind` names them: numbers and words, as they are."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any]], kind: type[V]) -> None:
+        self._kind = kind
+        self._rows = _Rows(lambda *values: build(*values).values_list(*kind._fields))
+
+    def __call__(self, *values: float | str) -> list[V]:
+        """The fields of the rows for these values, in the order that the query set says."""
+        return list(map(self._kind._make, self._rows.read(values)[1]))
+
+
+class _Rows:
+    """Rows as the database gives them, by SQL that is worked out once."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any]]) -> None:
+        self._build = build
+        self._ready: dict[tuple[str, tuple[bool, ...]], tuple[type[Model], str, list[Any]]] = {}
+
+    def read(self, values: tuple[float | str, ...]) -> tuple[type[Any], list[tuple[Any, ...]]]:
         connection = connections[DEFAULT_DB_ALIAS]
         kinds = tuple(isinstance(value, str) for value in values)
         if (connection.vendor, kinds) not in self._ready:
@@ -45,18 +59,14 @@ class Prepared(Generic[M]):
         given = [values[each.at] if isinstance(each, _Place) else each for each in parameters]
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
-            rows = cursor.fetchall()
-        make = partial(objects_of, model, without=self._without)
-        return self._memory.objects(rows, make) if self._memory else make(rows)
+            return model, cursor.fetchall()
 
-    def _prepare(self, kinds: tuple[bool, ...]) -> tuple[type[M], str, list[Any]]:
+    def _prepare(self, kinds: tuple[bool, ...]) -> tuple[type[Model], str, list[Any]]:
         numbers = range(_FIRST_MARK, _FIRST_MARK + len(kinds))
         marks = [
             f"{number}" if kind else number for number, kind in zip(numbers, kinds, strict=True)
         ]
         rows = self._build(*marks)
-        if self._without:
-            rows = rows.defer(*self._without)
         sql, parameters = rows.query.sql_with_params()
         places = {mark: _Place(at) for at, mark in enumerate(marks)}
         ready: list[Any] = [places.get(each, each) for each in parameters]

@@ -38,19 +38,29 @@ class WeighedCache(Generic[V]):
 
         Whatever `make` or `still` raises is raised.
         """
+        found = self.find(key)
+        if found is not None and (still is None or still(found)):
+            return found
+        value = make()
+        self.keep(key, value)
+        return value
+
+    def find(self, key: Hashable) -> V | None:
+        """What is kept under the key; it counts as used."""
         with self._lock:
             found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-        if found is not None and (still is None or still(found[0])):
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
             return found[0]
-        value = make()
+
+    def keep(self, key: Hashable, value: V) -> None:
+        """Keeps the value in place of what was there, if it is worth it."""
         if self._seen is not None and not self._seen.again(key):
-            return value
+            return
         weight = self._weigh(key, value)
         with self._lock:
             self._size += weight - self._kept.pop(key, (value, 0))[1]
             self._kept[key] = (value, weight)
             while self._size > self._most:
                 self._size -= self._kept.popitem(last=False)[1][1]
-        return value

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from belowline.core.events import LISTS, PRIVATE, THREAD, Event, Tells
+from belowline.core.events import COMMENTS, LISTS, PRIVATE, THREAD, Event, Tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class CommentEdited(CommentEvent):
     """The author changed the text."""
 
     __slots__ = ()
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = Tells("changed", ("comment_id",))
 
 
@@ -54,7 +54,7 @@ class CommentWithdrawn(CommentEvent):
     """The author took the comment back."""
 
     __slots__ = ()
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = Tells("changed", ("comment_id",))
 
 
@@ -62,7 +62,7 @@ class CommentWithdrawn(CommentEvent):
 class CommentRemoved(CommentEvent):
     """A moderator removed the comment; `undoes`: by undoing another decision."""
 
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = Tells("changed", ("comment_id",))
 
     undoes: bool = False
@@ -72,7 +72,7 @@ class CommentRemoved(CommentEvent):
 class CommentRestored(CommentEvent):
     """A moderator put a removed comment back; `undoes`: by undoing another decision."""
 
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = Tells("changed", ("comment_id",))
 
     undoes: bool = False
@@ -82,7 +82,7 @@ class CommentErased(CommentEvent):
     """The comment went with its author's account; its place stays."""
 
     __slots__ = ()
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = Tells("changed", ("comment_id",))
 
 
@@ -90,7 +90,7 @@ class CommentHeld(CommentEvent):
     """A moderator took the comment out of its place until it is decided upon."""
 
     __slots__ = ()
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = Tells("changed", ("comment_id",))
 
 
@@ -100,7 +100,7 @@ class CommentPublished(CommentEvent):
     by undoing another decision.
     """
 
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = Tells("posted", ("comment_id", "root_id"))
 
     root_id: int
@@ -122,7 +122,7 @@ class CommentMarked(CommentEvent):
     """An editor picked or pinned the comment, or undid it."""
 
     __slots__ = ()
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = Tells("marked", ("comment_id",))
 
 
@@ -130,7 +130,7 @@ class CommentLabelled(CommentEvent):
     """A moderator put a label on the comment that readers see, or took one off."""
 
     __slots__ = ()
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = Tells("changed", ("comment_id",))
 
 
@@ -138,7 +138,7 @@ class CommentsImported(ThreadEvent):
     """Comments kept elsewhere were brought in."""
 
     __slots__ = ()
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = Tells("reload")
 
 
@@ -146,7 +146,7 @@ class CommentsMoved(ThreadEvent):
     """Comments went to another discussion, or came from one."""
 
     __slots__ = ()
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = Tells("reload")
 
 
@@ -154,7 +154,7 @@ class ArticleCopiesFound(ThreadEvent):
     """Comments of a thread were found to copy its article at length, or not to any more."""
 
     __slots__ = ()
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = None
 
 

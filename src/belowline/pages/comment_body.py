@@ -1,11 +1,8 @@
-"""What a comment's list item holds, kept once it is made: most of a page is as it was before."""
+"""What a comment's list item holds, and of what it was made: most of a page is as it was before."""
 
-from collections.abc import Container, Hashable
-from sys import getsizeof
+from collections.abc import Container
 from typing import NamedTuple
 
-from belowline.core.seen import Seen
-from belowline.core.weighed_cache import WeighedCache
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.citations import cited
@@ -13,16 +10,15 @@ from belowline.pages.comment_markup import comment_markup
 from belowline.pages.filters import labels_line, reason
 from belowline.pages.local_links import refs_in, with_local_links
 
-_MOST = 16_000_000
-_AROUND = 1_500
-"""Bytes of what is kept in all, and, about, of a comment's view without its words."""
 
+class CommentBody(NamedTuple):
+    """What opens the item, header, text and actions, as markup, beside what it was made of."""
 
-class _Made(NamedTuple):
     comment: CommentView
     publication: PublicationView
     linked: frozenset[str]
-    beside: tuple[frozenset[str], bool, str, str]
+    here: frozenset[str]
+    is_before: bool
     markup: str
 
 
@@ -34,43 +30,36 @@ def comment_body(
     flat: bool,
     language: str,
     is_before: bool,
-) -> str:
-    """What opens the item, header, text and actions, as markup in this language, which is the one
-    that is spoken.
+    last: CommentBody | None = None,
+) -> CommentBody:
+    """The body in this language, which is the one that is spoken; `last` is given again if it was
+    made of the same.
 
     Links to comments whose refs are `on_page` stay on it. `flat` says that replies do not stand
     under what they answer, `is_before` that the article was corrected later.
     """
-    why = reason(comment) if comment.status == "removed" else ""
-    labels = labels_line(comment) if comment.labels else ""
-
-    def make() -> _Made:
-        linked = _linked(comment)
-        here = _here(linked, on_page)
-        html = with_local_links(cited(comment.html), here)
-        markup = comment_markup(
-            comment,
-            publication,
-            html,
-            here,
-            flat=flat,
-            language=language,
-            is_before=is_before,
-            why=why,
-            labels=labels,
-        )
-        return _Made(comment, publication, linked, (here, is_before, why, labels), markup)
-
-    # By its id and not by all that it shows: comparing takes a quarter of the time of hashing.
-    return _KEPT.get(
-        (comment.id, flat, language),
-        make,
-        still=lambda made: (
-            (made.comment is comment or made.comment == comment)
-            and (made.publication is publication or made.publication == publication)
-            and made.beside == (_here(made.linked, on_page), is_before, why, labels)
-        ),
-    ).markup
+    if (
+        last is not None
+        and last.comment is comment
+        and last.publication is publication
+        and last.is_before == is_before
+        and (not last.linked or last.here == _here(last.linked, on_page))
+    ):
+        return last
+    linked = _linked(comment)
+    here = _here(linked, on_page)
+    markup = comment_markup(
+        comment,
+        publication,
+        with_local_links(cited(comment.html), here),
+        here,
+        flat=flat,
+        language=language,
+        is_before=is_before,
+        why=reason(comment) if comment.status == "removed" else "",
+        labels=labels_line(comment) if comment.labels else "",
+    )
+    return CommentBody(comment, publication, linked, here, is_before, markup)
 
 
 def _linked(comment: CommentView) -> frozenset[str]:
@@ -81,11 +70,3 @@ def _linked(comment: CommentView) -> frozenset[str]:
 
 def _here(linked: frozenset[str], on_page: Container[str]) -> frozenset[str]:
     return frozenset(ref for ref in linked if ref in on_page) if linked else linked
-
-
-def _weight(key: Hashable, made: _Made) -> int:
-    del key
-    return _AROUND + getsizeof(made.markup) + getsizeof(made.comment.html)
-
-
-_KEPT: WeighedCache[_Made] = WeighedCache(_MOST, _weight, seen=Seen(8_192))

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from django.utils.safestring import SafeString
 
+from belowline.core.made_of import MadeOf
 from belowline.core.markup import plain_text
-from belowline.core.row_memory import MadeOf
 from belowline.discussion.queries.comments import CommentView
 from belowline.newsroom.bylines import authors_of
 from belowline.newsroom.pictures.files import JPEG

@@ -7,7 +7,6 @@ from datetime import datetime
 from belowline.accounts.queries.people import AuthorCard, author_cards, badges, role_of
 from belowline.core.bulk_sql import select_objects, select_rows
 from belowline.core.ids import encode
-from belowline.core.row_memory import MadeOf
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.queries.shown_texts import shown_texts
 
@@ -202,29 +201,20 @@ def _view(
     beside: Mapping[int, tuple[str, ...]],
     html: str,
 ) -> CommentView:
-    parent = parents.get(row.parent_id) if row.parent_id else None
     card = named.get(row.author_id, _NOBODY) if row.author_id else _NOBODY
-    badged = beside.get(row.author_id, ()) if row.author_id else ()
-    given = (parent, card, badged, html)
-    return _VIEWS.get(row.id, row, given, lambda: _made(row, *given))
-
-
-def _made(
-    row: Comment, parent: Answered | None, card: AuthorCard, badged: tuple[str, ...], html: str
-) -> CommentView:
     return CommentView(
         id=row.id,
         publication_id=row.publication_id,
         thread_id=row.thread_id,
         root_id=row.root_id,
-        parent=parent,
+        parent=parents.get(row.parent_id) if row.parent_id else None,
         author_id=row.author_id,
         author=card.name if row.author_id else row.author_name,
         picture=card.picture,
         has_profile=card.has_profile,
         is_recovered=row.is_recovered,
         is_imported=row.import_key is not None,
-        badges=badged,
+        badges=beside.get(row.author_id, ()) if row.author_id else (),
         posted_at=row.posted_at,
         edited_at=row.edited_at,
         html=html,
@@ -244,6 +234,3 @@ def _made(
         is_pinned=row.pinned_at is not None,
         has_votes=True,
     )
-
-
-_VIEWS: MadeOf[Comment, CommentView] = MadeOf(4_096)

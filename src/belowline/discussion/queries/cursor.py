@@ -21,7 +21,7 @@ class Cursor:
 
     `rank` is the value that ranked its top-level comment (0 where time ranks), `root` that
     comment's id, `last` the comment's own id, and `as_of` the newest id there was when the
-    reader opened the first page.
+    reader opened the first page, where answers rank (else 0).
     """
 
     rank: float

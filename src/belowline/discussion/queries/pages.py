@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from belowline.core.prepared import Prepared
 from belowline.discussion.models import IN_PLACE, Comment
-from belowline.discussion.queries.comments import CommentView, views
+from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.cursor import Cursor, read_cursor, write_cursor
+from belowline.discussion.queries.kept_views import shown_views
 from belowline.discussion.queries.orders import Order
-from belowline.discussion.queries.sequence import Ranked, ranked_after, shown_rows
+from belowline.discussion.queries.sequence import Ranked, Standing, ranked_after, standings
 
 PAGE_SIZE = 50
 _AT_ONCE = 25
@@ -69,11 +69,14 @@ def thread_page(
     behind = None
     if len(ranked) > size:
         ranked = ranked[:size]
-        as_of = cursor.as_of if cursor else _newest_id(thread_id)
+        as_of = cursor.as_of if cursor else _as_of(thread_id, order)
         last = _cursor_behind(ranked[-1], flat=flat, as_of=as_of)
         behind = write_cursor(last, thread_id=thread_id, order=order, flat=flat)
-    without = () if has_votes else (thread_id,)
-    shown = views((entry.comment for entry in ranked), without_votes=without)
+    shown = shown_views(
+        [entry.comment for entry in ranked],
+        page=(thread_id, order, flat, after),
+        has_votes=has_votes,
+    )
     return ThreadPage(order, flat, _groups(shown, flat=flat), behind, cursor is None)
 
 
@@ -90,7 +93,7 @@ def cursor_before(shown: CommentView, *, order: Order, flat: bool) -> str | None
         return None
     root = comment if flat else comment.root
     rank = float(getattr(root, order.field)) if order.field else 0.0
-    as_of = _newest_id(comment.thread_id)
+    as_of = _as_of(comment.thread_id, order)
     earlier = Comment.objects.filter(IN_PLACE, root=root, id__lt=comment.id)[:PAGE_SIZE]
     if not flat and earlier.count() == PAGE_SIZE:
         place = Cursor(rank, root.id, comment.id - 1, as_of)
@@ -125,7 +128,7 @@ def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> l
         elif root.comment.replies and room > 0:
             whole.append(root.comment.id)
         room -= root.comment.replies
-    under: dict[int, list[Comment]] = {}
+    under: dict[int, list[Standing]] = {}
     for row in _replies_to(whole):
         under.setdefault(row.root_id, []).append(row)
     if cut is not None:
@@ -136,7 +139,7 @@ def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> l
     return taken[:limit]
 
 
-def _replies_to(roots: Sequence[int]) -> list[Comment]:
+def _replies_to(roots: Sequence[int]) -> list[Standing]:
     """The replies under whole top-level comments, oldest first."""
     if not roots:
         return []
@@ -144,9 +147,12 @@ def _replies_to(roots: Sequence[int]) -> list[Comment]:
     return _REPLIES_TO(*roots, *[0] * padding)
 
 
-def _newest_id(thread_id: int) -> int:
-    newest = _NEWEST(thread_id)
-    return newest[0].id if newest else 0
+def _as_of(thread_id: int, order: Order) -> int:
+    """The newest comment's id, where answers that arrive later must not move what is read."""
+    if order is not Order.DISCUSSED:
+        return 0
+    rows = Comment.objects.filter(IN_PLACE, thread_id=thread_id).order_by("-id")
+    return rows.values_list("id", flat=True).first() or 0
 
 
 def _cursor_behind(last: Ranked, *, flat: bool, as_of: int) -> Cursor:
@@ -168,17 +174,13 @@ def _groups(shown: Sequence[CommentView], *, flat: bool) -> tuple[Group, ...]:
     )
 
 
-_REPLIES = shown_rows(
+_REPLIES = standings(
     lambda root, after, limit: Comment.objects.filter(
         IN_PLACE, root_id=root, id__gt=after, parent__isnull=False
     ).order_by("id")[:limit]
 )
-_REPLIES_TO = shown_rows(
+_REPLIES_TO = standings(
     lambda *roots: Comment.objects.filter(
         IN_PLACE, root_id__in=roots, parent__isnull=False
     ).order_by("id")
-)
-_NEWEST = Prepared(
-    lambda thread: Comment.objects.filter(IN_PLACE, thread_id=thread).order_by("-id")[:1],
-    without=tuple(it.attname for it in Comment._meta.concrete_fields if not it.primary_key),
 )

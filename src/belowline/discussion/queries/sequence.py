@@ -2,30 +2,44 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db.models import QuerySet
 
-from belowline.core.prepared import Prepared
-from belowline.core.row_memory import RowMemory
+from belowline.core.prepared import PreparedValues
 from belowline.discussion.models import IN_PLACE, Answer, Comment
 from belowline.discussion.queries.cursor import Cursor
 from belowline.discussion.queries.orders import Order
 
 K = TypeVar("K")
-_Ways = Mapping[tuple[K, bool], Prepared[Comment]]
-_MEMORY: RowMemory[Comment] = RowMemory(12_000_000)
 _ARRIVED = 200
 """How many answers that arrived while somebody turned the pages are told apart from the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Standing(NamedTuple):
+    """Where a comment stands, and what votes and other comments change of it."""
+
+    id: int
+    parent_id: int | None
+    root_id: int
+    status: str
+    version: int
+    up: int
+    down: int
+    answers: int
+    replies: int
+    best: float
+    disputed: float
+
+
+class Ranked(NamedTuple):
     """A comment with the rank it has for the reader who turns the pages."""
 
-    comment: Comment
+    comment: Standing
     rank: float
+
+
+_Ways = Mapping[tuple[K, bool], PreparedValues[Standing]]
 
 
 def ranked_after(
@@ -45,7 +59,7 @@ def ranked_after(
 
 def _by_time(
     thread_id: int, order: Order, cursor: Cursor | None, limit: int, *, flat: bool
-) -> list[Comment]:
+) -> list[Standing]:
     if cursor is None:
         return _FIRST[order, flat](thread_id, limit)
     return _BEHIND[order, flat](thread_id, cursor.root, limit)
@@ -76,8 +90,8 @@ def _by_answers(thread_id: int, cursor: Cursor, limit: int, *, flat: bool) -> li
         for ranked in _by_rank(thread_id, "answers", cursor, limit + len(arrived), flat=flat)
         if ranked.comment.id not in arrived
     ]
-    moved = _rows(thread_id, flat=flat).filter(pk__in=arrived)
-    then = [Ranked(row, float(row.answers - arrived[row.id])) for row in moved]
+    moved = _rows(thread_id, flat=flat).filter(pk__in=arrived).values_list(*Standing._fields)
+    then = [Ranked(row, float(row.answers - arrived[row.id])) for row in map(Standing._make, moved)]
     behind = [each for each in then if (each.rank, each.comment.id) < (cursor.rank, cursor.root)]
     merged = sorted([*still, *behind], key=lambda ranked: (-ranked.rank, -ranked.comment.id))
     return merged[:limit]
@@ -97,41 +111,41 @@ def _rows(thread_id: int, *, flat: bool) -> QuerySet[Comment]:
     return rows if flat else rows.filter(parent__isnull=True)
 
 
-def shown_rows(build: Callable[..., QuerySet[Comment]]) -> Prepared[Comment]:
-    """The query of rows as pages show them; those that are as they were are remembered."""
-    return Prepared(build, without=("text",), memory=_MEMORY)
+def standings(build: Callable[..., QuerySet[Comment]]) -> PreparedValues[Standing]:
+    """The query of where comments stand."""
+    return PreparedValues(build, Standing)
 
 
-def _first(order: Order, *, flat: bool) -> Prepared[Comment]:
+def _first(order: Order, *, flat: bool) -> PreparedValues[Standing]:
     by = "id" if order is Order.OLDEST else "-id"
-    return shown_rows(lambda thread, limit: _rows(thread, flat=flat).order_by(by)[:limit])
+    return standings(lambda thread, limit: _rows(thread, flat=flat).order_by(by)[:limit])
 
 
-def _behind(order: Order, *, flat: bool) -> Prepared[Comment]:
+def _behind(order: Order, *, flat: bool) -> PreparedValues[Standing]:
     by, test = ("id", "id__gt") if order is Order.OLDEST else ("-id", "id__lt")
-    return shown_rows(
+    return standings(
         lambda thread, root, limit: (
             _rows(thread, flat=flat).filter(**{test: root}).order_by(by)[:limit]
         )
     )
 
 
-def _top(field: str, *, flat: bool) -> Prepared[Comment]:
-    return shown_rows(
+def _top(field: str, *, flat: bool) -> PreparedValues[Standing]:
+    return standings(
         lambda thread, limit: _rows(thread, flat=flat).order_by(f"-{field}", "-id")[:limit]
     )
 
 
-def _tied(field: str, *, flat: bool) -> Prepared[Comment]:
-    return shown_rows(
+def _tied(field: str, *, flat: bool) -> PreparedValues[Standing]:
+    return standings(
         lambda thread, rank, root, limit: (
             _rows(thread, flat=flat).filter(**{field: rank, "id__lt": root}).order_by("-id")[:limit]
         )
     )
 
 
-def _lower(field: str, *, flat: bool) -> Prepared[Comment]:
-    return shown_rows(
+def _lower(field: str, *, flat: bool) -> PreparedValues[Standing]:
+    return standings(
         lambda thread, rank, limit: (
             _rows(thread, flat=flat)
             .filter(**{f"{field}__lt": rank})
@@ -140,7 +154,7 @@ def _lower(field: str, *, flat: bool) -> Prepared[Comment]:
     )
 
 
-def _each(make: Callable[..., Prepared[Comment]], by: Sequence[K]) -> _Ways[K]:
+def _each(make: Callable[..., PreparedValues[Standing]], by: Sequence[K]) -> _Ways[K]:
     return {(each, flat): make(each, flat=flat) for each in by for flat in (False, True)}
 
 
