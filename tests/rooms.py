@@ -27,7 +27,7 @@ ROOMS: dict[str, str] = {
     "config": "addresses broker database_away idle_worker languages login_providers openid outbox*"
     " passwords read_models security sso* subscriber* tasks failed_tasks schedules",
     "core": "audit_log bulk_sql commonmark kept* limits languages mail migrations outbox* prepared"
-    " rate_limits read_models retention subscriber* tasks failed_tasks schedules"
+    " rate_limits read_models retention statements subscriber* tasks failed_tasks schedules"
     " texts_at_the_door",
     "delivery": "batched_writes broker cut_off* database_away outbox* postgresql_faults reads"
     " sqlite_locks unwritable",
@@ -40,8 +40,8 @@ ROOMS: dict[str, str] = {
     " likeness letters moderation moderators_outside newcomers other* own_queues reads reasons"
     " rule* sanctions second_looks shifts staff two_moderators",
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
-    " following hub languages licence* logos looks picture_store profiles publishing questions"
-    " reading reads related rights* setting_up stories* twins wire*",
+    " following hub kept* languages licence* logos looks picture_store profiles publishing"
+    " questions reading reads related rights* setting_up stories* twins wire*",
     "pages": "article_pictures being_found followed kept_frames languages looks pages profiles"
     " reader_feeds reading",
     "network": "offers rotation sites two_publications",

@@ -1,11 +1,12 @@
 """An address is declared once: the front's rules, caches, reserved words and the door follow."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from belowline.config.events import EVENTS
 from belowline.core.events import ARTICLE, COMMENTS, LISTS, NEWS, PERSON, PUBLICATIONS, SITE, THREAD
 from belowline.core.ids import encode
+from belowline.delivery.page_maker import FOR_EVERYBODY
 from belowline.delivery.routes import Routes
 from belowline.moderation.events import RULES
 from belowline.newsroom.queries.publications import publication_by_id
@@ -18,6 +19,7 @@ from belowline.web.addresses import (
     shared_routes,
 )
 from belowline.web.api.v1 import api
+from belowline.web.http.handler import Handler
 from belowline.web.http.shared import DEPENDS
 
 REF = "0123456789abc"
@@ -56,6 +58,26 @@ def test_a_shared_answer_is_made_from_what_is_declared(names, client, each) -> N
     assert answer.status_code == 200, answer.content
     made_from = {KINDS[name.partition(":")[0]] for name in answer.headers[DEPENDS].split()}
     assert made_from == set(each.shared.depends)
+
+
+@pytest.mark.usefixtures("transaction_lives_on")
+@pytest.mark.parametrize("each", SHARED, ids=lambda each: each.shown)
+def test_what_is_made_for_everybody_is_what_anybody_would_get(names, each) -> None:
+    path = each.shown.format(digest="0" * 24, logo="0" * 24, shot="0" * 24, size=400, **names)
+    assert _answered(f"{path}{names['url']}", {FOR_EVERYBODY: True}) == _answered(
+        f"{path}{names['url']}", {}
+    )
+
+
+def _answered(path: str, told: dict[str, bool]) -> tuple[str, dict[str, str], bytes]:
+    started: list[tuple[str, list[tuple[str, str]]]] = []
+    environ = RequestFactory().get(path).environ | told
+    answer = Handler()(environ, lambda *given: started.append(given))
+    body = b"".join(answer)
+    answer.close()
+    ((status, headers),) = started
+    kept = {key: value for key, value in headers if key not in ("Vary", "Content-Length")}
+    return status, kept, body
 
 
 def test_what_no_event_makes_untrue_nothing_is_made_from() -> None:

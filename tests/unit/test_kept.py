@@ -3,7 +3,7 @@
 import pytest
 
 from belowline.core import kept as module
-from belowline.core.kept import forget, hear, kept, stop_hearing
+from belowline.core.kept import forget, hear, heard, is_untouched, kept, stop_hearing
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +59,33 @@ def test_a_fault_is_not_kept():
     with pytest.raises(ZeroDivisionError):
         kept("site:1", "key", lambda: 1 / 0)
     assert kept("site:1", "key", lambda: 1) == 1
+
+
+def test_what_is_kept_elsewhere_is_touched_by_what_is_heard_of_its_names():
+    since = heard()
+    assert since is not None
+    assert is_untouched(since, ["site:1", "thread:1"])
+    forget(["site:2"])
+    assert is_untouched(since, ["site:1", "thread:1"])
+    forget(["thread:1"])
+    assert not is_untouched(since, ["site:1", "thread:1"])
+    assert is_untouched(heard(), ["site:1", "thread:1"])
+
+
+def test_of_more_names_than_are_remembered_the_oldest_count_as_touched(monkeypatch):
+    monkeypatch.setattr(module, "_REMEMBERED", 10)
+    since = heard()
+    for number in range(20):
+        forget([f"thread:{number}"])
+    assert not is_untouched(since, ["site:1"])
+    assert is_untouched(heard(), ["site:1"])
+
+
+def test_nothing_counts_from_before_the_hearing_began_or_after_it_ended():
+    since = heard()
+    hear()
+    assert not is_untouched(since, [])
+    since = heard()
+    stop_hearing()
+    assert heard() is None
+    assert not is_untouched(since, [])

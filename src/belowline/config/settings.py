@@ -81,6 +81,14 @@ MIDDLEWARE = [
     "belowline.web.http.old_addresses.OldAddresses",
     "belowline.web.http.refusals.RefusalPages",
 ]
+# What is made for everybody has no session, no cookie but a language, and is compressed later.
+SHARED_MIDDLEWARE = [
+    "belowline.web.http.security.SecurityHeaders",
+    "belowline.web.http.visit.Visits",
+    "belowline.web.http.cors.CrossOrigin",
+    "belowline.web.http.old_addresses.OldAddresses",
+    "belowline.web.http.refusals.RefusalPages",
+]
 
 # Pages are Jinja2's; what is Django's are the mails and messages of the sign-in library.
 TEMPLATES = [

@@ -17,6 +17,8 @@ from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
 from django.db.models.base import ModelState
 from django.db.models.expressions import Col
 
+from belowline.core.statements import fetch, write_each
+
 M = TypeVar("M", bound=Model)
 
 
@@ -40,9 +42,7 @@ def select_rows(
     sql = _select(model, tuple(names), tuple(among), connection.vendor)
     if locked and connection.features.has_select_for_update:
         sql += f" ORDER BY {_quoted(model._meta.pk.column)} FOR UPDATE"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [_list(values, connection) for values in given])
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    rows = fetch(sql, [_list(values, connection) for values in given])
     return _as_python(_converters(model, tuple(names), connection.vendor), rows, connection)
 
 
@@ -90,9 +90,7 @@ def count_rows(
     connection = connections[DEFAULT_DB_ALIAS]
     sql = _count(model, by, name, connection.vendor)
     time = _fields(model, (name,))[0].get_db_prep_value(moment, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [_list(list(among), connection), time])
-        return dict(cursor.fetchall())
+    return dict(fetch(sql, [_list(list(among), connection), time]))
 
 
 def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -128,8 +126,7 @@ def _write(sql: str, fields: "Sequence[Field[Any, Any]]", rows: Iterable[Sequenc
         elif isinstance(field, JSONField | UUIDField):
             for row in ready:
                 row[at] = field.get_db_prep_save(row[at], connection)
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, ready)
+    write_each(sql, ready)
 
 
 @cache

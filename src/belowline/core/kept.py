@@ -95,12 +95,19 @@ def is_untouched(since: int, names: Iterable[str]) -> bool:
 
 def hear() -> None:
     """Begins to keep: from now on `forget` is called for every event."""
-    _kept.heard += 1
-    _kept.known_from = _kept.heard
+    _begin_anew()
     _kept.hears = True
 
 
 def stop_hearing() -> None:
     """Keeps nothing any more."""
     _kept.hears = False
-    forget(list(_kept.values))
+    _begin_anew()
+
+
+def _begin_anew() -> None:
+    """Nothing that is kept counts any more, wherever it is."""
+    with _kept.lock:
+        _kept.heard += 1
+        _kept.known_from = _kept.heard
+        _kept.values.clear()

@@ -7,6 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 
 from belowline.core.bulk_sql import objects_of
+from belowline.core.statements import fetch
 
 M = TypeVar("M", bound=Model)
 V = TypeVar("V", bound=NamedTuple)
@@ -57,9 +58,7 @@ class _Rows:
             self._ready[connection.vendor, kinds] = self._prepare(kinds)
         model, sql, parameters = self._ready[connection.vendor, kinds]
         given = [values[each.at] if isinstance(each, _Place) else each for each in parameters]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            return model, cursor.fetchall()
+        return model, fetch(sql, given)
 
     def _prepare(self, kinds: tuple[bool, ...]) -> tuple[type[Model], str, list[Any]]:
         numbers = range(_FIRST_MARK, _FIRST_MARK + len(kinds))

@@ -8,6 +8,8 @@ from belowline.delivery.passing_on import PassingOn
 from belowline.delivery.revalidation import Made, cacheable
 from belowline.delivery.wsgi_bridge import Answer, Scope, environ_of
 
+FOR_EVERYBODY = "belowline.for-everybody"
+"""In the environment of a request that is nobody's in particular: no header can say it."""
 _PERSONAL = frozenset(
     {b"cookie", b"authorization", b"origin", b"if-none-match", b"accept-encoding"}
 )
@@ -25,6 +27,7 @@ class PageMaker:
         _, _, query, choice, _ = key
         plain = {**scope, "method": "GET", "query_string": query}
         environ = environ_of(plain, b"", without=_PERSONAL)
+        environ[FOR_EVERYBODY] = True
         if choice:
             environ["HTTP_COOKIE"] = choice.decode("latin-1")
         async with self._gate.turn(first=is_kept):

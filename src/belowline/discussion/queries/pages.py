@@ -8,7 +8,7 @@ from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.cursor import Cursor, read_cursor, write_cursor
 from belowline.discussion.queries.kept_views import shown_views
 from belowline.discussion.queries.orders import Order
-from belowline.discussion.queries.sequence import Ranked, Standing, ranked_after, standings
+from belowline.discussion.queries.sequence import ListedComment, Ranked, listed, ranked_after
 
 PAGE_SIZE = 50
 _AT_ONCE = 25
@@ -128,7 +128,7 @@ def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> l
         elif root.comment.replies and room > 0:
             whole.append(root.comment.id)
         room -= root.comment.replies
-    under: dict[int, list[Standing]] = {}
+    under: dict[int, list[ListedComment]] = {}
     for row in _replies_to(whole):
         under.setdefault(row.root_id, []).append(row)
     if cut is not None:
@@ -139,7 +139,7 @@ def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> l
     return taken[:limit]
 
 
-def _replies_to(roots: Sequence[int]) -> list[Standing]:
+def _replies_to(roots: Sequence[int]) -> list[ListedComment]:
     """The replies under whole top-level comments, oldest first."""
     if not roots:
         return []
@@ -174,12 +174,12 @@ def _groups(shown: Sequence[CommentView], *, flat: bool) -> tuple[Group, ...]:
     )
 
 
-_REPLIES = standings(
+_REPLIES = listed(
     lambda root, after, limit: Comment.objects.filter(
         IN_PLACE, root_id=root, id__gt=after, parent__isnull=False
     ).order_by("id")[:limit]
 )
-_REPLIES_TO = standings(
+_REPLIES_TO = listed(
     lambda *roots: Comment.objects.filter(
         IN_PLACE, root_id__in=roots, parent__isnull=False
     ).order_by("id")

@@ -16,7 +16,7 @@ _ARRIVED = 200
 """How many answers that arrived while somebody turned the pages are told apart from the others."""
 
 
-class Standing(NamedTuple):
+class ListedComment(NamedTuple):
     """Where a comment stands, and what votes and other comments change of it."""
 
     id: int
@@ -35,11 +35,11 @@ class Standing(NamedTuple):
 class Ranked(NamedTuple):
     """A comment with the rank it has for the reader who turns the pages."""
 
-    comment: Standing
+    comment: ListedComment
     rank: float
 
 
-_Ways = Mapping[tuple[K, bool], PreparedValues[Standing]]
+_Ways = Mapping[tuple[K, bool], PreparedValues[ListedComment]]
 
 
 def ranked_after(
@@ -59,7 +59,7 @@ def ranked_after(
 
 def _by_time(
     thread_id: int, order: Order, cursor: Cursor | None, limit: int, *, flat: bool
-) -> list[Standing]:
+) -> list[ListedComment]:
     if cursor is None:
         return _FIRST[order, flat](thread_id, limit)
     return _BEHIND[order, flat](thread_id, cursor.root, limit)
@@ -90,8 +90,10 @@ def _by_answers(thread_id: int, cursor: Cursor, limit: int, *, flat: bool) -> li
         for ranked in _by_rank(thread_id, "answers", cursor, limit + len(arrived), flat=flat)
         if ranked.comment.id not in arrived
     ]
-    moved = _rows(thread_id, flat=flat).filter(pk__in=arrived).values_list(*Standing._fields)
-    then = [Ranked(row, float(row.answers - arrived[row.id])) for row in map(Standing._make, moved)]
+    moved = _rows(thread_id, flat=flat).filter(pk__in=arrived).values_list(*ListedComment._fields)
+    then = [
+        Ranked(row, float(row.answers - arrived[row.id])) for row in map(ListedComment._make, moved)
+    ]
     behind = [each for each in then if (each.rank, each.comment.id) < (cursor.rank, cursor.root)]
     merged = sorted([*still, *behind], key=lambda ranked: (-ranked.rank, -ranked.comment.id))
     return merged[:limit]
@@ -111,41 +113,41 @@ def _rows(thread_id: int, *, flat: bool) -> QuerySet[Comment]:
     return rows if flat else rows.filter(parent__isnull=True)
 
 
-def standings(build: Callable[..., QuerySet[Comment]]) -> PreparedValues[Standing]:
+def listed(build: Callable[..., QuerySet[Comment]]) -> PreparedValues[ListedComment]:
     """The query of where comments stand."""
-    return PreparedValues(build, Standing)
+    return PreparedValues(build, ListedComment)
 
 
-def _first(order: Order, *, flat: bool) -> PreparedValues[Standing]:
+def _first(order: Order, *, flat: bool) -> PreparedValues[ListedComment]:
     by = "id" if order is Order.OLDEST else "-id"
-    return standings(lambda thread, limit: _rows(thread, flat=flat).order_by(by)[:limit])
+    return listed(lambda thread, limit: _rows(thread, flat=flat).order_by(by)[:limit])
 
 
-def _behind(order: Order, *, flat: bool) -> PreparedValues[Standing]:
+def _behind(order: Order, *, flat: bool) -> PreparedValues[ListedComment]:
     by, test = ("id", "id__gt") if order is Order.OLDEST else ("-id", "id__lt")
-    return standings(
+    return listed(
         lambda thread, root, limit: (
             _rows(thread, flat=flat).filter(**{test: root}).order_by(by)[:limit]
         )
     )
 
 
-def _top(field: str, *, flat: bool) -> PreparedValues[Standing]:
-    return standings(
+def _top(field: str, *, flat: bool) -> PreparedValues[ListedComment]:
+    return listed(
         lambda thread, limit: _rows(thread, flat=flat).order_by(f"-{field}", "-id")[:limit]
     )
 
 
-def _tied(field: str, *, flat: bool) -> PreparedValues[Standing]:
-    return standings(
+def _tied(field: str, *, flat: bool) -> PreparedValues[ListedComment]:
+    return listed(
         lambda thread, rank, root, limit: (
             _rows(thread, flat=flat).filter(**{field: rank, "id__lt": root}).order_by("-id")[:limit]
         )
     )
 
 
-def _lower(field: str, *, flat: bool) -> PreparedValues[Standing]:
-    return standings(
+def _lower(field: str, *, flat: bool) -> PreparedValues[ListedComment]:
+    return listed(
         lambda thread, rank, limit: (
             _rows(thread, flat=flat)
             .filter(**{f"{field}__lt": rank})
@@ -154,7 +156,7 @@ def _lower(field: str, *, flat: bool) -> PreparedValues[Standing]:
     )
 
 
-def _each(make: Callable[..., PreparedValues[Standing]], by: Sequence[K]) -> _Ways[K]:
+def _each(make: Callable[..., PreparedValues[ListedComment]], by: Sequence[K]) -> _Ways[K]:
     return {(each, flat): make(each, flat=flat) for each in by for flat in (False, True)}
 
 

@@ -9,7 +9,12 @@ from belowline.core.clock import now
 from belowline.core.ids import encode
 from belowline.discussion.models import Thread
 from belowline.discussion.queries.comments import CommentView
-from belowline.newsroom.queries.article_times import earliest, shown_discussions
+from belowline.newsroom.queries.article_times import (
+    earliest,
+    hides_discussion_at,
+    shown_discussions,
+)
+from belowline.newsroom.queries.articles import ArticleView
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,15 @@ def thread_of_article(*, publication_id: int, article_id: int) -> ThreadView | N
     """The thread below this article of the publication while readers may see it, or None."""
     found = threads_of_articles(publication_id=publication_id, article_ids=[article_id])
     return found.get(article_id)
+
+
+def thread_below(article: ArticleView) -> ThreadView | None:
+    """The same of an article that readers may see."""
+    hides_at = hides_discussion_at(article.licence_ends_at, article.remains)
+    if hides_at is not None and hides_at <= now():
+        return None
+    rows = select_objects(Thread, article_id=[article.id])
+    return next((_view(row, hides_at) for row in rows), None)
 
 
 def threads_of_articles(

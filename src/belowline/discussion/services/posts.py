@@ -66,7 +66,7 @@ def post_comment(
     return posted
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def post_comments(drafts: Sequence[Draft], *, is_final: bool = True) -> list[int | Refusal]:
     """Posts many comments in one transaction and returns their ids.
 

@@ -51,7 +51,7 @@ def cast_vote(*, actor: Actor, comment_id: int, value: int) -> Tally:
     return tally
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def cast_votes(ballots: Sequence[Ballot]) -> list[Tally | Refusal]:
     """Casts many votes in one transaction, one after the other.
 

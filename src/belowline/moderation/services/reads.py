@@ -40,8 +40,10 @@ def weigh_reads() -> None:
 def _weigh_some() -> bool:
     """Goes by some articles; whether there were any."""
     articles = take_fresh(_ARTICLES)
-    below = select_rows(Thread, ["id", "article_id"], article_id=articles)
-    cases = {article_id: _waiting(thread_id) for thread_id, article_id in below}
+    below = dict(select_rows(Thread, ["id", "article_id"], article_id=articles))
+    discussed = Case.objects.filter(thread_id__in=below, is_open=True)
+    threads = below.keys() & set(discussed.values_list("thread_id", flat=True))
+    cases = {below[thread_id]: _waiting(thread_id) for thread_id in threads}
     waiting = {key: found for key, found in cases.items() if found}
     if waiting:
         since = min(case.opened_at for found in waiting.values() for case in found)

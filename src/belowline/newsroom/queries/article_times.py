@@ -21,11 +21,16 @@ def shown_discussions(article_ids: Collection[int]) -> dict[int, datetime | None
     moment = now()
     shown: dict[int, datetime | None] = {}
     for key, state, published_at, ends, remains in select_rows(Article, names, id=article_ids):
-        hides_at = None if remains == _DISCUSSION else ends
+        hides_at = hides_discussion_at(ends, remains)
         is_over = hides_at is not None and hides_at <= moment
         if state in SHOWN_STATES and published_at <= moment and not is_over:
             shown[key] = hides_at
     return shown
+
+
+def hides_discussion_at(licence_ends_at: datetime | None, remains: str) -> datetime | None:
+    """When readers may see an article's discussion no longer, given what is left of it then."""
+    return None if remains == _DISCUSSION else licence_ends_at
 
 
 def first_licence_end(shown: Sequence[ArticleCard]) -> datetime | None:

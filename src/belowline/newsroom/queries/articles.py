@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 from belowline.core.clock import now
 from belowline.core.ids import encode
-from belowline.core.prepared import Prepared
 from belowline.newsroom.models import SHOWN_STATES, Article
+from belowline.newsroom.queries.article_rows import row_at
 from belowline.newsroom.queries.licence_limits import LicenceLimits, limits_of
 from belowline.newsroom.queries.notices import NoticeView, notices_of
 from belowline.newsroom.queries.pictures import COLUMNS as PICTURE_COLUMNS
@@ -116,8 +116,9 @@ def cards_of(rows: Iterable[Article]) -> list[ArticleCard]:
 
 def article_at(*, publication_id: int, section: SectionView, slug: str) -> ArticleView | None:
     """The article at this address of the publication, or None."""
-    rows = _AT(publication_id, section.id, slug)
-    return next((_view(row, section.slug, section.name) for row in _published_of(rows)), None)
+    row = row_at(publication_id, section.id, slug)
+    found = _published_of([row] if row else [])
+    return next((_view(it, section.slug, section.name) for it in found), None)
 
 
 def article_in(country: str, *, publication_id: int, article_id: int) -> ArticleView | None:
@@ -232,10 +233,3 @@ def _is_shown(article: Article, limits: LicenceLimits, country: str) -> bool:
 def _has_ended(article: Article) -> bool:
     """Whether the licence has: of the agency's words only the headline may be shown."""
     return article.licence_ends_at is not None and article.licence_ends_at <= now()
-
-
-_AT = Prepared(
-    lambda publication, section, slug: Article.objects.filter(
-        publication=publication, section=section, slug=slug
-    )
-)

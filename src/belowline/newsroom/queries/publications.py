@@ -108,8 +108,7 @@ def publication_by_id(publication_id: int) -> PublicationView | None:
 
 def zone_of(publication_id: int) -> ZoneInfo:
     """The time zone in which it is printed."""
-    ((zone,),) = select_rows(Publication, ["time_zone"], id=[publication_id])
-    return ZoneInfo(zone)
+    return kept(PUBLICATIONS, ("zone", publication_id), lambda: _zone_of(publication_id))
 
 
 def publication_slugs() -> list[str]:
@@ -143,6 +142,11 @@ def further_hosts(publication_id: int) -> frozenset[str]:
     """The publication's further hosts, without `www.`."""
     names = kept(PUBLICATIONS, ("hosts", publication_id), lambda: hosts_of(publication_id))
     return frozenset(name.removeprefix("www.") for name in names)
+
+
+def _zone_of(publication_id: int) -> ZoneInfo:
+    ((zone,),) = select_rows(Publication, ["time_zone"], id=[publication_id])
+    return ZoneInfo(zone)
 
 
 def _publication_at(host: str) -> PublicationView | None:

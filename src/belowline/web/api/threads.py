@@ -13,7 +13,7 @@ from belowline.core.refusals import NotFound
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.overlay import overlay
 from belowline.discussion.queries.pages import PAGE_SIZE, thread_page
-from belowline.discussion.queries.threads import threads_of_articles
+from belowline.discussion.queries.threads import thread_below, threads_of_articles
 from belowline.discussion.queries.writers import may_write
 from belowline.discussion.services.follows import follow_thread, unfollow_thread
 from belowline.discussion.services.posts import post_comment
@@ -55,13 +55,7 @@ def find_thread(request: HttpRequest, response: HttpResponse, url: ArticleUrl) -
     """The thread below the article at `url`."""
     visit = visit_of(request)
     article = article_for(visit, url)
-    publication_id = visit.publication.id
-    found = (
-        {}
-        if article is None
-        else threads_of_articles(publication_id=publication_id, article_ids=[article.id])
-    )
-    below = found.get(article.id) if article else None
+    below = thread_below(article) if article else None
     if article is None or below is None:
         raise NotFound(gettext("No discussion found for this address."))
     cacheable(

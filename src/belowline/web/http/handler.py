@@ -1,15 +1,20 @@
-"""Django's handler as the server runs it: it tries reads once more, remembers addresses, and lets
-go of a request with its answer.
+"""Django's handler as the server runs it: it tries reads once more, remembers addresses, spares
+what is made for everybody what only people need, and lets go of a request with its answer.
 """
 
 from http import HTTPStatus
+from typing import Any
 
+from django.conf import settings
+from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
+from django.utils.module_loading import import_string
 
+from belowline.delivery.page_maker import FOR_EVERYBODY
 from belowline.web.http.views_at_paths import view_at
 
 _READS = frozenset({"GET", "HEAD"})
@@ -23,6 +28,20 @@ class Handler(WSGIHandler):
     such circles are found only by looking through all there is, which stopped every thread for
     25 ms a second while pages were made. So a request holds nothing once its answer is sent.
     """
+
+    def load_middleware(self, is_async: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
+        """Makes two chains of middlewares. Of django's BaseHandler."""
+        super().load_middleware(is_async)
+        alone: Any = self  # Django's stubs leave out what it is made of
+        for_one, for_all = (
+            alone._middleware_chain,
+            convert_exception_to_response(alone._get_response),
+        )
+        for name in reversed(settings.SHARED_MIDDLEWARE):
+            for_all = convert_exception_to_response(import_string(name)(for_all))
+        alone._middleware_chain = lambda request: (
+            for_all(request) if FOR_EVERYBODY in request.META else for_one(request)
+        )
 
     def resolve_request(self, request: HttpRequest) -> ResolverMatch:
         """The view at the request's path. Raises Resolver404. Of django's BaseHandler."""

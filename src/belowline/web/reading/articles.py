@@ -9,7 +9,7 @@ from belowline.discussion.queries.quoted import quoted_comments
 from belowline.discussion.queries.summaries import highlight_of
 from belowline.discussion.queries.threads import (
     comment_counts,
-    thread_of_article,
+    thread_below,
 )
 from belowline.network.queries.beside import network_beside
 from belowline.newsroom.queries.article_times import (
@@ -52,7 +52,7 @@ def story(request: HttpRequest, visit: Visit, section_slug: str, slug: str) -> H
             article_in(visit.country, publication_id=publication.id, article_id=article.id)
             or article
         )
-    thread = thread_of_article(publication_id=publication.id, article_id=article.id)
+    thread = thread_below(article)
     related = related_to(publication, article)
     discussed = discussed_articles(publication).cards
     counts = comment_counts([card.id for card in (*related, *discussed)])

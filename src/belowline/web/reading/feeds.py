@@ -13,7 +13,7 @@ from belowline.discussion.queries.comments import comments
 from belowline.discussion.queries.newest_comments import newest_comments
 from belowline.discussion.queries.people import comments_by
 from belowline.discussion.queries.summaries import highlights
-from belowline.discussion.queries.threads import comment_counts, thread_of_article
+from belowline.discussion.queries.threads import comment_counts, thread_below
 from belowline.newsroom.queries.archive import articles_by, author_name
 from belowline.newsroom.queries.article_times import next_change
 from belowline.newsroom.queries.articles import ArticleCard, newest_articles
@@ -95,7 +95,7 @@ def thread(
     """The feed of the comments below an article."""
     publication = visit.publication
     article = story_at(publication, section_slug, slug)
-    found = thread_of_article(publication_id=publication.id, article_id=article.id)
+    found = thread_below(article)
     if found is None:
         raise NotFound(gettext("This discussion isn’t available."))
     ids = newest_comments(publication_id=publication.id, article_ids=[article.id], limit=_LENGTH)

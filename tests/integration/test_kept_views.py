@@ -1,0 +1,223 @@
+"""What is kept of a page's comments is what would be read, whatever happens to them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from belowline.accounts.queries.people import Actor
+from belowline.accounts.services.roles import grant_role
+from belowline.config.asgi import invalidated
+from belowline.config.events import EVENTS
+from belowline.core.events import COMMENTS, THREAD
+from belowline.core.kept import forget, stop_hearing
+from belowline.core.models import OutboxEvent
+from belowline.delivery.outbox import Fact
+from belowline.discussion.events import (
+    CommentPosted,
+    HighlightChanged,
+    ThreadSwitched,
+    VotesChanged,
+)
+from belowline.discussion.models import Comment
+from belowline.discussion.queries import kept_views
+from belowline.discussion.queries.comments import CommentView
+from belowline.discussion.queries.orders import Order
+from belowline.discussion.queries.pages import thread_page
+from belowline.discussion.queries.threads import ThreadView
+from belowline.discussion.queries.threads import thread as thread_now
+from belowline.discussion.services.edits import edit_comment, withdraw_comment
+from belowline.discussion.services.marks import Mark, mark_comment
+from belowline.discussion.services.renames import rename_reader
+from belowline.discussion.services.threads import switch_thread
+from belowline.discussion.services.votes import cast_vote
+from belowline.moderation.services.decisions import (
+    hold_comment,
+    publish_comment,
+    remove_comment,
+    restore_comment,
+)
+from belowline.moderation.services.labelling import label_comment
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listening")]
+WORDS = "The mayor has promised a new bridge for as long as anybody remembers."
+
+
+@dataclass
+class Scene:
+    """A discussion, as a process sees it that hears of all that happens."""
+
+    newspaper: object
+    below: ThreadView
+    editor: Actor
+    author: Actor
+    first: int
+    reply: int
+    quote: int
+    heard: int = 0
+
+    def hear(self) -> None:
+        """Hears of what has happened since, as the front does."""
+        for row in OutboxEvent.objects.filter(id__gt=self.heard).order_by("id"):
+            invalidated(Fact(row.id, row.name, row.publication_id, row.thread_id, row.payload))
+            self.heard = row.id
+
+    def shown(self, order: Order = Order.NEWEST, *, flat: bool = False) -> list[CommentView]:
+        below = thread_now(publication_id=self.below.publication_id, thread_id=self.below.id)
+        page = thread_page(
+            thread_id=self.below.id, order=order, flat=flat, has_votes=below.has_votes
+        )
+        return page.comments
+
+    def version(self, comment_id: int) -> int:
+        return Comment.objects.get(pk=comment_id).version
+
+
+@pytest.fixture
+def scene(newspaper) -> Scene:
+    below, author = newspaper.thread(), newspaper.person("Ada")
+    first = newspaper.comment(below, WORDS, by=author)
+    reply = newspaper.comment(below, "Nobody believes it any more.", to=first)
+    quote = newspaper.comment(below, f"> {WORDS}\n\nAnd who pays for it?")
+    it = Scene(newspaper, below, newspaper.person(role="editor"), author, first, reply, quote)
+    it.hear()
+    return it
+
+
+def _decide(decide: Callable[..., int], **given: str) -> Callable[[Scene], None]:
+    def act(scene: Scene) -> None:
+        decide(
+            actor=scene.editor,
+            comment_id=scene.quote,
+            version=scene.version(scene.quote),
+            **given,
+        )
+
+    return act
+
+
+def _mark(mark: Mark) -> Callable[[Scene], None]:
+    return lambda scene: mark_comment(
+        actor=scene.editor,
+        comment_id=scene.first,
+        version=scene.version(scene.first),
+        mark=mark,
+        is_set=True,
+    )
+
+
+ACTS: dict[str, Callable[[Scene], object]] = {
+    "a reply": lambda scene: scene.newspaper.comment(scene.below, "Yes.", to=scene.first),
+    "a reply to the reply": lambda scene: scene.newspaper.comment(
+        scene.below, "I do.", to=scene.reply
+    ),
+    "a quote": lambda scene: scene.newspaper.comment(scene.below, f"> {WORDS}\n\nIndeed."),
+    "a vote": lambda scene: cast_vote(
+        actor=scene.newspaper.person(), comment_id=scene.reply, value=1
+    ),
+    "an edit": lambda scene: edit_comment(
+        actor=scene.author, comment_id=scene.first, text="The mayor has promised nothing."
+    ),
+    "withdrawn": lambda scene: withdraw_comment(actor=scene.author, comment_id=scene.first),
+    "removed": _decide(remove_comment, reason="attack", explanation="Too loud."),
+    "held": _decide(hold_comment),
+    "labelled": _decide(label_comment, label="off-topic"),
+    "picked": _mark(Mark.PICK),
+    "pinned": _mark(Mark.PIN),
+    "another name": lambda scene: rename_reader(actor=scene.author, name="Grace"),
+    "a role": lambda scene: grant_role(
+        actor=scene.newspaper.person(role="administrator"),
+        person_id=scene.author.id,
+        role="moderator",
+    ),
+    "without votes": lambda scene: switch_thread(
+        actor=scene.editor,
+        thread_id=scene.below.id,
+        comments_open=True,
+        votes_open=True,
+        has_votes=False,
+    ),
+}
+
+
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_what_is_kept_is_what_would_be_read(scene, act, flat, monkeypatch) -> None:
+    before = [scene.shown(Order.OLDEST, flat=flat) for _ in range(3)][-1]
+    act(scene)
+    scene.hear()
+    after = scene.shown(Order.OLDEST, flat=flat)
+    assert after != before
+    monkeypatch.setattr(kept_views._KEPT, "find", lambda key: None)
+    assert after == scene.shown(Order.OLDEST, flat=flat)
+
+
+@pytest.mark.parametrize(
+    ("act", "undo"),
+    [
+        (_decide(hold_comment), _decide(publish_comment)),
+        (_decide(remove_comment, reason="attack"), _decide(restore_comment, note="A slip.")),
+    ],
+    ids=["held", "removed"],
+)
+def test_what_is_undone_is_shown_as_before(scene, act, undo) -> None:
+    before = [scene.shown() for _ in range(3)][-1]
+    act(scene)
+    scene.hear()
+    assert scene.shown() != before
+    undo(scene)
+    scene.hear()
+    assert [it.html for it in scene.shown()] == [it.html for it in before]
+
+
+def test_after_a_reply_only_what_it_changed_is_read_whole(scene, monkeypatch) -> None:
+    read: list[set[int]] = []
+    whole = kept_views._read
+    monkeypatch.setattr(
+        kept_views,
+        "_read",
+        lambda ids, *given, **told: read.append(ids) or whole(ids, *given, **told),
+    )
+    first = [scene.shown() for _ in range(3)][-1]
+    reply = scene.newspaper.comment(scene.below, "Yes.", to=scene.first)
+    scene.hear()
+    shown = {it.id: it for it in scene.shown()}
+    assert [len(ids) for ids in read[:3]] == [3, 3, 0]  # what comes only once is not kept
+    assert read[-1] == {scene.first, reply}
+    assert [shown[it.id] is it for it in first if it.id != scene.first] == [True, True]
+
+
+def test_what_is_heard_of_while_a_page_is_read_is_not_missed(scene, monkeypatch) -> None:
+    for _ in range(2):
+        scene.shown()
+    whole = kept_views._read
+
+    def read(ids, *given, **told):
+        found = whole(ids, *given, **told)
+        if ids:  # somebody edits, and it is heard of, before this is kept
+            Comment.objects.filter(pk=scene.first).update(html="<p>Newer.</p>")
+            forget([f"comments:{scene.below.id}"])
+        return found
+
+    scene.newspaper.comment(scene.below, "Yes.", to=scene.first)
+    scene.hear()
+    monkeypatch.setattr(kept_views, "_read", read)
+    scene.shown()
+    monkeypatch.setattr(kept_views, "_read", whole)
+    assert "<p>Newer.</p>" in {it.html for it in scene.shown()}
+
+
+def test_a_process_that_hears_of_nothing_reads_each_time(scene) -> None:
+    for _ in range(3):
+        scene.shown()
+    Comment.objects.filter(pk=scene.first).update(html="<p>Newer.</p>")
+    assert "<p>Newer.</p>" not in {it.html for it in scene.shown()}
+    stop_hearing()
+    assert "<p>Newer.</p>" in {it.html for it in scene.shown()}
+
+
+def test_whatever_else_happens_in_a_discussion_ends_what_is_kept_of_its_comments() -> None:
+    # What replies and votes change is read each time; the other two are about no comment's words.
+    read_each_time = {CommentPosted, VotesChanged, HighlightChanged, ThreadSwitched}
+    seen = {kind for kind in EVENTS.values() if THREAD in kind.invalidates}
+    assert {kind for kind in seen if COMMENTS not in kind.invalidates} == read_each_time
