@@ -15,7 +15,8 @@ from belowline.network.queries.beside import Network
 from belowline.newsroom.queries.articles import ArticleCard, ArticleView
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.article_view import Story
-from belowline.pages.frames import Frames, place
+from belowline.pages.comment_item import page_items
+from belowline.pages.frames import Frames, filled, place
 from belowline.pages.functions import comment_count
 from belowline.pages.kept_parts import beside
 from belowline.pages.structured import comments_data, story_data
@@ -23,20 +24,27 @@ from belowline.pages.surveys import survey_below, survey_inside, survey_on_top
 from belowline.surveys.queries.surveys import SurveyView
 
 _FRAMES = Frames(8_000_000)
-_PLACES = ("revision", "count", "count_in_words", "list", "beside")
+_IN_LIST = ("continued_from", "continued", "items", "after")
+_PLACES = (*_IN_LIST, "revision", "count", "count_in_words", "beside")
 """Where a comment changes the page, beside the count and the comments in what search engines read.
 """
 
 
-def render_story(story: Story, *, longest: int) -> str:
-    """The whole page, the same for every reader.
+def render_story(story: Story, *, longest: int) -> bytes:
+    """The whole page, the same for every reader, as it is sent.
 
     A comment has at most `longest` characters.
     """
     around = _around(story, longest)
     return _FRAMES.fill(
         (story.article.id, story.page.order, story.page.flat, story.page.starts, spoken()),
-        (*around.values(), story.changes_at, survey_on_top(story.publication), _survey(story)),
+        (
+            *around.values(),
+            *_shape(story.page).values(),
+            story.changes_at,
+            survey_on_top(story.publication),
+            _survey(story),
+        ),
         lambda: render_to_string("pages/article.html", _drawn(story, around)),
         _in_places(story),
     )
@@ -73,19 +81,22 @@ def render_headline(
 
 def render_thread_page(
     publication: PublicationView, article: ArticleView, thread: ThreadView, page: ThreadPage
-) -> str:
+) -> bytes:
     """Only the page's comments and the way to the next ones, to be put below those shown."""
-    return render_to_string(
+    drawn = render_to_string(
         "pages/comments.html",
         {
             "publication": publication,
             "article": article,
             "thread": thread,
-            "page": page,
-            "on_page": {comment.ref for comment in page.comments},
+            "order": page.order,
+            "is_first": page.starts,
             "view_query": _view_query(page),
+            **_shape(page),
+            **{name: place(name) for name in _IN_LIST},
         },
     )
+    return filled(drawn, _in_list(publication, thread, page))
 
 
 def _around(story: Story, longest: int) -> dict[str, object]:
@@ -112,6 +123,7 @@ def _drawn(story: Story, around: Mapping[str, object]) -> dict[str, object]:
     article, page = story.article, story.page
     return {
         **around,
+        **_shape(page),
         **{name: place(name) for name in _PLACES},
         "order": page.order,
         "is_flat": page.flat,
@@ -124,15 +136,37 @@ def _drawn(story: Story, around: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _in_places(story: Story) -> dict[str, str]:
-    publication, article, thread = story.publication, story.article, story.thread
+def _shape(page: ThreadPage) -> dict[str, bool]:
+    """What there is around the comments of the page."""
     return {
-        "revision": str(thread.revision),
-        "count": str(thread.comment_count),
-        "count_in_words": escape(comment_count(thread.comment_count)),
-        "told": comments_data(story),
-        "list": render_thread_page(publication, article, thread, story.page),
-        "beside": beside(story.related, story.discussed, story.counts, publication, story.network),
+        "has_comments": bool(page.groups),
+        "is_continued": bool(page.groups) and page.groups[0].root is None,
+        "has_more": page.after is not None,
+    }
+
+
+def _in_places(story: Story) -> dict[str, bytes]:
+    publication, thread = story.publication, story.thread
+    lists = beside(story.related, story.discussed, story.counts, publication, story.network)
+    return _in_list(publication, thread, story.page) | {
+        "revision": b"%d" % thread.revision,
+        "count": b"%d" % thread.comment_count,
+        "count_in_words": escape(comment_count(thread.comment_count)).encode(),
+        "told": comments_data(story).encode(),
+        "beside": lists.encode(),
+    }
+
+
+def _in_list(
+    publication: PublicationView, thread: ThreadView, page: ThreadPage
+) -> dict[str, bytes]:
+    shown = page_items(page, publication, thread.corrected_at)
+    first = page.groups[0].replies[0].parent if shown.continued else None
+    return {
+        "continued_from": first.ref.encode() if first else b"",
+        "continued": shown.continued,
+        "items": shown.items,
+        "after": (page.after or "").encode(),
     }
 
 

@@ -12,14 +12,16 @@ from belowline.pages.local_links import refs_in, with_local_links
 
 
 class CommentBody(NamedTuple):
-    """What opens the item, header, text and actions, as markup, beside what it was made of."""
+    """What opens the item, header, text and actions, as markup (as it is sent), beside what it was
+    made of.
+    """
 
     comment: CommentView
     publication: PublicationView
     linked: frozenset[str]
     here: frozenset[str]
     is_before: bool
-    markup: str
+    markup: bytes
 
 
 def comment_body(
@@ -59,7 +61,7 @@ def comment_body(
         why=reason(comment) if comment.status == "removed" else "",
         labels=labels_line(comment) if comment.labels else "",
     )
-    return CommentBody(comment, publication, linked, here, is_before, markup)
+    return CommentBody(comment, publication, linked, here, is_before, markup.encode())
 
 
 def _linked(comment: CommentView) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Container, Hashable, Mapping, Sequence
 from datetime import datetime
 from sys import getsizeof
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -15,9 +16,19 @@ from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.comment_body import CommentBody, comment_body
 from belowline.pages.comment_phrases import replies_below
 
+_CLOSE = b"</article>"
 _MOST = 16_000_000
 _AROUND = 1_500
 """Bytes of what is kept in all, and, about, of a comment's view without its words."""
+
+
+class PageItems(NamedTuple):
+    """Items as markup, as it is sent: the replies that go on from an earlier page, and those of all
+    groups that begin on this one, one after the other.
+    """
+
+    continued: bytes
+    items: bytes
 
 
 def comment_item(
@@ -46,22 +57,20 @@ def comment_item(
         )
         for each in (comment, *replies)
     ]
-    return SafeString(_item(bodies, language))
+    return SafeString(_item(bodies, language).decode())
 
 
-def comment_items(
-    page: ThreadPage,
-    publication: PublicationView,
-    on_page: Container[str],
-    corrected_at: datetime | None,
-) -> SafeString:
-    """The items of all groups that begin on the page, one after the other, in the same way.
-
-    Those that are as they were the last time are kept.
+def page_items(
+    page: ThreadPage, publication: PublicationView, corrected_at: datetime | None
+) -> PageItems:
+    """The items of a whole page in the same way. Those that are as they were the last time are
+    kept.
     """
     language = spoken()
-    groups = [(it.root, it.replies) for it in page.groups if it.root is not None]
-    key = (groups[0][0].thread_id, page.order, page.flat, page.starts, language) if groups else ()
+    comments = page.comments
+    on_page = {each.ref for each in comments}
+    of = comments[0].thread_id if comments else 0
+    key = (of, page.order, page.flat, page.starts, language)
     last = _KEPT.find(key) or {}
     bodies = {
         each.id: comment_body(
@@ -73,26 +82,34 @@ def comment_items(
             is_before=_is_before(each, corrected_at),
             last=last.get(each.id),
         )
-        for root, replies in groups
-        for each in (root, *replies)
+        for each in comments
     }
     _KEPT.keep(key, bodies)
-    items = [
-        _item([bodies[each.id] for each in (root, *replies)], language) for root, replies in groups
-    ]
-    return SafeString("".join(items))
-
-
-def _item(bodies: Sequence[CommentBody], language: str) -> str:
-    """What all of them open is closed: the first one's item, with the others below it."""
-    if len(bodies) == 1:
-        return f"{bodies[0].markup}</article>"
-    below = "".join([f"{each.markup}</article>" for each in bodies[1:]])
-    summary = f"<summary>{replies_below(len(bodies) - 1, language)}</summary>"
-    return (
-        f'{bodies[0].markup}<details class="replies" open>{summary}'
-        f'<div class="comments">{below}</div></details></article>'
+    first = page.groups[:1]
+    return PageItems(
+        b"".join(
+            _item([bodies[each.id]], language)
+            for group in first
+            if group.root is None
+            for each in group.replies
+        ),
+        b"".join(
+            _item([bodies[each.id] for each in (group.root, *group.replies)], language)
+            for group in page.groups
+            if group.root is not None
+        ),
     )
+
+
+def _item(bodies: Sequence[CommentBody], language: str) -> bytes:
+    """What all of them open is closed: the first one's item, with the others below it."""
+    first = bodies[0].markup
+    if len(bodies) == 1:
+        return first + _CLOSE
+    summary = f"<summary>{replies_below(len(bodies) - 1, language)}</summary>"
+    opens = f'<details class="replies" open>{summary}<div class="comments">'.encode()
+    below = [part for each in bodies[1:] for part in (each.markup, _CLOSE)]
+    return b"".join([first, opens, *below, b"</div></details>", _CLOSE])
 
 
 def _is_before(comment: CommentView, moment: datetime | None) -> bool:

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from belowline.pages import dates, figures, filters, functions
 from belowline.pages.authors import author
 from belowline.pages.byline import byline
-from belowline.pages.comment_item import comment_item, comment_items
+from belowline.pages.comment_item import comment_item
 from belowline.pages.highlight import with_highlight
 from belowline.pages.incidents import incident_below
 from belowline.pages.kept_parts import beside, order_links
@@ -37,7 +37,6 @@ _FUNCTIONS = {
     "comment_count": functions.comment_count,
     "article_html": figures.article_html,
     "comment_item": comment_item,
-    "comment_items": comment_items,
     "byline": byline,
     "day": dates.day,
     "day_in_words": dates.day_in_words,

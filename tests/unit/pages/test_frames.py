@@ -2,7 +2,7 @@
 
 import pytest
 
-from belowline.pages.frames import Frames, place
+from belowline.pages.frames import Frames, filled, place
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def _page(frames: Frames, drawn: list[str], made_of: str, number: str) -> str:
         drawn.append(made_of)
         return f"<p>{made_of}: {place('number')} of {place('number')}</p>"
 
-    return frames.fill("page", (made_of,), draw, {"number": number})
+    return frames.fill("page", (made_of,), draw, {"number": number.encode()}).decode()
 
 
 def test_what_changes_is_put_in_its_places(drawn) -> None:
@@ -35,7 +35,7 @@ def test_what_was_made_of_something_else_is_drawn_again(drawn) -> None:
 
 def test_a_place_without_a_value_is_an_error(drawn) -> None:
     with pytest.raises(KeyError):
-        Frames(1_000_000).fill("page", (), lambda: place("missing"), {"number": "1"})
+        Frames(1_000_000).fill("page", (), lambda: place("missing"), {"number": b"1"})
 
 
 def test_no_more_is_kept_than_fits(drawn) -> None:
@@ -43,3 +43,10 @@ def test_no_more_is_kept_than_fits(drawn) -> None:
     for _ in range(4):
         _page(frames, drawn, "comments", "1")
     assert len(drawn) == 4
+
+
+def test_a_page_that_is_not_kept_is_filled_in_the_same_way() -> None:
+    assert filled(f"{place('one')}, é and {place('two')}", {"one": b"1", "two": b"2"}) == (
+        "1, é and 2".encode()
+    )
+    assert filled("no places", {}) == b"no places"
