@@ -1,7 +1,7 @@
 """Remembers what was made of objects that are asked about again."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -22,10 +22,10 @@ class MadeOf(Generic[M, V]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._seen = Seen(_SEEN)
-        self._kept: OrderedDict[int, tuple[M, tuple[Any, ...], V]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[M, tuple[Any, ...], V]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: int, made_of: M, beside: tuple[Any, ...], make: Callable[[], V]) -> V:
+    def get(self, key: Hashable, made_of: M, beside: tuple[Any, ...], make: Callable[[], V]) -> V:
         """The value under the key, made anew where something else goes into it."""
         found = self._kept.get(key)
         if found is not None and found[0] is made_of and found[1] == beside:

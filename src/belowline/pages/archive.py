@@ -90,7 +90,6 @@ def _list(
             "kind": kind,
             "page": page,
             "counts": counts,
-            "highlights": {},
             "canonical": publication.base_url + path,
             "back": path,
             "path": path,

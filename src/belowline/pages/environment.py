@@ -15,7 +15,7 @@ from belowline.pages.byline import byline
 from belowline.pages.comment_item import comment_item
 from belowline.pages.highlight import with_highlight
 from belowline.pages.incidents import incident_below
-from belowline.pages.kept_parts import beside, order_links
+from belowline.pages.kept_parts import beside, order_links, teaser
 from belowline.pages.login_providers import offered_logins
 from belowline.pages.look import masthead_name, paper, preloaded_fonts
 from belowline.pages.question import asked
@@ -60,6 +60,7 @@ _FUNCTIONS = {
     "incident_below": incident_below,
     "survey_inside": survey_inside,
     "survey_on_top": survey_on_top,
+    "teaser": teaser,
     "teaser_frame": figures.teaser_frame,
     "thumbnail": figures.thumbnail,
     "time_element": dates.time_element,
