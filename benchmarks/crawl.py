@@ -16,6 +16,7 @@ from belowline.config.background import work_once
 from belowline.config.wsgi import application
 from belowline.core.clock import now
 from belowline.core.kept import hear, stop_hearing
+from belowline.delivery.page_maker import FOR_EVERYBODY
 from belowline.discussion.models import StaleSummary, Thread
 from belowline.discussion.services.imports import import_comments
 from belowline.discussion.services.posts import post_comment
@@ -111,7 +112,9 @@ def _made_again(newspaper: Newspaper, paths: Sequence[str]) -> Row:
     """Pages for the first time, and some of them after comments; one thread, without the front."""
     writer = newspaper.person("writer")
     environs = {
-        path: RequestFactory().get(path, headers={"Host": "127.0.0.1"}).environ for path in paths
+        path: RequestFactory().get(path, headers={"Host": "127.0.0.1"}).environ
+        | {FOR_EVERYBODY: True}
+        for path in paths
     }
 
     def make(path: str) -> None:

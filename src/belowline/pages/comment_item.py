@@ -17,7 +17,7 @@ from belowline.pages.comment_body import CommentBody, comment_body
 from belowline.pages.comment_phrases import replies_below
 
 _CLOSE = b"</article>"
-_MOST = 16_000_000
+_MOST = 12_000_000
 _AROUND = 1_500
 """Bytes of what is kept in all, and, about, of a comment's view without its words."""
 

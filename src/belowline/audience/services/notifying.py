@@ -51,8 +51,9 @@ def notify(records: Sequence[Recorded]) -> None:
     posted = {it.comment_id for it in events if isinstance(it, CommentPosted | CommentPublished)}
     given = answers_given(posted)
     keep([*_answers(given), *_decisions(events)])
-    _tell_followers(posted)
-    _tell_followers_of_authors(posted)
+    new = standings(posted).values()
+    _tell_followers(new)
+    _tell_followers_of_authors(new)
 
 
 def keep(told: Collection[Notification]) -> None:
@@ -130,22 +131,21 @@ def _is_slip(event: CommentEvent, standing: Standing | None) -> bool:
     return not told.exists()
 
 
-def _tell_followers(posted: Collection[int]) -> None:
+def _tell_followers(new: Collection[Standing]) -> None:
     """Plans the news of each thread that somebody follows: the newest comment, and the newest by
     somebody else, so that there is one for whoever wrote the other.
     """
     newest: dict[int, dict[int | None, int]] = {}
-    for it in sorted(standings(posted).values(), reverse=True):
+    for it in sorted(new, reverse=True):
         newest.setdefault(it.thread_id, {}).setdefault(it.author_id, it.comment_id)
     for thread_id in threads_with_unaware(newest):
         comment_ids = list(newest[thread_id].values())[:2]
         enqueue("notify-followers", {"thread_id": thread_id, "comment_ids": comment_ids})
 
 
-def _tell_followers_of_authors(posted: Collection[int]) -> None:
+def _tell_followers_of_authors(new: Collection[Standing]) -> None:
     """Plans the news of each person whom somebody follows, comment by comment."""
-    found = standings(posted).values()
-    followed = followed_among({it.author_id for it in found if it.author_id is not None})
-    for it in found:
+    followed = followed_among({it.author_id for it in new if it.author_id is not None})
+    for it in new:
         if (it.author_id, it.publication_id) in followed:
             enqueue("notify-followers-of-author", {"comment_id": it.comment_id})

@@ -20,7 +20,7 @@ from belowline.discussion.queries.sequence import ListedComment
 
 PageKey = tuple[int, Order, bool, str | None]
 """Thread, order, whether it is flat, and the place behind which the page begins."""
-_MOST = 12_000_000
+_MOST = 8_000_000
 _AROUND = 1_800
 """Bytes of what is kept in all, and, about, of a comment without its text."""
 _HELD = Comment.Status.HELD.value

@@ -7,7 +7,7 @@ from belowline.core.kept_until_heard import KeptUntilHeard
 from belowline.core.prepared import Prepared
 from belowline.newsroom.models import Article
 
-_MOST = 6_000_000
+_MOST = 4_000_000
 _AROUND = 4_000
 """Bytes of the rows that are kept in all, and, about, of one without its text."""
 
