@@ -15,7 +15,6 @@ from belowline.core.models import OutboxEvent
 from belowline.delivery.outbox import Fact
 from belowline.discussion.events import (
     CommentPosted,
-    HighlightChanged,
     ThreadSwitched,
     VotesChanged,
 )
@@ -217,7 +216,7 @@ def test_a_process_that_hears_of_nothing_reads_each_time(scene) -> None:
 
 
 def test_whatever_else_happens_in_a_discussion_ends_what_is_kept_of_its_comments() -> None:
-    # What replies and votes change is read each time; the other two are about no comment's words.
-    read_each_time = {CommentPosted, VotesChanged, HighlightChanged, ThreadSwitched}
+    # What replies and votes change is read each time, and a switch is about no comment.
+    read_each_time = {CommentPosted, VotesChanged, ThreadSwitched}
     seen = {kind for kind in EVENTS.values() if THREAD in kind.invalidates}
     assert {kind for kind in seen if COMMENTS not in kind.invalidates} == read_each_time

@@ -1,7 +1,7 @@
 """Prepared SQL does the same by the driver as by Django's cursor."""
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from belowline.core import statements
@@ -24,18 +24,20 @@ def _way(request, monkeypatch, newspaper) -> None:
 
 @pytest.mark.usefixtures("_way")
 def test_rows_are_found_and_written() -> None:
-    assert fetch(_NAMES, [0]) == [("1-tried",), ("2-tried",)]
-    write_each(_MOVE, [(5, "0-tried"), (-5, "2-tried"), (1, "nobody")])
-    assert fetch(_NAMES, [0]) == [("0-tried",), ("1-tried",)]
+    assert fetch(connection, _NAMES, [0]) == [("1-tried",), ("2-tried",)]
+    write_each(connection, _MOVE, [(5, "0-tried"), (-5, "2-tried"), (1, "nobody")])
+    assert fetch(connection, _NAMES, [0]) == [("0-tried",), ("1-tried",)]
 
 
 @pytest.mark.usefixtures("_way")
 def test_a_fault_is_djangos() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
-        fetch("SELECT nothing FROM nowhere WHERE at = %s", [1])
+        fetch(connection, "SELECT nothing FROM nowhere WHERE at = %s", [1])
     with pytest.raises(IntegrityError), transaction.atomic():
         write_each(
-            "UPDATE subscriber_place SET name = %s WHERE name = %s", [("1-tried", "2-tried")]
+            connection,
+            "UPDATE subscriber_place SET name = %s WHERE name = %s",
+            [("1-tried", "2-tried")],
         )
 
 
@@ -44,6 +46,6 @@ def test_nothing_is_asked_in_a_transaction_that_is_broken() -> None:
     with transaction.atomic():
         transaction.set_rollback(True)
         with pytest.raises(TransactionManagementError):
-            fetch(_NAMES, [0])
+            fetch(connection, _NAMES, [0])
         with pytest.raises(TransactionManagementError):
-            write_each(_MOVE, [(1, "0-tried")])
+            write_each(connection, _MOVE, [(1, "0-tried")])

@@ -42,7 +42,7 @@ def select_rows(
     sql = _select(model, tuple(names), tuple(among), connection.vendor)
     if locked and connection.features.has_select_for_update:
         sql += f" ORDER BY {_quoted(model._meta.pk.column)} FOR UPDATE"
-    rows = fetch(sql, [_list(values, connection) for values in given])
+    rows = fetch(connection, sql, [_list(values, connection) for values in given])
     return _as_python(_converters(model, tuple(names), connection.vendor), rows, connection)
 
 
@@ -90,7 +90,7 @@ def count_rows(
     connection = connections[DEFAULT_DB_ALIAS]
     sql = _count(model, by, name, connection.vendor)
     time = _fields(model, (name,))[0].get_db_prep_value(moment, connection)
-    return dict(fetch(sql, [_list(list(among), connection), time]))
+    return dict(fetch(connection, sql, [_list(list(among), connection), time]))
 
 
 def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -126,7 +126,7 @@ def _write(sql: str, fields: "Sequence[Field[Any, Any]]", rows: Iterable[Sequenc
         elif isinstance(field, JSONField | UUIDField):
             for row in ready:
                 row[at] = field.get_db_prep_save(row[at], connection)
-    write_each(sql, ready)
+    write_each(connection, sql, ready)
 
 
 @cache
@@ -193,7 +193,10 @@ def _is_among(vendor: str) -> str:
 
 
 def _list(values: list[Any], connection: BaseDatabaseWrapper) -> str | list[Any]:
-    return values if connection.vendor == "postgresql" else json.dumps(values)
+    if connection.vendor == "postgresql":
+        return values
+    are_numbers = values and isinstance(values[0], int)
+    return f"[{','.join(map(int.__repr__, values))}]" if are_numbers else json.dumps(values)
 
 
 @cache

@@ -20,8 +20,8 @@ NEWS = "news:{publication_id}"
 COMMENTS = "comments:{thread_id}"
 PUBLICATIONS = "publications"
 """What processes keep in memory besides: which articles a publication has; what of a thread's
-comments others than a reply or a vote change; which publications there are, with their sections and
-at which hosts."""
+comments others than a reply or a vote change, and which of them is worth showing; which
+publications there are, with their sections and at which hosts."""
 PRIVATE: tuple[str, ...] = ()
 """No page that is the same for everybody shows it."""
 

@@ -58,7 +58,7 @@ class _Rows:
             self._ready[connection.vendor, kinds] = self._prepare(kinds)
         model, sql, parameters = self._ready[connection.vendor, kinds]
         given = [values[each.at] if isinstance(each, _Place) else each for each in parameters]
-        return model, fetch(sql, given)
+        return model, fetch(connection, sql, given)
 
     def _prepare(self, kinds: tuple[bool, ...]) -> tuple[type[Model], str, list[Any]]:
         numbers = range(_FIRST_MARK, _FIRST_MARK + len(kinds))

@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _Row = tuple[Any, ...]
 
 
-def fetch(sql: str, values: Sequence[Any]) -> list[_Row]:
+def fetch(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[_Row]:
     """The rows of a query, as the driver gives them. Raises DatabaseError."""
-    connection = connections[DEFAULT_DB_ALIAS]
     if not _is_plain(connection):
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
@@ -27,9 +25,8 @@ def fetch(sql: str, values: Sequence[Any]) -> list[_Row]:
     return rows
 
 
-def write_each(sql: str, rows: Sequence[Sequence[Any]]) -> None:
+def write_each(connection: BaseDatabaseWrapper, sql: str, rows: Sequence[Sequence[Any]]) -> None:
     """Carries out a statement with the values of each row. Raises DatabaseError."""
-    connection = connections[DEFAULT_DB_ALIAS]
     if not _is_plain(connection):
         with connection.cursor() as cursor:
             cursor.executemany(sql, rows)

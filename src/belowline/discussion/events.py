@@ -162,7 +162,7 @@ class ArticleCopiesFound(ThreadEvent):
 class HighlightChanged(Event):
     """Another comment of a thread is shown outside of it, or none any more."""
 
-    invalidates: ClassVar = (THREAD, LISTS)
+    invalidates: ClassVar = (THREAD, COMMENTS, LISTS)
     tells: ClassVar = None
 
     thread_id: int

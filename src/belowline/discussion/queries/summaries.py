@@ -7,9 +7,10 @@ from datetime import timedelta
 from belowline.accounts.queries.people import author_cards
 from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
-from belowline.core.events import SITE
+from belowline.core.events import COMMENTS, SITE
 from belowline.core.ids import encode
 from belowline.core.kept import kept
+from belowline.core.kept_until_heard import KeptUntilHeard
 from belowline.core.markup import own_words
 from belowline.core.prepared import Prepared
 from belowline.discussion.models import Comment, ThreadSummary
@@ -21,6 +22,8 @@ from belowline.newsroom.queries.article_times import shown_discussions
 _QUIET_AFTER = timedelta(days=7)
 """After this nothing is talked about any more that one person began."""
 _KEPT_FOR = 10.0
+_AROUND = 500
+"""Bytes, about, of what finds a number that is kept."""
 _PUBLISHED = Comment.Status.PUBLISHED.value
 _FEWEST = 3
 """Comments from which on an article shows one of them in its middle."""
@@ -83,13 +86,21 @@ def highlight_of(thread: ThreadView, at_hand: Sequence[CommentView]) -> CommentV
     """What is worth showing of the discussion outside of it; it may be among those at hand."""
     if thread.comment_count < _FEWEST:
         return None
-    summary = next(iter(_SUMMARY(thread.id)), None)
-    if summary is None or summary.highlight_id is None:
+    wanted = _highlight_id(thread.id)
+    if not wanted:
         return None
-    found = next((it for it in at_hand if it.id == summary.highlight_id), None)
-    return found or next(
-        iter(comments([summary.highlight_id], publication_id=thread.publication_id)), None
-    )
+    found = next((it for it in at_hand if it.id == wanted), None)
+    return found or next(iter(comments([wanted], publication_id=thread.publication_id)), None)
+
+
+def _highlight_id(thread_id: int) -> int:
+    """Which comment that is; 0 where there is none."""
+    since, kept_id = _KEPT.since(), _KEPT.find(thread_id)
+    if kept_id is not None:
+        return kept_id
+    found = next((it.highlight_id for it in _SUMMARY(thread_id)), None) or 0
+    _KEPT.keep(thread_id, found, COMMENTS.format(thread_id=thread_id), since=since)
+    return found
 
 
 def _highlighted(publication_id: int, article_ids: Collection[int]) -> dict[int, int]:
@@ -116,3 +127,4 @@ def _liveliest(publication_id: int, by: str, half_life: timedelta, limit: int) -
 
 
 _SUMMARY = Prepared(lambda thread: ThreadSummary.objects.filter(thread=thread))
+_KEPT: KeptUntilHeard[int] = KeptUntilHeard(1_000_000, lambda _: _AROUND)
