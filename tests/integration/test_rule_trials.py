@@ -81,7 +81,8 @@ def test_it_says_what_it_would_have_caught_and_how_well(newspaper, editor, rule)
         {"links": "1"},
     ],
 )
-def test_every_condition_can_be_tried(newspaper, editor, rule, typed) -> None:
+def test_every_condition_can_be_tried(newspaper, editor, rule, typed, at) -> None:
+    at((now() + timedelta(days=1)).replace(hour=3))  # noon in Tokyo, where it is printed
     below, writer = newspaper.thread(), newspaper.person()
     said = "The ferry leaves the old quay at seven every morning"
     for number in range(3):

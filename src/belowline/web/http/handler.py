@@ -33,10 +33,8 @@ class Handler(WSGIHandler):
         """Makes two chains of middlewares. Of django's BaseHandler."""
         super().load_middleware(is_async)
         alone: Any = self  # Django's stubs leave out what it is made of
-        for_one, for_all = (
-            alone._middleware_chain,
-            convert_exception_to_response(alone._get_response),
-        )
+        for_one = alone._middleware_chain
+        for_all = convert_exception_to_response(alone._get_response)
         for name in reversed(settings.SHARED_MIDDLEWARE):
             for_all = convert_exception_to_response(import_string(name)(for_all))
         alone._middleware_chain = lambda request: (
