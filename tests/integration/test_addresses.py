@@ -1,5 +1,7 @@
 """An address is declared once: the front's rules, caches, reserved words and the door follow."""
 
+from collections.abc import Mapping
+
 import pytest
 from django.test import Client, RequestFactory
 
@@ -64,14 +66,32 @@ def test_a_shared_answer_is_made_from_what_is_declared(names, client, each) -> N
 @pytest.mark.parametrize("each", SHARED, ids=lambda each: each.shown)
 def test_what_is_made_for_everybody_is_what_anybody_would_get(names, each) -> None:
     path = each.shown.format(digest="0" * 24, logo="0" * 24, shot="0" * 24, size=400, **names)
-    assert _answered(f"{path}{names['url']}", {FOR_EVERYBODY: True}) == _answered(
-        f"{path}{names['url']}", {}
-    )
+    for cookie in ("", "language=ja"):
+        _same_for_all(f"{path}{names['url']}", HTTP_COOKIE=cookie)
 
 
-def _answered(path: str, told: dict[str, bool]) -> tuple[str, dict[str, str], bytes]:
+@pytest.mark.usefixtures("transaction_lives_on")
+def test_so_is_what_is_not_there_has_moved_or_breaks(names, newspaper, monkeypatch) -> None:
+    article = newspaper.article()
+    section = article.section_slug
+    assert _same_for_all(f"/{section}/nothing") == 404
+    assert _same_for_all("/nowhere/at/all") == 404
+    assert _same_for_all(f"{article.path}/amp/") == 301
+    assert _same_for_all(f"{article.path}?after=damaged") == 422
+    assert _same_for_all("/api/v1/threads?url=elsewhere") == 404
+    monkeypatch.setattr("belowline.web.reading.front.front_page", lambda *_: 1 / 0)
+    assert _same_for_all("/") == 500
+
+
+def _same_for_all(path: str, **told: str) -> int:
+    answer = _answered(path, {**told, FOR_EVERYBODY: True})
+    assert answer == _answered(path, told)
+    return int(answer[0][:3])
+
+
+def _answered(path: str, told: Mapping[str, object]) -> tuple[str, dict[str, str], bytes]:
     started: list[tuple[str, list[tuple[str, str]]]] = []
-    environ = RequestFactory().get(path).environ | told
+    environ = {**RequestFactory().get(path).environ, **told}
     answer = Handler()(environ, lambda *given: started.append(given))
     body = b"".join(answer)
     answer.close()

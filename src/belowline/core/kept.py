@@ -75,8 +75,8 @@ def forget(names: Iterable[str]) -> None:
     with _kept.lock:
         _kept.heard += 1
         if len(_kept.last) > _REMEMBERED:
-            _kept.last.clear()
             _kept.known_from = _kept.heard
+            _kept.last = {}  # another one: somebody may be looking at the one before
         for name in names:
             _kept.values.pop(name, None)
             _kept.last[name] = _kept.heard
@@ -90,7 +90,8 @@ def heard() -> int | None:
 def is_untouched(since: int, names: Iterable[str]) -> bool:
     """Whether nothing was heard of any of these since then: for values that are kept elsewhere."""
     last = _kept.last
-    return since >= _kept.known_from and all(last.get(name, 0) <= since for name in names)
+    # In this order: where names were let go of meanwhile, `known_from` says so by now.
+    return all(last.get(name, 0) <= since for name in names) and since >= _kept.known_from
 
 
 def hear() -> None:
