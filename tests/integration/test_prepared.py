@@ -28,3 +28,23 @@ def test_a_prepared_query_asks_for_many_at_once(newspaper):
     among = Prepared(lambda *ids: Comment.objects.filter(id__in=ids).order_by("id"))
     assert [row.id for row in among(posted[2], posted[0], 0)] == [posted[0], posted[2]]
     assert [row.id for row in among(posted[1])] == [posted[1]]
+
+
+def test_many_values_are_one_parameter_of_one_query(newspaper, django_assert_num_queries):
+    thread = newspaper.thread()
+    posted = [newspaper.comment(thread, f"Number {number}.") for number in range(4)]
+    among = Prepared(
+        lambda ids, statuses, before: Comment.objects.filter(
+            id__among=ids, status__among=statuses, thread_id__among=[thread.id], id__lt=before
+        ).order_by("-id")
+    )
+    published = [Comment.Status.PUBLISHED.value]
+    for ids, found in (
+        (posted[:1], posted[:1]),
+        ({posted[2], posted[0], 0}, [posted[2], posted[0]]),
+        ([*posted, *range(50_000)], [posted[2], posted[1], posted[0]]),
+        ([], []),
+    ):
+        with django_assert_num_queries(1):
+            assert [row.id for row in among(ids, published, posted[3])] == found
+    assert among(posted, ["removed", "it's"], posted[3]) == []

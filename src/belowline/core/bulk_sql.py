@@ -5,7 +5,6 @@ For what comes by the thousand a second; everything else saves objects as usual.
 named by the caller. Fields are named as Django's `attname` (`thread_id`, not `thread`).
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -17,6 +16,7 @@ from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
 from django.db.models.base import ModelState
 from django.db.models.expressions import Col
 
+from belowline.core.among import is_among, one_parameter
 from belowline.core.statements import fetch, write_each
 
 M = TypeVar("M", bound=Model)
@@ -42,7 +42,7 @@ def select_rows(
     sql = _select(model, tuple(names), tuple(among), connection.vendor)
     if locked and connection.features.has_select_for_update:
         sql += f" ORDER BY {_quoted(model._meta.pk.column)} FOR UPDATE"
-    rows = fetch(connection, sql, [_list(values, connection) for values in given])
+    rows = fetch(connection, sql, [one_parameter(values, connection.vendor) for values in given])
     return _as_python(_converters(model, tuple(names), connection.vendor), rows, connection)
 
 
@@ -90,7 +90,7 @@ def count_rows(
     connection = connections[DEFAULT_DB_ALIAS]
     sql = _count(model, by, name, connection.vendor)
     time = _fields(model, (name,))[0].get_db_prep_value(moment, connection)
-    return dict(fetch(connection, sql, [_list(list(among), connection), time]))
+    return dict(fetch(connection, sql, [one_parameter(list(among), connection.vendor), time]))
 
 
 def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -131,7 +131,7 @@ def _write(sql: str, fields: "Sequence[Field[Any, Any]]", rows: Iterable[Sequenc
 
 @cache
 def _select(model: type[Model], names: tuple[str, ...], among: tuple[str, ...], vendor: str) -> str:
-    tests = " AND ".join(f"{column} {_is_among(vendor)}" for column in _columns(model, among))
+    tests = " AND ".join(f"{column} {is_among(vendor)}" for column in _columns(model, among))
     sql = f"SELECT {', '.join(_columns(model, names))} FROM {_table(model)}"  # noqa: S608
     return f"{sql} WHERE {tests}" if tests else sql
 
@@ -141,7 +141,7 @@ def _count(model: type[Model], by: str, moment: str, vendor: str) -> str:
     column, time = _columns(model, (by, moment))
     return (
         f"SELECT {column}, COUNT(*) FROM {_table(model)} "  # noqa: S608
-        f"WHERE {column} {_is_among(vendor)} AND {time} > %s GROUP BY {column}"
+        f"WHERE {column} {is_among(vendor)} AND {time} > %s GROUP BY {column}"
     )
 
 
@@ -186,17 +186,6 @@ def _table(model: type[Model]) -> str:
 
 def _quoted(name: str | None) -> str:
     return connections[DEFAULT_DB_ALIAS].ops.quote_name(str(name))
-
-
-def _is_among(vendor: str) -> str:
-    return "= ANY(%s)" if vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
-
-
-def _list(values: list[Any], connection: BaseDatabaseWrapper) -> str | list[Any]:
-    if connection.vendor == "postgresql":
-        return values
-    are_numbers = values and isinstance(values[0], int)
-    return f"[{','.join(map(int.__repr__, values))}]" if are_numbers else json.dumps(values)
 
 
 @cache

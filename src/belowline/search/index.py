@@ -143,7 +143,7 @@ def _all(terms: Collection[int]) -> str:
 
 
 def _words(terms: Collection[int]) -> str:
-    return " ".join(_word(each) for each in sorted(terms))
+    return " ".join(map(_word, sorted(terms)))
 
 
 def _word(number: int) -> str:

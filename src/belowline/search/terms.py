@@ -7,9 +7,10 @@ anything is shown: two words with one number do no harm.
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 from zlib import crc32
 
-from belowline.core.unicode.units import Unit, folded_units, units_of
+from belowline.core.unicode.units import Unit, folded_rows, folded_units
 
 _SIGNED = 1 << 31
 
@@ -24,8 +25,10 @@ def terms_of_text(text: str, kind: str = "w") -> set[int]:
     """The numbers of a text's words; of scripts without spaces, of its characters and pairs."""
     if text.isascii():
         return {term(kind, word) for word in folded_units(text)}
-    units = list(units_of(text))
-    return {term(kind, each) for each in (*(unit.folded for unit in units), *_pairs(units))}
+    terms: set[int] = set()
+    for row in folded_rows(text):
+        terms.update(term(kind, each) for each in (*row, *map(add, row, row[1:])))
+    return terms
 
 
 def terms_of_phrase(units: Sequence[Unit], kind: str = "w") -> set[int]:

@@ -156,8 +156,8 @@ def address_of(person_id: int) -> str | None:
 
 def newcomers(person_ids: Collection[int], *, since: datetime) -> frozenset[int]:
     """Those of these people whose accounts are younger."""
-    young = Person.objects.filter(pk__in=person_ids, joined_at__gt=since)
-    return frozenset(young.values_list("id", flat=True))
+    rows = select_rows(Person, ["id", "joined_at"], id=person_ids)
+    return frozenset(key for key, joined_at in rows if joined_at > since)
 
 
 def display_name(person: Person) -> str:

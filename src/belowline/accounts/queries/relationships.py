@@ -3,10 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from belowline.accounts.models import Block, Mute, ReaderFollow
 from belowline.core.bulk_sql import select_rows
 from belowline.core.ids import encode
+from belowline.core.prepared import PreparedValues
+
+
+class Followed(NamedTuple):
+    """Somebody whom others follow at a publication."""
+
+    other_id: int
+    publication_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +56,9 @@ def followed_ids(*, person_id: int, publication_id: int) -> frozenset[int]:
     return frozenset(rows.values_list("other_id", flat=True))
 
 
-def followed_among(people: Collection[int]) -> frozenset[tuple[int, int]]:
+def followed_among(people: Collection[int]) -> frozenset[Followed]:
     """Who of these people is followed, each with a publication at which somebody does."""
-    rows = ReaderFollow.objects.filter(other_id__in=people)
-    return frozenset(rows.values_list("other_id", "publication_id").distinct())
+    return frozenset(_FOLLOWED(people)) if people else frozenset()
 
 
 def followers_of(*, person_id: int, publication_id: int, after: int, limit: int) -> list[int]:
@@ -89,7 +97,16 @@ def unwelcome(
     *, person_ids: Collection[int], other_ids: Collection[int]
 ) -> frozenset[tuple[int, int]]:
     """Who of these people has muted or blocked whom of the others, as pairs."""
-    pairs = {"person_id__in": person_ids, "other_id__in": other_ids}
-    muted = Mute.objects.filter(**pairs).values_list("person_id", "other_id")
-    blocked = Block.objects.filter(**pairs).values_list("person_id", "other_id")
-    return frozenset([*muted, *blocked])
+    names = ["person_id", "other_id"]
+    return frozenset(
+        (person_id, other_id)
+        for model in (Mute, Block)
+        for person_id, other_id in select_rows(
+            model, names, person_id=person_ids, other_id=other_ids
+        )
+    )
+
+
+_FOLLOWED = PreparedValues(
+    lambda people: ReaderFollow.objects.filter(other_id__among=people).distinct(), Followed
+)

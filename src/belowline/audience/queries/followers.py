@@ -1,11 +1,17 @@
 """Who follows a thread and has no news of it that they have not seen."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from belowline.audience.models import Notification
+from belowline.core.prepared import PreparedValues
 from belowline.discussion.models import Follow, Thread
+
+
+class _Id(NamedTuple):
+    id: int
 
 
 def unaware_followers(*, thread_id: int, after: int, limit: int) -> dict[int, int]:
@@ -18,9 +24,7 @@ def unaware_followers(*, thread_id: int, after: int, limit: int) -> dict[int, in
 
 def threads_with_unaware(thread_ids: Collection[int]) -> list[int]:
     """Those of these threads that somebody like that follows."""
-    followed = Exists(_unaware().filter(thread_id=OuterRef("pk")))
-    rows = Thread.objects.filter(followed, pk__in=thread_ids).order_by("pk")
-    return list(rows.values_list("pk", flat=True))
+    return [it.id for it in _FOLLOWED(thread_ids)] if thread_ids else []
 
 
 def _unaware() -> QuerySet[Follow]:
@@ -31,3 +35,11 @@ def _unaware() -> QuerySet[Follow]:
         seen_at__isnull=True,
     )
     return Follow.objects.filter(~Exists(news), level=Follow.Level.EVERYTHING)
+
+
+_FOLLOWED = PreparedValues(
+    lambda thread_ids: Thread.objects.filter(
+        Exists(_unaware().filter(thread_id=OuterRef("pk"))), id__among=thread_ids
+    ).order_by("id"),
+    _Id,
+)

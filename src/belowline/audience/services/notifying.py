@@ -61,6 +61,8 @@ def keep(told: Collection[Notification]) -> None:
 
     A decision that is made again is told again. Called in a transaction.
     """
+    if not told:
+        return
     for it in told:
         if it.kind in _REPLACED:
             Notification.objects.filter(

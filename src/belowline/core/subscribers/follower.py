@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from belowline.core.bulk_sql import update_rows
 from belowline.core.clock import now
 from belowline.core.events import event_classes
 from belowline.core.models import OutboxEvent, SubscriberPlace
@@ -17,6 +18,9 @@ _MOVED_AT_LEAST = timedelta(minutes=1)
 """How long a place may lag behind events that do not concern its subscriber: moving it is a write,
 and the outbox keeps what is behind the last of all places."""
 _PLACE = Prepared(lambda name: SubscriberPlace.objects.filter(pk=name))
+_LOCKED_PLACE = Prepared(
+    lambda name: SubscriberPlace.objects.select_for_update(skip_locked=True).filter(pk=name)
+)
 _log = logging.getLogger(__name__)
 
 
@@ -70,17 +74,14 @@ class Follower:
 
     def _hand_over(self, records: Sequence[Recorded], begin: int, end: int) -> int | None:
         """Up to where all has been handed over, or None while another process is at it."""
-        places = SubscriberPlace.objects.select_for_update(skip_locked=True)
-        place = places.filter(pk=self.subscriber.name).first()
+        place = next(iter(_LOCKED_PLACE(self.subscriber.name)), None)
         if place is None:
             return None
         if place.position != begin:  # another process was: what comes next is read again
             return place.position
         self.subscriber.handle(records)
-        place.position = end
-        place.moved_at, place.retry_at = now(), None
-        place.failures, place.failure = 0, ""
-        place.save()
+        changed = ["position", "moved_at", "retry_at", "failures", "failure"]
+        update_rows(SubscriberPlace, changed, [[end, now(), None, 0, "", place.name]])
         return end
 
     def _records(self, rows: Sequence[OutboxEvent]) -> list[Recorded]:

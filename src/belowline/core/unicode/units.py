@@ -49,7 +49,23 @@ def folded_units(text: str) -> list[str]:
     """
     if text.isascii():
         return [folded_word(word[:LONGEST_WORD]) for word in _WORD.findall(text)]
-    return [unit.folded for unit in units_of(text)]
+    return [folded for row in folded_rows(text) for folded in row]
+
+
+def folded_rows(text: str) -> Iterator[list[str]]:
+    """The same in rows: characters that follow one another without a space, or one word."""
+    for word in _WORD.findall(text):
+        if word.isascii():
+            yield [folded_word(word[:LONGEST_WORD])]
+            continue
+        start = 0
+        for run in _UNSPACED.finditer(word):
+            if spaced := word[start : run.start()]:
+                yield [folded_word(spaced[:LONGEST_WORD])]
+            yield [*map(_character, _CHARACTER.findall(run[0]))]
+            start = run.end()
+        if spaced := word[start:]:
+            yield [folded_word(spaced[:LONGEST_WORD])]
 
 
 def _cut(word: str, at: int) -> Iterator[Unit]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import F
 
+from belowline.core.prepared import PreparedValues
 from belowline.discussion.models import Answer, Comment
 from belowline.discussion.queries.comments import CommentView, comments
 
@@ -34,21 +35,25 @@ def answers_to(answered: CommentView) -> list[CommentView]:
 
 def answers_given(comment_ids: Collection[int]) -> list[GivenAnswer]:
     """Whom these comments, of whichever publications, answer, as far as they stand."""
-    rows = Answer.objects.filter(
-        source_id__in=comment_ids,
-        source__status=Comment.Status.PUBLISHED,
-        source__author__isnull=False,
-        target__author__isnull=False,
-    ).exclude(target__author_id=F("source__author_id"))
-    return [
-        GivenAnswer(*row)
-        for row in rows.order_by("source_id", "target_id").values_list(
-            "source_id",
-            "source__author_id",
-            "source__publication_id",
-            "thread_id",
-            "target_id",
-            "target__author_id",
-            "kind",
+    return _GIVEN(comment_ids) if comment_ids else []
+
+
+_GIVEN = PreparedValues(
+    lambda comment_ids: (
+        Answer.objects.filter(
+            source_id__among=comment_ids,
+            source__status=Comment.Status.PUBLISHED,
+            source__author__isnull=False,
+            target__author__isnull=False,
         )
-    ]
+        .exclude(target__author_id=F("source__author_id"))
+        .annotate(
+            comment_id=F("source_id"),
+            author_id=F("source__author_id"),
+            publication_id=F("source__publication_id"),
+            target_author_id=F("target__author_id"),
+        )
+        .order_by("source_id", "target_id")
+    ),
+    GivenAnswer,
+)

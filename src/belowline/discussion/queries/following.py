@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 
+from belowline.core.bulk_sql import select_rows
 from belowline.core.ids import encode
 from belowline.discussion.models import IN_PLACE, Comment, Follow
 from belowline.discussion.queries.threads import ThreadView
@@ -57,8 +58,9 @@ def levels(
     *, person_ids: Collection[int], thread_ids: Collection[int]
 ) -> Mapping[tuple[int, int], str]:
     """The same of several people, by person and thread, of those who have said so."""
-    rows = Follow.objects.filter(person_id__in=person_ids, thread_id__in=thread_ids)
-    return {(it.person_id, it.thread_id): it.level for it in rows}
+    names = ["person_id", "thread_id", "level"]
+    rows = select_rows(Follow, names, person_id=person_ids, thread_id=thread_ids)
+    return {(person_id, thread_id): level for person_id, thread_id, level in rows}
 
 
 def new_comments(*, person_id: int, publication_id: int) -> Mapping[int, int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from belowline.core.bulk_sql import select_rows
 from belowline.moderation.models import NewcomerRule
 from belowline.moderation.models.newcomers import USUAL_COMMENTS
 
@@ -16,5 +17,5 @@ class Newcomers:
 
 def newcomers(publication_id: int) -> Newcomers:
     """As the publication has it."""
-    row = NewcomerRule.objects.filter(publication=publication_id).first()
-    return Newcomers(row.comments, row.shows_first) if row else Newcomers()
+    rows = select_rows(NewcomerRule, ["comments", "shows_first"], publication_id=[publication_id])
+    return next((Newcomers(*row) for row in rows), Newcomers())
