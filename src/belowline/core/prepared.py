@@ -74,7 +74,7 @@ class _Rows:
         marks = [_mark(at, kind) for at, kind in enumerate(kinds)]
         rows = self._build(*marks)
         sql, parameters = rows.query.sql_with_params()
-        places = {
+        places: dict[Any, _Place] = {
             mark: _Place(at) for at, mark in enumerate(marks) if not isinstance(mark, _Places)
         }
         ready: list[Any] = [
