@@ -80,6 +80,7 @@ WITHOUT = {
     "moderation.data_export_rules.about_rules": "an account is one for all publications",
     "audience.followers.threads_with_unaware": "threads of comments that were just posted",
     "audience.followers.unaware_followers": "the thread of a comment that was just posted",
+    "discussion.order_now.changed_by": "comments of the log, of the thread that was asked for",
     "discussion.answers.answers_given": "comments of the log, whose publications it tells",
     "discussion.decided.standings": "comments of the log, whose publications it tells",
     "discussion.following.levels": "threads of comments that are at hand",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 
 import pytest
 
@@ -19,10 +20,10 @@ from belowline.discussion.events import (
     VotesChanged,
 )
 from belowline.discussion.models import Comment
-from belowline.discussion.queries import kept_views
-from belowline.discussion.queries.comments import CommentView
+from belowline.discussion.queries import kept_views, pages
+from belowline.discussion.queries.comments import CommentView, comment
 from belowline.discussion.queries.orders import Order
-from belowline.discussion.queries.pages import thread_page
+from belowline.discussion.queries.pages import PAGE_SIZE, thread_page
 from belowline.discussion.queries.threads import ThreadView
 from belowline.discussion.queries.threads import thread as thread_now
 from belowline.discussion.services.edits import edit_comment, withdraw_comment
@@ -220,3 +221,74 @@ def test_whatever_else_happens_in_a_discussion_ends_what_is_kept_of_its_comments
     read_each_time = {CommentPosted, VotesChanged, ThreadSwitched}
     seen = {kind for kind in EVENTS.values() if THREAD in kind.invalidates}
     assert {kind for kind in seen if COMMENTS not in kind.invalidates} == read_each_time
+    # These change one comment, and counts of what it answers or is under: nothing else is read.
+    assert {kind for kind in EVENTS.values() if kind.about} == {CommentPosted, VotesChanged}
+
+
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize("order", Order)
+def test_a_long_discussion_stands_in_the_order_that_would_be_read(
+    scene, order, flat, monkeypatch
+) -> None:
+    chance = Random(f"{order} {flat}")
+    newspaper, below = scene.newspaper, scene.below
+    ids = [scene.first, scene.reply, scene.quote]
+    voters = [newspaper.person() for _ in range(3)]
+    read_anew = 0
+    read = pages._ranked
+
+    def act() -> None:
+        if chance.random() < 0.4:
+            voter, chosen = chance.choice(voters), chance.choice(ids)
+            cast_vote(actor=voter, comment_id=chosen, value=chance.choice([-1, 1]))
+        else:
+            to = chance.choice([None, *ids[:3], *ids[-6:]])
+            ids.append(newspaper.comment(below, f"Number {len(ids)}.", to=to))
+
+    def count(*given, **told):
+        nonlocal read_anew
+        read_anew += 1
+        return read(*given, **told)
+
+    for _ in range(20):
+        act()
+    monkeypatch.setattr(pages, "_ranked", count)
+    for _ in range(75):
+        for _ in range(chance.randint(1, 3)):
+            act()
+        scene.hear()
+        shown = scene.shown(order, flat=flat)
+        with monkeypatch.context() as patch:
+            patch.setattr(kept_views._KEPT, "find", lambda key: None)
+            patch.setattr(kept_views._KEPT, "keep", lambda *given, **told: None)
+            patch.setattr(pages, "_ranked", read)
+            assert shown == scene.shown(order, flat=flat)
+    assert len(ids) > PAGE_SIZE + 20
+    assert 2 <= read_anew < 40  # the first two times, and where something else came to be shown
+
+
+def test_too_much_for_a_name_s_memory_is_read_anew(scene) -> None:
+    for _ in range(2):
+        scene.shown()
+    for number in range(40):
+        scene.newspaper.comment(scene.below, f"Number {number}.")
+    scene.hear()
+    assert len(scene.shown()) == 43
+
+
+def test_a_comment_that_has_lost_its_place_unheard_is_not_shown(scene) -> None:
+    for _ in range(2):
+        scene.shown()
+    posted = scene.newspaper.comment(scene.below, "Yes.", to=scene.first)
+    scene.hear()
+    Comment.objects.filter(pk=posted).update(status=Comment.Status.HELD)
+    assert posted not in {it.id for it in scene.shown()}
+
+
+def test_who_has_just_posted_is_led_to_the_comment_before_it_is_heard_of(scene) -> None:
+    for _ in range(2):
+        scene.shown()
+    posted = scene.newspaper.comment(scene.below, "Yes.", to=scene.first)
+    shown = comment(publication_id=scene.below.publication_id, comment_id=posted)
+    assert shown is not None
+    assert pages.cursor_before(shown, order=Order.NEWEST, flat=False) is None

@@ -3,7 +3,7 @@
 import pytest
 
 from belowline.core import kept as module
-from belowline.core.kept import forget, hear, heard, is_untouched, kept, stop_hearing
+from belowline.core.kept import forget, hear, heard, heard_about, is_untouched, kept, stop_hearing
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +89,55 @@ def test_nothing_counts_from_before_the_hearing_began_or_after_it_ended():
     stop_hearing()
     assert heard() is None
     assert not is_untouched(since, [])
+
+
+def test_what_alone_has_changed_is_known_by_what_was_said_of_it():
+    start = heard()
+    forget(["thread:1", "lists:1"], about=7)
+    forget(["thread:2"], about=8)
+    later = heard()
+    forget(["thread:1"], about=9)
+    assert heard_about(start, "thread:1") == {7, 9}
+    assert heard_about(later, "thread:1") == {9}
+    assert heard_about(later, "thread:2") == frozenset()
+    assert heard_about(heard(), "thread:1") == frozenset()
+
+
+def test_where_something_was_heard_without_a_subject_nobody_knows_what_has_changed():
+    start = heard()
+    forget(["thread:1"])
+    between = heard()
+    forget(["thread:1"], about=7)
+    late = heard()
+    forget(["thread:1"])
+    last = heard()
+    forget(["thread:1"], about=8)
+    assert heard_about(start, "thread:1") is None
+    assert heard_about(between, "thread:1") is None
+    assert heard_about(late, "thread:1") is None
+    assert heard_about(last, "thread:1") == {8}
+    forget(["lists:1"])
+    assert heard_about(start, "lists:1") is None
+
+
+def test_of_more_subjects_than_are_remembered_nobody_knows_the_first():
+    start = heard()
+    forget(["thread:1"], about=100)
+    after_first = heard()
+    for number in range(1, 33):
+        forget(["thread:1"], about=number)
+    assert heard_about(start, "thread:1") is None
+    assert heard_about(after_first, "thread:1") == frozenset(range(1, 33))
+
+
+def test_subjects_go_with_the_names_that_are_let_go_of(monkeypatch):
+    monkeypatch.setattr(module, "_REMEMBERED", 3)
+    start = heard()
+    for number in range(1, 8):
+        forget([f"thread:{number}"], about=number)
+    assert heard_about(start, "thread:7") is None
+    before = heard()
+    forget(["thread:8"], about=5)
+    assert heard_about(before, "thread:8") == {5}
+    hear()
+    assert heard_about(before, "thread:8") is None

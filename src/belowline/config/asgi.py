@@ -20,7 +20,7 @@ from belowline.config.wsgi import application as django
 # isort: split
 from belowline.audience.queries.live_readers import reader_of
 from belowline.config.background import BackgroundWork
-from belowline.config.events import invalidated_by, told_of
+from belowline.config.events import invalidated_by, subject_of, told_of
 from belowline.core.database_faults import is_away
 from belowline.core.ids import decode
 from belowline.core.kept import forget, hear, stop_hearing
@@ -80,7 +80,7 @@ def followed(path: str, query: bytes) -> dict[int, int | None]:
 def invalidated(fact: Fact) -> tuple[str, ...]:
     """What is no longer true after it; what this process had kept of it is gone."""
     names = invalidated_by(fact)
-    forget(names)
+    forget(names, about=subject_of(fact))
     return names
 
 

@@ -35,6 +35,12 @@ def invalidated_by(fact: Fact) -> tuple[str, ...]:
     return tuple(each.format(**names) for each in (kind.invalidates if kind else (SITE,)))
 
 
+def subject_of(fact: Fact) -> int:
+    """The id of what alone has changed by it; 0 where it does not say."""
+    kind = EVENTS.get(fact.name)
+    return int(fact.payload[kind.about]) if kind and kind.about else 0
+
+
 def told_of(fact: Fact) -> tuple[str, str] | None:
     """What readers who follow the thread, or the one whom it is about, are told: the message's
     name, and its data.

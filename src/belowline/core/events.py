@@ -42,11 +42,13 @@ class Event:
     """A fact about a publication; ids only, so that the log holds no reader's words.
 
     Every class that is published says itself, beside its fields, which pages it makes untrue
-    (`invalidates`) and what live readers are told (`tells`, None for nothing).
+    (`invalidates`) and what live readers are told (`tells`, None for nothing). Where only one thing
+    has changed of what it names, and counts of what that answers, `about` is the field with its id.
     """
 
     invalidates: ClassVar[tuple[str, ...]]
     tells: ClassVar[Tells | None]
+    about: ClassVar[str] = ""
 
     publication_id: int
 

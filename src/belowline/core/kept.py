@@ -16,12 +16,22 @@ publishes articles and ends licences."""
 _MOST = 1000
 _REMEMBERED = 10_000
 """Names of which it is known when they were last heard of."""
+_MOST_SUBJECTS = 32
+"""So many subjects of a name are known; whoever asks about more has to look for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Value:
     value: Any
     until: float
+
+
+@dataclass(slots=True)
+class _Subjects:
+    """What was heard of under a name since `known_from`: when, and about what; 0: not said."""
+
+    known_from: int
+    told: list[tuple[int, int]]
 
 
 class _Kept:
@@ -32,6 +42,7 @@ class _Kept:
         self.heard = 0
         self.known_from = 0
         self.last: dict[str, int] = {}
+        self.subjects: dict[str, _Subjects] = {}
         self.values: dict[str, dict[Hashable, _Value]] = {}
         self.lock = Lock()
 
@@ -70,16 +81,33 @@ def kept(
     return value
 
 
-def forget(names: Iterable[str]) -> None:
-    """Lets go of what was made from any of these."""
+def forget(names: Iterable[str], *, about: int = 0) -> None:
+    """Lets go of what was made from any of these; `about` says what alone has changed, by its id
+    (0: nobody knows).
+    """
     with _kept.lock:
         _kept.heard += 1
         if len(_kept.last) > _REMEMBERED:
             _kept.known_from = _kept.heard
             _kept.last = {}  # another one: somebody may be looking at the one before
+            _kept.subjects = {}
         for name in names:
             _kept.values.pop(name, None)
+            _note(name, about)
             _kept.last[name] = _kept.heard
+
+
+def _note(name: str, about: int) -> None:
+    subjects = _kept.subjects.get(name)
+    if subjects is None:
+        if not about:
+            return
+        known_from = max(_kept.last.get(name, 0), _kept.known_from)
+        subjects = _kept.subjects[name] = _Subjects(known_from, [])
+    told = [*subjects.told, (_kept.heard, about)]
+    if len(told) > _MOST_SUBJECTS:
+        subjects.known_from = told[0][0]
+    subjects.told = told[-_MOST_SUBJECTS:]
 
 
 def heard() -> int | None:
@@ -92,6 +120,20 @@ def is_untouched(since: int, names: Iterable[str]) -> bool:
     last = _kept.last
     # In this order: where names were let go of meanwhile, `known_from` says so by now.
     return all(last.get(name, 0) <= since for name in names) and since >= _kept.known_from
+
+
+def heard_about(since: int, name: str) -> frozenset[int] | None:
+    """What alone has changed of what is made from this name since then, by id; None where that is
+    not known.
+    """
+    if is_untouched(since, (name,)):
+        return frozenset()
+    with _kept.lock:
+        subjects = _kept.subjects.get(name)
+        if subjects is None or since < max(subjects.known_from, _kept.known_from):
+            return None
+        found = frozenset(about for heard, about in subjects.told if heard > since)
+    return None if 0 in found else found
 
 
 def hear() -> None:
@@ -111,4 +153,5 @@ def _begin_anew() -> None:
     with _kept.lock:
         _kept.heard += 1
         _kept.known_from = _kept.heard
+        _kept.subjects = {}
         _kept.values.clear()

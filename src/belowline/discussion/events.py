@@ -27,6 +27,7 @@ class CommentPosted(CommentEvent):
 
     invalidates: ClassVar = (THREAD, LISTS)
     tells: ClassVar = Tells("posted", ("comment_id", "root_id"))
+    about: ClassVar = "comment_id"
 
     root_id: int
 
@@ -113,6 +114,7 @@ class VotesChanged(CommentEvent):
 
     invalidates: ClassVar = (THREAD, LISTS)
     tells: ClassVar = Tells("votes", ("comment_id", "up", "down"))
+    about: ClassVar = "comment_id"
 
     up: int
     down: int

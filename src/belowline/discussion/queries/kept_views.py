@@ -1,7 +1,8 @@
 """The views of a page's comments, kept until an event says that something else of them changed.
 
 What a reply or a vote changes of other comments is read each time (ListedComment) and compared; all
-else of a comment is read once. A page that is made again after a reply so reads one comment whole.
+else of a comment is read once. A page that is made again after a reply so reads one comment whole,
+and where events say which comments have changed, these and no others are read at all.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,16 +11,17 @@ from time import monotonic
 from typing import NamedTuple
 
 from belowline.core.bulk_sql import select_objects
-from belowline.core.events import COMMENTS, SITE
-from belowline.core.kept import LONGEST
+from belowline.core.events import COMMENTS, SITE, THREAD
+from belowline.core.kept import LONGEST, heard_about
 from belowline.core.kept_until_heard import KeptUntilHeard
 from belowline.discussion.models import Comment
 from belowline.discussion.queries.comments import CommentView, views
+from belowline.discussion.queries.order_now import changed_by, order_now
 from belowline.discussion.queries.orders import Order
-from belowline.discussion.queries.sequence import ListedComment
+from belowline.discussion.queries.sequence import ListedComment, Ranked
 
-PageKey = tuple[int, Order, bool, str | None]
-"""Thread, order, whether it is flat, and the place behind which the page begins."""
+PageKey = tuple[int, Order, bool, str | None, int]
+"""Thread, order, whether it is flat, the place behind which the page begins, and its comments."""
 _MOST = 8_000_000
 _AROUND = 1_800
 """Bytes of what is kept in all, and, about, of a comment without its text."""
@@ -36,21 +38,44 @@ class _Shown(NamedTuple):
 class _Kept(NamedTuple):
     until: float
     has_votes: bool
+    ranked: Sequence[Ranked]
+    since: int
+    """The moment, as `heard` has it, before the order was read."""
     shown: dict[int, _Shown]
 
 
+def kept_order(page: PageKey, *, limit: int) -> list[Ranked] | None:
+    """The first page's order as it is now, from the one that is kept and what has changed since;
+    None where it has to be read.
+    """
+    kept = _KEPT.find(page)
+    if kept is None:
+        return None
+    thread_id, order, flat, *_ = page
+    ids = heard_about(kept.since, THREAD.format(thread_id=thread_id))
+    if ids is None:
+        return None
+    if not ids:
+        return list(kept.ranked)
+    changed = changed_by(ids)
+    if changed is None:
+        return None
+    return order_now(kept.ranked, changed, order=order, flat=flat, limit=limit)
+
+
 def shown_views(
-    listed: Sequence[ListedComment], *, page: PageKey, has_votes: bool
+    ranked: Sequence[Ranked], *, page: PageKey, has_votes: bool, since: int | None
 ) -> list[CommentView]:
-    """The views of the comments that stand so on this page; without votes where it has none.
+    """The views of the comments that stand so on this page, up to its size; without votes where it
+    has none. `since` is the moment before their order was read.
 
     A comment that is taken out of its place meanwhile is left out.
     """
-    since = _KEPT.since()
     kept = _KEPT.find(page)
     if kept is None or kept.has_votes != has_votes:
-        kept = _Kept(monotonic() + LONGEST, has_votes, {})
+        kept = _Kept(monotonic() + LONGEST, has_votes, (), 0, {})
     known = kept.shown
+    listed = [it.comment for it in ranked[: page[-1]]]
     changed = {it.id for it in listed if it.id not in known or known[it.id].listed != it}
     read = _read(changed, page[0], has_votes=has_votes)
     here = [
@@ -58,13 +83,14 @@ def shown_views(
         for it in listed
         if (found := read.get(it.id) if it.id in changed else known[it.id]) is not None
     ]
-    if changed and here:
+    if here and since is not None and (changed or len(kept.ranked) != len(ranked)):
         fixed = {it.view.id: it for it in here if not it.may_end}
         names = (
             COMMENTS.format(thread_id=page[0]),
             SITE.format(publication_id=here[0].view.publication_id),
         )
-        _KEPT.keep(page, kept._replace(shown=fixed), *names, since=since, until=kept.until)
+        now = kept._replace(shown=fixed, ranked=ranked, since=since)
+        _KEPT.keep(page, now, *names, since=since, until=kept.until)
     return [it.view for it in here]
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from belowline.core.kept import heard
 from belowline.discussion.models import IN_PLACE, Comment
 from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.queries.cursor import Cursor, read_cursor, write_cursor
-from belowline.discussion.queries.kept_views import shown_views
+from belowline.discussion.queries.kept_views import PageKey, kept_order, shown_views
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.sequence import ListedComment, Ranked, listed, ranked_after
 
 PAGE_SIZE = 50
-_AT_ONCE = 25
-"""Queries by many ids ask for this many, or a multiple: few enough kinds of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +61,17 @@ def thread_page(
     """
     cursor = read_cursor(after, thread_id=thread_id, order=order, flat=flat) if after else None
     limit = size + 1
-    if flat:
-        ranked = ranked_after(thread_id, order=order, flat=True, cursor=cursor, limit=limit)
-    else:
-        ranked = _nested(thread_id, order, cursor, limit)
+    page: PageKey = (thread_id, order, flat, after, size)
+    since = heard()
+    ranked = None if cursor else kept_order(page, limit=limit)
+    if ranked is None:
+        ranked = _ranked(thread_id, order, cursor, limit, flat=flat)
     behind = None
     if len(ranked) > size:
-        ranked = ranked[:size]
         as_of = cursor.as_of if cursor else _as_of(thread_id, order)
-        last = _cursor_behind(ranked[-1], flat=flat, as_of=as_of)
+        last = _cursor_behind(ranked[size - 1], flat=flat, as_of=as_of)
         behind = write_cursor(last, thread_id=thread_id, order=order, flat=flat)
-    shown = shown_views(
-        [entry.comment for entry in ranked],
-        page=(thread_id, order, flat, after),
-        has_votes=has_votes,
-    )
+    shown = shown_views(ranked, page=page, has_votes=has_votes, since=since)
     return ThreadPage(order, flat, _groups(shown, flat=flat), behind, cursor is None)
 
 
@@ -88,8 +83,9 @@ def cursor_before(shown: CommentView, *, order: Order, flat: bool) -> str | None
     replies is itself the first of its page.
     """
     comment = Comment.objects.select_related("root").get(pk=shown.id)
-    first = thread_page(thread_id=comment.thread_id, order=order, flat=flat)
-    if any(each.id == shown.id for each in first.comments):
+    # Read anew: whoever asks may just have posted the comment, of which nothing is heard yet.
+    first = _ranked(comment.thread_id, order, None, PAGE_SIZE, flat=flat)
+    if any(each.comment.id == shown.id for each in first):
         return None
     root = comment if flat else comment.root
     rank = float(getattr(root, order.field)) if order.field else 0.0
@@ -101,6 +97,14 @@ def cursor_before(shown: CommentView, *, order: Order, flat: bool) -> str | None
         beside = root.id - 1 if order is Order.OLDEST else root.id + 1
         place = Cursor(rank, beside, beside, as_of)
     return write_cursor(place, thread_id=comment.thread_id, order=order, flat=flat)
+
+
+def _ranked(
+    thread_id: int, order: Order, cursor: Cursor | None, limit: int, *, flat: bool
+) -> list[Ranked]:
+    if flat:
+        return ranked_after(thread_id, order=order, flat=True, cursor=cursor, limit=limit)
+    return _nested(thread_id, order, cursor, limit)
 
 
 def _nested(thread_id: int, order: Order, cursor: Cursor | None, limit: int) -> list[Ranked]:
@@ -129,7 +133,7 @@ def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> l
             whole.append(root.comment.id)
         room -= root.comment.replies
     under: dict[int, list[ListedComment]] = {}
-    for row in _replies_to(whole):
+    for row in _REPLIES_TO(whole) if whole else ():
         under.setdefault(row.root_id, []).append(row)
     if cut is not None:
         under[cut] = _REPLIES(cut, cut, limit)
@@ -137,14 +141,6 @@ def _with_replies(taken: list[Ranked], roots: Sequence[Ranked], limit: int) -> l
         taken.append(root)
         taken.extend(Ranked(row, root.rank) for row in under.get(root.comment.id, ()))
     return taken[:limit]
-
-
-def _replies_to(roots: Sequence[int]) -> list[ListedComment]:
-    """The replies under whole top-level comments, oldest first."""
-    if not roots:
-        return []
-    padding = -len(roots) % _AT_ONCE
-    return _REPLIES_TO(*roots, *[0] * padding)
 
 
 def _as_of(thread_id: int, order: Order) -> int:
@@ -180,7 +176,7 @@ _REPLIES = listed(
     ).order_by("id")[:limit]
 )
 _REPLIES_TO = listed(
-    lambda *roots: Comment.objects.filter(
-        IN_PLACE, root_id__in=roots, parent__isnull=False
+    lambda roots: Comment.objects.filter(
+        IN_PLACE, root_id__among=roots, parent__isnull=False
     ).order_by("id")
 )

@@ -1,0 +1,103 @@
+"""Where the comments of a first page stand now, worked out from where they stood before."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from belowline.core.bulk_sql import select_rows
+from belowline.discussion.models import Answer, Comment
+from belowline.discussion.queries.orders import Order
+from belowline.discussion.queries.sequence import ListedComment, Ranked
+
+_Place = tuple[float, int]
+_HELD = Comment.Status.HELD.value
+
+
+def changed_by(ids: frozenset[int]) -> dict[int, ListedComment] | None:
+    """How these comments stand now, and those whose counts they change: what they answer and are
+    under; None where one of them has lost its place.
+    """
+    found = _rows(ids | {target for (target,) in select_rows(Answer, ["target_id"], source_id=ids)})
+    if not ids <= found.keys():
+        return None
+    tops = {row.root_id for row in found.values()} - found.keys()
+    return found | _rows(tops)
+
+
+def order_now(
+    before: Sequence[Ranked],
+    changed: dict[int, ListedComment],
+    *,
+    order: Order,
+    flat: bool,
+    limit: int,
+) -> list[Ranked] | None:
+    """What a first page of up to `limit` comments shows now, of which `before` stood there and
+    `changed` has come or has changed; None where something else may show as well.
+    """
+    is_whole = len(before) < limit
+    rows = {it.comment.id: it.comment for it in before} | changed
+    place = _place_in(order)
+    if flat:
+        tops = sorted(rows.values(), key=place)
+        under: dict[int, list[ListedComment]] = {}
+    else:
+        tops = sorted((row for row in rows.values() if row.parent_id is None), key=place)
+        under = _replies(rows)
+    end = None if is_whole else place(_last_top_level(before, flat=flat))
+    shown_before = {it.comment.id for it in before}
+    taken: list[Ranked] = []
+    for top in tops:
+        # Behind the last one of before stand others, of which nothing is known.
+        if end is not None and place(top) > end:
+            return None
+        rank = float(getattr(top, order.field)) if order.field else 0.0
+        taken.append(Ranked(top, rank))
+        if not flat:
+            replies = _first_replies(top, under, shown_before, limit - len(taken))
+            if replies is None:
+                return None
+            taken.extend(Ranked(row, rank) for row in replies)
+        if len(taken) >= limit:
+            return taken
+    return taken if is_whole else None
+
+
+def _place_in(order: Order) -> Callable[[ListedComment], _Place]:
+    if order is Order.OLDEST:
+        return lambda row: (0.0, row.id)
+    name = order.field
+    if name is None:
+        return lambda row: (0.0, -row.id)
+    return lambda row: (-getattr(row, name), -row.id)
+
+
+def _replies(rows: Mapping[int, ListedComment]) -> dict[int, list[ListedComment]]:
+    under: dict[int, list[ListedComment]] = {}
+    for row in rows.values():
+        if row.parent_id is not None:
+            under.setdefault(row.root_id, []).append(row)
+    for replies in under.values():
+        replies.sort(key=lambda row: row.id)
+    return under
+
+
+def _last_top_level(before: Sequence[Ranked], *, flat: bool) -> ListedComment:
+    return next(it.comment for it in reversed(before) if flat or it.comment.parent_id is None)
+
+
+def _first_replies(
+    top: ListedComment,
+    under: Mapping[int, list[ListedComment]],
+    shown_before: set[int],
+    room: int,
+) -> list[ListedComment] | None:
+    """As many replies as there is room for, oldest first; None where others may be among them."""
+    replies = under.get(top.id, [])
+    if len(replies) == top.replies:
+        return replies[:room]
+    oldest = [row for row in replies if row.id in shown_before]
+    return oldest[:room] if len(oldest) >= room else None
+
+
+def _rows(ids: Collection[int]) -> dict[int, ListedComment]:
+    rows = map(ListedComment._make, select_rows(Comment, ListedComment._fields, id=ids))
+    return {row.id: row for row in rows if row.status != _HELD}
