@@ -1,5 +1,7 @@
 """Queries whose SQL is worked out once give what Django's own would."""
 
+from zoneinfo import ZoneInfo
+
 from belowline.core.prepared import Prepared
 from belowline.discussion.models import Comment
 
@@ -48,3 +50,18 @@ def test_many_values_are_one_parameter_of_one_query(newspaper, django_assert_num
         with django_assert_num_queries(1):
             assert [row.id for row in among(ids, published, posted[3])] == found
     assert among(posted, ["removed", "it's"], posted[3]) == []
+
+
+def test_moments_and_many_values_are_compared_as_django_does(newspaper):
+    thread = newspaper.thread()
+    posted = [newspaper.comment(thread, f"Number {number}.") for number in range(3)]
+    moments = {row.id: row.posted_at for row in Comment.objects.filter(id__in=posted)}
+
+    def build(since, ids):
+        return Comment.objects.filter(posted_at__gt=since, id__among=ids).order_by("id")
+
+    query = Prepared(build)
+    tokyo = moments[posted[1]].astimezone(ZoneInfo("Asia/Tokyo"))
+    for since in (moments[posted[0]], tokyo, moments[posted[2]]):
+        assert query(since, posted) == list(build(since, posted))
+    assert [row.id for row in query(tokyo, posted)] == posted[2:]

@@ -243,6 +243,31 @@ def test_a_place_follows_events_of_others_without_a_write_for_each(
     assert SubscriberPlace.objects.get(pk="bells").position > before
 
 
+def test_events_of_others_cost_one_query_each_time_and_nothing_is_missed_after_them(
+    listening, django_assert_num_queries
+) -> None:
+    follower = Follower(subscriber(listening))
+
+    def others() -> int:
+        OutboxEvent.objects.create(name="VotesChanged", publication_id=1, payload={})
+        return Head().now()
+
+    assert not follower.step(others())
+    for _ in range(3):
+        head = others()
+        with django_assert_num_queries(1):
+            assert not follower.step(head)
+    others()
+    ring(1)
+    assert follower.step(others())
+    ring(2)
+    assert follower.step(others())
+    assert not follower.step(others())
+    ring(3)
+    assert follower.step(others())
+    assert listening.heard == [1, 2, 3]
+
+
 def test_check_names_who_has_failed_or_is_late(listening, monkeypatch) -> None:
     failing, late = subscriber(Listening(), "failing"), subscriber(listening, "late")
     failing.handle.is_broken = True

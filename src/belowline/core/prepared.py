@@ -1,21 +1,24 @@
 """Queries whose SQL is worked out once: Django's takes longer than a small query itself."""
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 
 from belowline.core.among import one_parameter
 from belowline.core.bulk_sql import objects_of
 from belowline.core.statements import fetch
 
-Value = float | str | Collection[int] | Collection[str]
+Value = float | str | datetime | Collection[int] | Collection[str]
 """Of which a collection is compared with by `among`."""
 M = TypeVar("M", bound=Model)
 V = TypeVar("V", bound=NamedTuple)
 _FIRST_MARK = 2_000_000_011
 """Stands in for values while the SQL is worked out: small enough for every kind of number."""
+_FIRST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class Prepared(Generic[M]):
@@ -61,11 +64,7 @@ class _Rows:
             self._ready[connection.vendor, kinds] = self._prepare(kinds)
         model, sql, parameters = self._ready[connection.vendor, kinds]
         given = [
-            values[each.at]
-            if isinstance(each, _Place)
-            else one_parameter(values[each.at], connection.vendor)  # type: ignore[arg-type]
-            if isinstance(each, _Places)
-            else each
+            each.given(values, connection) if isinstance(each, _Place) else each
             for each in parameters
         ]
         return model, fetch(connection, sql, given)
@@ -74,8 +73,11 @@ class _Rows:
         marks = [_mark(at, kind) for at, kind in enumerate(kinds)]
         rows = self._build(*marks)
         sql, parameters = rows.query.sql_with_params()
+        adapted = connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value
         places: dict[Any, _Place] = {
-            mark: _Place(at) for at, mark in enumerate(marks) if not isinstance(mark, _Places)
+            adapted(mark) if isinstance(mark, datetime) else mark: _PLACES.get(kind, _Place)(at)
+            for at, (mark, kind) in enumerate(zip(marks, kinds, strict=True))
+            if not isinstance(mark, _Place)
         }
         ready: list[Any] = [
             places.get(each, each) if isinstance(each, Hashable) else each for each in parameters
@@ -94,15 +96,31 @@ class _Place:
     def __init__(self, at: int) -> None:
         self.at = at
 
+    def given(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> Any:
+        """The value, as the database takes it."""
+        del connection
+        return values[self.at]
 
-class _Places:
+
+class _PlaceOfMoment(_Place):
+    def given(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> Any:
+        return connection.ops.adapt_datetimefield_value(values[self.at])
+
+
+class _PlaceOfMany(_Place):
     """Where many values go, as one parameter."""
 
-    def __init__(self, at: int) -> None:
-        self.at = at
+    def given(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> Any:
+        return one_parameter(values[self.at], connection.vendor)
 
 
-def _mark(at: int, kind: type) -> "int | str | _Places":
+_PLACES: Mapping[type, type[_Place]] = {datetime: _PlaceOfMoment}
+
+
+def _mark(at: int, kind: type) -> int | str | datetime | _Place:
+    """Stands in for a value of this kind: is known again among the parameters."""
     if issubclass(kind, str):
         return f"{_FIRST_MARK + at}"
-    return _FIRST_MARK + at if issubclass(kind, int | float) else _Places(at)
+    if issubclass(kind, datetime):
+        return _FIRST_MOMENT + timedelta(days=at)
+    return _FIRST_MARK + at if issubclass(kind, int | float) else _PlaceOfMany(at)

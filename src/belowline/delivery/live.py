@@ -12,9 +12,11 @@ from belowline.delivery.thread_log import MISSED_MOST, Read, ThreadLogs, Told
 from belowline.delivery.wsgi_bridge import Receive, Scope, Send
 
 WATCH_EVERY = 0.05
+"""Seconds between two looks at the outbox while somebody listens."""
+IDLE_WATCH_EVERY = 0.25
+"""The same while nobody does: a process that has nothing to do is woken less often."""
 HEARTBEAT_EVERY = 15.0
-"""Seconds: how often the outbox is looked at while somebody listens, and how long a stream is
-silent at most."""
+"""Seconds that a stream is silent at most."""
 RECONNECT_AFTER = (2_000, 8_000)
 """Milliseconds after which a client whose stream has ended comes back: each after its own time, so
 that they do not all come at once."""

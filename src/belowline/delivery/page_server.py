@@ -11,7 +11,14 @@ from belowline.delivery.cached_response import CachedResponse
 from belowline.delivery.countries import Countries
 from belowline.delivery.first_pages import make_first_pages
 from belowline.delivery.health import LIVE, READY, answer_health
-from belowline.delivery.live import HEARTBEAT_EVERY, WATCH_EVERY, Live, Tell, Threads
+from belowline.delivery.live import (
+    HEARTBEAT_EVERY,
+    IDLE_WATCH_EVERY,
+    WATCH_EVERY,
+    Live,
+    Tell,
+    Threads,
+)
 from belowline.delivery.making_gate import MakingGate
 from belowline.delivery.negotiation import coding_for, matches, parse_headers
 from belowline.delivery.outbox import Fact, Outbox
@@ -134,11 +141,12 @@ class PageServer:
         """
         clock = asyncio.get_running_loop().time
         while True:
-            await asyncio.sleep(WATCH_EVERY)
+            every = WATCH_EVERY if self._live.readers else IDLE_WATCH_EVERY
+            await asyncio.sleep(every)
             try:
                 self._watch.tick(is_heard=self._live.readers > 0)
                 self._writing.tick()
-                self._live.heartbeat(WATCH_EVERY / HEARTBEAT_EVERY)
+                self._live.heartbeat(every / HEARTBEAT_EVERY)
                 self._counts.tick(clock(), readers=self._live.readers, memory=self._cache.size)
             except Exception:  # noqa: BLE001 - whatever it was, those who listen must not suffer for ever
                 _log.exception("The watch on the outbox stumbled, and goes on")

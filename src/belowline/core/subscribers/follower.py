@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
+from time import monotonic
 
 from django.db import transaction
 
@@ -17,6 +18,8 @@ from belowline.core.subscribers.subscriber import Recorded, Subscriber, coalesce
 _MOVED_AT_LEAST = timedelta(minutes=1)
 """How long a place may lag behind events that do not concern its subscriber: moving it is a write,
 and the outbox keeps what is behind the last of all places."""
+_PLACE_READ_EVERY = 30.0
+"""Seconds, where nothing concerns the subscriber."""
 _PLACE = Prepared(lambda name: SubscriberPlace.objects.filter(pk=name))
 _LOCKED_PLACE = Prepared(
     lambda name: SubscriberPlace.objects.select_for_update(skip_locked=True).filter(pk=name)
@@ -30,6 +33,7 @@ class Follower:
     def __init__(self, subscriber: Subscriber) -> None:
         self.subscriber = subscriber
         self._looked_to = 0
+        self._passed_over_at = -_PLACE_READ_EVERY
         names, batch = subscriber.names, subscriber.batch
         self._next_rows = Prepared(
             lambda after, head: OutboxEvent.objects.filter(
@@ -43,6 +47,9 @@ class Follower:
         A failure is kept with the place and tried again later.
         """
         if head <= self._looked_to:
+            return False
+        if self._has_passed_over() and not self._next_rows(self._looked_to, head):
+            self._looked_to = head
             return False
         place = next(iter(_PLACE(self.subscriber.name)), None)
         if place is None or (place.retry_at is not None and place.retry_at > now()):
@@ -66,8 +73,13 @@ class Follower:
         self._looked_to = max(self._looked_to, reached)
         return True
 
+    def _has_passed_over(self) -> bool:
+        """Whether nothing has concerned it lately: to where it has come matters little then."""
+        return monotonic() - self._passed_over_at < _PLACE_READ_EVERY
+
     def _pass_over(self, place: SubscriberPlace, head: int) -> None:
         self._looked_to = head
+        self._passed_over_at = monotonic()
         if now() - place.moved_at > _MOVED_AT_LEAST:
             unmoved = SubscriberPlace.objects.filter(pk=place.name, position=place.position)
             unmoved.update(position=max(place.position, head), moved_at=now())

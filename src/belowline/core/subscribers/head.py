@@ -1,10 +1,12 @@
 """Up to where the outbox can be read without missing what is still being committed."""
 
 from time import monotonic, sleep
+from typing import NamedTuple
 
 from django.db import connection
 
 from belowline.core.models import OutboxEvent, SubscriberPlace
+from belowline.core.prepared import PreparedValues
 from belowline.core.subscribers.gaps import Gaps
 
 _MOST = 10_000
@@ -15,6 +17,10 @@ SELECT id, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 FROM outbox WHERE id > %s ORDER BY id LIMIT %s
 """
 _MARK = "SELECT pg_current_xact_id()::text::bigint"
+
+
+class _Id(NamedTuple):
+    id: int
 
 
 class Head:
@@ -46,8 +52,7 @@ class Head:
 
     def newest(self) -> int:
         """The newest id that can be seen, whatever is still being committed before it."""
-        ids = OutboxEvent.objects.order_by("-id").values_list("id", flat=True)
-        return ids.first() or 0
+        return next((it.id for it in _NEWEST()), 0)
 
     def _look(self) -> None:
         with connection.cursor() as cursor:
@@ -61,3 +66,6 @@ def _mark() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_MARK)
         return int(cursor.fetchone()[0])
+
+
+_NEWEST = PreparedValues(lambda: OutboxEvent.objects.order_by("-id")[:1], _Id)

@@ -2,13 +2,15 @@
 
 import logging
 from collections.abc import Collection
+from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from belowline.core.clock import now
 from belowline.core.models import Task
+from belowline.core.prepared import Prepared
 from belowline.core.task_kinds import Kind
 from belowline.core.tasks.schedules import plan_what_is_due
 from belowline.core.tasks.sealed_payload import unseal
@@ -35,9 +37,8 @@ def _claimed(names: Collection[str]) -> Task | None:
     for a while.
     """
     moment = now()
-    free = Q(leased_until=None) | Q(leased_until__lt=moment)
-    due = Task.objects.filter(free, set_aside_at=None, due_at__lte=moment, name__in=list(names))
-    while found := due.order_by("priority", "due_at", "id")[:5]:
+    due = _due(moment, names)
+    while found := _FIRST_DUE(moment, names):
         for task in found:
             kind = settings.TASKS[task.name]
             if _is_over(task, kind):
@@ -49,6 +50,11 @@ def _claimed(names: Collection[str]) -> Task | None:
                 task.attempts = attempts
                 return task
     return None
+
+
+def _due(moment: datetime, names: Collection[str]) -> QuerySet[Task]:
+    free = Q(leased_until=None) | Q(leased_until__lt=moment)
+    return Task.objects.filter(free, set_aside_at=None, due_at__lte=moment, name__among=names)
 
 
 def _run(task: Task, kind: Kind) -> bool:
@@ -71,3 +77,8 @@ def _run(task: Task, kind: Kind) -> bool:
 def _is_over(task: Task, kind: Kind) -> bool:
     """Whether it has been tried as often as its kind is; what is scheduled is tried for ever."""
     return task.key is None and task.attempts >= kind.tries
+
+
+_FIRST_DUE = Prepared(
+    lambda moment, names: _due(moment, names).order_by("priority", "due_at", "id")[:5]
+)

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from belowline.core.clock import now
 from belowline.core.models import Schedule, Task
+from belowline.core.prepared import Prepared
 from belowline.core.schedule_rules import Rule, rule_of
 
 _SET_BACK = timedelta(hours=1)
@@ -65,8 +66,7 @@ def plan_what_is_due(names: Collection[str]) -> None:
     However many times were missed, it comes once. What cannot be planned holds up no other.
     """
     moment = now()
-    late = Q(due_at__lte=moment) | Q(fired_at__gt=moment + _SET_BACK)
-    for found in Schedule.objects.filter(late, name__in=list(names)).order_by("due_at", "key"):
+    for found in _LATE(moment, moment + _SET_BACK, names):
         try:
             coming = rule_of(found.rule).next_after(moment)
         except (ValueError, LookupError, OSError):
@@ -95,3 +95,10 @@ def _plan(found: Schedule, moment: datetime, coming: datetime) -> None:
     )
     if not is_new:
         Task.objects.filter(key=found.key, due_at__gt=moment).update(due_at=moment)
+
+
+_LATE = Prepared(
+    lambda moment, set_back, names: Schedule.objects.filter(
+        Q(due_at__lte=moment) | Q(fired_at__gt=set_back), name__among=names
+    ).order_by("due_at", "key")
+)
