@@ -187,6 +187,23 @@ def test_after_a_reply_only_what_it_changed_is_read_whole(scene, monkeypatch) ->
     assert [shown[it.id] is it for it in first if it.id != scene.first] == [True, True]
 
 
+def test_in_another_order_what_is_kept_is_not_read_again(scene, monkeypatch) -> None:
+    read: list[set[int]] = []
+    whole = kept_views._read
+    monkeypatch.setattr(
+        kept_views,
+        "_read",
+        lambda ids, *given, **told: read.append(ids) or whole(ids, *given, **told),
+    )
+    newest = [scene.shown() for _ in range(3)][-1]
+    best = scene.shown(Order.BEST)
+    assert read[3:] == [set()]
+    assert {id(it) for it in best} == {id(it) for it in newest}
+    edit_comment(actor=scene.author, comment_id=scene.first, text="The mayor promised nothing.")
+    scene.hear()
+    assert "nothing" in {it.id: it.html for it in scene.shown(Order.BEST)}[scene.first]
+
+
 def test_what_is_heard_of_while_a_page_is_read_is_not_missed(scene, monkeypatch) -> None:
     for _ in range(2):
         scene.shown()

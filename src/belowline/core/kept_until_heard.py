@@ -53,10 +53,11 @@ class KeptUntilHeard(Generic[V]):
         *names: str,
         since: int | None,
         until: float | None = None,
+        seen_as: Hashable = None,
     ) -> None:
         """Keeps what was made from these names, as events invalidate them; `until` is a time of
-        `monotonic`, for a value that holds older ones.
+        `monotonic`, for a value that holds older ones, and `seen_as` as WeighedCache has it.
         """
         if since is not None:
             ends = monotonic() + LONGEST if until is None else until
-            self._kept.keep(key, _Entry(value, names, since, ends))
+            self._kept.keep(key, _Entry(value, names, since, ends), seen_as=seen_as)

@@ -13,7 +13,7 @@ V = TypeVar("V")
 class WeighedCache(Generic[V]):
     """Values by key, for many threads. `most` and what `weigh` says of a value are in bytes.
 
-    With `seen`, only what comes again is kept.
+    With `seen`, only what comes again is kept: the same key, or another that is `seen_as` the same.
     """
 
     def __init__(
@@ -32,7 +32,12 @@ class WeighedCache(Generic[V]):
         return self._size
 
     def get(
-        self, key: Hashable, make: Callable[[], V], *, still: Callable[[V], bool] | None = None
+        self,
+        key: Hashable,
+        make: Callable[[], V],
+        *,
+        still: Callable[[V], bool] | None = None,
+        seen_as: Hashable = None,
     ) -> V:
         """The value under the key, made where there is none, or one that is not `still` true.
 
@@ -42,7 +47,7 @@ class WeighedCache(Generic[V]):
         if found is not None and (still is None or still(found)):
             return found
         value = make()
-        self.keep(key, value)
+        self.keep(key, value, seen_as=seen_as)
         return value
 
     def find(self, key: Hashable) -> V | None:
@@ -54,9 +59,9 @@ class WeighedCache(Generic[V]):
             self._kept.move_to_end(key)
             return found[0]
 
-    def keep(self, key: Hashable, value: V) -> None:
+    def keep(self, key: Hashable, value: V, *, seen_as: Hashable = None) -> None:
         """Keeps the value in place of what was there, if it is worth it."""
-        if self._seen is not None and not self._seen.again(key):
+        if self._seen is not None and not self._seen.again(key if seen_as is None else seen_as):
             return
         weight = self._weigh(key, value)
         with self._lock:

@@ -47,6 +47,7 @@ def render_story(story: Story, *, longest: int) -> bytes:
         ),
         lambda: render_to_string("pages/article.html", _drawn(story, around)),
         _in_places(story),
+        seen_as=story.article.id if story.page.starts else None,
     )
 
 

@@ -11,6 +11,7 @@ from belowline.core.languages import spoken
 from belowline.core.seen import Seen
 from belowline.core.weighed_cache import WeighedCache
 from belowline.discussion.queries.comments import CommentView
+from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import ThreadPage
 from belowline.newsroom.queries.publications import PublicationView
 from belowline.pages.comment_body import CommentBody, comment_body
@@ -70,8 +71,10 @@ def page_items(
     comments = page.comments
     on_page = {each.ref for each in comments}
     of = comments[0].thread_id if comments else 0
-    key = (of, page.order, page.flat, page.starts, language)
-    last = _KEPT.find(key) or {}
+    keys = {order: (of, order, page.flat, page.starts, language) for order in Order}
+    key = keys.pop(page.order)
+    # What is not kept in this order may be in another: a discussion that grows long gets one.
+    last = _KEPT.find(key) or next(filter(None, map(_KEPT.find, keys.values())), {})
     bodies = {
         each.id: comment_body(
             each,
@@ -84,7 +87,7 @@ def page_items(
         )
         for each in comments
     }
-    _KEPT.keep(key, bodies)
+    _KEPT.keep(key, bodies, seen_as=of if page.starts else None)
     first = page.groups[:1]
     return PageItems(
         b"".join(

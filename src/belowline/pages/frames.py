@@ -50,12 +50,17 @@ class Frames:
         made_of: tuple[object, ...],
         draw: Callable[[], str],
         values: Mapping[str, bytes],
+        *,
+        seen_as: Hashable = None,
     ) -> bytes:
         """The page, as `filled` gives it. `draw` draws the frame where there is none, or where one
-        was made of something else.
+        was made of something else. Keys that are `seen_as` the same make it worth keeping together.
         """
         frame = self._kept.get(
-            key, lambda: _frame(draw(), made_of), still=lambda kept: kept.made_of == made_of
+            key,
+            lambda: _frame(draw(), made_of),
+            still=lambda kept: kept.made_of == made_of,
+            seen_as=seen_as,
         )
         return _filled(frame, values)
 

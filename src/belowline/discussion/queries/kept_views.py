@@ -71,7 +71,7 @@ def shown_views(
 
     A comment that is taken out of its place meanwhile is left out.
     """
-    kept = _KEPT.find(page)
+    kept = _KEPT.find(page) or _in_another_order(page)
     if kept is None or kept.has_votes != has_votes:
         kept = _Kept(monotonic() + LONGEST, has_votes, (), 0, {})
     known = kept.shown
@@ -90,8 +90,19 @@ def shown_views(
             SITE.format(publication_id=here[0].view.publication_id),
         )
         now = kept._replace(shown=fixed, ranked=ranked, since=since)
-        _KEPT.keep(page, now, *names, since=since, until=kept.until)
+        # A discussion that is read anew is worth it in another order too; what follows on its
+        # first page is not, since a crawler turns all pages.
+        seen_as = page if page[3] else page[0]
+        _KEPT.keep(page, now, *names, since=since, until=kept.until, seen_as=seen_as)
     return [it.view for it in here]
+
+
+def _in_another_order(page: PageKey) -> _Kept | None:
+    """The same discussion's first page as others read it; its comments may stand on this one."""
+    thread_id, _, flat, after, size = page
+    others = (_KEPT.find((thread_id, order, flat, after, size)) for order in Order)
+    found = next(filter(None, others), None)
+    return found and found._replace(ranked=(), since=0)
 
 
 def _read(ids: Collection[int], thread_id: int, *, has_votes: bool) -> dict[int, _Shown]:
