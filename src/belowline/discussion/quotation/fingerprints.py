@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
+from struct import unpack
 
 from belowline.discussion.quotation.passages import passages
 from belowline.discussion.quotation.words import LONGEST_KEPT, WORD, Words, words
@@ -74,8 +75,7 @@ def _grams(read: Words) -> tuple[int, ...]:
 
 
 def _read_grams(read: Words) -> tuple[int, ...]:
-    marks = list(accumulate(read.weights, initial=0))
-    return tuple(_hash(read.tokens[low:high]) for low, high in _forward(marks))
+    return _hashes(read.tokens, _forward(list(accumulate(read.weights, initial=0))))
 
 
 def _forward(marks: list[int]) -> Iterator[tuple[int, int]]:
@@ -116,6 +116,17 @@ def _short_sentences(read: Words, marks: list[int]) -> Iterator[int]:
 def _hash(tokens: tuple[str, ...]) -> int:
     digest = blake2b("\x1f".join(tokens).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
+
+
+def _hashes(tokens: Sequence[str], spans: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """What `_hash` gives of each span, in half the time: the tokens are encoded once."""
+    encoded = [token.encode() for token in tokens]
+    line = b"\x1f".join(encoded)
+    starts = list(accumulate((len(each) + 1 for each in encoded), initial=0))
+    digests = [
+        blake2b(line[starts[low] : starts[high] - 1], digest_size=8).digest() for low, high in spans
+    ]
+    return unpack(f">{len(digests)}q", b"".join(digests))
 
 
 _kept_probes = lru_cache(maxsize=512)(_probes)
