@@ -176,7 +176,7 @@ def test_after_a_reply_only_what_it_changed_is_read_whole(scene, monkeypatch) ->
     monkeypatch.setattr(
         kept_views,
         "_read",
-        lambda ids, *given, **told: read.append(ids) or whole(ids, *given, **told),
+        lambda ids, *given, **told: read.append(set(ids)) or whole(ids, *given, **told),
     )
     first = [scene.shown() for _ in range(3)][-1]
     reply = scene.newspaper.comment(scene.below, "Yes.", to=scene.first)
@@ -193,7 +193,7 @@ def test_in_another_order_what_is_kept_is_not_read_again(scene, monkeypatch) -> 
     monkeypatch.setattr(
         kept_views,
         "_read",
-        lambda ids, *given, **told: read.append(ids) or whole(ids, *given, **told),
+        lambda ids, *given, **told: read.append(set(ids)) or whole(ids, *given, **told),
     )
     newest = [scene.shown() for _ in range(3)][-1]
     best = scene.shown(Order.BEST)

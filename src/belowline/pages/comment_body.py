@@ -1,6 +1,6 @@
 """What a comment's list item holds, and of what it was made: most of a page is as it was before."""
 
-from collections.abc import Container
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from belowline.discussion.queries.comments import CommentView
@@ -27,7 +27,7 @@ class CommentBody(NamedTuple):
 def comment_body(
     comment: CommentView,
     publication: PublicationView,
-    on_page: Container[str],
+    on_page: AbstractSet[str],
     *,
     flat: bool,
     language: str,
@@ -70,5 +70,5 @@ def _linked(comment: CommentView) -> frozenset[str]:
     return frozenset(linked | {comment.parent.ref} if comment.parent else linked)
 
 
-def _here(linked: frozenset[str], on_page: Container[str]) -> frozenset[str]:
-    return frozenset(ref for ref in linked if ref in on_page) if linked else linked
+def _here(linked: frozenset[str], on_page: AbstractSet[str]) -> frozenset[str]:
+    return linked & on_page if linked else linked

@@ -1,6 +1,7 @@
 """A comment's list item with the replies below it: the same on pages, in fragments, live."""
 
-from collections.abc import Container, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from sys import getsizeof
 from typing import NamedTuple
@@ -36,7 +37,7 @@ def comment_item(
     comment: CommentView,
     replies: Sequence[CommentView],
     publication: PublicationView,
-    on_page: Container[str],
+    on_page: AbstractSet[str],
     flat: bool,  # noqa: FBT001 - as templates call it
     corrected_at: datetime | None,
 ) -> SafeString:
@@ -75,6 +76,7 @@ def page_items(
     key = keys.pop(page.order)
     # What is not kept in this order may be in another: a discussion that grows long gets one.
     last = _KEPT.find(key) or next(filter(None, map(_KEPT.find, keys.values())), {})
+    before = {it.id for it in comments if _is_before(it, corrected_at)} if corrected_at else set()
     bodies = {
         each.id: comment_body(
             each,
@@ -82,7 +84,7 @@ def page_items(
             on_page,
             flat=page.flat,
             language=language,
-            is_before=_is_before(each, corrected_at),
+            is_before=each.id in before,
             last=last.get(each.id),
         )
         for each in comments
@@ -121,9 +123,7 @@ def _is_before(comment: CommentView, moment: datetime | None) -> bool:
 
 def _weight(key: Hashable, bodies: Mapping[int, CommentBody]) -> int:
     del key
-    return sum(
-        _AROUND + getsizeof(it.markup) + getsizeof(it.comment.html) for it in bodies.values()
-    )
+    return sum([_AROUND + len(it.markup) + getsizeof(it.comment.html) for it in bodies.values()])
 
 
 _KEPT: WeighedCache[dict[int, CommentBody]] = WeighedCache(_MOST, _weight, seen=Seen(8_192))

@@ -5,7 +5,7 @@ else of a comment is read once. A page that is made again after a reply so reads
 and where events say which comments have changed, these and no others are read at all.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from sys import getsizeof
 from time import monotonic
 from typing import NamedTuple
@@ -76,7 +76,7 @@ def shown_views(
         kept = _Kept(monotonic() + LONGEST, has_votes, (), 0, {})
     known = kept.shown
     listed = [it.comment for it in ranked[: page[-1]]]
-    changed = {it.id for it in listed if it.id not in known or known[it.id].listed != it}
+    changed = {it.id: it for it in listed if it.id not in known or known[it.id].listed != it}
     read = _read(changed, page[0], has_votes=has_votes)
     here = [
         found
@@ -105,22 +105,29 @@ def _in_another_order(page: PageKey) -> _Kept | None:
     return found and found._replace(ranked=(), since=0)
 
 
-def _read(ids: Collection[int], thread_id: int, *, has_votes: bool) -> dict[int, _Shown]:
+def _read(
+    listed: Mapping[int, ListedComment], thread_id: int, *, has_votes: bool
+) -> dict[int, _Shown]:
     rows = {
         row.id: row
-        for row in select_objects(Comment, id=ids)
+        for row in select_objects(Comment, id=listed)
         if row.thread_id == thread_id and row.status != _HELD
     }
     shown = views(rows.values(), without_votes=() if has_votes else (thread_id,))
-    return {it.id: _Shown(_listed(rows[it.id]), it, bool(rows[it.id].article_runs)) for it in shown}
+    return {
+        it.id: _Shown(_listed(rows[it.id], listed[it.id]), it, bool(rows[it.id].article_runs))
+        for it in shown
+    }
 
 
-def _listed(row: Comment) -> ListedComment:
-    return ListedComment(*(getattr(row, name) for name in ListedComment._fields))
+def _listed(row: Comment, before: ListedComment) -> ListedComment:
+    """As the row has it: the very same as a moment before, if it is equal."""
+    now = ListedComment._make([getattr(row, name) for name in ListedComment._fields])
+    return before if now == before else now
 
 
 def _weight(kept: _Kept) -> int:
-    return sum(_AROUND + getsizeof(it.view.html) for it in kept.shown.values())
+    return sum([_AROUND + getsizeof(it.view.html) for it in kept.shown.values()])
 
 
 _KEPT: KeptUntilHeard[_Kept] = KeptUntilHeard(_MOST, _weight)

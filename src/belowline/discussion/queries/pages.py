@@ -25,24 +25,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ThreadPage:
-    """Up to 50 comments; `after` is the place behind the last one as addresses write it, None at
-    the thread's end.
+    """Up to 50 comments, as they follow each other, and in groups; `after` is the place behind the
+    last one as addresses write it, None at the thread's end.
     """
 
     order: Order
     flat: bool
+    comments: tuple[CommentView, ...]
     groups: tuple[Group, ...]
     after: str | None
     starts: bool
-
-    @property
-    def comments(self) -> list[CommentView]:
-        """The comments of the page, as they follow each other."""
-        return [
-            comment
-            for group in self.groups
-            for comment in ((group.root, *group.replies) if group.root else group.replies)
-        ]
 
 
 def thread_page(
@@ -72,7 +64,8 @@ def thread_page(
         last = _cursor_behind(ranked[size - 1], flat=flat, as_of=as_of)
         behind = write_cursor(last, thread_id=thread_id, order=order, flat=flat)
     shown = shown_views(ranked, page=page, has_votes=has_votes, since=since)
-    return ThreadPage(order, flat, _groups(shown, flat=flat), behind, cursor is None)
+    groups = _groups(shown, flat=flat)
+    return ThreadPage(order, flat, tuple(shown), groups, behind, cursor is None)
 
 
 def cursor_before(shown: CommentView, *, order: Order, flat: bool) -> str | None:
