@@ -1,13 +1,13 @@
 """Where the comments of a first page stand now, worked out from where they stood before."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from operator import attrgetter
 
 from belowline.core.bulk_sql import select_rows
 from belowline.discussion.models import Answer, Comment
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.sequence import ListedComment, Ranked
 
-_Place = tuple[float, int]
 _HELD = Comment.Status.HELD.value
 
 
@@ -35,39 +35,25 @@ def order_now(
     """
     is_whole = len(before) < limit
     rows = {it.comment.id: it.comment for it in before} | changed
-    place = _place_in(order)
-    if flat:
-        tops = sorted(rows.values(), key=place)
-        under: dict[int, list[ListedComment]] = {}
-    else:
-        tops = sorted((row for row in rows.values() if row.parent_id is None), key=place)
-        under = _replies(rows)
-    end = None if is_whole else place(_last_top_level(before, flat=flat))
-    shown_before = {it.comment.id for it in before}
+    place, descends = attrgetter(order.field or "id", "id"), order is not Order.OLDEST
+    tops = rows.values() if flat else [row for row in rows.values() if row.parent_id is None]
+    under = {} if flat else _replies(rows)
+    end = () if is_whole else place(_last_top_level(before, flat=flat))
     taken: list[Ranked] = []
-    for top in tops:
+    for top in sorted(tops, key=place, reverse=descends):
         # Behind the last one of before stand others, of which nothing is known.
-        if end is not None and place(top) > end:
+        if not is_whole and (place(top) < end if descends else place(top) > end):
             return None
         rank = float(getattr(top, order.field)) if order.field else 0.0
         taken.append(Ranked(top, rank))
-        if not flat:
-            replies = _first_replies(top, under, shown_before, limit - len(taken))
+        if not flat and (top.replies or top.id in under):
+            replies = _first_replies(top, under.get(top.id, []), before, limit - len(taken))
             if replies is None:
                 return None
-            taken.extend(Ranked(row, rank) for row in replies)
+            taken.extend([Ranked(row, rank) for row in replies])
         if len(taken) >= limit:
             return taken
     return taken if is_whole else None
-
-
-def _place_in(order: Order) -> Callable[[ListedComment], _Place]:
-    if order is Order.OLDEST:
-        return lambda row: (0.0, row.id)
-    name = order.field
-    if name is None:
-        return lambda row: (0.0, -row.id)
-    return lambda row: (-getattr(row, name), -row.id)
 
 
 def _replies(rows: Mapping[int, ListedComment]) -> dict[int, list[ListedComment]]:
@@ -85,15 +71,12 @@ def _last_top_level(before: Sequence[Ranked], *, flat: bool) -> ListedComment:
 
 
 def _first_replies(
-    top: ListedComment,
-    under: Mapping[int, list[ListedComment]],
-    shown_before: set[int],
-    room: int,
+    top: ListedComment, replies: list[ListedComment], before: Sequence[Ranked], room: int
 ) -> list[ListedComment] | None:
     """As many replies as there is room for, oldest first; None where others may be among them."""
-    replies = under.get(top.id, [])
     if len(replies) == top.replies:
         return replies[:room]
+    shown_before = {it.comment.id for it in before}
     oldest = [row for row in replies if row.id in shown_before]
     return oldest[:room] if len(oldest) >= room else None
 
