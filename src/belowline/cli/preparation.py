@@ -13,6 +13,7 @@ from threading import Thread
 from time import sleep
 from typing import Any, TypedDict
 
+from belowline.cli.arenas import use_few_arenas
 from belowline.cli.shutdown import ENDING
 from belowline.delivery.stop_signal import STOP_SIGNAL
 
@@ -77,6 +78,7 @@ def load_when_prepared(target: str, prepared: Path) -> Any:
 
     A fault in loading is raised no sooner either: preparing says it better.
     """
+    use_few_arenas()
     server = multiprocessing.parent_process()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the server's own handlers came with the fork
     signal.signal(STOP_SIGNAL, signal.SIG_IGN)

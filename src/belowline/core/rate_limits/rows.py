@@ -45,8 +45,8 @@ class Rows:
 class RecentRows:
     """Many people's rows within the limits' periods: those written, and those about to be.
 
-    The database counts them all at once; it is asked for the times themselves only where a limit
-    is reached.
+    The database counts them all at once, for the longest of the periods: in a shorter one there are
+    no more. It is asked for the times themselves only where these may use a limit up.
     """
 
     def __init__(
@@ -61,13 +61,8 @@ class RecentRows:
         self._model, self._person, self._moment = model, person, moment
         self._limits = limits
         self._added: Counter[int] = Counter()
-        start = now()
-        self._written = {
-            limit.name: count_rows(
-                model, by=person, among=people, after=(moment, start - limit.period)
-            )
-            for limit in limits
-        }
+        longest = max(limit.period for limit in limits)
+        self._written = count_rows(model, by=person, among=people, after=(moment, now() - longest))
 
     def add(self, person_id: int) -> None:
         """Counts an act that is about to be written."""
@@ -80,7 +75,7 @@ class RecentRows:
     def full_until(self, person_id: int, limit: Limit) -> datetime | None:
         """Until when this person has used the limit up; None where they have not."""
         added = self._added[person_id]
-        if self._written[limit.name].get(person_id, 0) + added < limit.most:
+        if self._written.get(person_id, 0) + added < limit.most:
             return None
         rows = self._model._default_manager.filter(**{self._person: person_id})
         return Rows(rows, self._moment, added=added).full_until(limit)
