@@ -72,6 +72,11 @@ class Live:
         """How many there are."""
         return len(self._streams)
 
+    @property
+    def looked_every(self) -> float:
+        """Seconds until the outbox is looked at again."""
+        return WATCH_EVERY if self.readers else IDLE_WATCH_EVERY
+
     async def serve(self, threads: Threads, scope: Scope, receive: Receive, send: Send) -> None:
         """Streams what happens in the threads until the reader leaves or the server stops."""
         if self.readers >= self._most or self.is_closed:

@@ -11,14 +11,7 @@ from belowline.delivery.cached_response import CachedResponse
 from belowline.delivery.countries import Countries
 from belowline.delivery.first_pages import make_first_pages
 from belowline.delivery.health import LIVE, READY, answer_health
-from belowline.delivery.live import (
-    HEARTBEAT_EVERY,
-    IDLE_WATCH_EVERY,
-    WATCH_EVERY,
-    Live,
-    Tell,
-    Threads,
-)
+from belowline.delivery.live import HEARTBEAT_EVERY, Live, Tell, Threads
 from belowline.delivery.making_gate import MakingGate
 from belowline.delivery.negotiation import coding_for, matches, parse_headers
 from belowline.delivery.outbox import Fact, Outbox
@@ -141,7 +134,7 @@ class PageServer:
         """
         clock = asyncio.get_running_loop().time
         while True:
-            every = WATCH_EVERY if self._live.readers else IDLE_WATCH_EVERY
+            every = self._live.looked_every
             await asyncio.sleep(every)
             try:
                 self._watch.tick(is_heard=self._live.readers > 0)

@@ -6,7 +6,7 @@ import logging
 from belowline.delivery.cached_response import CachedResponse
 from belowline.delivery.page_cache import Key, PageCache
 
-OFTEN = 16
+OFTEN = 48
 """How often an answer is sent before it is compressed once more. In a busy hour a page is changed
 before that, and no time is spent on it."""
 
