@@ -141,3 +141,17 @@ def test_subjects_go_with_the_names_that_are_let_go_of(monkeypatch):
     assert heard_about(before, "thread:8") == {5}
     hear()
     assert heard_about(before, "thread:8") is None
+
+
+def test_subjects_are_known_of_so_many_names_only(monkeypatch):
+    monkeypatch.setattr(module, "_WITH_SUBJECTS", 3)
+    start = heard()
+    for number in range(1, 6):
+        forget([f"thread:{number}"], about=number)
+    assert len(module._kept.subjects) <= 3
+    assert heard_about(start, "thread:1") is None
+    assert heard_about(start, "thread:5") == {5}
+    between = heard()
+    forget(["thread:1"], about=8)
+    assert heard_about(start, "thread:1") is None
+    assert heard_about(between, "thread:1") == {8}

@@ -17,7 +17,9 @@ _MOST = 1000
 _REMEMBERED = 10_000
 """Names of which it is known when they were last heard of."""
 _MOST_SUBJECTS = 32
-"""So many subjects of a name are known; whoever asks about more has to look for themselves."""
+_WITH_SUBJECTS = 1_000
+"""So many subjects are known of each of so many names; whoever asks about more has to look for
+themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def _note(name: str, about: int) -> None:
     if subjects is None:
         if not about:
             return
+        if len(_kept.subjects) >= _WITH_SUBJECTS:
+            _kept.subjects = {}
         known_from = max(_kept.last.get(name, 0), _kept.known_from)
         subjects = _kept.subjects[name] = _Subjects(known_from, [])
     told = [*subjects.told, (_kept.heard, about)]
