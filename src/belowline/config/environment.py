@@ -91,7 +91,7 @@ class Environment(Fetching, MailSettings, PictureStore, SSO, LoginProviders):
         4, ge=1, le=64, description="Requests that a worker has answered by Django at once."
     )
     page_memory_mb: int = Field(
-        36, ge=1, description="Memory for finished pages in each worker, in MB."
+        24, ge=1, description="Memory for finished pages in each worker, in MB."
     )
     live_readers: int = Field(
         10_000, ge=0, description="Readers whom each worker tells live of what happens."
