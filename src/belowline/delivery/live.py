@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from itertools import islice
 from random import randint
 
@@ -65,6 +66,7 @@ class Live:
         self._outgoing: deque[tuple[list[Stream], bytes]] = deque()
         self._telling: asyncio.Task[None] | None = None
         self._beats_due = 0.0
+        self._has_come = asyncio.Event()
         self.is_closed = False
 
     @property
@@ -72,10 +74,17 @@ class Live:
         """How many there are."""
         return len(self._streams)
 
-    @property
-    def looked_every(self) -> float:
-        """Seconds until the outbox is looked at again."""
-        return WATCH_EVERY if self.readers else IDLE_WATCH_EVERY
+    async def rest(self) -> float:
+        """Waits until the outbox is looked at again: not for long once somebody listens. Returns
+        for how many seconds at the most.
+        """
+        if self.readers:
+            await asyncio.sleep(WATCH_EVERY)
+            return WATCH_EVERY
+        self._has_come = asyncio.Event()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._has_come.wait(), IDLE_WATCH_EVERY)
+        return IDLE_WATCH_EVERY
 
     async def serve(self, threads: Threads, scope: Scope, receive: Receive, send: Send) -> None:
         """Streams what happens in the threads until the reader leaves or the server stops."""
@@ -84,6 +93,7 @@ class Live:
             return
         stream = Stream()
         self._streams[stream] = None
+        self._has_come.set()
         leaving = asyncio.create_task(_left(receive, stream))
         try:
             last_id = _last_event(scope)

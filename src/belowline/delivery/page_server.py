@@ -134,8 +134,7 @@ class PageServer:
         """
         clock = asyncio.get_running_loop().time
         while True:
-            every = self._live.looked_every
-            await asyncio.sleep(every)
+            every = await self._live.rest()
             try:
                 self._watch.tick(is_heard=self._live.readers > 0)
                 self._writing.tick()

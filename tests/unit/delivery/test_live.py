@@ -97,6 +97,23 @@ def test_who_comes_back_gets_exactly_what_was_missed(asking, outbox) -> None:
     assert _with_watch(asking, story).ids() == [3, 4, 5]
 
 
+def test_the_first_who_listens_does_not_wait_for_the_next_idle_look(
+    asking, outbox, monkeypatch
+) -> None:
+    monkeypatch.setattr(live, "IDLE_WATCH_EVERY", 60.0)
+
+    async def story():
+        await _settle()
+        reader = Reader(asking)
+        await _settle()
+        outbox.write(1)
+        await _settle()
+        await reader.leave()
+        return reader
+
+    assert _with_watch(asking, story).ids() == [1]
+
+
 def test_who_opens_an_older_page_gets_what_it_lacks(asking, outbox) -> None:
     async def story():
         for revision in range(1, 5):
