@@ -170,14 +170,20 @@ def test_what_is_undone_is_shown_as_before(scene, act, undo) -> None:
     assert [it.html for it in scene.shown()] == [it.html for it in before]
 
 
-def test_after_a_reply_only_what_it_changed_is_read_whole(scene, monkeypatch) -> None:
-    read: list[set[int]] = []
+@pytest.fixture
+def read(monkeypatch) -> list[set[int]]:
+    """The ids of the comments that were read whole, for one page after the other."""
+    found: list[set[int]] = []
     whole = kept_views._read
     monkeypatch.setattr(
         kept_views,
         "_read",
-        lambda ids, *given, **told: read.append(set(ids)) or whole(ids, *given, **told),
+        lambda ids, *given, **told: found.append(set(ids)) or whole(ids, *given, **told),
     )
+    return found
+
+
+def test_after_a_reply_only_what_it_changed_is_read_whole(scene, read) -> None:
     first = [scene.shown() for _ in range(3)][-1]
     reply = scene.newspaper.comment(scene.below, "Yes.", to=scene.first)
     scene.hear()
@@ -187,14 +193,7 @@ def test_after_a_reply_only_what_it_changed_is_read_whole(scene, monkeypatch) ->
     assert [shown[it.id] is it for it in first if it.id != scene.first] == [True, True]
 
 
-def test_in_another_order_what_is_kept_is_not_read_again(scene, monkeypatch) -> None:
-    read: list[set[int]] = []
-    whole = kept_views._read
-    monkeypatch.setattr(
-        kept_views,
-        "_read",
-        lambda ids, *given, **told: read.append(set(ids)) or whole(ids, *given, **told),
-    )
+def test_in_another_order_what_is_kept_is_not_read_again(scene, read) -> None:
     newest = [scene.shown() for _ in range(3)][-1]
     best = scene.shown(Order.BEST)
     assert read[3:] == [set()]
@@ -284,7 +283,7 @@ def test_a_long_discussion_stands_in_the_order_that_would_be_read(
     assert 2 <= read_anew < 40  # the first two times, and where something else came to be shown
 
 
-def test_too_much_for_a_name_s_memory_is_read_anew(scene) -> None:
+def test_after_more_posts_than_are_remembered_all_is_read(scene) -> None:
     for _ in range(2):
         scene.shown()
     for number in range(40):
@@ -309,3 +308,22 @@ def test_who_has_just_posted_is_led_to_the_comment_before_it_is_heard_of(scene) 
     shown = comment(publication_id=scene.below.publication_id, comment_id=posted)
     assert shown is not None
     assert pages.cursor_before(shown, order=Order.NEWEST, flat=False) is None
+
+
+def test_what_happens_beyond_the_first_page_never_has_it_read(scene, monkeypatch) -> None:
+    for number in range(PAGE_SIZE):
+        scene.newspaper.comment(scene.below, f"Number {number}.")
+    scene.hear()
+    for _ in range(2):
+        scene.shown(Order.OLDEST)
+    read = pages._ranked
+    anew: list[int] = []
+    monkeypatch.setattr(
+        pages, "_ranked", lambda *given, **told: anew.append(1) or read(*given, **told)
+    )
+    for _ in range(3):
+        for number in range(20):
+            scene.newspaper.comment(scene.below, f"Further {number}.")
+        scene.hear()
+        assert len(scene.shown(Order.OLDEST)) == PAGE_SIZE
+    assert not anew

@@ -24,14 +24,6 @@ def test_a_prepared_query_gives_the_rows_of_its_query_set(newspaper):
     assert first.posted_at == Comment.objects.get(pk=first.id).posted_at
 
 
-def test_a_prepared_query_asks_for_many_at_once(newspaper):
-    thread = newspaper.thread()
-    posted = [newspaper.comment(thread, f"Number {number}.") for number in range(3)]
-    among = Prepared(lambda *ids: Comment.objects.filter(id__in=ids).order_by("id"))
-    assert [row.id for row in among(posted[2], posted[0], 0)] == [posted[0], posted[2]]
-    assert [row.id for row in among(posted[1])] == [posted[1]]
-
-
 def test_many_values_are_one_parameter_of_one_query(newspaper, django_assert_num_queries):
     thread = newspaper.thread()
     posted = [newspaper.comment(thread, f"Number {number}.") for number in range(4)]

@@ -21,6 +21,12 @@ _FIRST_MARK = 2_000_000_011
 _FIRST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)
 
 
+class Id(NamedTuple):
+    """A row of which nothing but the id is asked for."""
+
+    id: int
+
+
 class Prepared(Generic[M]):
     """A query of whole rows, built from its values once for each kind of database.
 

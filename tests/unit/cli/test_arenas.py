@@ -1,6 +1,7 @@
 """The allocator of a worker has few arenas, however many threads it has."""
 
 import os
+import platform
 import subprocess
 import sys
 
@@ -36,7 +37,7 @@ libc.fflush(out)
 
 
 @pytest.mark.skipif(
-    "glibc" not in str(os.confstr("CS_GNU_LIBC_VERSION") if hasattr(os, "confstr") else ""),
+    platform.libc_ver()[0] != "glibc",
     reason="only the GNU C library has arenas",
 )
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Texts as search sees them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belowline.core.unicode.units import folded_units, folded_word, places_of, units_of
+from belowline.core.unicode.units import folded_rows, folded_units, folded_word, places_of, units_of
 from belowline.search.queries.asked import Asked, phrases_of
 from belowline.search.queries.excerpts import excerpt, marked, places_in
 from belowline.search.terms import terms_of_phrase, terms_of_text
@@ -120,3 +122,25 @@ def test_what_is_shown_is_what_is_there(text, typed) -> None:
     shown = "".join(piece.words for piece in excerpt(text, places) if piece.words != "…")
     assert shown in text
     assert any(piece.is_found for piece in excerpt(text, places))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The mayors’ bridges",
+        "東京タワーへ行った。",
+        "ｶﾞｷﾞｸ Ünïcode東京タワーabc漢字x",
+        "か\u3099ﾞ ไทย 1２３京 a\u0301é_ﾞ東",
+    ],
+)
+def test_rows_are_the_units_of_a_text_and_characters_stand_together(text) -> None:
+    units = list(units_of(text))
+    rows = list(folded_rows(text))
+    assert [each for row in rows for each in row] == [unit.folded for unit in units]
+    pairs = [
+        (one.folded, other.folded)
+        for one, other in pairwise(units)
+        if one.is_character and other.is_character and one.end == other.start
+    ]
+    assert [pair for row in rows for pair in pairwise(row)] == pairs

@@ -1,17 +1,12 @@
 """Who follows a thread and has no news of it that they have not seen."""
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from belowline.audience.models import Notification
-from belowline.core.prepared import PreparedValues
+from belowline.core.prepared import Id, PreparedValues
 from belowline.discussion.models import Follow, Thread
-
-
-class _Id(NamedTuple):
-    id: int
 
 
 def unaware_followers(*, thread_id: int, after: int, limit: int) -> dict[int, int]:
@@ -41,5 +36,5 @@ _FOLLOWED = PreparedValues(
     lambda thread_ids: Thread.objects.filter(
         Exists(_unaware().filter(thread_id=OuterRef("pk"))), id__among=thread_ids
     ).order_by("id"),
-    _Id,
+    Id,
 )

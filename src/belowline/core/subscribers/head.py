@@ -1,12 +1,11 @@
 """Up to where the outbox can be read without missing what is still being committed."""
 
 from time import monotonic, sleep
-from typing import NamedTuple
 
 from django.db import connection
 
 from belowline.core.models import OutboxEvent, SubscriberPlace
-from belowline.core.prepared import PreparedValues
+from belowline.core.prepared import Id, PreparedValues
 from belowline.core.subscribers.gaps import Gaps
 
 _MOST = 10_000
@@ -17,10 +16,6 @@ SELECT id, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 FROM outbox WHERE id > %s ORDER BY id LIMIT %s
 """
 _MARK = "SELECT pg_current_xact_id()::text::bigint"
-
-
-class _Id(NamedTuple):
-    id: int
 
 
 class Head:
@@ -68,4 +63,4 @@ def _mark() -> int:
         return int(cursor.fetchone()[0])
 
 
-_NEWEST = PreparedValues(lambda: OutboxEvent.objects.order_by("-id")[:1], _Id)
+_NEWEST = PreparedValues(lambda: OutboxEvent.objects.order_by("-id")[:1], Id)

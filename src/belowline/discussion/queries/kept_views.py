@@ -83,7 +83,7 @@ def shown_views(
         for it in listed
         if (found := read.get(it.id) if it.id in changed else known[it.id]) is not None
     ]
-    if here and since is not None and (changed or len(kept.ranked) != len(ranked)):
+    if here and since is not None:  # even as it was: from here on less has to be looked at
         fixed = {it.view.id: it for it in here if not it.may_end}
         names = (
             COMMENTS.format(thread_id=page[0]),

@@ -40,7 +40,7 @@ def related_articles(
 
 
 def _shown(publication: PublicationView, ids: Sequence[int]) -> Iterator[ArticleCard]:
-    rows = {row.pk: row for row in _BY_ID(*ids, *[0] * (_AT_ONCE - len(ids)))}
+    rows = {row.pk: row for row in _BY_ID(ids)}
     sections = {section.id: section for section in publication.sections}
     for row in (rows[key] for key in ids if key in rows):
         section = sections.get(row.section_id)
@@ -76,6 +76,6 @@ def _newest(publication_id: int, limit: int) -> Sequence[ArticleCard]:
 
 # By id alone: told the publication as well, SQLite looks through all that it has.
 _BY_ID = Prepared(
-    lambda one, two, three, four: Article.objects.filter(pk__in=[one, two, three, four]),
+    lambda ids: Article.objects.filter(id__among=ids),
     without=("standfirst", "body", "body_html", "notice", "question", "copyright"),
 )

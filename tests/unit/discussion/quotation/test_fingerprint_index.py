@@ -1,5 +1,8 @@
 """Fingerprints: what is found through them, and that they never change."""
 
+from hashlib import blake2b
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,3 +57,21 @@ def test_the_work_is_bounded_by_the_length() -> None:
     for text in ("a " * 2500, "." * 5000, "> " * 2500, "日" * 5000, "a'" * 2500, "@" * 5000):
         assert len(probes(text)) <= 2 * len(text)
         assert len(fingerprints(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("passage", "grams"),
+    [
+        ("One two three four five six", ["one two three four five", "two three four five six"]),
+        ("été über naïve cœur fünf", ["été über naïve cœur fünf"]),
+    ],
+)
+def test_a_gram_is_kept_under_the_number_it_had_in_every_version(passage, grams) -> None:
+    kept = {
+        int.from_bytes(
+            blake2b("\x1f".join(gram.split()).encode(), digest_size=8).digest(), "big", signed=True
+        )
+        for gram in grams
+    }
+    assert probes(passage) == kept
+    assert kept & fingerprints(passage)
