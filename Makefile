@@ -1,6 +1,5 @@
 # Two commands for a newcomer: `make demo` and `make test`. The others are for those who work here.
 SHELL := /bin/bash
-PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
@@ -63,7 +62,7 @@ clean:
 setup: .venv/.ready .venv/.texts
 
 .venv/bin/python:
-	$(PYTHON) -m venv .venv || { echo "Python's venv is missing here. Debian: apt-get install python3-venv" >&2; exit 1; }
+	python=$${PYTHON:-$$(requirements/interpreter)} && "$$python" -m venv .venv
 
 .venv/.build: .venv/bin/python requirements/build.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
