@@ -121,9 +121,7 @@ def _made_again(newspaper: Newspaper, paths: Sequence[str]) -> Row:
     }
 
     def make(path: str) -> None:
-        answer = application(dict(environs[path]), lambda *_: None)
-        b"".join(answer)
-        answer.close()
+        b"".join(application(dict(environs[path]), lambda *_: None))
 
     hear()
     try:

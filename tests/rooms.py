@@ -42,7 +42,7 @@ ROOMS: dict[str, str] = {
     "newsroom": "addresses article_* being_found bylines discussion_rules front_pages founding"
     " following hub kept* languages licence* logos looks picture_store profiles publishing"
     " questions reading reads related rights* setting_up stories* twins wire*",
-    "pages": "article_pictures being_found followed kept_frames languages looks pages profiles"
+    "pages": "article_pictures being_found followed kept_f* languages looks pages profiles"
     " reader_feeds reading",
     "network": "offers rotation sites two_publications",
     "surveys": "disclosure intervals surveys survey_*",

@@ -94,8 +94,9 @@ def at(monkeypatch):
 
 
 @pytest.fixture
-def transaction_lives_on() -> Iterator[None]:
+def transaction_lives_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As in Django's own client: the test's connection does not end with a request."""
+    monkeypatch.setattr("belowline.web.http.handler.close_old_connections", lambda: None)
     for each in (request_started, request_finished):
         each.disconnect(close_old_connections)
     yield

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.crypto import salted_hmac
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -145,6 +146,12 @@ def test_a_damaged_place_is_refused_with_a_sentence(rank):
         with pytest.raises(Invalid, match="doesn’t work"):
             read_cursor(damaged, **place)
     assert read_cursor(whole, **place) == Cursor(0.5, 1, 2, 3)
+
+
+def test_a_place_is_signed_as_it_always_was():
+    written = write_cursor(Cursor(0.0, 1, 2, 3), thread_id=7, order=Order.BEST, flat=True)
+    signed = salted_hmac("belowline.cursor", f"7 {Order.BEST} flat {written[16:]}").hexdigest()
+    assert written[:16] == signed[:16], "links that people have kept still lead there"
 
 
 @pytest.mark.parametrize(("order", "flat"), EVERY_WAY)

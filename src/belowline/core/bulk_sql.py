@@ -7,7 +7,7 @@ named by the caller. Fields are named as Django's `attname` (`thread_id`, not `t
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -116,17 +116,22 @@ def _write(sql: str, fields: "Sequence[Field[Any, Any]]", rows: Iterable[Sequenc
     connection = connections[DEFAULT_DB_ALIAS]
     for at, field in enumerate(fields):
         if isinstance(field, DateTimeField):
-            # Rows that are written together mostly share their moment.
-            known = {
-                moment: field.get_db_prep_save(moment, connection)
-                for moment in {row[at] for row in ready}
-            }
             for row in ready:
-                row[at] = known[row[at]]
+                row[at] = _moment(row[at], connection.vendor)
         elif isinstance(field, JSONField | UUIDField):
             for row in ready:
                 row[at] = field.get_db_prep_save(row[at], connection)
     write_each(connection, sql, ready)
+
+
+@lru_cache(maxsize=64)
+def _moment(moment: datetime | None, vendor: str) -> object:
+    """As the database takes it. Rows that are written together mostly share theirs, and what is
+    written next to them as well.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    assert connection.vendor == vendor  # noqa: S101 - asked for only to tell the cache
+    return DateTimeField().get_db_prep_save(moment, connection)
 
 
 @cache

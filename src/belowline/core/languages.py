@@ -20,8 +20,7 @@ _DATE_CONTEXTS = ("alt. month\x04", "abbrev. month\x04")
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Inside, texts, dates and numbers are in the language."""
-    if language not in dict(settings.LANGUAGES):
-        _keep_dates_only(language)
+    _keep_what_is_ours(language)
     before = _SPOKEN.set(language)
     try:
         with override(language):
@@ -36,8 +35,12 @@ def spoken() -> str:
 
 
 @cache
-def _keep_dates_only(language: str) -> None:
-    """Leaves the language's catalogue no words but those of which dates are made."""
+def _keep_what_is_ours(language: str) -> None:
+    """Leaves the catalogue of a language that Belowline has no texts in no words but those of which
+    dates are made.
+    """
+    if language in dict(settings.LANGUAGES):
+        return
     known = vars(trans_real.translation(language))
     words = _date_words()
     kept = trans_real.TranslationCatalog()

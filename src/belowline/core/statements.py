@@ -4,6 +4,7 @@ Django's cursor looks at each statement anew, for placeholders, wrappers and its
 takes twice as long as a small query. Where nobody watches, the driver is asked at once.
 """
 
+import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -20,8 +21,11 @@ def fetch(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> l
             cursor.execute(sql, values)
             watched: list[_Row] = cursor.fetchall()
         return watched
-    with connection.wrap_database_errors:
+    try:
         rows: list[_Row] = _driver(connection).execute(_with_marks(sql), values).fetchall()
+    except sqlite3.Error:
+        with connection.wrap_database_errors:  # entered only where something is wrong
+            raise
     return rows
 
 
@@ -31,8 +35,11 @@ def write_each(connection: BaseDatabaseWrapper, sql: str, rows: Sequence[Sequenc
         with connection.cursor() as cursor:
             cursor.executemany(sql, rows)
         return
-    with connection.wrap_database_errors:
+    try:
         _driver(connection).executemany(_with_marks(sql), rows)
+    except sqlite3.Error:
+        with connection.wrap_database_errors:
+            raise
 
 
 def _is_plain(connection: BaseDatabaseWrapper) -> bool:

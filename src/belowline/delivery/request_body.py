@@ -99,7 +99,8 @@ class _Body:
             async with asyncio.timeout(self._left()) as time:
                 while not self._has_ended and (until is None or self._length <= until):
                     self._add(await self._receive())
-                    time.reschedule(asyncio.get_running_loop().time() + self._left())
+                    if not self._has_ended:
+                        time.reschedule(asyncio.get_running_loop().time() + self._left())
         except TimeoutError:
             raise TurnedAwayError(Reason.TOO_SLOW) from None
         return self._has_ended

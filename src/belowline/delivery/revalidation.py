@@ -93,7 +93,7 @@ class Revalidation:
     async def _true_if_possible(self, kept: CachedResponse, key: Key, ask: Ask) -> Made:
         made: Made | None = None
         with suppress(Exception):  # which `_ended` has logged
-            made = await asyncio.wait_for(self._true(key, ask), KEPT_PATIENCE)
+            made = await self._true(key, ask, patience=KEPT_PATIENCE)
         if made is not None and (isinstance(made, CachedResponse) or made.status < _FAULT):
             return made
         if has_ended(kept):
@@ -101,15 +101,23 @@ class Revalidation:
         kept.resting_until = monotonic() + _TRIED_AGAIN_AFTER
         return kept
 
-    async def _fresh(self, key: Key, ask: Ask) -> Made:
-        return await asyncio.shield(self._under_way.get(key) or self._begin(key, ask))
-
-    async def _true(self, key: Key, ask: Ask) -> Made:
-        made = await self._fresh(key, ask)
+    async def _true(self, key: Key, ask: Ask, *, patience: float | None = None) -> Made:
+        """Raises TimeoutError where it takes longer than so many seconds."""
+        began = monotonic()
+        made = await self._fresh(key, ask, patience)
         if isinstance(made, CachedResponse) and made.stale_at is not None:
             # A write came while it was under way, perhaps before this reader did.
-            made = await self._fresh(key, ask)
+            left = None if patience is None else patience - (monotonic() - began)
+            made = await self._fresh(key, ask, left)
         return made
+
+    async def _fresh(self, key: Key, ask: Ask, patience: float | None) -> Made:
+        """It is made to the end even if whoever asked goes away."""
+        making = self._under_way.get(key) or self._begin(key, ask)
+        await asyncio.wait({making}, timeout=patience)
+        if not making.done():
+            raise TimeoutError
+        return making.result()
 
     def _begin(self, key: Key, ask: Ask) -> asyncio.Task[Made]:
         task = asyncio.create_task(self._make(key, ask))

@@ -41,7 +41,7 @@ class WriteBatcher:
         self._wanted = 0
         self._complete: asyncio.Future[None] | None = None
 
-    async def answer(self, request: Request) -> Answer | None:
+    def answer(self, request: Request) -> asyncio.Future[Answer | None]:
         """The answer, once what it tells of is durable; None for a request not to be done here.
 
         A write that has begun is carried out even if whoever asked goes away.
@@ -53,7 +53,7 @@ class WriteBatcher:
             _end(self._complete)
         if self._writing is None:
             self._writing = loop.create_task(self._write())
-        return await answered
+        return answered
 
     def close(self) -> None:
         """Waits for what has begun, and ends the thread."""
@@ -80,8 +80,8 @@ class WriteBatcher:
                     answered.set_result(answer)
 
     async def _wait_for_batch(self, wanted: int) -> None:
-        """Waits for as many as were here just now, but not long."""
-        if len(self._waiting) < wanted:
+        """Waits for as many as were here just now, but not long; for one alone nobody waits."""
+        if 1 < wanted > len(self._waiting):
             loop = asyncio.get_running_loop()
             self._wanted, self._complete = wanted, loop.create_future()
             timer = loop.call_later(PATIENCE, _end, self._complete)

@@ -91,11 +91,10 @@ class WSGIBridge:
         answering.add_done_callback(self._answered)
         return await asyncio.shield(answering)
 
-    async def make(self, environ: dict[str, Any], finish: Callable[[Answer], T]) -> T:
+    def make(self, environ: dict[str, Any], finish: Callable[[Answer], T]) -> asyncio.Future[T]:
         """Has a page made for everybody, and in its thread what is made of the answer as well."""
         loop = asyncio.get_running_loop()
-        making = loop.run_in_executor(self._page_pool, self._answer, environ, finish)
-        return await asyncio.shield(making)
+        return loop.run_in_executor(self._page_pool, self._answer, environ, finish)
 
     async def run(self, work: Callable[[Scope], T], scope: Scope) -> T:
         """Has something about a request found out in a thread of the pool."""

@@ -15,7 +15,7 @@ from belowline.pages.byline import byline
 from belowline.pages.comment_item import comment_item
 from belowline.pages.highlight import with_highlight
 from belowline.pages.incidents import incident_below
-from belowline.pages.kept_parts import beside, order_links, teaser
+from belowline.pages.kept_parts import beside, link, order_links, ranked, teasers
 from belowline.pages.login_providers import offered_logins
 from belowline.pages.look import masthead_name, paper, preloaded_fonts
 from belowline.pages.question import asked
@@ -42,6 +42,7 @@ _FUNCTIONS = {
     "day_in_words": dates.day_in_words,
     "lang_attrs": functions.lang_attrs,
     "languages": functions.languages,
+    "link": link,
     "masthead_name": masthead_name,
     "month": dates.month,
     "month_in_words": dates.month_in_words,
@@ -53,6 +54,7 @@ _FUNCTIONS = {
     "picture_figure": figures.figure,
     "preloaded_fonts": preloaded_fonts,
     "publishers_login": functions.publishers_login,
+    "ranked": ranked,
     "script_words": script_words,
     "share_bar": share_bar,
     "static": cache(static),
@@ -60,7 +62,7 @@ _FUNCTIONS = {
     "incident_below": incident_below,
     "survey_inside": survey_inside,
     "survey_on_top": survey_on_top,
-    "teaser": teaser,
+    "teasers": teasers,
     "teaser_frame": figures.teaser_frame,
     "thumbnail": figures.thumbnail,
     "time_element": dates.time_element,

@@ -19,6 +19,7 @@ from belowline.newsroom.queries.publications import PublicationView
 
 _BESIDE: MadeOf[PublicationView, SafeString] = MadeOf(128)
 _TEASERS: MadeOf[PublicationView, SafeString] = MadeOf(1_024)
+_LINKS: MadeOf[PublicationView, SafeString] = MadeOf(1_024)
 
 if TYPE_CHECKING:
     from django.template.backends.jinja2 import Jinja2
@@ -54,7 +55,8 @@ def teaser(
     publication: PublicationView,
     number: int,
     said: Highlight | None,
-    is_first: bool,  # noqa: FBT001 - as templates call it
+    *,
+    is_first: bool,
 ) -> SafeString:
     """An article in a list with the `number` of its comments and what is worth showing of them;
     the first one's picture is fetched at once.
@@ -63,6 +65,39 @@ def teaser(
     by_the_clock = (card.is_expired, card.shown_picture is not None)
     return _TEASERS.get(
         card.id, publication, (*given, *by_the_clock, spoken()), lambda: _drawn("teaser", *given)
+    )
+
+
+def teasers(
+    cards: Sequence[ArticleCard],
+    publication: PublicationView,
+    counts: Mapping[int, int],
+    highlights: Mapping[int, Highlight] | None = None,
+) -> SafeString:
+    """Articles in a list, each as `teaser` has it."""
+    said = highlights or {}
+    drawn = (
+        teaser(card, publication, counts.get(card.id, 0), said.get(card.id), is_first=False)
+        for card in cards
+    )
+    return SafeString("".join(f'<article class="teaser">{each}</article>' for each in drawn))
+
+
+def ranked(
+    cards: Sequence[ArticleCard], publication: PublicationView, counts: Mapping[int, int]
+) -> SafeString:
+    """The items of a list in which the first is the most discussed."""
+    drawn = (link(card, publication, counts.get(card.id, 0)) for card in cards)
+    return SafeString("".join(f"<li><span>{each}</span></li>" for each in drawn))
+
+
+def link(
+    card: ArticleCard, publication: PublicationView, number: int, kicker: str = ""
+) -> SafeString:
+    """An article in a short list with the `number` of its comments."""
+    given = (card, publication, number, kicker)
+    return _LINKS.get(
+        (card.id, kicker), publication, (*given, spoken()), lambda: _drawn("link", *given)
     )
 
 

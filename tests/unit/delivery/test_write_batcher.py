@@ -132,3 +132,16 @@ def test_a_batch_waits_for_as_many_as_before_but_not_for_ever(asking, writing):
 
     assert asyncio.run(story()).body == b"done"
     assert writing.batches[-1] == [b"alone"]
+
+
+def test_for_company_of_one_alone_nobody_waits(asking, writing, monkeypatch):
+    monkeypatch.setattr("belowline.delivery.write_batcher.PATIENCE", 60.0)
+
+    async def story():
+        before = asyncio.all_tasks()
+        await put(asking, b"alone")
+        await asyncio.sleep(0.05)
+        return asyncio.all_tasks() - before
+
+    assert not asyncio.run(story())
+    assert writing.batches == [[b"alone"]]

@@ -4,11 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import F, Q, QuerySet
 
 from belowline.accounts.models import Badge, Grant, Person
 from belowline.accounts.queries.addresses import spelling_of
 from belowline.core.bulk_sql import select_rows
 from belowline.core.clock import now
+from belowline.core.prepared import PreparedValues
 
 RANKS = ("reporter", "moderator", "editor", "administrator")
 """The staff's roles, the lowest first; each may what those before it may."""
@@ -16,6 +20,13 @@ TRUSTED = "trusted"
 PROTECTED = "protected"
 _KINDS = ("staff", "expert", "subscriber")
 _USUAL, _TRUSTED_PACE = 1, 2
+
+
+class _Said(NamedTuple):
+    """A role or a badge of somebody."""
+
+    person_id: int
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +134,9 @@ def badges(*, person_ids: Collection[int], publication_id: int) -> dict[int, tup
 
     The highest staff role comes first, in whose company the badge `staff` would say nothing.
     """
-    here = [publication_id]
     told: defaultdict[int, set[str]] = defaultdict(set)
-    for person_id, role in select_rows(
-        Grant, ["person_id", "role"], person_id=person_ids, publication_id=here
-    ):
-        told[person_id].add(role)
-    moment = now()
-    for person_id, kind, ends_at in select_rows(
-        Badge, ["person_id", "kind", "ends_at"], person_id=person_ids, publication_id=here
-    ):
-        if ends_at is None or ends_at > moment:
-            told[person_id].add(kind)
+    for person_id, said in _SAID(tuple(person_ids), publication_id, now()) if person_ids else ():
+        told[person_id].add(said)
     return {person_id: shown for person_id, all_ in told.items() if (shown := _shown(all_))}
 
 
@@ -169,3 +171,14 @@ def _shown(told: Collection[str]) -> tuple[str, ...]:
     role = next((each for each in reversed(RANKS) if each in told), "")
     kinds = tuple(kind for kind in _KINDS if kind in told)
     return (role, *(kind for kind in kinds if kind != "staff")) if role else kinds
+
+
+def _said(person_ids: Collection[int], publication_id: int, moment: datetime) -> QuerySet[Any]:
+    whose = {"person_id__among": person_ids, "publication_id": publication_id}
+    roles = Grant.objects.filter(**whose).annotate(said=F("role"))
+    lasting = Badge.objects.filter(Q(ends_at=None) | Q(ends_at__gt=moment), **whose)
+    kinds = lasting.annotate(said=F("kind"))
+    return roles.values_list(*_Said._fields).union(kinds.values_list(*_Said._fields), all=True)
+
+
+_SAID = PreparedValues(_said, _Said)

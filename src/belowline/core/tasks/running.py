@@ -37,8 +37,8 @@ def _claimed(names: Collection[str]) -> Task | None:
     for a while.
     """
     moment = now()
-    due = _due(moment, names)
     while found := _FIRST_DUE(moment, names):
+        due = _due(moment, names)
         for task in found:
             kind = settings.TASKS[task.name]
             if _is_over(task, kind):

@@ -1,7 +1,8 @@
 """A place in an ordered thread, as a short signed text for addresses."""
 
 from dataclasses import dataclass
-from hmac import compare_digest
+from functools import cache
+from hmac import HMAC, compare_digest
 from math import isfinite
 
 from django.utils.crypto import salted_hmac
@@ -57,8 +58,15 @@ def read_cursor(text: str, *, thread_id: int, order: Order, flat: bool) -> Curso
 
 def _signature(place: str, thread_id: int, order: Order, *, flat: bool) -> str:
     view = "flat" if flat else "nested"
-    signed = salted_hmac("belowline.cursor", f"{thread_id} {order} {view} {place}")
+    signed = _keyed().copy()
+    signed.update(f"{thread_id} {order} {view} {place}".encode())
     return signed.hexdigest()[:_SIGNATURE]
+
+
+@cache
+def _keyed() -> HMAC:
+    """Of no words yet: to work out the key takes longer than to sign."""
+    return salted_hmac("belowline.cursor", "")
 
 
 def _damaged() -> Invalid:

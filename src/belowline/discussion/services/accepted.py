@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from belowline.core.bulk_sql import insert_rows
 from belowline.discussion.events import CommentPosted, CommentSubmitted
@@ -67,10 +68,10 @@ def insert(
     accepted: Sequence[Accepted], understood: Mapping[int, ParsedComment], posted_at: datetime
 ) -> None:
     """Writes the comments' rows."""
-    blank = {field.attname: field.get_default() for field in Comment._meta.concrete_fields}
+    blank = _blank()
     rows = [
-        blank
-        | {
+        {
+            **blank,
             "id": it.id,
             "publication_id": it.thread.publication_id,
             "thread_id": it.thread.id,
@@ -87,6 +88,12 @@ def insert(
         for it in accepted
     ]
     insert_rows(Comment, list(blank), [list(row.values()) for row in rows])
+
+
+@cache
+def _blank() -> Mapping[str, object]:
+    """What a comment's fields hold where nothing is said of them."""
+    return {field.attname: field.get_default() for field in Comment._meta.concrete_fields}
 
 
 def submitted(it: Accepted) -> CommentSubmitted:

@@ -2,20 +2,24 @@
 what is made for everybody what only people need, and lets go of a request with its answer.
 """
 
+from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, set_script_prefix
 from django.utils.module_loading import import_string
 
 from belowline.delivery.page_maker import FOR_EVERYBODY
 from belowline.web.http.views_at_paths import view_at
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
 
 _READS = frozenset({"GET", "HEAD"})
 
@@ -28,6 +32,24 @@ class Handler(WSGIHandler):
     such circles are found only by looking through all there is, which stopped every thread for
     25 ms a second while pages were made. So a request holds nothing once its answer is sent.
     """
+
+    def __call__(  # type: ignore[override] - the stubs know no answer but Django's own
+        self, environ: dict[str, Any], start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """The answer (PEP 3333). Django's signals, which tell seven receivers that a request begins
+        and ends, are for what is made for one.
+        """
+        if FOR_EVERYBODY not in environ:
+            whole: Iterable[bytes] = super().__call__(environ, start_response)
+            return whole
+        close_old_connections()
+        set_script_prefix("/")
+        response = self.get_response(self.request_class(environ))
+        start_response(f"{response.status_code} {response.reason_phrase}", [*response.items()])
+        parts = list(response)
+        for close in response._resource_closers:  # type: ignore[attr-defined]
+            close()
+        return parts
 
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
         """Makes two chains of middlewares. Of django's BaseHandler."""

@@ -81,10 +81,11 @@ class Visits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Passes the request on with its visit."""
-        publication = publication_at(host_of(request))
+        host = host_of(request)
+        publication = publication_at(host)
         if publication is None:
             return _without_publication(request)
-        if _is_elsewhere(request, publication):
+        if _is_elsewhere(host, publication):
             return _moved(publication.base_url + request.get_full_path())
         language = chosen_language(request.COOKIES) or publication.language
         visit = Visit(publication, _viewer(request, publication), language, _country(request))
@@ -195,9 +196,8 @@ def _country(request: HttpRequest) -> str:
     return told if _COUNTRY.fullmatch(told) and told not in _NOWHERE else ""
 
 
-def _is_elsewhere(request: HttpRequest, publication: PublicationView) -> bool:
-    """Whether a further host of the publication is asked; this machine's own names stay."""
-    host = host_of(request)
+def _is_elsewhere(host: str, publication: PublicationView) -> bool:
+    """Whether it is a further host of the publication; this machine's own names stay."""
     is_further = publication.canonical_host not in ("", host)
     return is_further and host not in settings.OWN_HOSTS and not settings.ENVIRONMENT.any_host
 
