@@ -33,11 +33,11 @@ class Handler(WSGIHandler):
     25 ms a second while pages were made. So a request holds nothing once its answer is sent.
     """
 
-    def __call__(  # type: ignore[override] - the stubs know no answer but Django's own
+    def __call__(  # type: ignore[override]
         self, environ: dict[str, Any], start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """The answer (PEP 3333). Django's signals, which tell seven receivers that a request begins
-        and ends, are for what is made for one.
+        """The answer (PEP 3333). Django's signals tell all who listen that a request begins and
+        ends; of what is made for everybody the database alone needs to know.
         """
         if FOR_EVERYBODY not in environ:
             whole: Iterable[bytes] = super().__call__(environ, start_response)
