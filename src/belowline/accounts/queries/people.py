@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
 from belowline.accounts.models import Badge, Grant, Person
 from belowline.accounts.queries.addresses import spelling_of
@@ -22,11 +22,15 @@ _KINDS = ("staff", "expert", "subscriber")
 _USUAL, _TRUSTED_PACE = 1, 2
 
 
-class _Said(NamedTuple):
-    """A role or a badge of somebody."""
+class _Beside(NamedTuple):
+    """A role or a badge of somebody (`said`), or what they show of themselves."""
 
     person_id: int
     said: str
+    name: str
+    picture: str
+    shows_picture: bool
+    is_active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +127,30 @@ def author_cards(person_ids: Collection[int]) -> dict[int, AuthorCard]:
     """What stands beside what these people write, by id."""
     fields = ["id", "name", "picture", "shows_picture", "is_active"]
     rows = select_rows(Person, fields, id=person_ids)
-    return {
-        key: AuthorCard(name, picture if shown else "", active)
-        for key, name, picture, shown, active in rows
-    }
+    return {key: _card(*told) for key, *told in rows}
 
 
-def badges(*, person_ids: Collection[int], publication_id: int) -> dict[int, tuple[str, ...]]:
-    """What stands beside the names of these people here, by person id; nobody without any.
+def authors_here(
+    person_ids: Collection[int], *, publication_id: int
+) -> tuple[dict[int, AuthorCard], dict[int, tuple[str, ...]]]:
+    """The same, and the badges that stand beside their names here, both by person id; whoever has
+    no badge is not among the latter.
 
     The highest staff role comes first, in whose company the badge `staff` would say nothing.
     """
+    cards: dict[int, AuthorCard] = {}
     told: defaultdict[int, set[str]] = defaultdict(set)
-    for person_id, said in _SAID(tuple(person_ids), publication_id, now()) if person_ids else ():
-        told[person_id].add(said)
-    return {person_id: shown for person_id, all_ in told.items() if (shown := _shown(all_))}
+    for row in _BESIDE(tuple(person_ids), publication_id, now()) if person_ids else ():
+        if row.said:
+            told[row.person_id].add(row.said)
+        else:
+            cards[row.person_id] = _card(row.name, row.picture, row.shows_picture, row.is_active)
+    return cards, {key: shown for key, said in told.items() if (shown := _shown(said))}
+
+
+def badges(*, person_ids: Collection[int], publication_id: int) -> dict[int, tuple[str, ...]]:
+    """Only the badges, by person id."""
+    return authors_here(person_ids, publication_id=publication_id)[1]
 
 
 def role_of(badges: Collection[str]) -> str:
@@ -173,12 +186,24 @@ def _shown(told: Collection[str]) -> tuple[str, ...]:
     return (role, *(kind for kind in kinds if kind != "staff")) if role else kinds
 
 
-def _said(person_ids: Collection[int], publication_id: int, moment: datetime) -> QuerySet[Any]:
+def _card(name: str, picture: str, shows_picture: bool, is_active: bool) -> AuthorCard:  # noqa: FBT001 - as rows have it
+    return AuthorCard(name, picture if shows_picture else "", bool(is_active))
+
+
+def _beside(person_ids: Collection[int], publication_id: int, moment: datetime) -> QuerySet[Any]:
+    people = Person.objects.filter(id__among=person_ids)
     whose = {"person_id__among": person_ids, "publication_id": publication_id}
-    roles = Grant.objects.filter(**whose).annotate(said=F("role"))
     lasting = Badge.objects.filter(Q(ends_at=None) | Q(ends_at__gt=moment), **whose)
-    kinds = lasting.annotate(said=F("kind"))
-    return roles.values_list(*_Said._fields).union(kinds.values_list(*_Said._fields), all=True)
+    nothing = {name: Value("") for name in ("name", "picture")}
+    neither = {name: Value(False) for name in ("shows_picture", "is_active")}  # noqa: FBT003
+    shown, *said = (
+        people.annotate(person_id=F("id"), said=Value("")),
+        Grant.objects.filter(**whose).annotate(said=F("role"), **nothing, **neither),
+        lasting.annotate(said=F("kind"), **nothing, **neither),
+    )
+    return shown.values_list(*_Beside._fields).union(
+        *(rows.values_list(*_Beside._fields) for rows in said), all=True
+    )
 
 
-_SAID = PreparedValues(_said, _Said)
+_BESIDE = PreparedValues(_beside, _Beside)

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from belowline.accounts.queries.people import AuthorCard, author_cards, badges, role_of
+from belowline.accounts.queries.people import AuthorCard, authors_here, role_of
 from belowline.core.bulk_sql import select_objects, select_rows
 from belowline.core.ids import encode
 from belowline.discussion.models import Comment, Thread
@@ -129,7 +129,7 @@ def views(
     with_hidden_text: bool = False,
     without_votes: Container[int] | None = None,
 ) -> list[CommentView]:
-    """The views of these rows, in their order, with five questions to the database in all, or four
+    """The views of these rows, in their order, with four questions to the database in all, or three
     where the threads that have no votes are at hand (`without_votes`).
 
     Of a comment that is not published they have no text, unless it is asked for by its name.
@@ -139,8 +139,7 @@ def views(
         return []
     answered = _answered(found)
     authors = {row.author_id for row in (*found, *answered.values()) if row.author_id}
-    named = author_cards(authors)
-    beside = badges(person_ids=authors, publication_id=found[0].publication_id)
+    named, beside = authors_here(authors, publication_id=found[0].publication_id)
     parents = {key: Answered(key, _name(row, named)) for key, row in answered.items()}
     texts = shown_texts(found, with_hidden_text=with_hidden_text)
     if without_votes is None:

@@ -1,12 +1,14 @@
 """Where the comments of a first page stand now, worked out from where they stood before."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
+
+from django.db.models import Q
 
 from belowline.core.bulk_sql import select_rows
 from belowline.discussion.models import Answer, Comment
 from belowline.discussion.queries.orders import Order
-from belowline.discussion.queries.sequence import ListedComment, Ranked
+from belowline.discussion.queries.sequence import ListedComment, Ranked, listed
 
 _HELD = Comment.Status.HELD.value
 
@@ -15,7 +17,7 @@ def changed_by(ids: frozenset[int]) -> dict[int, ListedComment] | None:
     """How these comments stand now, and those whose counts they change: what they answer and are
     under; None where one of them has lost its place.
     """
-    found = _rows(ids | {target for (target,) in select_rows(Answer, ["target_id"], source_id=ids)})
+    found = _by_id(_WITH_ANSWERED(ids))
     if not ids <= found.keys():
         return None
     tops = {row.root_id for row in found.values()} - found.keys()
@@ -82,5 +84,15 @@ def _first_replies(
 
 
 def _rows(ids: Collection[int]) -> dict[int, ListedComment]:
-    rows = map(ListedComment._make, select_rows(Comment, ListedComment._fields, id=ids))
+    return _by_id(map(ListedComment._make, select_rows(Comment, ListedComment._fields, id=ids)))
+
+
+def _by_id(rows: Iterable[ListedComment]) -> dict[int, ListedComment]:
     return {row.id: row for row in rows if row.status != _HELD}
+
+
+_WITH_ANSWERED = listed(
+    lambda ids: Comment.objects.filter(
+        Q(id__among=ids) | Q(id__in=Answer.objects.filter(source_id__among=ids).values("target_id"))
+    )
+)
