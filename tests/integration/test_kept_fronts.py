@@ -9,7 +9,7 @@ from belowline.core.clock import now
 from belowline.network.models import Offer
 from belowline.newsroom.models import Article, Publication, Section
 from belowline.newsroom.services.front_pages import order_front, set_breaking
-from belowline.pages import front
+from belowline.pages import front, kept_parts
 from belowline.pages.frames import Frames
 from belowline.surveys.models import Survey
 
@@ -108,11 +108,20 @@ def test_each_front_has_its_own_frame(newspaper, articles) -> None:
             assert (f'href="{path}/feed.atom"' in page) == (address == path)
 
 
+@pytest.mark.usefixtures("listening")
 def test_what_is_drawn_again_after_a_comment_is_its_article_and_nothing_else(
     newspaper, articles, monkeypatch
 ) -> None:
-    for _ in range(2):
+    for _ in range(3):
         _page()
+    drawn: list[tuple[str, int]] = []
+    draw = kept_parts._drawn
+    monkeypatch.setattr(
+        kept_parts,
+        "_drawn",
+        lambda name, card, *given: drawn.append((name, card.id)) or draw(name, card, *given),
+    )
     monkeypatch.setattr(front, "_drawn", None)
     _comment(newspaper, articles)
     assert "1 comment<" in _page()
+    assert drawn == [("teaser", articles[0].id)]

@@ -218,3 +218,17 @@ def test_a_page_ends_with_the_picture_on_it(client, agree, picture) -> None:
     ends = now() + timedelta(hours=1)
     Picture.objects.filter(pk=picture.pk).update(usable_until=ends)
     assert client.get("/")[ENDS] == f"{ends.timestamp():.3f}"
+
+
+@pytest.mark.usefixtures("listening")
+def test_beside_a_story_a_picture_ends_though_the_list_is_kept(
+    newspaper, client, agree, picture, at
+) -> None:
+    agree()
+    ends = now() + timedelta(seconds=30)
+    Picture.objects.filter(pk=picture.pk).update(usable_until=ends)
+    path = newspaper.article().path
+    for _ in range(3):
+        assert picture.digest in client.get(path).content.decode()
+    at(ends + timedelta(seconds=1))
+    assert picture.digest not in client.get(path).content.decode()

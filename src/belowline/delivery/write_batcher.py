@@ -81,7 +81,7 @@ class WriteBatcher:
 
     async def _wait_for_batch(self, wanted: int) -> None:
         """Waits for as many as were here just now, but not long; for one alone nobody waits."""
-        if 1 < wanted > len(self._waiting):
+        if wanted > 1 and len(self._waiting) < wanted:
             loop = asyncio.get_running_loop()
             self._wanted, self._complete = wanted, loop.create_future()
             timer = loop.call_later(PATIENCE, _end, self._complete)

@@ -45,9 +45,8 @@ def beside(
         network.offers,
         network.elsewhere,
     )
-    return _BESIDE.get(
-        tuple(ids), publication, (*given, spoken()), lambda: _drawn("beside", *given)
-    )
+    beside_it = (*given, network.changes_at, spoken())  # the clock ends the rights to a picture
+    return _BESIDE.get(tuple(ids), publication, beside_it, lambda: _drawn("beside", *given))
 
 
 def teaser(
