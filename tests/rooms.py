@@ -33,8 +33,8 @@ ROOMS: dict[str, str] = {
     " sqlite_locks unwritable",
     "discussion": "api_writing article_copies batches bulk_sql corrections decisions"
     " discussion_rules following held* hidden_discussions kept* marks migrations moderation moves"
-    " names other* pages posting questions quoted_comments quotes ranking reading recounting"
-    " renaming* sending* states summaries slow_mode votes",
+    " names other* pages posted_views posting questions quoted_comments quotes ranking reading"
+    " recounting renaming* sending* slow_mode states summaries votes",
     "moderation": "api_reading appeals batches care cases closing* decisions desk_figures undoing*"
     " held* logs_of_moderation hidden_until* kept* finding_at_the_desk incidents labels ladder"
     " likeness letters moderation moderators_outside newcomers other* own_queues reads reasons"

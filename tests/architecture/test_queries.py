@@ -85,6 +85,7 @@ WITHOUT = {
     "discussion.decided.standings": "comments of the log, whose publications it tells",
     "discussion.following.levels": "threads of comments that are at hand",
     "discussion.comments.comments_with_hidden_text": "what was just written, also elsewhere",
+    "discussion.written_views.written": "a comment of a thread that is at hand; asks no database",
     "discussion.comment_parsing.copies_in": "the article above a thread that is at hand",
     "discussion.recent_acts.posting_pace": "limits count a person's acts, wherever they were",
     "discussion.recent_acts.slowed_pace": "limits count a person's acts, wherever they were",

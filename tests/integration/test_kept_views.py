@@ -26,8 +26,10 @@ from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import PAGE_SIZE, thread_page
 from belowline.discussion.queries.threads import ThreadView
 from belowline.discussion.queries.threads import thread as thread_now
+from belowline.discussion.services.drafts import Draft
 from belowline.discussion.services.edits import edit_comment, withdraw_comment
 from belowline.discussion.services.marks import Mark, mark_comment
+from belowline.discussion.services.posts import post_and_show
 from belowline.discussion.services.renames import rename_reader
 from belowline.discussion.services.threads import switch_thread
 from belowline.discussion.services.votes import cast_vote
@@ -149,6 +151,7 @@ def test_what_is_kept_is_what_would_be_read(scene, act, flat, monkeypatch) -> No
     after = scene.shown(Order.OLDEST, flat=flat)
     assert after != before
     monkeypatch.setattr(kept_views._KEPT, "find", lambda key: None)
+    monkeypatch.setattr(kept_views, "written", lambda *given, **told: None)
     assert after == scene.shown(Order.OLDEST, flat=flat)
 
 
@@ -183,14 +186,55 @@ def read(monkeypatch) -> list[set[int]]:
     return found
 
 
-def test_after_a_reply_only_what_it_changed_is_read_whole(scene, read) -> None:
+def test_after_a_reply_nothing_else_is_read_whole(scene, read) -> None:
     first = [scene.shown() for _ in range(3)][-1]
     reply = scene.newspaper.comment(scene.below, "Yes.", to=scene.first)
     scene.hear()
     shown = {it.id: it for it in scene.shown()}
     assert [len(ids) for ids in read[:3]] == [3, 3, 0]  # what comes only once is not kept
-    assert read[-1] == {scene.first, reply}
+    assert read[-1] == {reply}
     assert [shown[it.id] is it for it in first if it.id != scene.first] == [True, True]
+    (before,) = (it.answers for it in first if it.id == scene.first)
+    assert shown[scene.first].answers == before + 1
+
+
+def test_what_this_process_has_written_is_not_read(scene, read, monkeypatch) -> None:
+    for _ in range(3):
+        scene.shown()
+    asked: list[set[int]] = []
+    whole = kept_views.select_objects
+    monkeypatch.setattr(
+        kept_views,
+        "select_objects",
+        lambda model, *, id: asked.append(set(id)) or whole(model, id=id),  # noqa: A006
+    )
+    [shown] = post_and_show([Draft(scene.author, scene.below.id, "Yes.", scene.first)])
+    scene.hear()
+    assert {it.id: it for it in scene.shown()}[shown.id] is shown
+    assert (read[-1], asked[-1]) == ({shown.id}, set())
+
+
+@pytest.mark.parametrize("act", ["edited", "withdrawn", "labelled", "voted for", "without votes"])
+def test_what_has_changed_since_it_was_written_is_read(scene, act, monkeypatch) -> None:
+    for _ in range(3):
+        scene.shown()
+    [posted] = post_and_show([Draft(scene.author, scene.below.id, "Yes.", scene.first)])
+    written = scene.__class__(**vars(scene) | {"quote": posted.id, "first": posted.id})
+    {
+        "edited": lambda: edit_comment(actor=scene.author, comment_id=posted.id, text="No."),
+        "withdrawn": lambda: ACTS["withdrawn"](written),
+        "labelled": lambda: ACTS["labelled"](written),
+        "voted for": lambda: cast_vote(
+            actor=scene.newspaper.person(), comment_id=posted.id, value=1
+        ),
+        "without votes": lambda: ACTS["without votes"](scene),
+    }[act]()
+    scene.hear()
+    shown = scene.shown()
+    monkeypatch.setattr(kept_views._KEPT, "find", lambda key: None)
+    monkeypatch.setattr(kept_views, "written", lambda *given, **told: None)
+    assert shown == scene.shown()
+    assert posted not in shown
 
 
 def test_in_another_order_what_is_kept_is_not_read_again(scene, read) -> None:
@@ -277,6 +321,7 @@ def test_a_long_discussion_stands_in_the_order_that_would_be_read(
         with monkeypatch.context() as patch:
             patch.setattr(kept_views._KEPT, "find", lambda key: None)
             patch.setattr(kept_views._KEPT, "keep", lambda *given, **told: None)
+            patch.setattr(kept_views, "written", lambda *given, **told: None)
             patch.setattr(pages, "_ranked", read)
             assert shown == scene.shown(order, flat=flat)
     assert len(ids) > PAGE_SIZE + 20

@@ -20,6 +20,7 @@ from belowline.core.among import is_among, one_parameter
 from belowline.core.statements import fetch, write_each
 
 M = TypeVar("M", bound=Model)
+_MOMENT: "DateTimeField[Any, Any]" = DateTimeField()
 
 
 def select_rows(
@@ -98,6 +99,14 @@ def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequenc
     _write(_insert(model, tuple(names)), _fields(model, tuple(names)), rows)
 
 
+def insert_objects(
+    model: type[M], names: Sequence[str], rows: Sequence[Sequence[object]]
+) -> list[M]:
+    """The same; returns the rows as objects, which have these fields and no others."""
+    insert_rows(model, names, rows)
+    return [_object(model, tuple(names), tuple(row)) for row in rows]
+
+
 def update_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Sets the fields `names` of each row; its values are followed by the row's primary key."""
     _write(_update(model, tuple(names)), (*_fields(model, tuple(names)), model._meta.pk), rows)
@@ -131,7 +140,7 @@ def _moment(moment: datetime | None, vendor: str) -> object:
     """
     connection = connections[DEFAULT_DB_ALIAS]
     assert connection.vendor == vendor  # noqa: S101 - asked for only to tell the cache
-    return DateTimeField().get_db_prep_save(moment, connection)
+    return _MOMENT.get_db_prep_save(moment, connection)
 
 
 @cache

@@ -13,6 +13,7 @@ from belowline.discussion.queries.shown_texts import shown_texts
 _HELD = Comment.Status.HELD.value
 _PUBLISHED = Comment.Status.PUBLISHED.value
 _NOBODY = AuthorCard("", "", has_profile=False)
+_Badges = dict[int, dict[int, tuple[str, ...]]]  # by publication and person
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +129,18 @@ def views(
     *,
     with_hidden_text: bool = False,
     without_votes: Container[int] | None = None,
+    answered: Mapping[int, Comment] | None = None,
 ) -> list[CommentView]:
-    """The views of these rows, in their order, with four questions to the database in all, or three
-    where the threads that have no votes are at hand (`without_votes`).
+    """The views of these rows, in their order, with four questions to the database in all; fewer
+    where the threads that have no votes, or the comments that are answered, by id, are at hand.
 
     Of a comment that is not published they have no text, unless it is asked for by its name.
     """
     found = list(rows)
     if not found:
         return []
-    answered = _answered(found)
-    authors = {row.author_id for row in (*found, *answered.values()) if row.author_id}
-    named, beside = authors_here(authors, publication_id=found[0].publication_id)
+    answered = _answered(found) if answered is None else answered
+    named, beside = _authors(found, answered)
     parents = {key: Answered(key, _name(row, named)) for key, row in answered.items()}
     texts = shown_texts(found, with_hidden_text=with_hidden_text)
     if without_votes is None:
@@ -189,6 +190,20 @@ def _answered(rows: Sequence[Comment]) -> dict[int, Comment]:
     return at_hand | {row.id: row for row in missing}
 
 
+def _authors(
+    rows: Sequence[Comment], answered: Mapping[int, Comment]
+) -> tuple[dict[int, AuthorCard], _Badges]:
+    """What stands beside what these people write, and their badges at each publication."""
+    named, beside = dict[int, AuthorCard](), _Badges()
+    for publication_id in {row.publication_id for row in rows}:
+        here = [row for row in rows if row.publication_id == publication_id]
+        said = (*here, *filter(None, (answered.get(it.parent_id or 0) for it in here)))
+        authors = {row.author_id for row in said if row.author_id}
+        cards, beside[publication_id] = authors_here(authors, publication_id=publication_id)
+        named |= cards
+    return named, beside
+
+
 def _name(row: Comment, named: Mapping[int, AuthorCard]) -> str:
     return named.get(row.author_id, _NOBODY).name if row.author_id else row.author_name
 
@@ -197,7 +212,7 @@ def _view(
     row: Comment,
     parents: Mapping[int, Answered],
     named: Mapping[int, AuthorCard],
-    beside: Mapping[int, tuple[str, ...]],
+    beside: _Badges,
     html: str,
 ) -> CommentView:
     card = named.get(row.author_id, _NOBODY) if row.author_id else _NOBODY
@@ -213,7 +228,7 @@ def _view(
         has_profile=card.has_profile,
         is_recovered=row.is_recovered,
         is_imported=row.import_key is not None,
-        badges=beside.get(row.author_id, ()) if row.author_id else (),
+        badges=beside[row.publication_id].get(row.author_id, ()) if row.author_id else (),
         posted_at=row.posted_at,
         edited_at=row.edited_at,
         html=html,

@@ -1,11 +1,13 @@
 """The views of a page's comments, kept until an event says that something else of them changed.
 
-What a reply or a vote changes of other comments is read each time (ListedComment) and compared; all
-else of a comment is read once. A page that is made again after a reply so reads one comment whole,
-and where events say which comments have changed, these and no others are read at all.
+What a reply or a vote changes of other comments is read each time (ListedComment); all else of a
+comment is read once. A page that is made again after a reply so reads one comment whole, or none,
+where this process has written it; and where events say which comments have changed, these and no
+others are read at all.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from sys import getsizeof
 from time import monotonic
 from typing import NamedTuple
@@ -19,6 +21,7 @@ from belowline.discussion.queries.comments import CommentView, views
 from belowline.discussion.queries.order_now import changed_by, order_now
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.sequence import ListedComment, Ranked
+from belowline.discussion.queries.written_views import listed_of, written
 
 PageKey = tuple[int, Order, bool, str | None, int]
 """Thread, order, whether it is flat, the place behind which the page begins, and its comments."""
@@ -26,6 +29,8 @@ _MOST = 8_000_000
 _AROUND = 1_800
 """Bytes of what is kept in all, and, about, of a comment without its text."""
 _HELD = Comment.Status.HELD.value
+_COUNTS = ("up", "down", "answers", "replies", "best", "disputed")
+"""What votes and answers change of a comment."""
 
 
 class _Shown(NamedTuple):
@@ -76,13 +81,10 @@ def shown_views(
         kept = _Kept(monotonic() + LONGEST, has_votes, (), 0, {})
     known = kept.shown
     listed = [it.comment for it in ranked[: page[-1]]]
-    changed = {it.id: it for it in listed if it.id not in known or known[it.id].listed != it}
-    read = _read(changed, page[0], has_votes=has_votes)
-    here = [
-        found
-        for it in listed
-        if (found := read.get(it.id) if it.id in changed else known[it.id]) is not None
-    ]
+    still = {it.id: one for it in listed if (one := _as_it_stands(known.get(it.id), it))}
+    rest = {it.id: it for it in listed if it.id not in still}
+    here_now = still | _read(rest, page[0], has_votes=has_votes)
+    here = [here_now[it.id] for it in listed if it.id in here_now]
     if here and since is not None:  # even as it was: from here on less has to be looked at
         fixed = {it.view.id: it for it in here if not it.may_end}
         names = (
@@ -97,6 +99,24 @@ def shown_views(
     return [it.view for it in here]
 
 
+def _as_it_stands(known: _Shown | None, listed: ListedComment) -> _Shown | None:
+    """The comment as it stands now; None where more of it may have changed than its counts."""
+    if known is None or known.listed == listed:
+        return known
+    if known.listed._replace(**{name: getattr(listed, name) for name in _COUNTS}) != listed:
+        return None
+    view = replace(known.view, answers=listed.answers)
+    if view.has_votes:
+        view = replace(
+            view,
+            up=listed.up + view.imported_up,
+            down=listed.down + view.imported_down,
+            best=listed.best,
+            disputed=listed.disputed,
+        )
+    return known._replace(listed=listed, view=view)
+
+
 def _in_another_order(page: PageKey) -> _Kept | None:
     """The same discussion's first page as others read it; its comments may stand on this one."""
     thread_id, _, flat, after, size = page
@@ -108,13 +128,20 @@ def _in_another_order(page: PageKey) -> _Kept | None:
 def _read(
     listed: Mapping[int, ListedComment], thread_id: int, *, has_votes: bool
 ) -> dict[int, _Shown]:
+    own = {
+        key: _Shown(it, found.view, may_end=False)
+        for key, it in listed.items()
+        if (found := written(key, thread_id=thread_id)) is not None
+        and found.listed == it
+        and found.view.has_votes == has_votes
+    }
     rows = {
         row.id: row
-        for row in select_objects(Comment, id=listed)
+        for row in select_objects(Comment, id=listed.keys() - own.keys())
         if row.thread_id == thread_id and row.status != _HELD
     }
     shown = views(rows.values(), without_votes=() if has_votes else (thread_id,))
-    return {
+    return own | {
         it.id: _Shown(_listed(rows[it.id], listed[it.id]), it, bool(rows[it.id].article_runs))
         for it in shown
     }
@@ -122,7 +149,7 @@ def _read(
 
 def _listed(row: Comment, before: ListedComment) -> ListedComment:
     """As the row has it: the very same as a moment before, if it is equal."""
-    now = ListedComment._make([getattr(row, name) for name in ListedComment._fields])
+    now = listed_of(row)
     return before if now == before else now
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from belowline.core.bulk_sql import insert_rows
+from belowline.core.bulk_sql import insert_objects
 from belowline.discussion.events import CommentPosted, CommentSubmitted
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.queries.comment_parsing import CommentParser, ParsedComment
@@ -66,8 +66,8 @@ def submission_of(it: Accepted, parsed: ParsedComment) -> Submission:
 
 def insert(
     accepted: Sequence[Accepted], understood: Mapping[int, ParsedComment], posted_at: datetime
-) -> None:
-    """Writes the comments' rows."""
+) -> list[Comment]:
+    """Writes the comments' rows, and returns them."""
     blank = _blank()
     rows = [
         {
@@ -87,7 +87,7 @@ def insert(
         }
         for it in accepted
     ]
-    insert_rows(Comment, list(blank), [list(row.values()) for row in rows])
+    return insert_objects(Comment, list(blank), [list(row.values()) for row in rows])
 
 
 @cache

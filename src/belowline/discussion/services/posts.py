@@ -1,7 +1,7 @@
 """Posting comments."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from belowline.core.bulk_sql import add_to_rows, select_objects, update_rows
 from belowline.core.clock import now
 from belowline.core.events import publish_all
 from belowline.core.ids import new_id
+from belowline.core.kept import heard
 from belowline.core.refusals import Conflict, NotFound, Refusal
 from belowline.discussion.models import Comment, Thread
 from belowline.discussion.policies import (
@@ -22,6 +23,8 @@ from belowline.discussion.policies import (
     checked_text,
 )
 from belowline.discussion.queries.comment_parsing import ParsedComment
+from belowline.discussion.queries.comments import CommentView, comments_with_hidden_text
+from belowline.discussion.queries.written_views import written_views
 from belowline.discussion.services.accepted import (
     Accepted,
     counted,
@@ -67,19 +70,30 @@ def post_comment(
 
 
 @transaction.atomic(savepoint=False)
-def post_comments(drafts: Sequence[Draft], *, is_final: bool = True) -> list[int | Refusal]:
+def post_comments(drafts: Sequence[Draft]) -> list[int | Refusal]:
     """Posts many comments in one transaction and returns their ids.
 
-    Each has its own answer; a draft that is refused does not touch the others. Where that is not
-    final, what is refused comes once more.
+    Each has its own answer; a draft that is refused does not touch the others.
     """
-    return _Post(drafts).run(is_final=is_final)
+    return _Post(drafts).run(is_final=True)
+
+
+@transaction.atomic(savepoint=False)
+def post_and_show(drafts: Sequence[Draft]) -> list[CommentView | Refusal]:
+    """The same, and returns the comments as their authors see them. What is refused comes once
+    more.
+    """
+    post = _Post(drafts)
+    answers = post.run(is_final=False)
+    shown = post.views([it for it in answers if isinstance(it, int)])
+    return [shown[it] if isinstance(it, int) else it for it in answers]
 
 
 class _Post:
     """Drafts on their way into the database."""
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._since = heard()
         self._drafts = drafts
         self._threads = lock_threads({draft.thread_id for draft in drafts})
         self._shown = shown_discussions({it.article_id for it in self._threads.values()})
@@ -89,12 +103,23 @@ class _Post:
         self._admission = Admission(people, self._threads.values())
         self._blockers = blockers_of(people)
         self._accepted: list[Accepted] = []
+        self._written: list[Comment] = []
 
     def run(self, *, is_final: bool) -> list[int | Refusal]:
-        """Writes every draft that may be, and tells each how it went."""
+        """Writes every draft that may be, and tells each how it went. Where that is not final, what
+        is refused comes once more.
+        """
         answers = [self._answer(draft) for draft in self._drafts]
         refused = self._screened(is_final=is_final) if self._accepted else {}
         return [refused.get(it, it) if isinstance(it, int) else it for it in answers]
+
+    def views(self, posted: Collection[int]) -> dict[int, CommentView]:
+        """How the authors of these comments see them; what is not as it was written is read."""
+        written = written_views(
+            self._written, threads=self._threads, answered=self._parents, since=self._since
+        )
+        others = [key for key in posted if key not in written]
+        return written | {view.id: view for view in comments_with_hidden_text(others)}
 
     def _answer(self, draft: Draft) -> int | Refusal:
         try:
@@ -138,20 +163,24 @@ class _Post:
         refused = {key: it.refusal for key, it in verdicts.items() if it.refusal}
         written = [it for it in self._accepted if it.id not in refused]
         if written:
-            self._save(
+            rows = self._save(
                 [
                     replace(it, is_held=it.is_held or verdicts.get(it.id, WELCOME).is_held)
                     for it in written
                 ],
                 understood,
             )
+            # Of whom a rule speaks, something else is written as well.
+            self._written = [row for row in rows if row.id not in verdicts]
         screen.record(with_refused=is_final)
         return refused
 
-    def _save(self, accepted: Sequence[Accepted], understood: Mapping[int, ParsedComment]) -> None:
+    def _save(
+        self, accepted: Sequence[Accepted], understood: Mapping[int, ParsedComment]
+    ) -> list[Comment]:
         posted_at = now()
         count_written([it.draft for it in accepted])
-        insert(accepted, understood, posted_at)
+        rows = insert(accepted, understood, posted_at)
         shown = [it for it in accepted if not it.is_held]
         held = [it for it in accepted if it.is_held]
         add_to_rows(Comment, "replies", Counter(it.root_id for it in shown if it.parent))
@@ -164,6 +193,7 @@ class _Post:
             ["revision", "comment_count", "last_comment_at"],
             [(it.revision, it.comment_count, posted_at, it.id) for it in moved.values()],
         )
+        return rows
 
     def _welcome(
         self, accepted: Sequence[Accepted], understood: Mapping[int, ParsedComment]
@@ -181,5 +211,5 @@ class _Post:
 
 def _parents(drafts: Iterable[Draft]) -> Mapping[int, Comment]:
     ids = {draft.parent_id for draft in drafts if draft.parent_id is not None}
-    rows = select_objects(Comment, ["id", "thread_id", "root_id", "author_id", "status"], id=ids)
-    return {row.id: row for row in rows}
+    names = ["id", "thread_id", "root_id", "author_id", "author_name", "status"]
+    return {row.id: row for row in select_objects(Comment, names, id=ids)}

@@ -22,12 +22,11 @@ from ninja.responses import NinjaJSONEncoder
 
 from belowline.accounts.queries.people import Actor
 from belowline.core.ids import decode
-from belowline.core.refusals import Refusal
 from belowline.delivery.write_batcher import Request
 from belowline.delivery.wsgi_bridge import Answer
-from belowline.discussion.queries.comments import comments_with_hidden_text
+from belowline.discussion.queries.comments import CommentView
 from belowline.discussion.services.drafts import Draft
-from belowline.discussion.services.posts import post_comments
+from belowline.discussion.services.posts import post_and_show
 from belowline.discussion.services.votes import Ballot, Tally, cast_votes
 from belowline.newsroom.queries.publications import base_urls
 from belowline.web.api import schemas
@@ -166,19 +165,12 @@ def _posted(written: Mapping[int, _Written], senders: Mapping[int, Actor]) -> di
         for at, it in written.items()
         if isinstance(it.payload, schemas.NewComment)
     }
-    posted = post_comments(list(drafts.values()), is_final=False)
-    numbers = {
-        at: number
-        for at, number in zip(drafts, posted, strict=True)
-        if not isinstance(number, Refusal)
-    }
+    posted = post_and_show(list(drafts.values()))
     urls = base_urls()
-    views = {view.id: view for view in comments_with_hidden_text(list(numbers.values()))}
     return {
-        at: _answer(
-            201, schemas.comment_out(views[number], urls[views[number].publication_id]).model_dump()
-        )
-        for at, number in numbers.items()
+        at: _answer(201, schemas.comment_out(shown, urls[shown.publication_id]).model_dump())
+        for at, shown in zip(drafts, posted, strict=True)
+        if isinstance(shown, CommentView)
     }
 
 
