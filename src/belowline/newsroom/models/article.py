@@ -94,11 +94,14 @@ class Article(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["publication", "-published_at"], name="article_newest"),
-            models.Index(fields=["section", "-published_at"], name="article_newest_in_section"),
-            models.Index(fields=["publication", "-changed_at"], name="article_last_changed"),
+            models.Index(fields=["publication", "-published_at", "-id"], name="article_newest"),
             models.Index(
-                fields=["publication", "state", "-changed_at"], name="article_last_changed_of_state"
+                fields=["section", "-published_at", "-id"], name="article_newest_in_section"
+            ),
+            models.Index(fields=["publication", "-changed_at", "-id"], name="article_last_changed"),
+            models.Index(
+                fields=["publication", "state", "-changed_at", "-id"],
+                name="article_last_changed_of_state",
             ),
             models.Index(fields=["publication", "licence_ends_at"], name="article_ends"),
         ]
