@@ -6,6 +6,8 @@ from uuid import uuid4
 from belowline.core.bulk_sql import (
     add_to_rows,
     count_rows,
+    insert_lists,
+    insert_objects,
     insert_rows,
     select_objects,
     select_rows,
@@ -13,7 +15,7 @@ from belowline.core.bulk_sql import (
 )
 from belowline.core.clock import now
 from belowline.core.models import AuditEntry, OutboxEvent
-from belowline.discussion.models import Comment, Thread, Vote
+from belowline.discussion.models import Comment, Fingerprint, Thread, Vote
 
 
 def test_rows_are_read_in_their_fields_own_types(newspaper):
@@ -114,3 +116,31 @@ def test_some_fields_of_objects_may_be_named_in_any_order(newspaper):
     assert (found.id, found.thread_id, found.status) == (posted, thread.id, "published")
     assert found.text == "A few words."
     assert found.get_deferred_fields() >= {"html", "author_id"}
+
+
+def test_lists_of_numbers_are_rows(newspaper):
+    first, second = (newspaper.comment(newspaper.thread(), it) for it in ("One.", "Two."))
+    lowest, highest = -(2**63), 2**63 - 1
+    given = {
+        first: [lowest, 0, highest],
+        second: [],
+        newspaper.comment(newspaper.thread(), "3"): [],
+    }
+    Fingerprint.objects.all().delete()
+
+    insert_lists(Fingerprint, ("comment_id", "digest"), given.items())
+    insert_lists(Fingerprint, ("comment_id", "digest"), [(second, [7])])
+
+    rows = Fingerprint.objects.order_by("digest").values_list("comment_id", "digest")
+    assert list(rows) == [(first, lowest), (first, 0), (second, 7), (first, highest)]
+
+
+def test_what_is_inserted_comes_back_as_it_would_be_read(newspaper):
+    moment = now()
+    names = ["name", "publication_id", "thread_id", "payload", "occurred_at"]
+    row = ["SomethingHappened", newspaper.publication_id, None, {"comment_id": 5}, moment]
+
+    [made] = insert_objects(OutboxEvent, names, [row])
+
+    kept = OutboxEvent.objects.get(name="SomethingHappened")
+    assert [getattr(made, name) for name in names] == [getattr(kept, name) for name in names]

@@ -23,7 +23,7 @@ STALE_FOR = 10
 _Compressors = Mapping[bytes, Callable[[bytes], bytes]]
 
 _QUICK: _Compressors = {
-    b"br": lambda body: brotli.compress(body, quality=1),
+    b"br": lambda body: brotli.compress(body, quality=0),
     b"gzip": lambda body: gzip.compress(body, compresslevel=4, mtime=0),
     b"zstd": lambda body: zstandard.ZstdCompressor(level=3).compress(body),
 }

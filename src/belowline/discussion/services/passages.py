@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from belowline.core.bulk_sql import insert_rows
+from belowline.core.bulk_sql import insert_lists
 from belowline.discussion.models import Comment, Fingerprint
 from belowline.discussion.queries.comment_parsing import parse_comment
 from belowline.discussion.queries.fingerprint_lookup import digests
@@ -24,12 +24,10 @@ def write_fingerprints(spoken: Iterable[Spoken], *, out_of_sight: bool = False) 
     """Has the words of these comments found where others quote them; those `out_of_sight`, as soon
     as they come into sight.
     """
-    rows = (
-        (~digest if out_of_sight else digest, it.comment_id)
-        for it in spoken
-        for digest in digests(it.thread_id, it.fingerprints)
-    )
-    insert_rows(Fingerprint, ["digest", "comment_id"], rows)
+    lists = ((it.comment_id, list(digests(it.thread_id, it.fingerprints))) for it in spoken)
+    if out_of_sight:
+        lists = ((key, [~digest for digest in numbers]) for key, numbers in lists)
+    insert_lists(Fingerprint, ("comment_id", "digest"), lists)
 
 
 def put_out_of_sight(comments: Collection[Comment]) -> None:
