@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
 from struct import unpack
 
 from belowline.discussion.quotation.passages import passages
@@ -38,12 +38,17 @@ def fingerprints(text: str, quoted: Iterable[tuple[int, int]] = ()) -> frozenset
     for passage in passages(text):
         inside = any(low <= passage.start_line < high for low, high in ranges)
         if not passage.depth and not inside:
-            chosen |= _chosen(words(passage.text))
+            chosen.update(_chosen(words(passage.text)))
     return frozenset(chosen)
 
 
 def probes(passage: str | Words) -> frozenset[int]:
-    """Return every fingerprint that a source of `passage` could have been stored under."""
+    """Return fingerprints of which a source that holds `passage` has one at least.
+
+    Of a short passage these are all that a source could have been stored under: which of them it
+    is, depends on the words around. A long one holds a whole window, of which every source has kept
+    the same gram, so that what would be kept of the passage itself is enough.
+    """
     read = words(passage) if isinstance(passage, str) else passage
     return _kept_probes(read) if len(read.line) <= LONGEST_KEPT else _probes(read)
 
@@ -51,6 +56,8 @@ def probes(passage: str | Words) -> frozenset[int]:
 def _probes(read: Words) -> frozenset[int]:
     if read.weight < GRAM:
         return frozenset({_hash(read.tokens)} if read.weight >= SHORTEST else ())
+    if _holds_window(read):
+        return frozenset(_choose(read))
     found = frozenset(_grams(read))
     if 1 not in read.weights:
         return found
@@ -59,7 +66,15 @@ def _probes(read: Words) -> frozenset[int]:
     return found | {_hash(read.tokens[low:high]) for low, high in spans}
 
 
-def _chosen(read: Words) -> set[int]:
+def _chosen(read: Words) -> Iterable[int]:
+    return probes(read) if _holds_window(read) else _choose(read)
+
+
+def _holds_window(read: Words) -> bool:
+    return read.weight >= WINDOW + GRAM - 1
+
+
+def _choose(read: Words) -> set[int]:
     marks = list(accumulate(read.weights, initial=0))
     grams = _grams(read)
     chosen = {grams[start] for start in read.starts if start < len(grams)}
@@ -75,7 +90,11 @@ def _grams(read: Words) -> tuple[int, ...]:
 
 
 def _read_grams(read: Words) -> tuple[int, ...]:
-    return _hashes(read.tokens, _forward(list(accumulate(read.weights, initial=0))))
+    if 1 in read.weights:
+        spans = _forward(list(accumulate(read.weights, initial=0)))
+    else:
+        spans = zip(count(), range(GRAM // WORD, len(read.tokens) + 1), strict=False)
+    return _hashes(read.tokens, spans)
 
 
 def _forward(marks: list[int]) -> Iterator[tuple[int, int]]:
