@@ -1,6 +1,7 @@
 """What a comment's list item holds, and of what it was made: most of a page is as it was before."""
 
 from collections.abc import Set as AbstractSet
+from sys import getsizeof
 from typing import NamedTuple
 
 from belowline.discussion.queries.comments import CommentView
@@ -9,6 +10,9 @@ from belowline.pages.citations import cited
 from belowline.pages.comment_markup import comment_markup
 from belowline.pages.filters import labels_line, reason
 from belowline.pages.local_links import refs_in, with_local_links
+
+_AROUND = 1_500
+"""Bytes, about, of a comment's view without its words."""
 
 
 class CommentBody(NamedTuple):
@@ -22,6 +26,8 @@ class CommentBody(NamedTuple):
     here: frozenset[str]
     is_before: bool
     markup: bytes
+    weight: int
+    """Bytes of it, about, with the view."""
 
 
 def comment_body(
@@ -61,7 +67,9 @@ def comment_body(
         why=reason(comment) if comment.status == "removed" else "",
         labels=labels_line(comment) if comment.labels else "",
     )
-    return CommentBody(comment, publication, linked, here, is_before, markup.encode())
+    sent = markup.encode()
+    weight = _AROUND + len(sent) + getsizeof(comment.html)
+    return CommentBody(comment, publication, linked, here, is_before, sent, weight)
 
 
 def _linked(comment: CommentView) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from sys import getsizeof
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -20,8 +19,7 @@ from belowline.pages.comment_phrases import replies_below
 
 _CLOSE = b"</article>"
 _MOST = 12_000_000
-_AROUND = 1_500
-"""Bytes of what is kept in all, and, about, of a comment's view without its words."""
+"""Bytes of what is kept in all."""
 
 
 class PageItems(NamedTuple):
@@ -59,7 +57,7 @@ def comment_item(
         )
         for each in (comment, *replies)
     ]
-    return SafeString(_item(bodies, language).decode())
+    return SafeString(b"".join(_item(bodies, language)).decode())
 
 
 def page_items(
@@ -90,31 +88,26 @@ def page_items(
         for each in comments
     }
     _KEPT.keep(key, bodies, seen_as=of if page.starts else None)
-    first = page.groups[:1]
-    return PageItems(
-        b"".join(
-            _item([bodies[each.id]], language)
-            for group in first
-            if group.root is None
-            for each in group.replies
-        ),
-        b"".join(
-            _item([bodies[each.id] for each in (group.root, *group.replies)], language)
-            for group in page.groups
-            if group.root is not None
-        ),
-    )
+    continued: list[bytes] = []
+    items: list[bytes] = []
+    for group in page.groups:
+        replies = [bodies[each.id] for each in group.replies]
+        if group.root is None:  # only the first one
+            continued += [part for each in replies for part in (each.markup, _CLOSE)]
+        else:
+            items += _item([bodies[group.root.id], *replies], language)
+    return PageItems(b"".join(continued), b"".join(items))
 
 
-def _item(bodies: Sequence[CommentBody], language: str) -> bytes:
+def _item(bodies: Sequence[CommentBody], language: str) -> list[bytes]:
     """What all of them open is closed: the first one's item, with the others below it."""
-    first = bodies[0].markup
-    if len(bodies) == 1:
-        return first + _CLOSE
-    summary = f"<summary>{replies_below(len(bodies) - 1, language)}</summary>"
+    first, *others = bodies
+    if not others:
+        return [first.markup, _CLOSE]
+    summary = f"<summary>{replies_below(len(others), language)}</summary>"
     opens = f'<details class="replies" open>{summary}<div class="comments">'.encode()
-    below = [part for each in bodies[1:] for part in (each.markup, _CLOSE)]
-    return b"".join([first, opens, *below, b"</div></details>", _CLOSE])
+    below = [part for each in others for part in (each.markup, _CLOSE)]
+    return [first.markup, opens, *below, b"</div></details>", _CLOSE]
 
 
 def _is_before(comment: CommentView, moment: datetime | None) -> bool:
@@ -123,7 +116,7 @@ def _is_before(comment: CommentView, moment: datetime | None) -> bool:
 
 def _weight(key: Hashable, bodies: Mapping[int, CommentBody]) -> int:
     del key
-    return sum([_AROUND + len(it.markup) + getsizeof(it.comment.html) for it in bodies.values()])
+    return sum([it.weight for it in bodies.values()])
 
 
 _KEPT: WeighedCache[dict[int, CommentBody]] = WeighedCache(_MOST, _weight, seen=Seen(8_192))

@@ -8,7 +8,6 @@ others are read at all.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from sys import getsizeof
 from time import monotonic
 from typing import NamedTuple
 
@@ -21,13 +20,12 @@ from belowline.discussion.queries.comments import CommentView, views
 from belowline.discussion.queries.order_now import changed_by, order_now
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.sequence import ListedComment, Ranked
-from belowline.discussion.queries.written_views import listed_of, written
+from belowline.discussion.queries.written_views import listed_of, weight_of, written
 
 PageKey = tuple[int, Order, bool, str | None, int]
 """Thread, order, whether it is flat, the place behind which the page begins, and its comments."""
 _MOST = 8_000_000
-_AROUND = 1_800
-"""Bytes of what is kept in all, and, about, of a comment without its text."""
+"""Bytes of what is kept in all."""
 _HELD = Comment.Status.HELD.value
 _COUNTS = ("up", "down", "answers", "replies", "best", "disputed")
 """What votes and answers change of a comment."""
@@ -38,6 +36,8 @@ class _Shown(NamedTuple):
     view: CommentView
     may_end: bool
     """Whether its text is shown for as long as an article's is, which the clock may end."""
+    weight: int
+    """Bytes, about."""
 
 
 class _Kept(NamedTuple):
@@ -129,7 +129,7 @@ def _read(
     listed: Mapping[int, ListedComment], thread_id: int, *, has_votes: bool
 ) -> dict[int, _Shown]:
     own = {
-        key: _Shown(it, found.view, may_end=False)
+        key: _Shown(it, found.view, may_end=False, weight=weight_of(found.view))
         for key, it in listed.items()
         if (found := written(key, thread_id=thread_id)) is not None
         and found.listed == it
@@ -142,8 +142,9 @@ def _read(
     }
     shown = views(rows.values(), without_votes=() if has_votes else (thread_id,))
     return own | {
-        it.id: _Shown(_listed(rows[it.id], listed[it.id]), it, bool(rows[it.id].article_runs))
+        it.id: _Shown(_listed(row, listed[it.id]), it, bool(row.article_runs), weight_of(it))
         for it in shown
+        for row in (rows[it.id],)
     }
 
 
@@ -154,7 +155,7 @@ def _listed(row: Comment, before: ListedComment) -> ListedComment:
 
 
 def _weight(kept: _Kept) -> int:
-    return sum([_AROUND + getsizeof(it.view.html) for it in kept.shown.values()])
+    return sum([it.weight for it in kept.shown.values()])
 
 
 _KEPT: KeptUntilHeard[_Kept] = KeptUntilHeard(_MOST, _weight)

@@ -37,7 +37,8 @@ def order_now(
     """
     is_whole = len(before) < limit
     rows = {it.comment.id: it.comment for it in before} | changed
-    place, descends = attrgetter(order.field or "id", "id"), order is not Order.OLDEST
+    field, descends = order.field, order is not Order.OLDEST
+    place = attrgetter(field, "id") if field else attrgetter("id")
     tops = rows.values() if flat else [row for row in rows.values() if row.parent_id is None]
     under = {} if flat else _replies(rows)
     end = () if is_whole else place(_last_top_level(before, flat=flat))
@@ -46,7 +47,7 @@ def order_now(
         # Behind the last one of before stand others, of which nothing is known.
         if not is_whole and (place(top) < end if descends else place(top) > end):
             return None
-        rank = float(getattr(top, order.field)) if order.field else 0.0
+        rank = float(getattr(top, field)) if field else 0.0
         taken.append(Ranked(top, rank))
         if not flat and (top.replies or top.id in under):
             replies = _first_replies(top, under.get(top.id, []), before, limit - len(taken))

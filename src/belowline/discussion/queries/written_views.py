@@ -4,7 +4,7 @@ The page that is made after a comment was posted shows what was written a moment
 process, by the thread that writes. Another process reads it.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from sys import getsizeof
 from typing import NamedTuple
 
@@ -66,6 +66,11 @@ def listed_of(row: Comment) -> ListedComment:
     return ListedComment._make([getattr(row, name) for name in ListedComment._fields])
 
 
+def weight_of(view: CommentView) -> int:
+    """Bytes that a view holds, about."""
+    return _AROUND + getsizeof(view.html)
+
+
 def _names(view: CommentView) -> tuple[str, str]:
     return (
         COMMENTS.format(thread_id=view.thread_id),
@@ -73,9 +78,4 @@ def _names(view: CommentView) -> tuple[str, str]:
     )
 
 
-def _weight(key: Hashable, written: Written) -> int:
-    del key
-    return _AROUND + getsizeof(written.view.html)
-
-
-_WRITTEN: WeighedCache[Written] = WeighedCache(_MOST, _weight)
+_WRITTEN: WeighedCache[Written] = WeighedCache(_MOST, lambda _, it: weight_of(it.view))
