@@ -7,7 +7,7 @@ from django.db import transaction
 from belowline.search.models import StaleText
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_stale(events: Mapping[tuple[str, int], int]) -> None:
     """Has these be worked out anew soon: by kind and id, each with the last event about it."""
     StaleText.objects.bulk_create(
@@ -18,7 +18,7 @@ def mark_stale(events: Mapping[tuple[str, int], int]) -> None:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def forget(stale: Collection[StaleText]) -> None:
     """These are done; whatever has happened meanwhile is seen next time."""
     done = {row.pk: row.event for row in stale}
