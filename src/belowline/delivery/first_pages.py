@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from urllib.parse import quote
 
 from belowline.delivery.negotiation import CODINGS
 from belowline.delivery.page_cache import Key
@@ -28,10 +29,22 @@ async def make_first_pages(
         _log.exception("The first pages could not be made at the start")
 
 
+def scope_of(key: Key) -> Scope:
+    """A request for what is kept under this key, of nobody in particular."""
+    host, path, query, *_ = key
+    return {
+        "method": "GET",
+        "path": path,
+        "raw_path": quote(path).encode(),
+        "query_string": query,
+        "headers": [(b"host", host)],
+    }
+
+
 async def _make(
     first: Callable[[], Sequence[tuple[bytes, str]]],
     make: Callable[[Key, bytes, Scope], Awaitable[Made]],
 ) -> None:
     for host, path in await asyncio.to_thread(first):
-        head = {"method": "GET", "path": path, "query_string": b"", "headers": [(b"host", host)]}
-        await make((host, path, b"", b"", b""), CODINGS[0], head)
+        key = (host, path, b"", b"", b"")
+        await make(key, CODINGS[0], scope_of(key))

@@ -68,13 +68,18 @@ class PageCache:
             if not keys:
                 del self._dependents[name]
 
-    def mark_stale(self, names: Iterable[str], at: float) -> None:
-        """Marks everything that depends on any of these as no longer true since `at`."""
+    def mark_stale(self, names: Iterable[str], at: float) -> list[Key]:
+        """Marks everything that depends on any of these as no longer true since `at`; returns the
+        keys of what was true until then.
+        """
+        marked = []
         for name in names:
             for key in self._dependents.get(name, ()):
                 made = self._kept[key]
                 if made.stale_at is None:
                     made.stale_at = at
+                    marked.append(key)
+        return marked
 
     def mark_all_stale(self, at: float) -> None:
         """Marks everything as no longer known to be true since `at`."""

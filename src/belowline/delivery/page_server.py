@@ -12,6 +12,7 @@ from belowline.delivery.countries import Countries
 from belowline.delivery.first_pages import make_first_pages
 from belowline.delivery.health import LIVE, READY, answer_health
 from belowline.delivery.live import HEARTBEAT_EVERY, Live, Tell, Threads
+from belowline.delivery.making_ahead import MakingAhead
 from belowline.delivery.making_gate import MakingGate
 from belowline.delivery.negotiation import coding_for, matches, parse_headers
 from belowline.delivery.outbox import Fact, Outbox
@@ -95,6 +96,7 @@ class PageServer:
         )
         self._live = Live(outbox, tell, self._watch.read, most=readers)
         self._maker = PageMaker(self._passing_on, MakingGate(made_at_once))
+        self._ahead = MakingAhead(self._cache, self._revalidation, self._maker)
         self._first = first
         self._counts = AnswerCounts(write_reads)
 
@@ -102,6 +104,8 @@ class PageServer:
         """Answers a request."""
         if scope["method"] not in _READS:
             await self._pass_on(scope, receive, send)
+            if self._watch.has_moved():
+                await self._watch.catch_up()
             return
         if not self._watch.is_settled or self._watch.has_moved():
             await self._watch.catch_up()
@@ -233,7 +237,7 @@ class PageServer:
         try:
             names = {name for fact in facts for name in self._invalidates(fact)}
             if names:
-                self._revalidation.invalidate(names)
+                self._ahead.begin(self._revalidation.invalidate(names))
             self._live.publish(facts)
         except Exception:  # noqa: BLE001 - a fact that nobody understands
             _log.exception("Facts of the outbox could not be told; every page is made anew")

@@ -76,14 +76,27 @@ class Revalidation:
             self._begin(key, ask)
         return kept
 
-    def invalidate(self, names: Iterable[str]) -> None:
-        """Takes note that whatever depends on any of these names is no longer true."""
+    def invalidate(self, names: Iterable[str]) -> list[Key]:
+        """Takes note that whatever depends on any of these names is no longer true; returns the
+        keys of what was at hand until now.
+        """
         moment = monotonic()
         names = set(names)
-        self._cache.mark_stale(names, moment)
+        marked = self._cache.mark_stale(names, moment)
         self._moved |= dict.fromkeys(names, moment)
         if len(self._moved) > _REMEMBERED:
             self._moved = {name: at for name, at in self._moved.items() if moment - at < LIFE}
+        return marked
+
+    def make_ahead(self, key: Key, ask: Ask) -> None:
+        """Has an answer that is no longer true made before anybody asks, unless it was made too
+        often just now.
+        """
+        kept = self._cache.get(key)
+        if kept is None or has_ended(kept) or key in self._under_way:
+            return
+        if kept.resting_until <= monotonic() and _room(kept, monotonic()) >= 2:
+            self._begin(key, ask)
 
     def invalidate_all(self) -> None:
         """Takes note that nothing is known to be true that was made before."""
