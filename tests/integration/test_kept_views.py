@@ -20,7 +20,7 @@ from belowline.discussion.events import (
     VotesChanged,
 )
 from belowline.discussion.models import Comment
-from belowline.discussion.queries import kept_views, pages
+from belowline.discussion.queries import kept_views, pages, written_views
 from belowline.discussion.queries.comments import CommentView, comment
 from belowline.discussion.queries.orders import Order
 from belowline.discussion.queries.pages import PAGE_SIZE, thread_page
@@ -212,6 +212,17 @@ def test_what_this_process_has_written_is_not_read(scene, read, monkeypatch) -> 
     scene.hear()
     assert {it.id: it for it in scene.shown()}[shown.id] is shown
     assert (read[-1], asked[-1]) == ({shown.id}, set())
+
+
+def test_what_was_written_is_good_for_moments_only(scene, monkeypatch) -> None:
+    [posted] = post_and_show([Draft(scene.author, scene.below.id, "Yes.", scene.first)])
+    scene.hear()
+    given = {"thread_id": scene.below.id}
+    assert written_views.written(posted.id, **given).view is posted
+    assert written_views.written(posted.id, thread_id=scene.below.id + 1) is None
+    later = written_views.monotonic() + written_views.LASTS
+    monkeypatch.setattr(written_views, "monotonic", lambda: later)
+    assert written_views.written(posted.id, **given) is None
 
 
 @pytest.mark.parametrize("act", ["edited", "withdrawn", "labelled", "voted for", "without votes"])

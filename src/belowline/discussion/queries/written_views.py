@@ -6,6 +6,7 @@ process, by the thread that writes. Another process reads it.
 
 from collections.abc import Iterable, Mapping
 from sys import getsizeof
+from time import monotonic
 from typing import NamedTuple
 
 from belowline.core.events import COMMENTS, SITE
@@ -15,6 +16,8 @@ from belowline.discussion.models import Comment, Thread
 from belowline.discussion.queries.comments import CommentView, views
 from belowline.discussion.queries.sequence import ListedComment
 
+LASTS = 5.0
+"""Seconds: the page that shows it first is made within moments, and keeps it from then on."""
 _MOST = 1_000_000
 _AROUND = 1_800
 """Bytes of what is kept in all, and, about, of a comment without its text."""
@@ -27,6 +30,7 @@ class Written(NamedTuple):
     view: CommentView
     since: int
     """The moment, as `heard` has it, before anything was read that is shown with it."""
+    until: float
 
 
 def written_views(
@@ -49,14 +53,15 @@ def written_views(
         row = found[view.id]
         # What copies an article may be shown for as long as the article is, which the clock ends.
         if since is not None and view.is_published and not row.article_runs:
-            _WRITTEN.keep(view.id, Written(listed_of(row), view, since))
+            until = monotonic() + LASTS
+            _WRITTEN.keep(view.id, Written(listed_of(row), view, since, until))
     return {view.id: view for view in shown}
 
 
 def written(comment_id: int, *, thread_id: int) -> Written | None:
     """What is still true of a comment of this thread that this process has written."""
     found = _WRITTEN.find(comment_id)
-    if found is None or found.view.thread_id != thread_id:
+    if found is None or found.view.thread_id != thread_id or found.until <= monotonic():
         return None
     return found if is_untouched(found.since, _names(found.view)) else None
 
