@@ -1,6 +1,7 @@
 """What is answered after a post is what would be read of it."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -102,8 +103,9 @@ def test_a_badge_is_shown_where_it_was_given(newspaper, below) -> None:
 
 
 def test_what_is_sent_again_and_what_is_refused_are_answered_too(newspaper, below) -> None:
-    person = newspaper.person()
-    closed = Draft(person, 1, "To nowhere.")
-    shown, refused = post_and_show([Draft(person, below.id, "Hm."), closed])
-    assert isinstance(shown, CommentView)
+    person, key = newspaper.person(), uuid4()
+    draft = Draft(person, below.id, "Hm.", idempotency_key=key)
+    [first] = posted(draft)
+    again, refused = post_and_show([draft, Draft(person, 1, "To nowhere.")])
+    assert again == first
     assert isinstance(refused, Refusal)

@@ -101,7 +101,7 @@ def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequenc
 def insert_lists(
     model: type[Model], names: tuple[str, str], lists: Iterable[tuple[int, Collection[int]]]
 ) -> None:
-    """Inserts a row for each number of each list, behind what it belongs to; a list is fast."""
+    """Inserts a row for each number of a list, with what it belongs to: one statement a list."""
     connection = connections[DEFAULT_DB_ALIAS]
     rows = [[key, one_parameter(numbers, connection.vendor)] for key, numbers in lists if numbers]
     if rows:

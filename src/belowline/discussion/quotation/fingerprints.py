@@ -38,7 +38,7 @@ def fingerprints(text: str, quoted: Iterable[tuple[int, int]] = ()) -> frozenset
     for passage in passages(text):
         inside = any(low <= passage.start_line < high for low, high in ranges)
         if not passage.depth and not inside:
-            chosen.update(_chosen(words(passage.text)))
+            chosen |= _chosen(words(passage.text))
     return frozenset(chosen)
 
 
@@ -47,7 +47,7 @@ def probes(passage: str | Words) -> frozenset[int]:
 
     Of a short passage these are all that a source could have been stored under: which of them it
     is, depends on the words around. A long one holds a whole window, of which every source has kept
-    the same gram, so that what would be kept of the passage itself is enough.
+    the same gram, so that what would be kept of its own edges and windows is enough.
     """
     read = words(passage) if isinstance(passage, str) else passage
     return _kept_probes(read) if len(read.line) <= LONGEST_KEPT else _probes(read)
@@ -57,7 +57,7 @@ def _probes(read: Words) -> frozenset[int]:
     if read.weight < GRAM:
         return frozenset({_hash(read.tokens)} if read.weight >= SHORTEST else ())
     if _holds_window(read):
-        return frozenset(_choose(read))
+        return _edges_and_windows(read, list(accumulate(read.weights, initial=0)))
     found = frozenset(_grams(read))
     if 1 not in read.weights:
         return found
@@ -66,23 +66,24 @@ def _probes(read: Words) -> frozenset[int]:
     return found | {_hash(read.tokens[low:high]) for low, high in spans}
 
 
-def _chosen(read: Words) -> Iterable[int]:
-    return probes(read) if _holds_window(read) else _choose(read)
+def _chosen(read: Words) -> frozenset[int]:
+    marks = list(accumulate(read.weights, initial=0))
+    kept = probes(read) if _holds_window(read) else _edges_and_windows(read, marks)
+    return kept.union(_short_sentences(read, marks))
 
 
 def _holds_window(read: Words) -> bool:
     return read.weight >= WINDOW + GRAM - 1
 
 
-def _choose(read: Words) -> set[int]:
-    marks = list(accumulate(read.weights, initial=0))
+def _edges_and_windows(read: Words, marks: list[int]) -> frozenset[int]:
+    """What is kept of a passage but for its short sentences: those many write, and whoever looks
+    for the source of a long passage would find them all.
+    """
     grams = _grams(read)
-    chosen = {grams[start] for start in read.starts if start < len(grams)}
-    chosen |= {
-        _hash(read.tokens[_back(marks, end) : end]) for end in read.ends if marks[end] >= GRAM
-    }
-    chosen |= set(_winnowed(grams, marks))
-    return chosen | set(_short_sentences(read, marks))
+    starts = {grams[start] for start in read.starts if start < len(grams)}
+    ends = {_hash(read.tokens[_back(marks, end) : end]) for end in read.ends if marks[end] >= GRAM}
+    return frozenset().union(starts, ends, _winnowed(grams, marks))
 
 
 def _grams(read: Words) -> tuple[int, ...]:

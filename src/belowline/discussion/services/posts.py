@@ -80,8 +80,8 @@ def post_comments(drafts: Sequence[Draft]) -> list[int | Refusal]:
 
 @transaction.atomic(savepoint=False)
 def post_and_show(drafts: Sequence[Draft]) -> list[CommentView | Refusal]:
-    """The same, and returns the comments as their authors see them. What is refused comes once
-    more.
+    """The same for what a batch of requests asks, and returns the comments as their authors see
+    them. Whoever is refused here is tried once more alone, and is refused for good there.
     """
     post = _Post(drafts)
     answers = post.run(is_final=False)

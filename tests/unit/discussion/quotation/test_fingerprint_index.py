@@ -48,6 +48,19 @@ def test_what_a_comment_quotes_is_left_out() -> None:
     assert not probes("The council voted nine to four.") & fingerprints("> " + text)
 
 
+def test_a_long_passage_is_not_looked_for_by_its_short_sentences() -> None:
+    formula, rest = "I agree with you.", " ".join(f"word{number}" for number in range(20))
+    assert probes(formula) & fingerprints(f"{formula} {rest}.")
+    assert not probes(formula) & probes(f"{formula} {rest}.")
+
+
+@given(SENTENCES, SENTENCES, st.sampled_from([" ", "\n"]))
+def test_two_paragraphs_that_are_copied_as_one_share_a_fingerprint(
+    first: str, second: str, between: str
+) -> None:
+    assert probes(first + between + second) & fingerprints(f"{first}\n\n{second}")
+
+
 def test_two_words_leave_no_fingerprint() -> None:
     assert not probes("of course")
     assert not fingerprints("Of course!")
