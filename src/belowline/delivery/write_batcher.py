@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import zip_longest
+from time import monotonic
 
 from belowline.delivery.metrics import BATCHED_WRITES, BATCHES
+from belowline.delivery.write_pace import WritePace
 from belowline.delivery.wsgi_bridge import Answer, Scope
 
 MOST = 64
 """The most writes in one transaction."""
 PATIENCE = 0.004
-"""Seconds that a batch waits at most for as many as there were just now."""
+"""Seconds that a batch waits at most for as many as there were just now, who were answered together
+and come back together."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -38,6 +41,7 @@ class WriteBatcher:
         self._waiting: list[_Waiting] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="belowline-writer")
         self._writing: asyncio.Task[None] | None = None
+        self._pace = WritePace()
         self._wanted = 0
         self._complete: asyncio.Future[None] | None = None
 
@@ -49,6 +53,7 @@ class WriteBatcher:
         loop = asyncio.get_running_loop()
         answered: asyncio.Future[Answer | None] = loop.create_future()
         self._waiting.append((request, answered))
+        self._pace.came(monotonic())
         if self._complete is not None and len(self._waiting) >= self._wanted:
             _end(self._complete)
         if self._writing is None:
@@ -63,9 +68,13 @@ class WriteBatcher:
         loop = asyncio.get_running_loop()
         try:
             while self._waiting:
+                is_alone = len(self._waiting) == 1
+                if is_alone:
+                    await self._wait_for_another()
                 batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 await self._write_batch(loop, batch)
-                await self._wait_for_batch(len(batch) + len(self._waiting))
+                if not is_alone:
+                    await self._wait_for(len(batch) + len(self._waiting), PATIENCE)
         finally:
             self._writing = None
 
@@ -79,12 +88,18 @@ class WriteBatcher:
                 if not answered.done():
                     answered.set_result(answer)
 
-    async def _wait_for_batch(self, wanted: int) -> None:
-        """Waits for as many as were here just now, but not long; for one alone nobody waits."""
-        if wanted > 1 and len(self._waiting) < wanted:
+    async def _wait_for_another(self) -> None:
+        """Waits where writes come one soon after another; where few come, nobody waits."""
+        if self._pace.is_worth_waiting():
+            await self._wait_for(2, self._pace.left(monotonic()))
+            self._pace.waited(in_vain=len(self._waiting) == 1)
+
+    async def _wait_for(self, wanted: int, patience: float) -> None:
+        """Waits until so many are here, for so many seconds at most."""
+        if len(self._waiting) < wanted:
             loop = asyncio.get_running_loop()
             self._wanted, self._complete = wanted, loop.create_future()
-            timer = loop.call_later(PATIENCE, _end, self._complete)
+            timer = loop.call_later(patience, _end, self._complete)
             await self._complete
             timer.cancel()
             self._complete = None

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pytest
 
+from belowline.delivery.write_pace import WritePace
 from belowline.delivery.wsgi_bridge import BrokenOffError
 
 
@@ -145,3 +146,39 @@ def test_for_company_of_one_alone_nobody_waits(asking, writing, monkeypatch):
 
     assert not asyncio.run(story())
     assert writing.batches == [[b"alone"]]
+
+
+def test_where_writes_come_steadily_one_waits_for_the_next(asking, writing):
+    async def story():
+        steadily = [asyncio.create_task(later(put(asking, b"%d" % at), at)) for at in range(24)]
+        await asyncio.gather(*steadily)
+
+    asyncio.run(story())
+
+    assert max(len(batch) for batch in writing.batches) > 1
+
+
+async def later(asked, at: int):
+    await asyncio.sleep(at * 0.03)
+    return await asked
+
+
+def test_whoever_sends_one_after_the_other_is_not_held_up(asking, writing, monkeypatch):
+    waits = []
+    monkeypatch.setattr(
+        "belowline.delivery.write_pace.WritePace.waited",
+        lambda pace, *, in_vain: waits.append(in_vain) or rest(pace, in_vain=in_vain),
+    )
+
+    async def story():
+        for number in range(60):
+            await put(asking, b"%d" % number)
+
+    asyncio.run(story())
+
+    assert writing.batches == [[b"%d" % number] for number in range(60)]
+    assert len(waits) <= 3, "after 8 writes, 4 more and 16 more"
+    assert all(waits), "in vain"
+
+
+rest = WritePace.waited
