@@ -1,7 +1,9 @@
 """The threads of a process in which subscribers follow: each hears, and none waits for another."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -13,7 +15,7 @@ from belowline.core.subscribers.follower import Follower
 from belowline.core.subscribers.head import Head
 from belowline.core.subscribers.places import ensure_places
 from belowline.core.subscribers.worker import SubscriberWorker
-from belowline.newsroom.events import ArticlePublished
+from belowline.newsroom.events import ArticleChanged, ArticlePublished
 from serving import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -133,3 +135,43 @@ def test_a_subscriber_that_would_end_the_process_is_one_that_failed(newspaper) -
     tell(1)
     assert not Follower(following).step(Head().now())
     assert SubscriberPlace.objects.get(pk="leaving").failure == "SystemExit: 3"
+
+
+def test_whom_nothing_concerns_is_not_woken(monkeypatch) -> None:
+    monkeypatch.setattr("belowline.core.subscribers.worker._EVERY", 0.01)
+    steps: Counter[str] = Counter()
+    real = Follower.step
+
+    def step(self, head: int) -> bool:
+        steps[self.subscriber.name] += 1
+        return real(self, head)
+
+    monkeypatch.setattr(Follower, "step", step)
+    heard: list[Recorded] = []
+    following = [
+        Subscriber("told", (ArticleChanged,), heard.extend),
+        Subscriber("not-told", (ArticlePublished,), Hearing(), every=0.01),
+    ]
+    ensure_places(following)
+    worker = SubscriberWorker(following)
+    try:
+        until(lambda: steps["told"] and steps["not-told"])
+        woken = []
+        for number in range(1, 6):
+            publish(ArticleChanged(publication_id=1, article_id=number))
+            until(lambda number=number: len(heard) == number)
+            woken.append(steps["not-told"])
+        assert woken[1] == woken[-1], "the first may have been what it begins with"
+        assert steps["told"] > 5
+    finally:
+        worker.close()
+
+
+def test_what_has_failed_is_tried_again_although_nothing_else_happens(work, monkeypatch) -> None:
+    monkeypatch.setattr("belowline.core.subscribers.places._FIRST_WAIT", timedelta(0))
+    one = Hearing(is_broken=True)
+    work(one=one)
+    tell(1)
+    until(lambda: SubscriberPlace.objects.get(pk="one").failures > 0)
+    one._is_broken = False
+    until(lambda: one.heard == [1])

@@ -192,6 +192,38 @@ def test_a_worker_outlives_whatever_breaks(monkeypatch) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_worker_does_what_another_process_has_planned(monkeypatch) -> None:
+    monkeypatch.setattr("belowline.core.tasks.worker._EVERY", 0.01)
+    worker = TaskWorker()
+    monkeypatch.setattr("belowline.core.tasks.wakeup._sleeping", ())  # as those of another process
+    try:
+        for number in range(3):
+            enqueue("note", {"word": f"moor {number}"})
+            until(lambda number=number: done[-1:] == [f"moor {number}"])
+    finally:
+        worker.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_thread_looks_and_those_that_have_nothing_to_do_rest(monkeypatch) -> None:
+    runs: list[object] = []
+    looks: list[list[str]] = []
+    monkeypatch.setattr("belowline.core.tasks.worker._EVERY", 0.01)
+    monkeypatch.setattr("belowline.core.tasks.worker.run_due", runs.append)
+    monkeypatch.setattr(
+        "belowline.core.tasks.worker.due_names", lambda names: looks.append(names) or set()
+    )
+    worker = TaskWorker()
+    try:
+        until(lambda: looks and set(looks[-1]) == set(WORK))
+        before, seen = len(runs), len(looks)
+        until(lambda: len(looks) > seen + 5)
+        assert len(runs) == before
+    finally:
+        worker.close()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_that_has_ended_tells_nobody_else_to_end() -> None:
     worker = TaskWorker()
     worker.close()

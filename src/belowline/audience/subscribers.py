@@ -42,7 +42,7 @@ NOTIFICATIONS = Subscriber(
     "notifications",
     (CommentPosted, CommentPublished, CommentMarked, CommentRemoved, CommentRestored),
     notify,
-    every=1.0,
+    every=2.0,
 )
 LETTERS = Subscriber("letters", tuple(_LETTERS), plan_letters)
 INVITATIONS = Subscriber("alerts-invitations", (ReaderJoined,), plan_invitations)

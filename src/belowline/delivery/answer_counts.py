@@ -10,7 +10,7 @@ from belowline.delivery.metrics import FINISHED, MEMORY, READERS
 
 TOLD_EVERY = 1.0
 """Seconds between two writings of the counters for Prometheus."""
-WRITTEN_EVERY = 5.0
+WRITTEN_EVERY = 10.0
 """Seconds between two writings of what was read: so much is lost with a worker that is killed."""
 _LAST_PATIENCE = 2.0
 """Seconds that the end of the worker waits for the last writing."""

@@ -14,7 +14,7 @@ from belowline.delivery.wsgi_bridge import Receive, Scope, Send
 
 WATCH_EVERY = 0.05
 """Seconds between two looks at the outbox while somebody listens."""
-IDLE_WATCH_EVERY = 0.25
+IDLE_WATCH_EVERY = 0.5
 """The same while nobody does: a process that has nothing to do is woken less often."""
 HEARTBEAT_EVERY = 15.0
 """Seconds that a stream is silent at most."""

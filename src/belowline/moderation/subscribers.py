@@ -61,4 +61,4 @@ def _show_first(records: Sequence[Recorded]) -> None:
 
 
 CASES = Subscriber("moderation-cases", _EVENTS, _refresh, rebuild=refresh_all_cases)
-FIRST_COMMENTS = Subscriber("first-comments", (CommentPosted,), _show_first, every=1.0)
+FIRST_COMMENTS = Subscriber("first-comments", (CommentPosted,), _show_first, every=2.0)

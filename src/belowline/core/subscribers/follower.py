@@ -32,6 +32,8 @@ class Follower:
 
     def __init__(self, subscriber: Subscriber) -> None:
         self.subscriber = subscriber
+        self.comes_again = False
+        """Whether the last step left something that has to be tried again."""
         self._looked_to = 0
         self._passed_over_at = -_PLACE_READ_EVERY
         names, batch = subscriber.names, subscriber.batch
@@ -46,6 +48,7 @@ class Follower:
 
         A failure is kept with the place and tried again later.
         """
+        self.comes_again = False
         if head <= self._looked_to:
             return False
         if self._has_passed_over() and not self._next_rows(self._looked_to, head):
@@ -53,6 +56,7 @@ class Follower:
             return False
         place = next(iter(_PLACE(self.subscriber.name)), None)
         if place is None or (place.retry_at is not None and place.retry_at > now()):
+            self.comes_again = True
             return False
         # What is up to the head stays as it is: it is read before anybody else has to wait.
         rows = self._next_rows(max(place.position, self._looked_to), head)
@@ -67,8 +71,9 @@ class Follower:
         except BaseException as fault:  # noqa: BLE001 - whatever breaks, the others must not suffer
             _log.exception("The subscriber %s failed and is tried again", self.subscriber.name)
             note_failure(self.subscriber.name, fault)
-            return False
+            reached = None
         if reached is None:
+            self.comes_again = True
             return False
         self._looked_to = max(self._looked_to, reached)
         return True

@@ -45,6 +45,11 @@ class Head:
             head = self.now()
         return head
 
+    def names(self, after: int) -> set[str]:
+        """The names of the events behind this id that `now` has passed."""
+        between = OutboxEvent.objects.filter(id__gt=after, id__lte=self._gaps.head)
+        return set(between.order_by().values_list("name", flat=True).distinct())
+
     def newest(self) -> int:
         """The newest id that can be seen, whatever is still being committed before it."""
         return next((it.id for it in _NEWEST()), 0)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import partial
 from random import uniform
 from threading import Event, Thread
@@ -16,61 +17,96 @@ from belowline.core.subscribers.subscriber import Subscriber
 _EVERY = 0.5
 """Seconds between two looks at the outbox."""
 _LONGEST_WAIT = 30.0
-"""Seconds between two looks while they fail."""
+"""Seconds between two looks while they fail, or while nothing concerns a subscriber."""
 _PATIENCE = 5.0
 """Seconds that all of them together have to come to an end, or wait for those who commit."""
 _log = logging.getLogger(__name__)
 
 
 class SubscriberWorker:
-    """Looks at the outbox until it is closed; a slow subscriber keeps only its own thread."""
+    """One thread looks at the outbox until it is closed, and wakes those whom something concerns; a
+    slow subscriber keeps only its own thread.
+    """
 
     def __init__(self, subscribers: Iterable[Subscriber]) -> None:
         self._closing = Event()
         self._head = 0
-        self._threads = [self._start("outbox-head", self._look)]
-        for subscriber in subscribers:
-            follow = partial(self._follow, Follower(subscriber))
+        self._following = [_Following(Follower(it)) for it in subscribers]
+        self._threads = [self._start("outbox-head", self._look, _EVERY)]
+        for following in self._following:
+            subscriber = following.follower.subscriber
+            follow = partial(self._follow, following)
             name = f"subscriber-{subscriber.name}"
-            self._threads.append(self._start(name, follow, subscriber.every))
+            self._threads.append(self._start(name, follow, subscriber.every, following.woken))
 
     def close(self) -> None:
         """Lets the batches that have begun come to their end, for a few seconds."""
         self._closing.set()
+        for following in self._following:
+            following.woken.set()
         end = monotonic() + _PATIENCE
         for thread in self._threads:
             thread.join(timeout=max(0.0, end - monotonic()))
 
-    def _start(self, name: str, step: Callable[[], None], every: float = _EVERY) -> Thread:
-        thread = Thread(target=self._run, args=(name, step, every), name=name, daemon=True)
+    def _start(
+        self, name: str, step: Callable[[], bool], every: float, woken: Event | None = None
+    ) -> Thread:
+        run = partial(self._run, name, step, every, woken)
+        thread = Thread(target=run, name=name, daemon=True)
         thread.start()
         return thread
 
-    def _run(self, name: str, step: Callable[[], None], every: float) -> None:
+    def _run(self, name: str, step: Callable[[], bool], every: float, woken: Event | None) -> None:
+        """Makes the step again and again; where it says that it may rest, once it is woken."""
         failures = 0
         while not self._closing.is_set():
             close_old_connections()
+            may_rest = False
             try:
-                step()
+                may_rest = step()
                 failures = 0
             except Exception:  # noqa: BLE001 - the thread lives as long as the process
                 failures += 1
                 connections.close_all()  # the next one may be allowed to write
                 _log.exception("%s failed, and goes on", name)
             wait = min(every * 2 ** min(failures, 16), _LONGEST_WAIT)
-            self._closing.wait(uniform(wait / 2, wait))  # noqa: S311 - no secret
+            is_over = self._closing.wait(uniform(wait / 2, wait))  # noqa: S311 - no secret
+            if may_rest and woken is not None and not is_over:
+                woken.wait(_LONGEST_WAIT)
         connections.close_all()
 
-    def _look(self) -> None:
+    def _look(self) -> bool:
         """Up to where the outbox can be read, in this thread's own view of it."""
         head = Head()
+        before = None
         while not self._closing.is_set():
             self._head = head.now()
+            if before is None or self._head > before:
+                self._wake(None if before is None else head.names(before))
+            before = self._head
             self._closing.wait(_EVERY)
+        return False
 
-    def _follow(self, follower: Follower) -> None:
-        while not self._closing.is_set() and follower.step(self._head):
+    def _wake(self, names: set[str] | None) -> None:
+        """Wakes those whom events of these names concern; None: everybody."""
+        for following in self._following:
+            if names is None or not names.isdisjoint(following.follower.subscriber.names):
+                following.woken.set()
+
+    def _follow(self, following: "_Following") -> bool:
+        """Hands over what there is. False: it has to be tried again soon."""
+        following.woken.clear()
+        while not self._closing.is_set() and following.follower.step(self._head):
             continue
+        return not following.follower.comes_again
+
+
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """A subscriber, and what wakes its thread."""
+
+    follower: Follower
+    woken: Event = field(default_factory=Event)
 
 
 def follow_all(subscribers: Iterable[Subscriber], *, patience: float = _PATIENCE) -> int:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -10,9 +11,9 @@ from django.utils.module_loading import import_string
 
 from belowline.core.clock import now
 from belowline.core.models import Task
-from belowline.core.prepared import Prepared
+from belowline.core.prepared import Prepared, PreparedValues
 from belowline.core.task_kinds import Kind
-from belowline.core.tasks.schedules import plan_what_is_due
+from belowline.core.tasks.schedules import plan_what_is_due, scheduled_names
 from belowline.core.tasks.sealed_payload import unseal
 
 _MOST_COUNTED = 1000
@@ -30,6 +31,11 @@ def run_due(names: Collection[str] | None = None) -> int:
     while (task := _claimed(known)) is not None:
         done += _run(task, settings.TASKS[task.name])
     return done
+
+
+def due_names(names: Collection[str]) -> set[str]:
+    """Those of these names of which something is due now."""
+    return scheduled_names(names) | {it.name for it in _DUE_NAMES(now(), names)}
 
 
 def _claimed(names: Collection[str]) -> Task | None:
@@ -79,6 +85,11 @@ def _is_over(task: Task, kind: Kind) -> bool:
     return task.key is None and task.attempts >= kind.tries
 
 
+class _Name(NamedTuple):
+    name: str
+
+
+_DUE_NAMES = PreparedValues(lambda moment, names: _due(moment, names).distinct(), _Name)
 _FIRST_DUE = Prepared(
     lambda moment, names: _due(moment, names).order_by("priority", "due_at", "id")[:5]
 )

@@ -75,6 +75,12 @@ def plan_what_is_due(names: Collection[str]) -> None:
         _plan(found, moment, coming)
 
 
+def scheduled_names(names: Collection[str]) -> set[str]:
+    """Those of these names of which a scheduled task's time has come."""
+    moment = now()
+    return {found.name for found in _LATE(moment, moment + _SET_BACK, names)}
+
+
 @transaction.atomic
 def _plan(found: Schedule, moment: datetime, coming: datetime) -> None:
     """Moves the row on; whoever has moved it plans the task. One that still stands is due now."""

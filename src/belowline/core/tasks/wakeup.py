@@ -16,6 +16,6 @@ def wakened_by_work() -> Event:
 
 
 def wake_workers() -> None:
-    """Sets all of them. Workers of other processes look once a second."""
+    """Sets all of them. Those of other processes look every second or two."""
     for woken in list(_sleeping):
         woken.set()
