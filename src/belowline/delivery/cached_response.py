@@ -20,6 +20,9 @@ SHARED_FOR = 5
 STALE_FOR = 10
 """Seconds for which a CDN may keep an answer, and use it further while it asks again."""
 
+PACE = 10
+"""How often a second an answer may be made that says nothing else."""
+
 _Compressors = Mapping[bytes, Callable[[bytes], bytes]]
 
 _QUICK: _Compressors = {
@@ -58,11 +61,11 @@ class CachedResponse:
     `depends` names what it was made from; `ends_at` is when it must no longer be served, in
     seconds since 1970; `made_at` is when its making began, `stale_at` since when it is no longer
     true, and until `resting_until` no making is tried, by the monotonic clock; `room` is how many
-    more makings were allowed when it was made. One that `is_private` is what another reader at the
-    same address need not get: no cache but the browser's may hold it. One that is `by_country` is
-    for readers in one country. One that is `lasting` never changes at its address. `sent` counts
-    how often it was sent whole; the codings in `quick` can be made smaller. `story` is the id of
-    the story that whoever gets it reads; 0: of none.
+    more makings were allowed when it was made, and `pace` how many more are each second. One that
+    `is_private` is what another reader at the same address need not get: no cache but the browser's
+    may hold it. One that is `by_country` is for readers in one country. One that is `lasting` never
+    changes at its address. `sent` counts how often it was sent whole; the codings in `quick` can be
+    made smaller. `story` is the id of the story that whoever gets it reads; 0: of none.
     """
 
     __slots__ = (
@@ -75,6 +78,7 @@ class CachedResponse:
         "is_private",
         "lasting",
         "made_at",
+        "pace",
         "quick",
         "resting_until",
         "room",
@@ -95,6 +99,7 @@ class CachedResponse:
         by_country: bool = False,
         lasting: bool = False,
         story: int = 0,
+        pace: int = PACE,
     ) -> None:
         self._kept = (IDENTITY, body)
         self.depends = depends
@@ -104,6 +109,7 @@ class CachedResponse:
         self.by_country = by_country
         self.lasting = lasting
         self.story = story
+        self.pace = pace
         self.room = 0.0
         self.stale_at: float | None = None
         self.resting_until = 0.0

@@ -6,18 +6,17 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from time import monotonic, time
 
-from belowline.delivery.cached_response import CachedResponse
+from belowline.delivery.cached_response import PACE, CachedResponse
 from belowline.delivery.metrics import MADE
 from belowline.delivery.page_cache import Key, PageCache
 from belowline.delivery.wsgi_bridge import Answer
 
 LIFE = 60.0
 """Seconds after which an answer is made anew though nothing said that it has to be."""
-PACE = 10
 BURST = 5
-"""An answer may be made PACE times a second, and after a quiet time BURST times at once. While
-there is room, whoever asks after a write waits for the truth; under a storm of writes readers are
-sent what was true a tenth of a second ago."""
+"""An answer may be made PACE times a second, or as often as it says (`pace`), and after a quiet
+time BURST times at once. While there is room, whoever asks after a write waits for the truth; under
+a storm of writes readers are sent what was true a moment ago."""
 
 KEPT_PATIENCE = 2.0
 """Seconds that a reader waits for the truth where an older answer is there."""
@@ -30,9 +29,9 @@ DEPENDS = b"belowline-depends"
 ENDS = b"belowline-ends"
 BY_COUNTRY = b"belowline-by-country"
 STORY = b"belowline-story"
-_OWN = frozenset(
-    {DEPENDS, ENDS, BY_COUNTRY, STORY, b"content-length", b"cache-control", b"vary", b"etag"}
-)
+PACED = b"belowline-pace"
+FOR_THE_FRONT = frozenset({DEPENDS, ENDS, BY_COUNTRY, STORY, PACED})
+_OWN = FOR_THE_FRONT | {b"content-length", b"cache-control", b"vary", b"etag"}
 _REMEMBERED = 10_000
 _FAULT = 500
 """From this status on it is this side that could not answer."""
@@ -170,8 +169,8 @@ def _is_old(made: CachedResponse) -> bool:
 
 
 def _room(kept: CachedResponse | None, at: float) -> float:
-    """How many makings are allowed at this moment: a bucket of BURST that PACE a second fill."""
-    return min(BURST, kept.room + (at - kept.made_at) * PACE) if kept else BURST
+    """How many makings are allowed at this moment: a bucket of BURST that `pace` a second fill."""
+    return min(BURST, kept.room + (at - kept.made_at) * kept.pace) if kept else BURST
 
 
 def cacheable(answer: Answer, made_at: float) -> CachedResponse | None:
@@ -190,4 +189,5 @@ def cacheable(answer: Answer, made_at: float) -> CachedResponse | None:
         by_country=BY_COUNTRY in told,
         lasting=b"immutable" in told.get(b"cache-control", b""),
         story=int(told.get(STORY, 0)),
+        pace=int(told.get(PACED, PACE)),
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from belowline.delivery.revalidation import BURST, PACE
+from belowline.delivery.cached_response import PACE
+from belowline.delivery.revalidation import BURST
 
 
 def test_a_hundred_readers_share_one_making(asking, pages) -> None:
@@ -73,6 +74,37 @@ def test_under_a_storm_of_writes_pages_are_made_at_a_pace(asking, pages, outbox,
 
     asyncio.run(storm())
     assert BURST < len(pages.asked) <= BURST + PACE + 1
+
+
+def test_what_says_how_often_it_is_made_is_made_no_more_often(asking, pages, outbox, clock) -> None:
+    pages.headers.append(("Belowline-Pace", "1"))
+
+    async def storm():
+        for _ in range(400):
+            clock.at += 0.005
+            outbox.write(1)
+            await asking.ask("/shared/1")
+        in_the_storm = len(pages.asked)
+        clock.at += 2
+        return in_the_storm, await asking.ask("/shared/1"), len(pages.asked)
+
+    in_the_storm, after, made = asyncio.run(storm())
+    assert BURST - 1 <= in_the_storm <= BURST + 2
+    assert after.body.endswith(str(made).encode()), "the truth"
+    assert "belowline-pace" not in dict(after.headers)
+
+
+def test_what_is_for_the_front_only_is_sent_to_nobody(asking, pages) -> None:
+    pages.headers += [
+        ("Belowline-Pace", "1"),
+        ("Belowline-Story", "7"),
+        ("Belowline-By-Country", "1"),
+        ("Set-Cookie", "a=b"),
+    ]
+
+    answer = asking.now("/shared/1")
+
+    assert not [name for name in dict(answer.headers) if name.startswith("belowline-")]
 
 
 def test_under_a_storm_of_writes_readers_do_not_wait(asking, pages, outbox, clock) -> None:

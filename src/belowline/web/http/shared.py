@@ -14,6 +14,9 @@ DEPENDS = "Belowline-Depends"
 ENDS = "Belowline-Ends"
 BY_COUNTRY = "Belowline-By-Country"
 STORY = "Belowline-Story"
+PACE = "Belowline-Pace"
+_LIST_PACE = 1
+"""How often a second a list is made again that a comment anywhere changes, while many come."""
 
 
 def cacheable(
@@ -29,9 +32,10 @@ def cacheable(
     story: int | None = None,
 ) -> HttpResponse:
     """The response, saying what it was made from: the site, these threads, what these people show
-    of themselves, these stories and, with `lists`, what goes on anywhere in the publication. From
-    `ends_at` on it must not be served; with `by_country` it is for readers in the asker's country,
-    and no cache between may hold it. Whoever gets it reads the article `story`, which is counted.
+    of themselves, these stories and, with `lists`, what goes on anywhere in the publication: that
+    is made again less often. From `ends_at` on it must not be served; with `by_country` it is for
+    readers in the asker's country, and no cache between may hold it. Whoever gets it reads the
+    article `story`, which is counted.
     """
     depends = [SITE.format(publication_id=publication_id)]
     depends += [THREAD.format(thread_id=thread_id) for thread_id in threads]
@@ -39,6 +43,7 @@ def cacheable(
     depends += [ARTICLE.format(article_id=article_id) for article_id in articles]
     if lists:
         depends.append(LISTS.format(publication_id=publication_id))
+        response[PACE] = str(_LIST_PACE)
     response[DEPENDS] = " ".join(depends)
     ends_at = earliest(ends_at, shown_surveys(publication_id).changes_at)
     if ends_at is not None and ends_at > now():
