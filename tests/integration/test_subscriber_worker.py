@@ -175,3 +175,20 @@ def test_what_has_failed_is_tried_again_although_nothing_else_happens(work, monk
     until(lambda: SubscriberPlace.objects.get(pk="one").failures > 0)
     one._is_broken = False
     until(lambda: one.heard == [1])
+
+
+def test_what_comes_within_a_subscribers_time_is_one_batch(monkeypatch) -> None:
+    monkeypatch.setattr("belowline.core.subscribers.worker._EVERY", 0.01)
+    batches: list[int] = []
+    following = [
+        Subscriber("slow", (ArticlePublished,), lambda it: batches.append(len(it)), every=2.0)
+    ]
+    ensure_places(following)
+    worker = SubscriberWorker(following)
+    try:
+        for number in range(1, 11):
+            tell(number)
+        until(lambda: sum(batches) == 10)
+        assert len(batches) <= 3
+    finally:
+        worker.close()

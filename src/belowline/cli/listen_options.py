@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +16,8 @@ _PORT = click.option(
     envvar="PORT",
     help="Port to listen on; also read from PORT.",
 )
+_PATIENCE = 1.0
+"""Seconds that whoever listens has to take a connection."""
 
 
 def listen_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -38,3 +41,16 @@ def check_can_listen(host: str, port: int) -> None:
             f"Nothing can be served at {host}:{port}: {fault.strerror}. Stop what listens there, "
             "or choose another --port or --host."
         ) from None
+
+
+def accepts_connections(host: str, port: int, uds: Path | None = None) -> bool:
+    """Whether somebody listens there, or on this Unix socket where one is given."""
+    try:
+        if uds is None:
+            socket.create_connection((host, port), timeout=_PATIENCE).close()
+        else:
+            with socket.socket(socket.AF_UNIX) as trial:
+                trial.connect(str(uds))
+    except OSError:
+        return False
+    return True

@@ -15,7 +15,7 @@ import click
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 
-from belowline.cli.listen_options import check_can_listen, listen_options
+from belowline.cli.listen_options import accepts_connections, check_can_listen, listen_options
 from belowline.cli.metrics import serve_metrics
 from belowline.cli.preparation import Preparation, load_when_prepared
 from belowline.cli.shutdown import end_in_order, end_streams_first
@@ -120,8 +120,8 @@ def _metrics(host: str, port: int) -> TemporaryDirectory[str]:
 
 
 def _announce(came_up: Path, host: str, port: int, uds: Path | None, site_url: str) -> None:
-    while not came_up.exists():
-        sleep(_LOOKED_EVERY)
+    while not (came_up.exists() and accepts_connections(host, port, uds)):
+        sleep(_LOOKED_EVERY)  # a worker that has come up listens a moment later
     click.echo(f"Belowline answers at {f'unix:{uds}' if uds else f'http://{host}:{port}'}")
     if not uds and host == "127.0.0.1" and urlsplit(site_url).port != port:
         click.echo(f"Links in pages and mail lead to {site_url} (BELOWLINE_SITE_URL)")

@@ -1,6 +1,7 @@
 """Up to where the outbox can be read without missing what is still being committed."""
 
 from time import monotonic, sleep
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -47,8 +48,7 @@ class Head:
 
     def names(self, after: int) -> set[str]:
         """The names of the events behind this id that `now` has passed."""
-        between = OutboxEvent.objects.filter(id__gt=after, id__lte=self._gaps.head)
-        return set(between.order_by().values_list("name", flat=True).distinct())
+        return {it.name for it in _NAMES(after, self._gaps.head)}
 
     def newest(self) -> int:
         """The newest id that can be seen, whatever is still being committed before it."""
@@ -68,4 +68,14 @@ def _mark() -> int:
         return int(cursor.fetchone()[0])
 
 
+class _Name(NamedTuple):
+    name: str
+
+
+_NAMES = PreparedValues(
+    lambda after, head: (
+        OutboxEvent.objects.filter(id__gt=after, id__lte=head).order_by("name").distinct()
+    ),
+    _Name,
+)
 _NEWEST = PreparedValues(lambda: OutboxEvent.objects.order_by("-id")[:1], Id)

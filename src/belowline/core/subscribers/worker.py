@@ -1,7 +1,7 @@
 """The threads of a process in which subscribers follow the outbox, each in its own."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from random import uniform
@@ -57,7 +57,7 @@ class SubscriberWorker:
         return thread
 
     def _run(self, name: str, step: Callable[[], bool], every: float, woken: Event | None) -> None:
-        """Makes the step again and again; where it says that it may rest, once it is woken."""
+        """Makes the step again and again, or, where it says that it may rest, once it is woken."""
         failures = 0
         while not self._closing.is_set():
             close_old_connections()
@@ -70,27 +70,35 @@ class SubscriberWorker:
                 connections.close_all()  # the next one may be allowed to write
                 _log.exception("%s failed, and goes on", name)
             wait = min(every * 2 ** min(failures, 16), _LONGEST_WAIT)
-            is_over = self._closing.wait(uniform(wait / 2, wait))  # noqa: S311 - no secret
-            if may_rest and woken is not None and not is_over:
+            if may_rest and woken is not None and not self._closing.is_set():
                 woken.wait(_LONGEST_WAIT)
+            else:
+                self._closing.wait(uniform(wait / 2, wait))  # noqa: S311 - no secret
         connections.close_all()
 
     def _look(self) -> bool:
         """Up to where the outbox can be read, in this thread's own view of it."""
         head = Head()
-        before = None
+        self._head = before = head.now()
+        names = {name for following in self._following for name in following.names}
         while not self._closing.is_set():
-            self._head = head.now()
-            if before is None or self._head > before:
-                self._wake(None if before is None else head.names(before))
-            before = self._head
+            self._wake(names)
             self._closing.wait(_EVERY)
+            self._head = head.now()
+            names = head.names(before) if self._head > before else set()
+            before = self._head
         return False
 
-    def _wake(self, names: set[str] | None) -> None:
-        """Wakes those whom events of these names concern; None: everybody."""
+    def _wake(self, names: set[str]) -> None:
+        """Wakes those whom events concern, of these names or of before, when it is their time: all
+        whose time it is at once, since what one of them commits has every other read anew.
+        """
+        moment = monotonic()
         for following in self._following:
-            if names is None or not names.isdisjoint(following.follower.subscriber.names):
+            following.is_concerned |= not names.isdisjoint(following.names)
+            if following.is_concerned and moment >= following.ready_at:
+                following.is_concerned = False
+                following.ready_at = moment + following.follower.subscriber.every
                 following.woken.set()
 
     def _follow(self, following: "_Following") -> bool:
@@ -101,12 +109,19 @@ class SubscriberWorker:
         return not following.follower.comes_again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Following:
-    """A subscriber, and what wakes its thread."""
+    """A subscriber, what wakes its thread, and from when on (monotonic)."""
 
     follower: Follower
     woken: Event = field(default_factory=Event)
+    is_concerned: bool = False
+    ready_at: float = 0.0
+
+    @property
+    def names(self) -> Collection[str]:
+        """The events that concern it."""
+        return self.follower.subscriber.names
 
 
 def follow_all(subscribers: Iterable[Subscriber], *, patience: float = _PATIENCE) -> int:
