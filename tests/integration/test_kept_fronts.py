@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from belowline.core.clock import now
@@ -12,6 +13,7 @@ from belowline.newsroom.services.front_pages import order_front, set_breaking
 from belowline.pages import front, kept_parts
 from belowline.pages.frames import Frames
 from belowline.surveys.models import Survey
+from belowline.web.http.shared import cacheable
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +127,16 @@ def test_what_is_drawn_again_after_a_comment_is_its_article_and_nothing_else(
     _comment(newspaper, articles)
     assert "1 comment<" in _page()
     assert drawn == [("teaser", articles[0].id)]
+
+
+def test_what_has_ended_while_a_page_was_made_is_said_to_have_ended(newspaper) -> None:
+    told = {
+        after: cacheable(
+            HttpResponse(),
+            publication_id=newspaper.publication_id,
+            ends_at=now() - timedelta(seconds=after),
+        ).headers
+        for after in (1, 60)
+    }
+    assert "Belowline-Ends" in told[1]
+    assert "Belowline-Ends" not in told[60]

@@ -32,6 +32,8 @@ STORY = b"belowline-story"
 PACED = b"belowline-pace"
 FOR_THE_FRONT = frozenset({DEPENDS, ENDS, BY_COUNTRY, STORY, PACED})
 _OWN = FOR_THE_FRONT | {b"content-length", b"cache-control", b"vary", b"etag"}
+_ROUNDED = 0.001
+"""Seconds by which the end that an answer tells may be later than its true end, at the most."""
 _REMEMBERED = 10_000
 _FAULT = 500
 """From this status on it is this side that could not answer."""
@@ -115,10 +117,12 @@ class Revalidation:
 
     async def _true(self, key: Key, ask: Ask, *, patience: float | None = None) -> Made:
         """Raises TimeoutError where it takes longer than so many seconds."""
-        began = monotonic()
+        began, came = monotonic(), 0.0 if key in self._under_way else time()
         made = await self._fresh(key, ask, patience)
-        if isinstance(made, CachedResponse) and made.stale_at is not None:
-            # A write came while it was under way, perhaps before this reader did.
+        if isinstance(made, CachedResponse) and (
+            made.stale_at is not None or _ended_since(made, came)
+        ):
+            # A write came, or its time ended, while it was under way, perhaps before this reader.
             left = None if patience is None else patience - (monotonic() - began)
             made = await self._fresh(key, ask, left)
         return made
@@ -161,7 +165,11 @@ class Revalidation:
 
 def has_ended(made: CachedResponse) -> bool:
     """Whether its licence is over: from then on it is sent to nobody, whatever is away."""
-    return made.ends_at is not None and made.ends_at <= time()
+    return made.ends_at is not None and made.ends_at - _ROUNDED <= time()
+
+
+def _ended_since(made: CachedResponse, moment: float) -> bool:
+    return made.ends_at is not None and made.ends_at > moment and has_ended(made)
 
 
 def _is_old(made: CachedResponse) -> bool:

@@ -107,6 +107,41 @@ def test_what_is_for_the_front_only_is_sent_to_nobody(asking, pages) -> None:
     assert not [name for name in dict(answer.headers) if name.startswith("belowline-")]
 
 
+def test_an_end_that_was_rounded_up_is_not_passed(asking, pages, monkeypatch) -> None:
+    ends = 1_000_000.0006
+    clock = Clock(ends - 1)
+    monkeypatch.setattr("belowline.delivery.revalidation.time", clock)
+    pages.headers.append(("Belowline-Ends", f"{ends:.3f}"))
+
+    async def story():
+        await asking.ask("/shared/1")
+        clock.at = ends
+        return await asking.ask("/shared/1")
+
+    assert not asyncio.run(story()).body.endswith(b"words 1")
+
+
+def test_what_ends_while_it_is_made_is_made_again(asking, pages, monkeypatch) -> None:
+    ends = 1_000_000.0
+    clock = Clock(ends - 1)
+    monkeypatch.setattr("belowline.delivery.revalidation.time", clock)
+    pages.headers.append(("Belowline-Ends", str(ends)))
+    pages.hold = threading.Event()
+
+    async def story():
+        early = asyncio.create_task(asking.ask("/shared/1"))
+        await asyncio.sleep(0.05)
+        clock.at = ends
+        late = asyncio.create_task(asking.ask("/shared/1"))
+        await asyncio.sleep(0.05)
+        pages.hold.set()
+        return await early, await late
+
+    early, late = asyncio.run(story())
+    assert early.body.endswith(b"2")
+    assert late.body.endswith(b"2")
+
+
 def test_under_a_storm_of_writes_readers_do_not_wait(asking, pages, outbox, clock) -> None:
     async def storm():
         for _ in range(BURST - 1):

@@ -1,7 +1,7 @@
 """Marks an answer as the same for every reader, so that the front may keep it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 
@@ -15,6 +15,8 @@ ENDS = "Belowline-Ends"
 BY_COUNTRY = "Belowline-By-Country"
 STORY = "Belowline-Story"
 PACE = "Belowline-Pace"
+_LONGEST_MAKING = timedelta(seconds=5)
+"""What has ended while the page was being made is in it perhaps; it is made again."""
 _LIST_PACE = 1
 """How often a second a list is made again that a comment anywhere changes, while many come."""
 
@@ -46,7 +48,7 @@ def cacheable(
         response[PACE] = str(_LIST_PACE)
     response[DEPENDS] = " ".join(depends)
     ends_at = earliest(ends_at, shown_surveys(publication_id).changes_at)
-    if ends_at is not None and ends_at > now():
+    if ends_at is not None and ends_at > now() - _LONGEST_MAKING:
         response[ENDS] = f"{ends_at.timestamp():.3f}"
     if by_country:
         response[BY_COUNTRY] = "1"
